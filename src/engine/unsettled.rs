@@ -14,7 +14,7 @@ use crate::rules::{Timing, Uses};
 /// One notice for each such row up to the period's last day; where a rule of points still looks at it, one that no money
 /// comes of it.
 pub(super) fn rows(rulebook: &Rulebook, records: &Records, period: Period) -> Vec<Diagnostic> {
-    let last_days = last_days(rulebook, period);
+    let (last_days, counting) = (last_days(rulebook, period), counting(rulebook));
     let registers = records.villages.values().flat_map(|facts| &facts.registers);
     let rows = registers.flat_map(|(register, rows)| rows.iter().map(move |row| (register, row)));
     let rows = rows.filter(|(_, row)| row.date <= period.last_day());
@@ -22,25 +22,42 @@ pub(super) fn rows(rulebook: &Rulebook, records: &Records, period: Period) -> Ve
         let last = last_days.get(register.as_str()).copied().flatten();
         match last.filter(|last| *last < row.date) {
             Some(last) => notice(register, row, last),
-            None => unpaid(rulebook, register, row),
+            None => unpaid(counting.get(register.as_str())?, row),
         }
     });
     late.collect()
 }
 
+/// A rule of money, and the columns of a register that it counts.
+type Counting<'a> = (&'a MoneyRule, Vec<&'a str>);
+
+/// The rules of money that count each register.
+fn counting(rulebook: &Rulebook) -> BTreeMap<&str, Vec<Counting<'_>>> {
+    let mut counting: BTreeMap<&str, Vec<Counting<'_>>> = BTreeMap::new();
+    for rule in &rulebook.money {
+        let mut own: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        columns(rulebook, &rule.uses)
+            .for_each(|(register, column)| own.entry(register).or_default().push(column));
+        own.into_iter().for_each(|(register, columns)| {
+            counting.entry(register).or_default().push((rule, columns));
+        });
+    }
+    counting
+}
+
 /// The sum of money settled last among those that count a figure of a row, where that is before the row.
-fn unpaid(rulebook: &Rulebook, register: &str, row: &RegisterRow) -> Option<Diagnostic> {
+fn unpaid(counting: &[Counting<'_>], row: &RegisterRow) -> Option<Diagnostic> {
     let settled = |rule: &MoneyRule| match rule.rule.timing() {
         Timing::On(day) => Some(day.in_year(row.date.year())),
         Timing::Always | Timing::Never | Timing::EndOf(_) => None,
     };
-    let stated = |rule: &MoneyRule| {
-        let cells = columns(rulebook, register, &rule.uses).into_iter().filter_map(|column| {
-            row.values.get(column).filter(|(value, _)| states_something(value)).map(|(_, cell)| cell)
+    let stated = |columns: &[&str]| {
+        let cells = columns.iter().filter_map(|column| {
+            row.values.get(*column).filter(|(value, _)| states_something(value)).map(|(_, cell)| cell)
         });
         cells.min()
     };
-    let counted = rulebook.money.iter().filter_map(|rule| Some((rule, stated(rule)?)));
+    let counted = counting.iter().filter_map(|(rule, columns)| Some((*rule, stated(columns)?)));
     let counted: Vec<(&MoneyRule, &CellRef)> = counted.collect();
     // What counts rows to the end of the year looks at this one too.
     let days: Option<Vec<Date>> = counted.iter().map(|(rule, _)| settled(rule)).collect();
@@ -58,18 +75,13 @@ fn states_something(value: &RegisterValue) -> bool {
     matches!(value, RegisterValue::Number(number) if !number.is_zero())
 }
 
-/// The columns of a register that a rule counts.
-fn columns<'a>(rulebook: &'a Rulebook, of: &str, uses: &Uses) -> Vec<&'a str> {
-    let names = uses.figures();
-    let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
-    let columns = declared.filter_map(|indicator| match &indicator.source {
-        IndicatorSource::Register { register, column, .. } if register == of => Some(column.as_str()),
-        IndicatorSource::Register { .. }
-        | IndicatorSource::Entered
-        | IndicatorSource::Villages(_)
-        | IndicatorSource::Standing(_) => None,
-    });
-    columns.collect()
+/// The columns that a rule counts, each with its register.
+fn columns<'a>(rulebook: &'a Rulebook, uses: &'a Uses) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let declared = uses.figures().filter_map(|name| rulebook.declarations.indicator(name));
+    declared.filter_map(|indicator| match &indicator.source {
+        IndicatorSource::Register { register, column, .. } => Some((register.as_str(), column.as_str())),
+        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
+    })
 }
 
 fn notice(register: &str, row: &RegisterRow, last: Date) -> Option<Diagnostic> {
@@ -90,21 +102,10 @@ fn last_days(rulebook: &Rulebook, period: Period) -> BTreeMap<&str, Option<Date>
             Timing::On(day) => Some(day.in_year(period.year())),
             Timing::Always | Timing::Never | Timing::EndOf(_) => None,
         };
-        for register in registers(rulebook, uses) {
+        for (register, _) in columns(rulebook, uses) {
             let known = days.entry(register).or_insert(day);
             *known = known.zip(day).map(|(known, day)| known.max(day));
         }
     }
     days
-}
-
-/// The registers whose rows a rule counts.
-fn registers<'a>(rulebook: &'a Rulebook, uses: &Uses) -> Vec<&'a str> {
-    let names = uses.figures();
-    let declared = names.filter_map(|name| rulebook.declarations.indicator(name));
-    let registers = declared.filter_map(|indicator| match &indicator.source {
-        IndicatorSource::Register { register, .. } => Some(register.as_str()),
-        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
-    });
-    registers.collect()
 }

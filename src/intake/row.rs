@@ -283,9 +283,9 @@ impl<'a> Row<'a> {
     fn is_footer(&self, Beginning { opening, village, .. }: &Beginning<'_>) -> bool {
         let apart = || self.cells.len() <= 2 || opening.contains(':');
         let bare = opening.trim_start_matches(BEFORE_NOTES);
-        let begins = FOOTERS.iter().any(|word| bare.starts_with(word)) && apart();
+        let begins = FOOTERS.iter().any(|word| begins_with(bare, word)) && apart();
         let is_alone = self.cells.len() == 1;
-        let is_note = NOTES.iter().any(|word| bare.starts_with(word)) && (is_alone || opening.contains(':'));
+        let is_note = NOTES.iter().any(|word| begins_with(bare, word)) && (is_alone || opening.contains(':'));
         let is_alone =
             is_alone && (is_numbered_note(bare) || is_page(bare) || opening.starts_with(['※', '*']));
         let begins = begins || is_note || (is_alone && !is_day_in(bare));
@@ -321,7 +321,7 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
     // 合计5个村, 共5个村
     let counts = |rest: &str| rest.is_empty() || counts_villages(rest);
-    let counted = |word: &&str| bare.strip_prefix(*word).is_some_and(counts);
+    let counted = |word: &&str| begins_with(bare, word) && bare.strip_prefix(*word).is_some_and(counts);
     if words.contains(&"合计")
         && (words.iter().any(counted) || (bare.starts_with('共') && counts_villages(bare)))
     {
@@ -329,7 +329,13 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
     }
     let is_short = || bare.chars().count() <= MOST_LETTERS;
     let ends = || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end));
-    words.contains(&bare) || (ends() && is_short())
+    words.iter().any(|word| begins_with(bare, word) && bare == *word) || (ends() && is_short())
+}
+
+/// Whether a line begins with one of many words: most lines begin with another letter, which is seen at once.
+fn begins_with(line: &str, word: &str) -> bool {
+    const LETTER: usize = '村'.len_utf8();
+    line.as_bytes().first_chunk::<LETTER>() == word.as_bytes().first_chunk() && line.starts_with(word)
 }
 
 /// `1.本表一式两份`, `2、以上数据为累计数`, `注1:…`

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 /// A part that is no XML, or not whole.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,8 +66,7 @@ impl<'a> Tokens<'a> {
         while let Some(markup) = self.rest.strip_prefix('<') {
             match markup.as_bytes().first().ok_or(Malformed)? {
                 b'/' => {
-                    let end = markup.bytes().position(|byte| byte == b'>').ok_or(Malformed)?;
-                    self.rest = markup.get(end + 1..).ok_or(Malformed)?;
+                    self.rest = behind_end(markup).ok_or(Malformed)?;
                     return self.ended().map(Some);
                 }
                 b'?' => {
@@ -108,18 +107,26 @@ impl<'a> Tokens<'a> {
     }
 
     fn started(&mut self, markup: &'a str) -> Result<Token<'a>, Malformed> {
-        let end = end_of_tag(markup.as_bytes()).ok_or(Malformed)?;
-        let (inside, rest) = markup.split_at_checked(end).ok_or(Malformed)?;
-        self.rest = rest.get(1..).ok_or(Malformed)?;
+        let (mut prefix, mut end) = (0, 0);
+        let behind = loop {
+            match markup.as_bytes().get(end).ok_or(Malformed)? {
+                b':' => prefix = end + 1,
+                b'>' => break end,
+                b'/' | b' ' | b'\t' | b'\n' | b'\r' => {
+                    break end
+                        + end_of_tag(markup.as_bytes().get(end..).unwrap_or_default()).ok_or(Malformed)?;
+                }
+                _ => {}
+            }
+            end += 1;
+        };
+        let name = markup.get(prefix..end).filter(|name| !name.is_empty()).ok_or(Malformed)?;
+        let attributes = markup.get(end..behind).ok_or(Malformed)?;
+        self.rest = markup.get(behind + 1..).ok_or(Malformed)?;
         self.depth += 1;
-        let shut = inside.strip_suffix('/');
+        let shut = attributes.strip_suffix('/');
         self.is_empty = shut.is_some();
-        let inside = shut.unwrap_or(inside);
-        let end = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
-        let (full, attributes) = inside.split_at_checked(end).ok_or(Malformed)?;
-        let prefix = full.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1);
-        let name = full.get(prefix..).ok_or(Malformed)?;
-        if name.is_empty() { Err(Malformed) } else { Ok(Token::Start(Tag { name, attributes })) }
+        Ok(Token::Start(Tag { name, attributes: shut.unwrap_or(attributes) }))
     }
 
     /// Passes over the rest of the element that is open.
@@ -131,8 +138,20 @@ impl<'a> Tokens<'a> {
         Ok(())
     }
 
+    /// Those of an element that holds letters which mean themselves, and nothing else: most do.
+    fn only_letters(&mut self) -> Option<Cow<'a, str>> {
+        let end = memchr3(b'<', b'&', b'\r', self.rest.as_bytes()).filter(|_| !self.is_empty)?;
+        let (letters, behind) = self.rest.split_at_checked(end)?;
+        self.rest = behind_end(behind.strip_prefix("</")?)?;
+        self.depth = self.depth.checked_sub(1)?;
+        Some(Cow::Borrowed(letters))
+    }
+
     /// The letters of the element that is open, to its end; elements within it are passed over.
     pub fn letters(&mut self) -> Result<Cow<'a, str>, Malformed> {
+        if let Some(letters) = self.only_letters() {
+            return Ok(letters);
+        }
         let mut letters = Cow::Borrowed("");
         loop {
             match self.next()?.ok_or(Malformed)? {
@@ -143,6 +162,12 @@ impl<'a> Tokens<'a> {
             }
         }
     }
+}
+
+/// What stands behind the end of an element.
+fn behind_end(markup: &str) -> Option<&str> {
+    let end = markup.bytes().position(|byte| byte == b'>')?;
+    markup.get(end + 1..)
 }
 
 /// Whether what a part says of itself does not name another encoding than that in which it is read.
@@ -220,17 +245,14 @@ impl<'a> Tag<'a> {
 
 /// The first attribute, and what stands behind it.
 fn attribute(inside: &str) -> Option<(&str, &str, &str)> {
-    let (name, rest) = cut_at(inside, b'=')?;
-    let rest = rest.trim_ascii_start();
-    let quote = rest.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''))?;
-    let (value, behind) = cut_at(rest.get(1..)?, quote)?;
+    let bytes = inside.as_bytes();
+    let equals = bytes.iter().position(|byte| *byte == b'=')?;
+    let from = equals + 1 + bytes.get(equals + 1..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let quote = *bytes.get(from).filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let value = inside.get(from + 1..)?;
+    let end = value.bytes().position(|byte| byte == quote)?;
+    let (name, value, behind) = (inside.get(..equals)?, value.get(..end)?, value.get(end + 1..)?);
     Some((name.trim_ascii_end(), value, behind.trim_ascii_start()))
-}
-
-/// What stands before a sign and behind it; close by, so that each byte is looked at.
-fn cut_at(text: &str, sign: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == sign)?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// Written letters as they are meant.

@@ -75,13 +75,20 @@ pub(super) fn numbers_below(
 
 /// Whether every cell is the next of one kind of numbers; figures may follow upon some letters.
 fn are_numbers(cells: &[(Address, Cell)]) -> bool {
+    // Most rows begin with a name.
+    let may_number = |first: &(Address, Cell)| {
+        let first = sign(&first.1);
+        first == "1" || NUMBERS.iter().any(|signs| signs.first() == Some(&&*first))
+    };
+    if cells.len() < FEWEST_NUMBERED || !cells.first().is_some_and(may_number) {
+        return false;
+    }
     let shown: Vec<String> = cells.iter().map(|(_, cell)| sign(cell)).collect();
     let lettered =
         NUMBERS.iter().map(|signs| shown.iter().zip(*signs).take_while(|(own, sign)| own == sign).count());
     let lettered = lettered.max().unwrap_or(0);
     let figures = shown.get(lettered..).unwrap_or_default();
-    let are_counted = (1_usize..).zip(figures).all(|(number, own)| *own == number.to_string());
-    shown.len() >= FEWEST_NUMBERED && are_counted
+    (1_usize..).zip(figures).all(|(number, own)| *own == number.to_string())
 }
 
 /// A cell without white space and the brackets around it.

@@ -74,7 +74,7 @@ impl<'a> Wanted<'a> {
 
 /// What the wanted columns are called, to be looked up for every cell of many rows.
 pub(super) struct Spellings<'a> {
-    /// In order: a name, and which column it may mean.
+    /// By length and in order, so that most are told apart by their lengths: a name, and which column it may mean.
     names: Vec<(Cow<'a, str>, usize)>,
     /// How long they are in bytes, a bit each.
     lengths: u128,
@@ -89,7 +89,9 @@ impl<'a> Spellings<'a> {
         let all = wanted.iter().enumerate();
         let names = all.flat_map(|(index, column)| column.spellings().map(move |name| (name, index)));
         let mut names: Vec<_> = names.collect();
-        names.sort();
+        names.sort_by(|(one, first), (other, second)| {
+            by_length(one).cmp(&by_length(other)).then_with(|| first.cmp(second))
+        });
         names.dedup();
         let lengths = names.iter().fold(0, |lengths, (name, _)| lengths | Self::bit(name));
         let is_other = |name: &str| name == NOT_COMPUTED || name.chars().any(|letter| letter.is_ascii());
@@ -122,10 +124,14 @@ impl<'a> Spellings<'a> {
 
     fn range(&self, name: &str) -> &[(Cow<'a, str>, usize)] {
         let fits = self.lengths & Self::bit(name) != 0;
-        let first =
-            if fits { self.names.partition_point(|(own, _)| &**own < name) } else { self.names.len() };
+        let is_before = |(own, _): &(Cow<'_, str>, usize)| by_length(own) < by_length(name);
+        let first = if fits { self.names.partition_point(is_before) } else { self.names.len() };
         let from = self.names.get(first..).unwrap_or_default();
         let count = from.iter().take_while(|(own, _)| own == name).count();
         from.get(..count).unwrap_or_default()
     }
+}
+
+fn by_length(name: &str) -> (usize, &str) {
+    (name.len(), name)
 }

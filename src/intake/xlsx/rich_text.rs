@@ -93,7 +93,7 @@ impl<'a> RichText<'a> {
 /// of what only looks like one.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     const LENGTH: usize = 7;
-    if !text.contains("_x") {
+    if !text.contains('_') {
         return Cow::Borrowed(text);
     }
     let mut plain = String::new();
