@@ -14,16 +14,29 @@ pub(super) struct Head<'a> {
     pub(super) at: Address,
     /// As typed; both levels where there are two.
     pub(super) typed: Cow<'a, str>,
-    /// The names that both levels make together, the surest first; none where there is one level.
-    joined: Vec<Name<'a>>,
-    /// Its own names, the surest first; without those that are of several.
-    own: Vec<Name<'a>>,
+    /// Those of two levels.
+    levels: Option<Levels>,
 }
 
-impl<'a> Head<'a> {
+/// The names of a head in two rows.
+struct Levels {
+    /// Those that both levels make together, the surest first.
+    joined: Vec<Name<'static>>,
+    /// Its own, the surest first; without those that are of several.
+    own: Vec<Name<'static>>,
+}
+
+impl Head<'_> {
     /// The names that it may be known by, the surest first.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Name<'a>> {
-        self.joined.iter().chain(&self.own)
+    pub(super) fn names(&self) -> impl Iterator<Item = Name<'_>> {
+        let levels = self.levels.iter().flat_map(|levels| levels.joined.iter().chain(&levels.own));
+        let single = self.levels.is_none().then(|| text::names(&self.typed));
+        levels.cloned().chain(single.into_iter().flatten())
+    }
+
+    /// What stands in one row and nothing above it, as typed: its name, more often than not.
+    pub(super) fn in_one_row(&self) -> Option<&str> {
+        self.levels.is_none().then_some(&self.typed)
     }
 }
 
@@ -78,10 +91,10 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
                 let unit = unit.clone().or_else(|| unit_above.clone());
                 ["", "/"].map(|mark| (Cow::Owned(format!("{above}{mark}{below}")), unit.clone()))
             };
-            let own_names = owned(text::names(&typed));
-            let joined = own_names.iter().flat_map(joined).collect();
+            let names: Vec<Name<'static>> = owned(text::names(&typed));
+            let levels = Levels { joined: names.iter().flat_map(joined).collect(), own: names };
             let typed = Cow::Owned(format!("{group} {typed}"));
-            Some(Head { typed, at: own.place, joined, own: own_names })
+            Some(Head { typed, at: own.place, levels: Some(levels) })
         }
         (_, Some(own)) => Some(single(own)),
         // A name in the upper row alone, where the lower one is blank and the two are not merged.
@@ -92,25 +105,24 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
 
 /// A name in one row.
 fn single(found: Found<'_>) -> Head<'_> {
-    let typed = found.cell.shown();
-    let own = match &typed {
-        Cow::Borrowed(typed) => text::names(typed).collect(),
-        Cow::Owned(typed) => owned(text::names(typed)),
-    };
-    Head { typed, at: found.place, joined: Vec::new(), own }
+    Head { typed: found.cell.shown(), at: found.place, levels: None }
 }
 
-fn owned<'a, 'b>(names: impl Iterator<Item = Name<'b>>) -> Vec<Name<'a>> {
+fn owned<'b>(names: impl Iterator<Item = Name<'b>>) -> Vec<Name<'static>> {
     names.map(|(name, unit)| (Cow::Owned(name.into_owned()), unit)).collect()
 }
 
 /// A lower name that stands under several titles is the name of none of them.
 fn drop_names_of_several(heads: &mut [(u32, Head<'_>)]) {
     let mut often: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, _) in heads.iter().flat_map(|(_, head)| &head.own) {
-        *often.entry(name.to_string()).or_default() += 1;
+    for (_, head) in heads.iter() {
+        let own = match &head.levels {
+            Some(levels) => levels.own.clone(),
+            None => head.names().collect(),
+        };
+        own.into_iter().for_each(|(name, _)| *often.entry(name.into_owned()).or_default() += 1);
     }
-    for (_, head) in heads.iter_mut().filter(|(_, head)| !head.joined.is_empty()) {
-        head.own.retain(|(name, _)| often.get(&**name).is_none_or(|count| *count < 2));
+    for levels in heads.iter_mut().filter_map(|(_, head)| head.levels.as_mut()) {
+        levels.own.retain(|(name, _)| often.get(&**name).is_none_or(|count| *count < 2));
     }
 }

@@ -154,11 +154,11 @@ impl<'a> Names<'a> {
     ) -> Option<&'a Person> {
         let typed = value::words(found, "姓名", diagnostics)?;
         let name = text::tight(&typed);
-        let mut people = self.in_office(village, when);
-        let is_exact = people.iter().any(|person| text::is_spelt(&person.name, &name));
-        people.retain(
-            |person| if is_exact { text::is_spelt(&person.name, &name) } else { is_written(person, &name) },
-        );
+        let mut people = in_order(self.serving(village, when).filter(|one| text::is_spelt(&one.name, &name)));
+        let is_exact = !people.is_empty();
+        if !is_exact {
+            people = in_order(self.serving(village, when).filter(|one| is_written(one, &name)));
+        }
         if people.len() > 1 {
             people.retain(|person| self.fits(person, hints, when));
         }
@@ -226,12 +226,14 @@ impl<'a> Names<'a> {
 
     /// Everybody in office in a village on a day, or on any day of a month, each once, in their order.
     pub(super) fn in_office(&self, village: &str, when: When) -> Vec<&'a Person> {
+        in_order(self.serving(village, when))
+    }
+
+    /// The same once a tenure, in the order of the roster.
+    fn serving(&self, village: &str, when: When) -> impl Iterator<Item = &'a Person> {
         let (first, last) = when.days();
-        let serving = self.tenures_in(village).iter().filter(|tenure| tenure.overlaps(first, last));
-        let mut people: Vec<&Person> = serving.map(|tenure| &tenure.person).collect();
-        people.sort();
-        people.dedup();
-        people
+        let serving = self.tenures_in(village).iter().filter(move |tenure| tenure.overlaps(first, last));
+        serving.map(|tenure| &tenure.person)
     }
 
     fn fits(&self, person: &Person, hints: &Hints, when: When) -> bool {
@@ -249,6 +251,14 @@ impl<'a> Names<'a> {
             None => true,
         }
     }
+}
+
+/// Each once, in their order.
+fn in_order<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<&'a Person> {
+    let mut people: Vec<_> = people.collect();
+    people.sort();
+    people.dedup();
+    people
 }
 
 /// That a village is named for a day on which it is not assessed: where it went, or since when it is, and what mends it.

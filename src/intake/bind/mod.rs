@@ -7,6 +7,8 @@ mod wanted;
 pub(super) use unbound::{headless, is_ignored, report_but_scored, report_unknown, report_unlike};
 pub(super) use wanted::Wanted;
 
+use std::borrow::Cow;
+
 use super::crossed;
 use super::grid::Sheet;
 use super::header::{self, Head};
@@ -214,14 +216,15 @@ fn row_of_stand_in(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
 fn bind_column<'a>(
     columns: &'a Columns<'a>,
     column: u32,
-    head: &Head<'a>,
+    head: &Head<'_>,
     bound: &mut Bound<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    let known = head.names().find_map(|(name, unit)| {
-        let index = columns.spellings.named(name).next()?;
-        Some((columns.wanted.get(index)?, name, unit))
-    });
+    let called = |name: &str| columns.wanted.get(columns.spellings.named(name).next()?);
+    let known = match head.in_one_row().and_then(|typed| Some((typed, called(typed)?))) {
+        Some((typed, wanted)) => Some((wanted, Cow::Borrowed(typed), None)),
+        None => head.names().find_map(|(name, unit)| Some((called(&name)?, name, unit))),
+    };
     let (sheet, typed) = (bound.sheet, &head.typed);
     let at = || sheet.cell_ref(head.at.0, head.at.1);
     let Some((wanted, name, unit)) = known else {
@@ -247,7 +250,7 @@ fn bind_column<'a>(
         return;
     }
     let own_name = text::tight(wanted.name);
-    if *name != own_name && name.replace('/', "") != own_name {
+    if name != own_name && name.replace('/', "") != own_name {
         let message = format!("表头“{typed}”按“{}”读取", wanted.name);
         diagnostics.push(Diagnostic::note(Code::ColumnAlias, at(), message));
     }

@@ -111,15 +111,21 @@ impl<'a> Spellings<'a> {
 
     /// Which columns a cell may be the header of.
     pub(super) fn shown(&self, cell: &Cell) -> impl Iterator<Item = usize> + use<'_> {
+        // Most headers are typed as they are spelt.
+        if let Cell::Text(typed) = cell
+            && let as_typed @ [_, ..] = self.range(typed)
+        {
+            return as_typed.iter().map(index);
+        }
         let shown =
             if matches!(cell, Cell::Text(_)) || self.hold_figures { cell.shown() } else { Cow::default() };
         let found = text::names(&shown).map(|(name, _)| self.range(&name)).find(|found| !found.is_empty());
-        found.unwrap_or_default().iter().map(|(_, index)| *index)
+        found.unwrap_or_default().iter().map(index)
     }
 
     /// Which columns go by a name, the first of them first.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
-        self.range(name).iter().map(|(_, index)| *index)
+        self.range(name).iter().map(index)
     }
 
     fn range(&self, name: &str) -> &[(Cow<'a, str>, usize)] {
@@ -130,6 +136,10 @@ impl<'a> Spellings<'a> {
         let count = from.iter().take_while(|(own, _)| own == name).count();
         from.get(..count).unwrap_or_default()
     }
+}
+
+fn index((_, index): &(Cow<'_, str>, usize)) -> usize {
+    *index
 }
 
 fn by_length(name: &str) -> (usize, &str) {

@@ -207,7 +207,8 @@ impl Completion {
         if before == Some((value, target)) {
             return Ok(());
         }
-        if before.is_none_or(|(value, target)| !gauge::is_far_over(value, target)) {
+        let was_far_over = || before.is_some_and(|(value, target)| gauge::is_far_over(value, target));
+        if gauge::is_far_over(value, target) && !was_far_over() {
             let (figure, task) = ((&*self.indicator, value), (&*self.target, target));
             judgement.diagnostics.extend(gauge::far_over_target(figure, task, &cells));
         }

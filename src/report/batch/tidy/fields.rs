@@ -117,6 +117,9 @@ const CADRES: &[Field] = &[
     DRAFT,
 ];
 
+/// What the rows of items and of postings begin with: whose account it is.
+pub(super) const OF_ACCOUNT: &[Field] = &[TOWNSHIP, PERIOD, ACCOUNT, VILLAGE, PERSON, PERSON_ID];
+
 const ITEMS: &[Field] = &[
     TOWNSHIP,
     PERIOD,
@@ -305,6 +308,13 @@ mod tests {
                 );
                 assert!(!names[..at].contains(name), "{table:?} {name}");
             }
+        }
+    }
+
+    #[test]
+    fn rows_of_accounts_begin_alike() {
+        for table in [Table::Items, Table::Postings] {
+            assert!(table.fields().starts_with(OF_ACCOUNT), "{table:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::fields::{Field, Table};
+use super::fields::{Field, OF_ACCOUNT, Table};
 use crate::csv_guard;
 use crate::number::Number;
 use crate::period::Date;
@@ -53,6 +53,12 @@ impl Tidy {
     }
 }
 
+/// Cells that many rows begin with, as they are written.
+pub(super) struct Lead {
+    text: String,
+    cells: usize,
+}
+
 /// Rows of one table.
 pub(super) struct Lines {
     format: Tidy,
@@ -64,7 +70,25 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(format: Tidy, table: Table) -> Self {
-        Self { format, fields: table.fields(), at: 0, out: String::new() }
+        Self::with(format, table.fields())
+    }
+
+    fn with(format: Tidy, fields: &'static [Field]) -> Self {
+        Self { format, fields, at: 0, out: String::new() }
+    }
+
+    /// What the rows of one account begin with, whether they are of its items or its postings.
+    pub(super) fn of_account(format: Tidy, write: impl FnOnce(&mut Self)) -> Lead {
+        let mut lines = Self::with(format, OF_ACCOUNT);
+        write(&mut lines);
+        Lead { text: lines.out, cells: lines.at }
+    }
+
+    /// Begins a row with cells that were written before.
+    pub(super) fn led_by(&mut self, lead: &Lead) -> &mut Self {
+        self.out.push_str(&lead.text);
+        self.at = lead.cells;
+        self
     }
 
     /// The rows so far.
@@ -139,9 +163,10 @@ impl Lines {
     pub(super) fn figure(&mut self, figure: Number) -> &mut Self {
         // With a point even where it is whole: an engine that guesses types from the first rows takes the column for
         // one of whole figures otherwise, and stumbles over the first half point.
+        self.begin();
         let start = self.out.len();
-        self.word(figure, false);
-        let has_point = self.out.get(start..).is_some_and(|written| written.contains('.'));
+        let _ = write!(self.out, "{figure}");
+        let has_point = self.out.as_bytes().get(start..).is_some_and(|written| written.contains(&b'.'));
         self.out.push_str(if has_point { "" } else { ".0" });
         self
     }
@@ -202,7 +227,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn csv_text(out: &mut String, text: &str) {
-    if is_plain(text) {
+    if text.is_empty() || is_plain(text) {
         out.push_str(text);
         return;
     }

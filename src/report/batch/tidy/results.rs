@@ -1,7 +1,7 @@
 //! The rows of one township in every table.
 
 use super::fields::Table;
-use super::lines::{Lines, Tidy};
+use super::lines::{Lead, Lines, Tidy};
 use super::posting;
 use crate::batch::{Held, JointRow, Problem, Township};
 use crate::diagnostic::Diagnostics;
@@ -43,6 +43,7 @@ fn extreme(lines: &mut Lines, held: Option<&Held>) {
 pub fn results(format: Tidy, name: &str, assessment: &Assessment) -> Vec<(Table, String)> {
     let period = assessment.period.to_string();
     let mut writer = Writer {
+        format,
         name,
         period: &period,
         assessment,
@@ -70,6 +71,7 @@ pub fn results(format: Tidy, name: &str, assessment: &Assessment) -> Vec<(Table,
 }
 
 struct Writer<'a> {
+    format: Tidy,
     name: &'a str,
     period: &'a str,
     assessment: &'a Assessment,
@@ -135,40 +137,40 @@ impl Writer<'_> {
         periods: &[PeriodTotal],
         whole: &[Posting],
     ) {
+        let lead = Lines::of_account(self.format, |lines| {
+            lines.text(self.name).text(self.period);
+            who(lines, account);
+        });
         for item in items {
-            self.item(account, item, 1, None);
+            self.item(&lead, item, 1, None);
         }
         for total in periods {
-            self.post(account, (None, Some(total.period)), &total.postings);
+            self.post(&lead, (None, Some(total.period)), &total.postings);
         }
-        self.post(account, (None, None), whole);
+        self.post(&lead, (None, None), whole);
     }
 
-    fn item(&mut self, account: &Account, item: &ItemResult, level: usize, above: Option<Above<'_>>) {
+    fn item(&mut self, lead: &Lead, item: &ItemResult, level: usize, above: Option<Above<'_>>) {
         // What an account of a period is put together from belongs to that period too.
         let period = item.period.or(above.and_then(|above| above.period));
         let lines = &mut self.items;
-        lines.text(self.name).text(self.period);
-        who(lines, account);
-        lines.maybe_count(Some(level)).maybe(above.map(|above| above.parent.id.as_str()));
+        lines.led_by(lead).maybe_count(Some(level)).maybe(above.map(|above| above.parent.id.as_str()));
         lines.text(&item.id).text(&item.name);
         lines.maybe(period.map(|period| period.to_string()).as_deref()).text(item.state.word());
         lines.maybe_figure(item.score).figure(item.available).maybe_figure(item.points);
         lines.figure(item.period_change).maybe_day(item.due).text(&item.clause);
         lines.flag(self.assessment.draft).flag(above.is_none_or(|above| above.counts(item))).end();
-        self.post(account, (Some(&item.id), period), &item.postings);
+        self.post(lead, (Some(&item.id), period), &item.postings);
         for under in &item.items {
-            self.item(account, under, level + 1, Some(Above { parent: item, period }));
+            self.item(lead, under, level + 1, Some(Above { parent: item, period }));
         }
     }
 
-    fn post(&mut self, account: &Account, (item, of): (Option<&str>, Option<Period>), postings: &[Posting]) {
+    fn post(&mut self, lead: &Lead, (item, of): (Option<&str>, Option<Period>), postings: &[Posting]) {
         let of = of.map(|period| period.to_string());
         for posting in postings {
             let lines = &mut self.postings;
-            lines.text(self.name).text(self.period);
-            who(lines, account);
-            lines.maybe(item).maybe(of.as_deref());
+            lines.led_by(lead).maybe(item).maybe(of.as_deref());
             posting::rest(lines, posting, self.assessment.period, self.assessment.draft);
         }
     }
