@@ -20,7 +20,7 @@ use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Payee, View, Wanted};
+use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Occasions, Payee, View, Wanted};
 
 /// An account holds about so many: opening, a few losses, a floor.
 const USUAL_POSTINGS: usize = 4;
@@ -100,6 +100,18 @@ pub(super) fn account<'a>(
     Ok(account)
 }
 
+impl<'a> ItemAccount<'a> {
+    /// Takes what a rule says beside its amounts.
+    fn take_notes(&mut self, rule: &'a ItemRule, terms: &AccountTerms, judgement: &mut Judgement) {
+        self.diagnostics.extend(judgement.diagnostics.drain(..));
+        let missing = judgement.occasions.missing.iter();
+        let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
+        self.diagnostics.extend(problems);
+        self.result.outcounted.append(&mut judgement.outcounted);
+        self.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
+    }
+}
+
 /// How the rules of an account came out, and what empties it.
 type Judged<'a> = (RuleStates, Vec<(&'a ItemRule, Emptying)>);
 
@@ -114,26 +126,27 @@ fn judge_rules<'a>(
     let mut states = RuleStates::default();
     let mut emptyings = Vec::new();
     let (mut brought, are_kept) = (Brought::default(), held_by_rules::are_kept(view));
+    let are_continued = terms.rules.iter().any(|rule| rule.continues.is_some());
     for rule in &terms.rules {
         judge(rule, view, judgement)?;
-        let occasions = std::mem::take(&mut judgement.occasions);
-        states.add(terms, rule, &occasions, view);
-        account.diagnostics.extend(judgement.diagnostics.drain(..));
-        let missing = occasions.missing.iter();
-        let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
-        account.diagnostics.extend(problems);
-        account.result.outcounted.append(&mut judgement.outcounted);
-        account.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
-        emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
+        states.add(terms, rule, &judgement.occasions, view);
+        if !judgement.says_no_more() {
+            account.take_notes(rule, terms, judgement);
+            emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
+        }
+        judgement.occasions = Occasions::default();
         let first = postings.len();
         take_entries(rule, judgement.entries.drain(..), postings);
         let own = postings.get(first..).unwrap_or_default();
         let before = brought.before(terms, rule, &());
         let (limits, sum) = held_by_rules::within_limit(rule, before, own, view)?;
         postings.extend(limits);
-        brought.note(terms, (rule, ()), sum);
-        let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters: judgement.held.split_off(0) };
+        if are_continued {
+            brought.note(terms, (rule, ()), sum);
+        }
+        let matters = judgement.held.drain(..);
         if are_kept {
+            let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters: matters.collect() };
             held_by_rules::keep(&mut account.result.held, view, rule, held);
         }
     }

@@ -91,6 +91,9 @@ impl fmt::Display for Cell {
 /// figure.
 #[expect(clippy::disallowed_types, reason = "spreadsheets store binary floats; here they end")]
 pub(super) fn figure(written: &str, look: Look, clock: Clock, is_1904: bool) -> Option<Cell> {
+    if let (Clock::None, Some(value)) = (clock, short_decimal(written)) {
+        return Some(look.apply(Cell::Number { value, percent: look.is_percent() }));
+    }
     let float: f64 = written.parse().ok()?;
     let moment = |kind| moment_cell(&ExcelDateTime::new(float, kind, is_1904));
     Some(match clock {
@@ -98,6 +101,13 @@ pub(super) fn figure(written: &str, look: Look, clock: Clock, is_1904: bool) -> 
         Clock::Day => moment(ExcelDateTimeType::DateTime),
         Clock::Length => moment(ExcelDateTimeType::TimeDelta),
     })
+}
+
+/// A figure written in so few digits that a float keeps each of them: what the float would come to is what is written.
+fn short_decimal(written: &str) -> Option<Number> {
+    const MOST_DIGITS: usize = 15;
+    let is_plain = written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (is_plain && written.len() <= MOST_DIGITS).then(|| Number::parse(written))?
 }
 
 /// Whether a workbook writes the figure 0, whatever its format.
@@ -259,6 +269,20 @@ mod tests {
         case(999_999_999.0, "999999999");
         case(999_999_999.5, "999999999.5");
         case(1_000_000_000.0, "1000000000");
+    }
+
+    #[test]
+    fn what_is_written_in_few_digits_is_what_its_float_comes_to() {
+        let wholes = ["0", "00", "7", "007", "12", "999999999", "123456789012345"];
+        let parts = ["0.5", "0.10", "2.675", "85.50", "0.000000000001", "1234567.1234567", "0.1", "99.999"];
+        for written in wholes.into_iter().chain(parts) {
+            let by_float = number(written.parse().unwrap(), false);
+            let value = short_decimal(written).unwrap();
+            assert_eq!(Cell::Number { value, percent: false }, by_float, "{written}");
+        }
+        for other in ["", ".", "1.2.3", "1e2", "-1", "1234567890.123456", "１"] {
+            assert_eq!(short_decimal(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -38,6 +38,9 @@ const BY_WHOM: &str = "登记人";
 /// Leaves out the rows that say there is nothing, each of them noted: of a village, if no other row names it, or of
 /// all, if there is no other row. What contradicts itself stays, to be told as any row that lacks something.
 pub(super) fn leave_out(rows: &mut Rows<'_>, village: &str, diagnostics: &mut Diagnostics) {
+    if rows.stating.iter().all(|row| said(row, village).is_none()) {
+        return;
+    }
     let named = |row: &Row<'_>| row.key(village).map(|found| found.cell.tight().into_owned());
     let others = rows.stating.iter().filter(|row| said(row, village).is_none());
     let others: Vec<Option<String>> = others.map(named).collect();

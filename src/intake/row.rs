@@ -321,15 +321,15 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
     // 合计5个村, 共5个村
     let counts = |rest: &str| rest.is_empty() || counts_villages(rest);
-    let counted = |word: &&str| begins_with(bare, word) && bare.strip_prefix(*word).is_some_and(counts);
-    if words.contains(&"合计")
-        && (words.iter().any(counted) || (bare.starts_with('共') && counts_villages(bare)))
-    {
-        return true;
-    }
+    let of_totals = words.contains(&"合计");
+    let begins = |word: &&str| {
+        begins_with(bare, word)
+            && (bare == *word || of_totals && bare.strip_prefix(*word).is_some_and(counts))
+    };
     let is_short = || bare.chars().count() <= MOST_LETTERS;
-    let ends = || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end));
-    words.iter().any(|word| begins_with(bare, word) && bare == *word) || (ends() && is_short())
+    words.iter().any(begins)
+        || (of_totals && bare.starts_with('共') && counts_villages(bare))
+        || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end) && is_short())
 }
 
 /// Whether a line begins with one of many words: most lines begin with another letter, which is seen at once.

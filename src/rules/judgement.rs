@@ -251,6 +251,15 @@ impl Judgement {
         self.occasion(day, Outcome::NotReported { what: (!told).then_some(missing) });
     }
 
+    /// Whether there is nothing beside amounts, days and matters: most rules say no more.
+    pub fn says_no_more(&self) -> bool {
+        self.actions.is_empty()
+            && self.emptyings.is_empty()
+            && self.outcounted.is_empty()
+            && self.diagnostics.is_empty()
+            && self.occasions.missing.is_empty()
+    }
+
     /// Notes how a day came out.
     pub fn occasion(&mut self, date: Date, outcome: Outcome) {
         self.occasions.note(date, outcome);
