@@ -68,11 +68,12 @@ fn plain_heads(sheet: &Sheet, row: u32) -> Vec<(u32, Head<'_>)> {
 /// Whether a row holds a title merged over several columns, those of the key not among them.
 fn has_groups(sheet: &Sheet, row: u32, key: u32) -> bool {
     let covers_key = |anchor: u32| sheet.merged_into(row, key) == Some((row, anchor));
-    sheet.columns(row).any(|column| {
-        let over_two = sheet.merged_into(row, column + 1) == Some((row, column));
-        let one_row = sheet.merged_into(row + 1, column) != Some((row, column));
-        over_two && one_row && !covers_key(column)
-    })
+    sheet.is_merged_in(row)
+        && sheet.columns(row).any(|column| {
+            let over_two = sheet.merged_into(row, column + 1) == Some((row, column));
+            let one_row = sheet.merged_into(row + 1, column) != Some((row, column));
+            over_two && one_row && !covers_key(column)
+        })
 }
 
 /// Whether the key leaves the next row free for the lower level.

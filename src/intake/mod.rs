@@ -151,7 +151,7 @@ pub fn read_workspace_with(
     let mut gathered = Gathered::new(&roster);
     let months = folder::months(workspace, months, &mut diagnostics);
     let count = months.len();
-    let mut waiting = Vec::new();
+    let (mut waiting, mut room) = (Vec::new(), 0);
     for (read, month) in months.into_iter().enumerate() {
         if let Some(watch) = &mut watch {
             watch(read, count);
@@ -166,9 +166,11 @@ pub fn read_workspace_with(
         let context = form::Context { declarations, tables: &tables, names: &names, month };
         let about = (month, &tables, &register);
         let delivered = delivery::open(files, about, &mut inputs, &mut diagnostics);
+        room += delivered.iter().map(Delivered::room).sum::<usize>();
         waiting.extend(delivered.into_iter().map(|delivered| (context, delivered)));
-        if waiting.iter().map(|(_, delivered)| delivered.room()).sum::<usize>() > MOST_WAITING {
+        if room > MOST_WAITING {
             read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
+            room = 0;
         }
     }
     read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);

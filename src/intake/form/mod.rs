@@ -251,6 +251,9 @@ fn report_hidden_rows(sheet: &Sheet, diagnostics: &mut Diagnostics) {
 
 /// So are hidden columns.
 fn report_hidden_columns(sheet: &Sheet, diagnostics: &mut Diagnostics) {
+    if sheet.hidden_columns.is_empty() {
+        return;
+    }
     let is_hidden =
         |column: u32| sheet.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
     let filled: BTreeMap<u32, u32> = sheet
