@@ -8,7 +8,7 @@ use super::grid::Sheet;
 use super::names::Names;
 use super::tally::Tally;
 use super::workbook::Inputs;
-use super::{figure, form, row, text, workbook};
+use super::{figure, form, roster, row, text, workbook};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::records::{Roster, SheetTarget, SheetTargets};
 use crate::rulebook::TARGETS_FILE;
@@ -79,7 +79,7 @@ fn read_sheet(
     let mut tally = Tally::default();
     let rows = row::rows(&bound);
     for row in &rows.stating {
-        let Some(found) = row.key("村") else { continue };
+        let Some(found) = roster::village_cell(row, diagnostics) else { continue };
         let Some(village) = names.village(&found, None, diagnostics) else { continue };
         for (name, unit) in &wanted.targets {
             // A blank is no target: the check of the roster says which village lacks one.

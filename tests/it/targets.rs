@@ -138,6 +138,23 @@ fn a_village_left_out_a_wrong_unit_and_a_figure_a_thousand_times_off_are_found()
     assert!(found.contains(&("unit-mismatch".to_owned(), "C1".to_owned())), "{found:?}");
 }
 
+/// A figure of a village that is not named is lost; a total and a blank row are none.
+#[test]
+fn a_target_of_no_village_is_an_error() {
+    let blanks = |last: &[&str]| {
+        let header: &[&str] = &["村", "烟叶任务(斤)", "融资任务(万元)"];
+        let rows: &[&[&str]] = &[header, &["1村", "15000", "80"], &["2村", "不适用", "100"], last];
+        let found = run(&workspace(Some(rows)), &["check", "--no-save"]);
+        let mut found = codes(&found);
+        found.retain(|(code, _)| code == "cell-blank");
+        found.into_iter().map(|(_, cell)| cell).collect::<Vec<_>>()
+    };
+    assert_eq!(blanks(&["", "9000", ""]), ["A4"]);
+    for row in [&["", "", ""][..], &["合计", "15000", "180"], &["注：2村没有烟叶任务"]] {
+        assert!(blanks(row).is_empty(), "{row:?}");
+    }
+}
+
 #[test]
 fn a_missing_file_or_sheet_is_an_error() {
     let found = codes(&run(&workspace(None), &["check"]));

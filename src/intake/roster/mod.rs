@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::bind::{self, Columns, Wanted};
 use super::folder::{self, FoundFile};
-use super::grid::Sheet;
+use super::grid::{Found, Sheet};
 use super::names::Names;
 use super::row::{self, Row};
 use super::workbook::Inputs;
@@ -89,6 +89,19 @@ fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostic
         );
     }
     sheet
+}
+
+/// The cell that names a row's village. A row that says something of none is an error, which tells by what to know it.
+pub(super) fn village_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
+    let found = row.key("村");
+    if found.is_none() && row.has("村") {
+        let cells = row.cells();
+        let said = cells.iter().find(|((_, column), _)| row.bound.reads(*column)).or(cells.first());
+        let said = said.map(|(_, cell)| cell.quoted()).unwrap_or_default();
+        let hint = format!("这一行填了“{said}”：补上村名；不是村的，清空这一行");
+        diagnostics.push(value::blank(row.place("村"), "村").hint(hint));
+    }
+    found
 }
 
 /// A date of the roster; its year must be written.

@@ -6,7 +6,7 @@ use super::super::grid::Sheet;
 use super::super::row::{self, Row};
 use super::super::{text, value};
 use super::chain::{self, Spell};
-use super::end;
+use super::{end, village_cell};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::period::Date;
 use crate::records::{ClassFrom, Merged, Village};
@@ -52,7 +52,7 @@ pub(super) fn read(
 }
 
 fn read_spell(row: &Row<'_>, declarations: &Declarations, diagnostics: &mut Diagnostics) -> Option<Spell> {
-    let found = row.key("村")?;
+    let found = village_cell(row, diagnostics)?;
     let name = text::tight(&value::words(&found, "村名", diagnostics)?).into_owned();
     let mut optional = |column: &str| {
         let found = row.key(column)?;

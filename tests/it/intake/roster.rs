@@ -71,6 +71,33 @@ fn blank_names_are_errors() {
     );
 }
 
+/// What says something of a village that it does not name is lost: it is told by what it says. Blank and numbered rows,
+/// totals and notes are none.
+#[test]
+fn a_village_without_a_name_is_an_error() {
+    let head: &[&str] = &["序号", "村", "类别", "起"];
+    let rows = |row: &'static [&'static str]| read_numbered(&[head, &["#1", "1村", "中村"], row]);
+    let lost = rows(&["#2", "", "大村", "2024-01-01"]);
+    assert_eq!(lost.problems(), error("cell-blank", "B3"));
+    assert!(lost.hints().contains("这一行填了“大村”：补上村名"), "{}", lost.hints());
+    assert_eq!(rows(&["", "", "", "2024-01-01"]).problems(), error("cell-blank", "B3"));
+    for row in [
+        &[][..],
+        &["#2"],
+        &["#2", " "],
+        &["合计", "", "共1个村"],
+        &["合计：1个村"],
+        &["注：大村指500户以上的村"],
+        &["填表人：张三", "", "2024年1月"],
+    ] {
+        assert_eq!(rows(row).problems(), [], "{row:?}");
+    }
+}
+
+fn read_numbered(villages: &[&[&str]]) -> Outcome {
+    read(villages, CADRES)
+}
+
 #[test]
 fn a_day_without_a_year_is_an_error() {
     let cadres: &[&[&str]] = &[&["姓名", "村", "职务", "起"], &["甲", "1村", "主任", "3月1日"]];
