@@ -19,6 +19,8 @@ use crate::returned::Receipt;
 pub(super) struct Delivered {
     pub(super) file: FoundFile,
     pub(super) sheets: Vec<Sheet>,
+    /// The names of other files with the same bytes, of which nothing is read.
+    pub(super) copies: Vec<String>,
     sha256: String,
 }
 
@@ -39,14 +41,15 @@ pub(super) fn open(
     let mut delivered: Vec<Delivered> = Vec::new();
     for file in files {
         let Some(loaded) = workbook::load(&file, inputs, diagnostics) else { continue };
-        if let Some(same) = delivered.iter().find(|other| is_same(other, &file, &loaded)) {
+        if let Some(same) = delivered.iter_mut().find(|other| is_same(other, &file, &loaded)) {
             let message = format!("与“{}”一模一样，只读一次", bare(&same.file));
             let place = Location::File(file.name.clone());
             diagnostics.push(Diagnostic::note(Code::FileRepeated, place, message));
+            same.copies.push(file.name);
             continue;
         }
         let sheets = workbook::known_sheets(&file, &loaded, inputs, diagnostics);
-        let new = Delivered { file, sheets, sha256: loaded.sha256 };
+        let new = Delivered { file, sheets, copies: Vec::new(), sha256: loaded.sha256 };
         let alike =
             delivered.iter().filter_map(|other| Some((other, shared_form((other, &new), tables, month)?)));
         let mut rival = None;

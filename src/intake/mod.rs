@@ -277,8 +277,12 @@ fn read_files<'a>(
     (gathered, returned): (&mut Gathered<'a>, &mut Vec<ReturnedFile>),
     diagnostics: &mut Diagnostics,
 ) {
-    for (context, Delivered { file, sheets, .. }) in waiting.drain(..) {
-        returned.push(read_file(&file, &sheets, &context, gathered, diagnostics));
+    for (context, Delivered { file, sheets, copies, .. }) in waiting.drain(..) {
+        let read = read_file(&file, &sheets, &context, gathered, diagnostics);
+        // Blank workbooks are alike; each reports nothing for whoever sent it.
+        let copies = copies.into_iter().filter(|_| read.is_zero());
+        returned.extend(copies.map(|name| ReturnedFile { name, ..read.clone() }).collect::<Vec<_>>());
+        returned.push(read);
     }
 }
 

@@ -223,6 +223,41 @@ fn forms_that_are_left_empty_are_not_counted() {
     assert!(said.contains("各表都没有填（零报告）"), "{said}");
 }
 
+/// A blank workbook for all, as each office has it, comes back from two: each of them has reported nothing.
+#[test]
+fn a_blank_workbook_is_a_return_of_each_who_sends_it() {
+    let desk = Desk::new();
+    std::fs::remove_dir_all(desk.path("records/2024-03")).unwrap();
+    let no_events: &[&[&str]] = &[&["日期", "村", "事项", "次数"]];
+    desk.sent_book("空表.xlsx", &[("事项登记", no_events), ("规定动作", &[&["村", "村民会议"]])]);
+    let state = |name: &str| {
+        let folder = desk.workspace.path().to_str().unwrap();
+        let said = stdout(&cunkao(["check", folder, "--month", "2024-03", "--no-save", "--format", "json"]));
+        let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let senders = found["returns"]["senders"].as_array().unwrap();
+        senders.iter().find(|sender| sender["name"] == name).unwrap()["state"].as_str().unwrap().to_owned()
+    };
+    for office in ["社保所", "农业办"] {
+        let (code, said) = desk.march(&["空表.xlsx"], &["--from", office]);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains(&format!("收到 records/2024-03/{office}_空表.xlsx")), "{said}");
+        assert!(said.contains("各表都没有填（零报告）"), "{said}");
+        assert_eq!(state(office), "zero");
+    }
+    assert_eq!((state("社保所"), state("党建办")), ("zero".to_owned(), "missing".to_owned()));
+    // From one of them once more it is the same.
+    let (code, said) = desk.march(&["空表.xlsx"], &["--from", "农业办"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("与 records/2024-03/农业办_空表.xlsx 内容相同，没有另存"), "{said}");
+    // What states something is not taken for another's, wherever its sender is known from.
+    desk.sent("村表.csv", &["2024-03-05,1村,安全事故,1"]);
+    let there = desk.path("records/2024-03/党建办事项登记.csv");
+    std::fs::copy(desk.outside.path().join("村表.csv"), there).unwrap();
+    let (code, said) = desk.march(&["村表.csv"], &["--from", "社保所"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("与党建办报送的内容完全相同"), "{said}");
+}
+
 /// Blank sheets know their month, a name of the office's own leaves the year to them; a file that is of another month, or
 /// does not say of which, is named.
 #[test]

@@ -47,6 +47,12 @@ impl Incoming {
         let by_name = || self.inspected.forms.iter().map(named).collect();
         self.content.as_ref().map_or_else(by_name, |content| content.sheets.clone())
     }
+
+    /// 零报告: forms are there, and nothing stands in them.
+    pub(super) fn is_zero(&self) -> bool {
+        let sheets = self.sheets();
+        !sheets.is_empty() && sheets.iter().all(|sheet| !sheet.states)
+    }
 }
 
 impl Desk {

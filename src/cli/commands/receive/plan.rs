@@ -151,18 +151,22 @@ fn choose(
     sender: &str,
     before: &[Plan<'_>],
 ) -> Result<Choice, Doubt> {
-    if let Some(existing) = same_bytes(desk, incoming, before) {
-        if let Some(other) = sender_of(desk, &existing, before).filter(|other| other != sender) {
-            let message =
-                format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name);
-            return Err((Why::Other, message));
-        }
+    let same = same_bytes(desk, incoming, before);
+    let whose: Vec<_> = same.iter().map(|file| (file, sender_of(desk, file, before))).collect();
+    let own = whose.iter().find(|(_, other)| other.as_ref().is_none_or(|other| other == sender));
+    let of_another = whose.iter().find_map(|(_, other)| other.as_ref());
+    if let Some(existing) = own.map(|(file, _)| (*file).clone()) {
         let old = args.replaces.as_ref().and_then(|old| named(desk, old).ok());
         return Ok(match old {
             Some(old) if old.name != existing => replacing(desk, old, Some(existing)),
             Some(old) if is_renamed(desk, &existing, incoming) => replacing(desk, old, None),
             _ => Choice::Repeats(existing),
         });
+    }
+    // Blank workbooks are alike; each reports nothing for whoever sent it.
+    if let Some(other) = of_another.filter(|_| !incoming.is_zero()) {
+        let message = format!("{} 与{other}报送的内容完全相同，不能再算{sender}的，请核对", incoming.name);
+        return Err((Why::Other, message));
     }
     if let Some(old) = &args.replaces {
         let old = named(desk, old).map_err(|message| (Why::Other, message))?;
@@ -194,19 +198,22 @@ pub(super) fn is_renamed(desk: &Desk, existing: &str, incoming: &Incoming) -> bo
     stored.map_or_else(|| base(existing), |receipt| receipt.original.as_str()) != incoming.name
 }
 
-/// A file of the month, or one just taken in, with the same bytes.
-fn same_bytes(desk: &Desk, incoming: &Incoming, before: &[Plan<'_>]) -> Option<String> {
+/// The files of the month, and those just taken in, with the same bytes.
+fn same_bytes(desk: &Desk, incoming: &Incoming, before: &[Plan<'_>]) -> Vec<String> {
     let month = format!("{RECORDS}/{}/", desk.month);
     let there = desk.records.inputs.iter().filter(|input| input.name.starts_with(&month));
     let there = there.map(|input| (&input.name, &input.sha256));
     let before = before.iter().map(|plan| (&plan.file, &plan.incoming.sha256));
-    there.chain(before).find(|(_, sha256)| **sha256 == incoming.sha256).map(|(name, _)| name.clone())
+    let same = there.chain(before).filter(|(_, sha256)| **sha256 == incoming.sha256);
+    same.map(|(name, _)| name.clone()).collect()
 }
 
-/// Who sent a file that is there.
+/// Who sent a file that is there, by its receipt or as the file itself tells.
 fn sender_of(desk: &Desk, file: &str, before: &[Plan<'_>]) -> Option<String> {
     let registered = || returns::receipt(&desk.records, file).map(|receipt| receipt.sender.clone());
-    before.iter().find(|plan| plan.file == file).map(|plan| plan.sender.clone()).or_else(registered)
+    let planned = before.iter().find(|plan| plan.file == file).map(|plan| plan.sender.clone());
+    let told = || returns::senders(&desk.rulebook, &desk.records).remove(file);
+    planned.or_else(registered).or_else(told)
 }
 
 /// The month's file that the user means.
