@@ -95,6 +95,7 @@ codes! {
     ColumnDuplicate "column-duplicate" "同一列出现两次",
     ColumnAlias "column-alias" "表头按别名读作另一列",
     UnitMismatch "unit-mismatch" "表头单位与细则不一致",
+    HiddenFigures "hidden-figures" "有显示成空白的数，照常计入",
     HiddenRows "hidden-rows" "有隐藏的行，照常计入",
     HiddenColumns "hidden-columns" "有隐藏的列，照常计入",
     CrossedOut "crossed-out" "有划掉的字，或数后面有上标的注号，算不算数读不准",

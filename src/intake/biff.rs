@@ -7,6 +7,7 @@ use super::compound::{long, short};
 use super::number_format::Look;
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
 use super::texts;
+use super::unseen::Unseen;
 
 /// What hides and how numbers show on a sheet, by row and column from 0.
 #[derive(Default)]
@@ -19,12 +20,18 @@ pub(super) struct Looks {
     /// Cells whose font crosses everything out.
     pub(super) crossed: Vec<(u32, u32)>,
     formats: BTreeMap<(u32, u32), Look>,
+    unseen: BTreeMap<(u32, u32), Unseen>,
 }
 
 impl Looks {
     /// What its format makes of a number.
     pub(super) fn look(&self, row: u32, column: u32) -> Look {
         self.formats.get(&(row, column)).copied().unwrap_or_default()
+    }
+
+    /// Which numbers a cell does not show.
+    pub(super) fn unseen(&self, row: u32, column: u32) -> Unseen {
+        self.unseen.get(&(row, column)).copied().unwrap_or_default()
     }
 }
 
@@ -74,6 +81,7 @@ const CROSSES_OUT: u16 = 0x0008;
 #[derive(Clone, Copy, Default)]
 struct Style {
     look: Look,
+    unseen: Unseen,
     is_crossed: bool,
 }
 
@@ -131,7 +139,7 @@ struct Globals {
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     let (mut styles, mut sheets, mut crossing) = (Vec::new(), Vec::new(), Vec::new());
-    let mut looks = BTreeMap::from(PERCENT.map(|number| (number, Look::Percent)));
+    let mut looks = BTreeMap::from(PERCENT.map(|number| (number, (Look::Percent, Unseen::default()))));
     let (mut at, mut list, mut texts, mut is_narrow) = (0, Vec::new(), Vec::new(), false);
     while let Some(found) = record(stream, at) {
         at = found.next;
@@ -140,7 +148,7 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
             FORMAT => {
                 let number = short(found.data, 0).unwrap_or(0);
                 let format = if is_narrow { narrow(found.data) } else { wide(found.data) };
-                looks.insert(number, Look::of(&format));
+                looks.insert(number, (Look::of(&format), Unseen::of(&format)));
             }
             LOCK => return Err(LOCKED),
             FONT => crossing.push(short(found.data, 2).is_some_and(|flags| flags & CROSSES_OUT != 0)),
@@ -161,9 +169,10 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
     if !list.is_empty() {
         texts = texts::lengths(&list);
     }
-    let style = |(font, format): &(u16, u16)| Style {
-        look: looks.get(format).copied().unwrap_or_default(),
-        is_crossed: font_at(*font).and_then(|font| crossing.get(font)).is_some_and(|crosses| *crosses),
+    let style = |(font, format): &(u16, u16)| {
+        let (look, unseen) = looks.get(format).copied().unwrap_or_default();
+        let crosses = font_at(*font).and_then(|font| crossing.get(font));
+        Style { look, unseen, is_crossed: crosses.is_some_and(|crosses| *crosses) }
     };
     let styles = styles.iter().map(style).collect();
     Ok(Globals { texts, styles, sheets, end: at })
@@ -256,6 +265,9 @@ fn look(found: &Record<'_>, styles: &[Style], looks: &mut Looks, extent: &mut Ex
         let at = (u32::from(row), u32::from(column) + u32::from(offset));
         if is_number && style.look != Look::Plain {
             looks.formats.insert(at, style.look);
+        }
+        if is_number && style.unseen != Unseen::default() {
+            looks.unseen.insert(at, style.unseen);
         }
         if style.is_crossed {
             looks.crossed.push(at);

@@ -20,6 +20,7 @@ pub(super) fn sheet(
 ) -> Result<Sheet, Refusal> {
     let stem = InputName(file).stem();
     let mut sheet = Sheet::new(Arc::clone(file), &version::base(stem), false);
+    sheet.is_text = true;
     let text = encoding::decode(bytes).ok_or(DAMAGED)?;
     if text.trim_start().starts_with('<') {
         return Err(HTML);

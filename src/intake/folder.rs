@@ -131,7 +131,8 @@ fn is_workbook_inside(path: &Path) -> bool {
     !is_too_long && std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))
 }
 
-/// Whether most lines of a text are parted by tabs, as a spreadsheet saves a sheet as text. Notes of people are not.
+/// Whether most lines of a text are parted by tabs or several commas, as a spreadsheet saves a sheet as text. Notes of
+/// people are not.
 fn is_table_of_text(path: &Path) -> bool {
     let is_too_long = std::fs::metadata(path).is_ok_and(|about| package::is_too_long(about.len()));
     let text = || encoding::decode(&std::fs::read(path).ok()?).map(Cow::into_owned);
@@ -139,10 +140,18 @@ fn is_table_of_text(path: &Path) -> bool {
         return false;
     }
     text().is_some_and(|text| {
-        let (parted, whole): (Vec<&str>, Vec<&str>) =
-            text.lines().filter(|line| !line.trim().is_empty()).partition(|line| line.contains('\t'));
+        let (parted, whole): (Vec<&str>, Vec<&str>) = text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .partition(|line| line.contains('\t') || line.matches(',').count() > 1);
         parted.len() > 1 && parted.len() > whole.len()
     })
+}
+
+/// The ending of a workbook before the last one: `csv` of `事项登记.csv.txt`.
+fn inner_ending(path: &Path) -> Option<String> {
+    let inner = ending(Path::new(path.file_stem()?));
+    ENDINGS.contains(&inner.as_str()).then_some(inner)
 }
 
 /// Programs name so what they are about to save; an office does not.
@@ -164,6 +173,11 @@ fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
     if is_workbook_inside(path) {
         return refused("内容是表格，而文件名的结尾不是，没有读取")
             .hint("要用的，把文件名的结尾改为 .xlsx（老格式改为 .xls）；不要的，移到别处");
+    }
+    if let Some(inner) = inner_ending(path).filter(|_| TEXTS.contains(&ending)) {
+        return refused(&format!("文件名以 .{inner}.{ending} 结尾，像是一张表，没有读取")).hint(
+            "要用的，去掉结尾的 .txt，或在 WPS 中另存为 xlsx；不要的，移到别处".replace("txt", ending),
+        );
     }
     if TEXTS.contains(&ending) && is_table_of_text(path) {
         return refused("文本文件里像是一张表，没有读取")

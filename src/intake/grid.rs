@@ -38,6 +38,10 @@ pub(super) struct Sheet {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     /// Cells with letters that are crossed out, or raised behind a figure, in order.
     pub(super) crossed: Vec<Address>,
+    /// Figures that are shown as nothing, in order.
+    pub(super) unseen: Vec<Address>,
+    /// Whether it is a file of text, which has no name of its own for it.
+    pub(super) is_text: bool,
     /// In the order of their addresses.
     cells: Vec<(Address, Cell)>,
     /// By column, then by first row: last row, and where the value stands.
@@ -71,6 +75,8 @@ impl Sheet {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             crossed: Vec::new(),
+            unseen: Vec::new(),
+            is_text: false,
             cells: Vec::new(),
             merges: BTreeMap::new(),
         }

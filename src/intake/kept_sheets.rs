@@ -12,7 +12,7 @@ use crate::number::Number;
 use crate::period::{Date, date};
 
 /// What an entry begins with.
-const MAGIC: &[u8] = b"cunkao sheets 2\n";
+const MAGIC: &[u8] = b"cunkao sheets 3\n";
 
 /// The sum of the source of the reader: entries of a reader that was changed since are not used.
 const READER: u64 = {
@@ -28,6 +28,7 @@ const READER: u64 = {
         include_bytes!("package.rs"),
         include_bytes!("text.rs"),
         include_bytes!("texts.rs"),
+        include_bytes!("unseen.rs"),
         include_bytes!("workbook.rs"),
         include_bytes!("xlsx/address.rs"),
         include_bytes!("xlsx/content.rs"),
@@ -143,10 +144,12 @@ impl Writer {
             self.number(*first);
             self.number(*last);
         }
-        self.count(sheet.crossed.len());
-        for (row, column) in &sheet.crossed {
-            self.number(*row);
-            self.number(*column);
+        for cells in [&sheet.crossed, &sheet.unseen] {
+            self.count(cells.len());
+            for (row, column) in cells {
+                self.number(*row);
+                self.number(*column);
+            }
         }
         let areas: Vec<Area> = sheet.areas().collect();
         self.count(areas.len());
@@ -234,6 +237,9 @@ impl<'a> Reader<'a> {
             sheet.crossed.push((self.number()?, self.number()?));
         }
         for _ in 0..self.count()? {
+            sheet.unseen.push((self.number()?, self.number()?));
+        }
+        for _ in 0..self.count()? {
             sheet.set_area(Area {
                 column: self.number()?,
                 first_row: self.number()?,
@@ -312,11 +318,13 @@ mod tests {
             hidden_rows in vec(any::<u32>(), 0..4),
             hidden_columns in vec(any::<(u32, u32)>(), 0..4),
             crossed in vec(any::<(u32, u32)>(), 0..4),
+            unseen in vec(any::<(u32, u32)>(), 0..4),
             cells in vec((any::<(u32, u32)>(), cells()), 0..40),
             areas in vec(((0..300_u32, 0..300_u32), (0..300_u32, 0..9_u32)), 0..4),
         ) -> Sheet {
             let mut sheet = Sheet::new(Arc::from("records/2024-03/甲.xlsx"), &name, hidden);
-            (sheet.hidden_rows, sheet.hidden_columns, sheet.crossed) = (hidden_rows, hidden_columns, crossed);
+            (sheet.hidden_rows, sheet.hidden_columns) = (hidden_rows, hidden_columns);
+            (sheet.crossed, sheet.unseen) = (crossed, unseen);
             sheet.put(cells);
             for (first, (rows, columns)) in areas {
                 sheet.merge(Merge { first, last: (first.0 + rows, first.1 + columns) });

@@ -39,6 +39,7 @@ mod term;
 mod text;
 mod texts;
 mod units;
+mod unseen;
 mod value;
 mod version;
 mod workbook;

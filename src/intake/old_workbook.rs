@@ -45,6 +45,11 @@ pub(super) fn sheets(
                 break;
             }
             if let Some(cell) = cell::convert(value, looks.look(row, column)) {
+                let unseen = looks.unseen(row, column);
+                if matches!(&cell, Cell::Number { value, .. } if unseen.hides(&value.to_string(), cell::is_zero))
+                {
+                    sheet.unseen.push((row, column));
+                }
                 cells.push(((row, column), cell));
             }
         }

@@ -102,6 +102,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::ColumnUnknown, "The column is not known"),
     (Code::ColumnDuplicate, "The same column stands twice"),
     (Code::UnitMismatch, "The unit in the header differs from the rulebook"),
+    (Code::HiddenFigures, "There are figures that are shown as blank; they count like the others"),
     (Code::HiddenRows, "There are hidden rows; they count like the others"),
     (Code::CellUnreadable, "The cell does not hold the kind of value that is wanted"),
     (Code::CellBlank, "A cell that must be filled is blank"),

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::crossed;
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::{text, units};
+use super::{text, units, unseen};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::suggest;
 use wanted::Spellings;
@@ -147,6 +147,7 @@ pub(super) fn bind<'a>(
     }
     report_covered(&bound, diagnostics);
     crossed::report(&bound, diagnostics);
+    unseen::report(&bound, diagnostics);
     Some(bound)
 }
 

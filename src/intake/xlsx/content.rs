@@ -75,6 +75,8 @@ pub(super) struct Filled {
     pub(super) is_crossed: bool,
     /// Whether it is 0 by a formula.
     pub(super) is_computed_zero: bool,
+    /// Whether it is a figure that is shown as nothing.
+    pub(super) is_unseen: bool,
 }
 
 /// What stands in a cell.
@@ -111,11 +113,13 @@ impl<'a> Content<'a> {
         let (cell, is_doubtful) = self.cell(head.kind, style, common)?;
         // A formula without a saved result leaves no value behind: without this it would look blank.
         let cell = if cell.is_none() && self.lacks_result(head.kind) { Some(Cell::Uncached) } else { cell };
-        let is_zero = |written: &Cow<'_, str>| head.kind == Kind::Figure && cell::is_zero(written.trim());
+        let figure = self.value.as_deref().map(str::trim).filter(|_| head.kind == Kind::Figure);
+        let is_hidden = |written: &&str| style.unseen.hides(written, cell::is_zero);
         Ok(cell.map(|cell| Filled {
+            is_unseen: figure.as_ref().is_some_and(is_hidden),
             cell,
             is_crossed: style.is_crossed || is_doubtful,
-            is_computed_zero: self.is_computed && self.value.as_ref().is_some_and(is_zero),
+            is_computed_zero: self.is_computed && figure.is_some_and(cell::is_zero),
         }))
     }
 

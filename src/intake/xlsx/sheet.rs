@@ -9,6 +9,7 @@ use crate::intake::cell::Cell;
 use crate::intake::grid::{Address, Merge, Sheet};
 use crate::intake::package::Refusal;
 use crate::intake::workbook::{Budget, MAX_COLUMN, is_inside, is_outside, merge};
+use crate::number::Number;
 use crate::package::{Malformed, Tag, Token, Tokens};
 
 /// A sheet of an office has about so many cells.
@@ -34,6 +35,8 @@ struct Reading<'r> {
     next_row: u32,
     next_column: u32,
     has_cells: bool,
+    /// Whether the sheet shows no figure 0.
+    hides_zeros: bool,
     /// Whether a cell stood so far outside that those behind it are not read.
     is_cut: bool,
 }
@@ -58,6 +61,7 @@ pub(super) fn fill(
         next_row: 0,
         next_column: 0,
         has_cells: false,
+        hides_zeros: false,
         is_cut: false,
     };
     let mut tokens = Tokens::of(xml);
@@ -65,6 +69,7 @@ pub(super) fn fill(
         if let Token::Start(tag) = token {
             match tag.name {
                 "sheetData" => reading.data(&mut tokens)?,
+                "sheetView" => reading.hides_zeros |= matches!(tag.raw("showZeros")?, Some("0" | "false")),
                 "col" => reading.column(&tag)?,
                 "mergeCell" => reading.merge(&tag)?,
                 _ => {}
@@ -161,6 +166,10 @@ impl Reading<'_> {
         if filled.is_crossed {
             self.sheet.crossed.push(at);
         }
+        let is_zero = matches!(filled.cell, Cell::Number { value, .. } if value == Number::ZERO);
+        if filled.is_unseen || (is_zero && self.hides_zeros) {
+            self.sheet.unseen.push(at);
+        }
         if filled.is_computed_zero {
             self.zeros.push(at);
         }
@@ -174,6 +183,7 @@ impl Reading<'_> {
         }
         self.sheet.put(self.cells);
         self.sheet.crossed.sort_unstable();
+        self.sheet.unseen.sort_unstable();
         merge(self.sheet, &self.merges)?;
         Ok(Some(self.zeros))
     }
@@ -188,7 +198,7 @@ mod tests {
     use crate::intake::number_format::Look;
 
     fn style(look: Look, clock: Clock, is_crossed: bool) -> Style {
-        Style { look, clock, is_crossed }
+        Style { look, clock, is_crossed, ..Style::default() }
     }
 
     /// A sheet of a workbook with the texts 甲, a blank and a doubtful one, whose styles are plain, a percentage, a day,
@@ -302,6 +312,17 @@ mod tests {
         let places: Vec<_> = read.cells().map(|(at, _)| at).collect();
         assert_eq!(places, [(0, 0), (0, 1), (3, 2), (3, 3), (4, 0)]);
         assert_eq!(read.hidden_rows, [4]);
+    }
+
+    #[test]
+    fn a_sheet_that_shows_no_zeros_hides_them() {
+        let rows = "<sheetData><row><c><v>0</v></c><c><v>5</v></c><c><f>A1</f><v>0</v></c></row></sheetData>";
+        let unseen = |view: &str| {
+            sheet(&format!("<sheetViews>{view}</sheetViews>{rows}")).map(|(read, _)| read.unseen)
+        };
+        assert_eq!(unseen("<sheetView showZeros=\"0\"/>"), Ok(vec![(0, 0), (0, 2)]));
+        assert_eq!(unseen("<sheetView showZeros=\"1\"/>"), Ok(vec![]));
+        assert_eq!(unseen(""), Ok(vec![]));
     }
 
     #[test]

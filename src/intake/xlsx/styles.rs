@@ -6,6 +6,7 @@ use super::rich_text::is_on;
 use crate::intake::calendar_format::Clock;
 use crate::intake::number_format::Look;
 use crate::intake::package::{Refusal, TOO_LARGE};
+use crate::intake::unseen::Unseen;
 use crate::package::{Malformed, Tag, Token, Tokens};
 
 /// No spreadsheet program has room for more formats of cells, and none writes more fonts or formats of numbers.
@@ -22,6 +23,8 @@ pub(super) struct Style {
     /// Whether a figure is a day, or a length of time.
     pub(super) clock: Clock,
     pub(super) is_crossed: bool,
+    /// Which figures are not shown.
+    pub(super) unseen: Unseen,
 }
 
 /// The lists of a workbook's styles. Formats of parts of cells have fonts and numbers too, which are none of these.
@@ -34,7 +37,7 @@ enum List {
 
 #[derive(Default)]
 struct Reading {
-    formats: BTreeMap<u32, (Look, Clock)>,
+    formats: BTreeMap<u32, (Look, Clock, Unseen)>,
     /// Whether letters in each font are crossed out.
     fonts: Vec<bool>,
     styles: Vec<Style>,
@@ -83,7 +86,7 @@ impl Reading {
                     if code.len() > LONGEST {
                         return Err(TOO_LARGE);
                     }
-                    self.formats.insert(id, (Look::of(&code), Clock::of(&code)));
+                    self.formats.insert(id, (Look::of(&code), Clock::of(&code), Unseen::of(&code)));
                 }
             }
             (List::Fonts, "font") => self.fonts.push(false),
@@ -103,11 +106,12 @@ impl Reading {
 
     fn style(&self, tag: &Tag<'_>) -> Result<Style, Malformed> {
         let format = |id: u32| {
-            self.formats.get(&id).copied().unwrap_or_else(|| (Look::numbered(id), Clock::numbered(id)))
+            let known = || (Look::numbered(id), Clock::numbered(id), Unseen::default());
+            self.formats.get(&id).copied().unwrap_or_else(known)
         };
-        let (look, clock) = number(tag, "numFmtId")?.map(format).unwrap_or_default();
+        let (look, clock, unseen) = number(tag, "numFmtId")?.map(format).unwrap_or_default();
         let font = number(tag, "fontId")?.and_then(|id| self.fonts.get(usize::try_from(id).ok()?).copied());
-        Ok(Style { look, clock, is_crossed: font.unwrap_or_default() })
+        Ok(Style { look, clock, is_crossed: font.unwrap_or_default(), unseen })
     }
 }
 

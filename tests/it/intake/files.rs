@@ -52,6 +52,41 @@ fn what_is_no_table_is_told() {
     assert_eq!(problems, expected);
 }
 
+/// A text has no sheets to be renamed.
+#[test]
+fn a_text_under_the_name_of_a_workbook_is_told_what_it_is() {
+    for name in ["党建办.xlsx", "党建办.XLS"] {
+        let outcome = with(name, CSV);
+        assert_eq!(outcome.problems().len(), 1, "{:?}", outcome.problems());
+        let said = [outcome.messages(), outcome.hints()].concat();
+        assert!(
+            said.contains("文件里是文本，不是工作簿（名字的结尾 .") && said.contains("另存为 xlsx"),
+            "{said}"
+        );
+        assert!(!said.contains("改名") && !said.contains("csv"), "{said}");
+    }
+    let notes = with("便笺.xlsx", "三月份的表过几天再报");
+    assert!(notes.messages().contains("文件里是文本，不是工作簿"), "{}", notes.messages());
+    // What is named after its form is read, whatever its ending.
+    is_read(&with("规定动作.xlsx", CSV));
+    assert!(with("党建办.csv", CSV).hints().contains("在文件名里写上“规定动作”"));
+}
+
+#[test]
+fn a_table_under_the_name_of_a_text_is_not_passed_over() {
+    for (name, bytes, said) in [
+        ("规定动作.csv.txt", CSV, "文件名以 .csv.txt 结尾，像是一张表"),
+        ("规定动作.txt", "日期,村,事项,次数\r\n1月5日,1村,安全事故,1\r\n", "文本文件里像是一张表"),
+    ] {
+        let outcome = january("规定动作", ROWS).file(&format!("records/2024-01/{name}"), bytes).read();
+        assert_eq!(outcome.problems(), error("file-refused", &format!("records/2024-01/{name}")));
+        assert!(outcome.messages().contains(said), "{}", outcome.messages());
+    }
+    let notes = "各位:\n1村, 2村的表明天报\n请放心\n";
+    let outcome = january("规定动作", ROWS).file("records/2024-01/便笺.txt", notes).read();
+    assert_eq!(outcome.problems(), warning("file-refused", "records/2024-01/便笺.txt"));
+}
+
 #[test]
 fn a_table_that_cannot_be_read_is_not_passed_over() {
     for name in ["考核表.ods", "考核表.xlsb", "考核表.XLTX"] {

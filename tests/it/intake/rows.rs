@@ -149,6 +149,30 @@ fn hidden_rows_without_content_are_nobodys_business() {
     assert_eq!(notes.hidden_row(1).read().problems(), []);
 }
 
+/// Who looks at the sheet sees blanks where a figure counts.
+#[test]
+fn figures_that_are_shown_as_nothing_count_and_are_told_once_a_sheet() {
+    let rows: &[&[&str]] = &[
+        DUTIES,
+        &["1村", "&0;-0;;@|0", "&0;-0;;@|2"],
+        &["2村", "&;;;|3", "&0;-0;;@|0"],
+        &["8村", "#0", "&_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"??_ ;_ @_ |0"],
+    ];
+    let outcome = january("规定动作", rows).read();
+    assert_eq!(outcome.problems(), warning("hidden-figures", "B2"));
+    let message = outcome.messages();
+    assert!(message.contains("显示成空白，存的是“0”，这样的共 3 格，照常计入"), "{message}");
+    assert_eq!(outcome.village("2村").duty("村民会议").len(), 1);
+    // Beside the table, and in a column that nothing reads, it is nobody's business.
+    let beside: &[&[&str]] = &[&["", "", "", "&;;;|7"], DUTIES, &["1村", "√", "√", "&0;-0;;@|0"]];
+    let outcome = january("规定动作", beside).read();
+    assert!(
+        !outcome.problems().iter().any(|(code, ..)| code == "hidden-figures"),
+        "{:?}",
+        outcome.problems()
+    );
+}
+
 #[test]
 fn coloured_blank_rows_are_blank() {
     let outcome =
