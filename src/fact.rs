@@ -16,6 +16,12 @@ use crate::period::{Date, Month, Period};
 use crate::text::Text;
 use crate::typed::{half_width, is_invisible};
 
+/// Nothing happens more often in a month: a larger number is a date that lost its format, or a slip.
+pub const MOST_TIMES: u32 = 9999;
+
+/// Nor is any duty done more often: a larger number is something else.
+pub const MOST_DONE: u32 = 999;
+
 /// A cadre as a fact names one: resolved against the roster, so that homonyms are told apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {

@@ -7,12 +7,10 @@ use super::cell::Cell;
 use super::grid::{Found, Sheet};
 use super::{remark, text};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::fact::MOST_TIMES;
 use crate::number::Number;
 use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
 use crate::rulebook::declaration::Direction;
-
-/// Nothing happens more often in a month: a larger number is a date that lost its format, or a slip.
-const MOST_TIMES: u32 = 9999;
 
 /// What is counted, behind a count.
 const COUNTED: &[char] =

@@ -259,9 +259,21 @@ fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
         (&["--add-event", "2024-02-20,3村,安全事故"], "应写成 日期,村,事项,次数"),
         (&["--add-event", "2024-02-20,3村,安全事固,1"], "安全事固"),
         (&["--add-event", "2024-05-20,3村,安全事故,1"], "2024-05 没有读取"),
-        (&["--add-event", "2024-02-20,3村,安全事故,-1"], "次数应是从 1 起的整数，写的是 -1"),
-        (&["--add-event", "2024-02-20,3村,安全事故,0"], "次数应是从 1 起的整数，写的是 0"),
-        (&["--add-event", "2024-02-20,3村,安全事故,0.5"], "次数应是从 1 起的整数，写的是 0.5"),
+        (&["--add-event", "2024-02-20,3村,安全事故,-1"], "次数应是从 1 到 9999 的整数，写的是 -1"),
+        (&["--add-event", "2024-02-20,3村,安全事故,0"], "次数应是从 1 到 9999 的整数，写的是 0"),
+        (&["--add-event", "2024-02-20,3村,安全事故,0.5"], "次数应是从 1 到 9999 的整数，写的是 0.5"),
+        (&["--add-event", "2024-02-20,3村,安全事故,100000"], "从 1 到 9999 的整数，写的是 100000"),
+        (&["--set", "3村.村民会议=1000"], "至多 999 次，写的是 1000"),
+        (
+            &["--set", "3村.新农合参保率=0.95"],
+            "分不清是百分之0.95还是比例：是百分之0.95的写 0.95%，是比例的写 95%",
+        ),
+        (&["--set", "3村.集资已收=1", "--set", "三村.集资已收=2"], "在同一处写了两个数：只留一个"),
+        (&["--set", "3村.集资已收@2024-03-30=1", "--set", "3村.集资已收@2024-03-30=1"], "在同一处写了两个数"),
+        (
+            &["--key", "report-missing.deduct=1", "--key", "report-missing.deduct = 2"],
+            "report-missing.deduct 写了两个值",
+        ),
         (&["--add-event", "2024-02-20,3村,安全事故,1,,,塌方"], "不写同一件事"),
         (&["--add-event", "2024-02-20,3村,安全事故,1,,,塌方,"], "应写成 日期,村,事项,次数"),
         (&["--set", "3村.集资已收=-1"], "应不小于 0，写的是 -1"),
@@ -277,6 +289,19 @@ fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
         let told = refused(demo.path(), words);
         assert!(told.contains(expected), "{words:?}: {told}");
     }
+}
+
+/// Two figures of two days are two, and a small percentage is one if it says so.
+#[test]
+fn figures_that_only_look_doubtful_are_assumed() {
+    let demo = demo_copy();
+    ask(
+        demo.path(),
+        "2024-Q1",
+        &["--set", "3村.集资已收@2024-02-28=1", "--set", "3村.集资已收@2024-03-30=2"],
+    );
+    ask(demo.path(), "2024-Q1", &["--set", "3村.新农合参保率=0.95%"]);
+    ask(demo.path(), "2024-Q1", &["--set", "3村.新农合参保率=0"]);
 }
 
 /// The rule has its amounts in a ladder: what was typed stands in no file, so the rule's own line is named, and the

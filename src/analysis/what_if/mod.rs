@@ -1,13 +1,16 @@
 //! 推演: facts and targets that are other than what was reported. In memory only; what is assumed is said by its maker,
 //! and where it was put is said here.
 
+mod put;
 mod total;
+
+pub use put::{Place, Put, RowChange};
 
 use crate::analysis::{Unanswerable, rated};
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{
-    Attendance, Carried, DutyCell, DutyValue, Event, Leave, Mark, Person, PersonPolicy, Reading, RegisterRow,
-    VillageFacts,
+    Attendance, Carried, DutyCell, DutyValue, Event, Leave, MOST_DONE, MOST_TIMES, Mark, Person,
+    PersonPolicy, Reading, RegisterRow, VillageFacts,
 };
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
@@ -50,61 +53,6 @@ pub enum Assumption {
     },
     /// Whatever was read from a cell was never reported: `records/2024-02/经管站.xlsx!事项登记!E7`.
     Without(String),
-}
-
-/// Where a figure was put, which the words of an assumption need not say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Put {
-    /// The village.
-    pub village: String,
-    /// The indicator, mark, duty or target.
-    pub name: String,
-    /// What was changed for it.
-    pub place: Place,
-}
-
-/// What was changed for a figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The figure of a day.
-    Day {
-        /// The day.
-        day: Date,
-        /// Whether one had been reported for it.
-        reported: bool,
-    },
-    /// How often in a month, or the mark of a month.
-    Month(Month),
-    /// The mark of a month, as each of those gives it who gave one.
-    MonthOfAll(Month),
-    /// A target: it is of no day.
-    Target,
-    /// The total of a register's column.
-    Total {
-        /// The first day of what adds up.
-        since: Date,
-        /// The last day of it.
-        until: Date,
-        /// What the rows came to.
-        before: Number,
-        /// The column.
-        column: String,
-        /// Its figures that are others now, by date.
-        rows: Vec<RowChange>,
-    },
-}
-
-/// A figure of a register that is another now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowChange {
-    /// Of which day.
-    pub day: Date,
-    /// As it was; `None` for a row that is new.
-    pub before: Option<Number>,
-    /// As it is.
-    pub after: Number,
-    /// Where it was read; `None` for a row that is new.
-    pub cell: Option<CellRef>,
 }
 
 /// Changes records and targets so that an assumption holds in a period; a figure's place is given back.
@@ -191,8 +139,11 @@ fn figure(
         };
     }
     if declared.duties.iter().any(|duty| duty.name == **name) {
-        if let Some(times) = value.filter(|times| !times.is_whole() || times.is_negative()) {
-            return Err(Unanswerable::because(format!("“{name}”应是 0、1、2 … 次，写的是 {times}")));
+        let most = Number::from(MOST_DONE);
+        if let Some(times) = value.filter(|times| !times.is_whole() || times.is_negative() || *times > most) {
+            return Err(Unanswerable::because(format!(
+                "“{name}”应是 0、1、2 … 次，至多 {MOST_DONE} 次，写的是 {times}"
+            )));
         }
         duty(facts, name, Month::of(until), *value);
         return Ok(Place::Month(Month::of(until)));
@@ -331,8 +282,10 @@ fn could_be_reported(
     if records.roster.village(village).is_some_and(|village| !village.is_assessed_on(*date)) {
         return Err(Unanswerable::because(format!("{village} {date} 不参加考核，不能添事项")));
     }
-    if !count.is_whole() || *count < Number::ONE {
-        return Err(Unanswerable::because(format!("“{event}”的次数应是从 1 起的整数，写的是 {count}")));
+    if !count.is_whole() || *count < Number::ONE || *count > Number::from(MOST_TIMES) {
+        return Err(Unanswerable::because(format!(
+            "“{event}”的次数应是从 1 到 {MOST_TIMES} 的整数，写的是 {count}"
+        )));
     }
     declaration.range.map_or(Ok(()), |range| within(&format!("“{event}”的“分值”"), range, *mark))
 }

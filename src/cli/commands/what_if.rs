@@ -1,9 +1,10 @@
 //! `what-if` 推演：what would come out with other facts, another key of the rulebook, or another rulebook. Writes nothing.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::asking;
-use crate::analysis::what_if::{Assumption, assume};
+use crate::analysis::what_if::{Assumption, Put, assume};
 use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
@@ -37,7 +38,12 @@ fn answer(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<String, String> {
     for assumption in &assumptions {
         let period = grounds.assessment.period;
         let made = assume(&mut records, &mut rulebook, period, assumption);
-        put.extend(made.map_err(|wrong| asking::unanswered(&wrong))?);
+        let made = made.map_err(|wrong| asking::unanswered(&wrong))?;
+        if let Some(twice) = made.as_ref().filter(|made| put.iter().any(|before| made.is_where(before))) {
+            let Put { village, name, .. } = twice;
+            return Err(format!("{village}的“{name}”在同一处写了两个数：只留一个"));
+        }
+        put.extend(made);
     }
     let effect = grounds.with(&grounds.figures(), rulebook, &records);
     if args.format == CheckFormat::Json {
@@ -86,8 +92,12 @@ fn changed_rulebook(args: &WhatIfArgs, grounds: &Grounds<'_>) -> Result<Rulebook
         },
         None if args.key.is_empty() => return Ok(grounds.rulebook.clone()),
         None => {
+            let mut seen = BTreeSet::new();
             let keys = args.key.iter().map(|key| {
                 let (path, value) = key.split_once('=').ok_or_else(|| format!("{key} 应写成 编号.键=值"))?;
+                if !seen.insert(path.trim()) {
+                    return Err(format!("{} 写了两个值：只留一个", path.trim()));
+                }
                 Ok(Variation::Set { path: path.trim().to_owned(), value: value.trim().to_owned() })
             });
             grounds.rulebook.varied(&keys.collect::<Result<Vec<_>, String>>()?)
@@ -128,11 +138,31 @@ fn figure(text: &str, rulebook: &Rulebook) -> Result<Assumption, String> {
     {
         return Err(format!("“{name}”以{}为单位，不写百分号，写的是 {value}", one.unit));
     }
-    let value = match bare {
+    let amount = match bare {
         NOT_APPLICABLE => None,
         digits => Some(Number::parse_exact(digits).ok_or_else(wrong)?),
     };
-    Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.to_owned(), day, value })
+    if let Some(amount) = amount.filter(|_| bare == value && is_percentage(rulebook, name)) {
+        may_be_a_ratio(name, amount)?;
+    }
+    Ok(Assumption::Figure { village: village.trim().to_owned(), name: name.to_owned(), day, value: amount })
+}
+
+fn is_percentage(rulebook: &Rulebook, name: &str) -> bool {
+    let indicator = rulebook.declarations.indicator(name).map(|one| &*one.unit);
+    let target = || rulebook.targets.iter().find(|target| target.name == name).map(|target| &*target.unit);
+    indicator.or_else(target) == Some("%")
+}
+
+/// As in a cell: 0.95 is not taken for 0.95%, which nobody means, nor for 95%, which nobody wrote.
+fn may_be_a_ratio(name: &str, amount: Number) -> Result<(), String> {
+    if amount.is_zero() || amount.unsigned() > Number::ONE {
+        return Ok(());
+    }
+    let hundredfold = amount.times(Number::HUNDRED).unwrap_or(amount);
+    Err(format!(
+        "“{name}”写的 {amount} 分不清是百分之{amount}还是比例：是百分之{amount}的写 {amount}%，是比例的写 {hundredfold}%"
+    ))
 }
 
 /// `2024-02-20,3村,安全事故,1`, `2024-02-20,3村,省级表彰,1,,,卫生村`

@@ -2,7 +2,7 @@
 
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::fact::{DONE, DutyCell, DutyValue, NOT_APPLICABLE, NOT_DONE};
+use crate::fact::{DONE, DutyCell, DutyValue, MOST_DONE, NOT_APPLICABLE, NOT_DONE};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
@@ -12,9 +12,6 @@ use crate::intake::{remark, text, value};
 use crate::number::Number;
 use crate::period::{Month, chinese_date};
 use crate::rulebook::declaration::Declarations;
-
-/// Nothing is done more often in a month: a larger number is something else.
-const MOST: u32 = 999;
 
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
@@ -132,5 +129,5 @@ fn without_reason(typed: &str) -> String {
 }
 
 fn is_count(number: Number) -> bool {
-    number.is_whole() && !number.is_negative() && number <= Number::from(MOST)
+    number.is_whole() && !number.is_negative() && number <= Number::from(MOST_DONE)
 }
