@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{parse_date, parse_month, parse_period};
+use super::{parse_date, parse_month, parse_period, parse_words};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
 
@@ -23,10 +23,10 @@ pub(in crate::cli) struct OfPeriod {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ApprovalArgs {
     /// 批准人
-    #[arg(long, visible_alias = "批准", value_name = "姓名")]
+    #[arg(long, visible_alias = "批准", value_name = "姓名", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) approved_by: Option<String>,
     /// 通过结果的会议，如 党政联席会；细则写明经会议才算数的必须写
-    #[arg(long, visible_alias = "会议", value_name = "会议", requires = "date")]
+    #[arg(long, visible_alias = "会议", value_name = "会议", requires = "date", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) meeting: Option<String>,
     /// 会议日期，如 2024-04-18
     #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date, requires = "meeting")]
@@ -67,7 +67,7 @@ pub(in crate::cli) struct CorrectArgs {
     #[command(flatten)]
     pub(in crate::cli) approval: ApprovalArgs,
     /// 为什么更正、补扣或补加
-    #[arg(long, visible_alias = "原因", value_name = "文字")]
+    #[arg(long, visible_alias = "原因", value_name = "文字", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) reason: String,
     /// 只看会改变什么，不出新的一版
     #[arg(long, visible_alias = "只查")]
@@ -120,19 +120,19 @@ pub(in crate::cli) struct ObjectionsArgs {
     #[command(flatten)]
     pub(in crate::cli) of: OfPeriod,
     /// 登记一条异议：内容
-    #[arg(long, visible_alias = "登记", value_name = "内容", requires = "by", conflicts_with = "decide")]
+    #[arg(long, visible_alias = "登记", value_name = "内容", requires = "by", conflicts_with = "decide", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) add: Option<String>,
     /// 提出人，或处理人
-    #[arg(long, visible_alias = "谁", value_name = "姓名")]
+    #[arg(long, visible_alias = "谁", value_name = "姓名", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) by: Option<String>,
     /// 涉及的村或人
-    #[arg(long, visible_alias = "涉及", value_name = "村或人", requires = "add")]
+    #[arg(long, visible_alias = "涉及", value_name = "村或人", requires = "add", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) about: Option<String>,
     /// 写上处理结果：异议的编号
     #[arg(long, visible_alias = "处理", value_name = "编号", requires_all = ["decision", "by"])]
     pub(in crate::cli) decide: Option<String>,
     /// 处理结果
-    #[arg(long, visible_alias = "结果", value_name = "文字", requires = "decide")]
+    #[arg(long, visible_alias = "结果", value_name = "文字", requires = "decide", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) decision: Option<String>,
     /// 提出或处理的日期，默认是今天
     #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date)]

@@ -288,7 +288,7 @@ pub(super) struct ReceiveArgs {
     #[arg(long, visible_alias = "撤回", value_name = "文件名", conflicts_with_all = ["files", "from", "replaces", "beside", "insist", "skip"])]
     pub(super) withdraw: Option<String>,
     /// 写进收件登记的说明
-    #[arg(long, visible_alias = "备注", value_name = "文字")]
+    #[arg(long, visible_alias = "备注", value_name = "文字", value_parser = parse_words, allow_hyphen_values = true)]
     pub(super) remark: Option<String>,
 }
 
@@ -350,6 +350,15 @@ fn parse_month(text: &str) -> Result<Month, String> {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     period::parse_date(text).ok_or_else(|| "应为 2024-04-08 这样的日期".to_owned())
+}
+
+/// Free words, which may begin with a sign (`-1分不对`). What begins with two is the next option, and the words were left
+/// out.
+fn parse_words(text: &str) -> Result<String, String> {
+    if text.starts_with("--") {
+        return Err("后面要写文字，写的像是另一个选项".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{InputArgs, parse_date};
+use super::{InputArgs, parse_date, parse_words};
 use crate::period::Date;
 
 /// Arguments of `publish`.
@@ -34,7 +34,7 @@ pub(in crate::cli) struct PublishArgs {
     #[arg(long, visible_alias = "公示到", value_name = "日期", value_parser = parse_date)]
     pub(in crate::cli) objections_until: Option<Date>,
     /// 公示期间的异议和处理情况，定稿的公示要写，如 没有收到异议
-    #[arg(long, visible_alias = "异议", value_name = "文字")]
+    #[arg(long, visible_alias = "异议", value_name = "文字", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) objections: Option<String>,
     /// 改好的草稿（docx 或 txt）：取其中的工作亮点、存在问题、下步要求
     #[arg(long, visible_alias = "文稿", value_name = "文件")]

@@ -30,9 +30,9 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
         objections.push(Objection {
             number,
             raised: day?,
-            by: args.by.clone().unwrap_or_default(),
+            by: said(args.by.as_ref(), "提出人（--by）")?,
             about: args.about.as_ref().map_or(Ok(String::new()), |about| named(folder, period, about))?,
-            text: text.clone(),
+            text: said(Some(text), "异议的内容（--add）")?,
             ..Objection::default()
         });
     } else if let Some(number) = &args.decide {
@@ -44,8 +44,8 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
                 objection.decision, objection.decided_by
             ));
         }
-        objection.decision = args.decision.clone().unwrap_or_default();
-        objection.decided_by = args.by.clone().unwrap_or_default();
+        objection.decision = said(args.decision.as_ref(), "处理结果（--decision）")?;
+        objection.decided_by = said(args.by.as_ref(), "处理人（--by）")?;
         objection.decided = day?;
     } else {
         return Ok(listed(period, &objections));
@@ -63,6 +63,12 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
         String::new()
     };
     Ok(listed(period, &objections) + &sealed)
+}
+
+/// Words that must be there: a blank one would make an objection of nothing, or leave it open.
+fn said(words: Option<&String>, what: &str) -> Result<String, String> {
+    let said = words.filter(|words| !words.trim().is_empty());
+    said.cloned().ok_or_else(|| format!("没有登记：{what}是空的，请写上"))
 }
 
 /// Whom an objection is about, each one known: a village, a cadre, or whom money is paid to. Where nobody can be looked up,

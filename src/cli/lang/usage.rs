@@ -13,6 +13,12 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("--width", "应为 40 到 400 的整数", "expected a whole number from 40 to 400"),
 ];
 
+/// What is said where the words of an option were left out, and the next option stands in their place.
+const NO_WORDS: (&str, &str) = (
+    "后面要写文字，写的像是另一个选项；文字确以 -- 开头的，前面加一个空格",
+    "expected words, and this looks like another option",
+);
+
 /// What was said of a command line by its parser.
 struct Mistake<'a> {
     error: &'a clap::Error,
@@ -51,7 +57,8 @@ impl Mistake<'_> {
     /// What is expected of the option's value.
     fn expected(&self) -> Option<(&'static str, &'static str)> {
         let found = EXPECTED.iter().find(|(option, ..)| self.argument.split(' ').any(|word| word == *option));
-        found.map(|(_, chinese, english)| (*chinese, *english))
+        let is_option = self.value.starts_with("--");
+        found.map(|(_, chinese, english)| (*chinese, *english)).or(is_option.then_some(NO_WORDS))
     }
 
     fn in_chinese(&self) -> String {

@@ -31,8 +31,12 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         }
     }
 
-    /// One of a list by number; an empty line goes back.
+    /// One of a list by number; an empty line goes back, as does a list of nothing.
     pub(super) fn pick(&mut self, question: &str, choices: &[String]) -> Asked<usize> {
+        if choices.is_empty() {
+            self.say(&format!("{question}：没有可选的"));
+            return Err(Stop::Back);
+        }
         for line in listed(choices) {
             self.say(&line);
         }

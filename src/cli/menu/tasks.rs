@@ -147,6 +147,10 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn explain(&mut self, workspace: &Path) -> Asked<()> {
         let period = self.period(workspace)?;
         let villages = place::names(workspace, period.last_month()).villages;
+        if villages.is_empty() {
+            self.say(&format!("{period} 没有可选的村：花名册里没有，或者细则、花名册有错，先用“检查”看"));
+            return Err(Stop::Back);
+        }
         let choice = self.pick("哪个村", &villages)?;
         let village = villages.get(choice).ok_or(Stop::Back)?;
         let mut words = line!["explain", workspace, "--period", period.to_string(), "--village", village];

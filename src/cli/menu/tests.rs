@@ -88,6 +88,16 @@ fn every_task_comes_to_its_command_line() {
     );
 }
 
+/// A roster with no village in office offers none to choose.
+#[test]
+fn where_there_is_no_village_none_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(demo().join("rulebook.toml"), folder.path().join("rulebook.toml")).unwrap();
+    let (ran, screen) = typed(folder.path(), &[], &["4", "2024", "0"], &[]);
+    assert!(ran.is_empty(), "{ran:?}");
+    assert!(screen.contains("2024 没有可选的村") && !screen.contains("1 至 0"), "{screen}");
+}
+
 fn dropped(path: &Path) -> (String, String) {
     (format!("\"{}\"", path.display()), path.to_string_lossy().into_owned())
 }

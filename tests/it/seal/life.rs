@@ -99,7 +99,7 @@ fn a_notice_of_a_corrected_month_tells_of_its_lists() {
     let town = Township::with(&format!("{months}\n[[sealing]]\nid = \"year\"\nremove = true\n"), true);
     for period in ["2024-01", "2024-02", "2024-03"] {
         let publish = ["publish", town.shown(), "--period", period, "--audience", "public", "--final"];
-        let more = ["--date", "2024-04-17", "--objections", "没有收到异议"];
+        let more = ["--date", "2024-04-17", "--objections", "没有收到异议", "--number", &period[6..]];
         done(&publish.into_iter().chain(more).collect::<Vec<_>>());
         let line: Vec<&str> =
             ["seal", town.shown(), "--period", period].into_iter().chain(APPROVED).collect();
@@ -112,7 +112,15 @@ fn a_notice_of_a_corrected_month_tells_of_its_lists() {
     done(&line);
     let notice = town.path().join("sealed/2024-02/第2版/更正/更正通报（公开）.docx");
     let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
-    assert!(notice.contains("红黑榜照更正后的名次改列，原红黑榜不再有效。"), "{notice}");
+    assert!(notice.contains("红黑榜按更正后的名次重新公布，原红黑榜不再有效。"), "{notice}");
+    // By the title that it bears, and without a number, which it does not.
+    let issued = std::fs::read(town.path().join("published/2024-02_公开_第1次/月度公示.docx")).unwrap();
+    let issued = cunkao::report::docx::read(&issued).unwrap();
+    let title = issued.iter().find(|line| line.contains("的通报")).unwrap();
+    assert!(
+        notice.contains(&format!("对《{title}》、")) && !notice.contains("〔2024〕2号"),
+        "{title}: {notice}"
+    );
 }
 
 /// A cadre was absent from a meeting in February, which costs 50 yuan then and nothing in March: the later month is sealed
@@ -303,6 +311,29 @@ fn objections_are_registered_decided_and_kept_with_the_seal() {
     let kept = town.path().join("sealed/2024-Q1/第1版/留存/办理/2024-Q1/异议登记.csv");
     let kept = std::fs::read_to_string(kept).unwrap();
     assert!(kept.contains("1,2024-04-10,李文书,1村,少算一次会议,已核，记录齐全,王大山,2024-04-12"), "{kept}");
+}
+
+/// An objection of nothing would keep a seal back, and a blank decision would leave it open.
+#[test]
+fn blank_words_make_no_objection_and_decide_none() {
+    let town = Township::new();
+    let told = refused(&town.line("objections", &["--add", " \u{3000}", "--by", "李文书"]), 2);
+    assert!(told.contains("异议的内容（--add）是空的"), "{told}");
+    let told = refused(&town.line("objections", &["--add", "少算一次会议", "--by", ""]), 2);
+    assert!(told.contains("提出人（--by）是空的"), "{told}");
+    assert!(!town.path().join("办理/2024-Q1/异议登记.csv").exists());
+    // Words may begin with a sign, and another option is none.
+    let told = done(&town.line("objections", &["--add", "-1分不对", "--by", "李文书", "--on", "2024-04-10"]));
+    assert!(told.contains("李文书：-1分不对"), "{told}");
+    let told = refused(&town.line("objections", &["--add", "--about=1村", "--by", "李文书"]), 2);
+    assert!(told.contains("后面要写文字，写的像是另一个选项"), "{told}");
+    let decide = |decision: &str, by: &str| {
+        let words = ["--decide", "1", "--decision", decision, "--by", by, "--on", "2024-04-12"];
+        refused(&town.line("objections", &words), 2)
+    };
+    assert!(decide(" ", "王大山").contains("处理结果（--decision）是空的"));
+    assert!(decide("成立", " ").contains("处理人（--by）是空的"));
+    assert!(done(&town.line("objections", &[])).contains("1 条异议，1 条还没有处理"));
 }
 
 /// What was decided stays said; later rows may come, and a spreadsheet may save the file anew.
