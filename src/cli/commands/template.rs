@@ -6,7 +6,7 @@ use crate::cli::args::{Division, TemplateArgs};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
 use crate::cli::{output, workspace};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::intake;
 use crate::period::Month;
 use crate::report::template::{self, Blank, Split};
@@ -50,6 +50,11 @@ pub(super) fn blanks(folder: &Path, month: Month, split: Split) -> (Vec<Blank>, 
     let Some(rulebook) = rulebook else { return (Vec::new(), diagnostics) };
     let (roster, found) = intake::read_roster(folder, &rulebook.declarations, Some(month.last_day()));
     diagnostics.extend(found);
+    if let Some(fault) = rulebook.register_without_sheet() {
+        let place = Location::File(workspace::RULEBOOK.to_owned());
+        diagnostics.push(Diagnostic::error(Code::BadValue, place, format!("做不出空白表：{fault}")));
+        return (Vec::new(), diagnostics);
+    }
     (template::month(&rulebook, &roster, month, split), diagnostics)
 }
 

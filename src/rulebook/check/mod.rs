@@ -19,6 +19,7 @@ mod pay;
 mod percent;
 mod places;
 mod references;
+mod sheet_names;
 mod spellings;
 mod summed;
 mod sums;
@@ -50,6 +51,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     found.extend(instalments::check(rulebook));
     groups::check(rulebook, &mut found);
     spellings::check(rulebook, table, &mut found);
+    sheet_names::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
     money_limit::check(rulebook, table, &mut found);
     whole_periods::check(rulebook, &mut found);

@@ -51,6 +51,29 @@ fn a_second_set_goes_into_a_second_folder() {
     assert!(files(&folder.path().join("records")).is_empty(), "blank ones are never read");
 }
 
+/// No workbook takes a sheet of such a name: `check` says so at its line, and the blank sheets are refused in Chinese.
+#[test]
+fn a_register_that_no_sheet_can_be_named_after_is_told() {
+    let register = "[[register]]\nname = \"台账/甲\"\ncolumns = [\n    { name = \"日期\", type = \"date\" },\n    { name = \"村\", type = \"village\" },\n]\n";
+    let run = |rulebook: String| {
+        let folder = Workspace::new().file("rulebook.toml", rulebook).write();
+        let path = folder.path().to_str().unwrap();
+        let checked = cunkao(["check", &format!("{path}/rulebook.toml")]);
+        let made = cunkao(["template", path, "--month", "2024-04"]);
+        (stdout(&checked) + &stderr(&checked), made.status.code(), stderr(&made))
+    };
+    let (checked, code, made) = run(format!("{RULEBOOK}\n{register}"));
+    assert!(checked.contains("不能做工作表名：里面有"), "{checked}");
+    assert_eq!(code, Some(1));
+    assert!(
+        made.contains("做不出空白表：台账") && made.contains("不能做工作表名") && !made.contains("cannot"),
+        "{made}"
+    );
+    let (checked, code, made) = run(format!("{RULEBOOK}\n{}", register.replace('/', "／")));
+    assert!(!checked.contains("工作表名"), "{checked}");
+    assert_eq!(code, Some(0), "{made}");
+}
+
 #[test]
 fn the_same_month_gives_the_same_bytes() {
     let folder = workspace();

@@ -1,0 +1,72 @@
+//! Names of registers and of sheets of targets that no workbook can bear: the blank one cannot be made, and only a file of
+//! text could be read under them. A name that is written in full-width signs may be borne.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::rulebook::Rulebook;
+use crate::toml_table::{Table, Value};
+
+/// What no name of a sheet may hold.
+const FORBIDDEN: &[char] = &[':', '\\', '/', '?', '*', '[', ']'];
+
+/// The longest name, in units of UTF-16 as spreadsheet programs count.
+const LONGEST: usize = 31;
+
+pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    let mut told = |what: &str, name: &str, span: &Span| {
+        let Some(fault) = fault(name) else { return };
+        let message = format!("{what}“{name}”不能做工作表名：{fault}");
+        found.push(
+            Diagnostic::warning(Code::BadValue, span, message)
+                .hint("换一个名称，或把这个符号改成全角的（／、：、？）；已经在用的，原名写进 aliases"),
+        );
+    };
+    if let Some(Value::List(registers)) = table.get("register").map(|node| &node.value) {
+        for node in registers {
+            if let Value::Table(register) = &node.value
+                && let Some(name) = register.text("name")
+            {
+                told("台账", name, &node.span);
+            }
+        }
+    }
+    for target in &rulebook.targets {
+        if let Some(sheet) = &target.from_sheet {
+            told("任务表", sheet, &target.span);
+        }
+    }
+}
+
+/// Why a workbook cannot have a sheet of this name.
+fn fault(name: &str) -> Option<String> {
+    if let Some(sign) = name.chars().find(|sign| FORBIDDEN.contains(sign)) {
+        return Some(format!("里面有“{sign}”"));
+    }
+    if name.starts_with('\'') || name.ends_with('\'') {
+        return Some("头尾有单引号".to_owned());
+    }
+    (name.encode_utf16().count() > LONGEST).then(|| format!("超过 {LONGEST} 个字"))
+}
+
+impl Rulebook {
+    /// Why the blank sheet of a register cannot be made, for the first of which that is so.
+    pub fn register_without_sheet(&self) -> Option<String> {
+        let mut registers = self.declarations.registers.iter();
+        registers.find_map(|one| Some(format!("台账“{}”不能做工作表名：{}", one.name, fault(&one.name)?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_no_workbook_takes_has_a_fault() {
+        for name in ["台账/甲", "[甲]", "甲:乙", "甲?", "甲*", "甲\\乙", "'甲", &"甲".repeat(32)]
+        {
+            assert!(fault(name).is_some(), "{name}");
+        }
+        for name in ["台账／甲", "甲（乙）", "甲'乙", &"甲".repeat(31)] {
+            assert_eq!(fault(name), None, "{name}");
+        }
+    }
+}
