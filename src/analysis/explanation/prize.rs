@@ -16,6 +16,8 @@ pub struct Won<'a> {
     pub tied: bool,
     /// Where the tier is not that of the place: the tier of the place, and the score if it is known.
     pub passed: Option<(&'a Tier, Option<Number>)>,
+    /// Of a prize for places gained.
+    pub gain: Option<Gain>,
     /// The tiers that were put together where the place is shared; otherwise the one.
     pub pooled: Vec<&'a Tier>,
     /// Yuan: what these come to.
@@ -24,6 +26,15 @@ pub struct Won<'a> {
     pub among: Number,
     /// Yuan that sharing it to the fen left over; below zero where the shares together come to more.
     pub remainder: Number,
+}
+
+/// What a prize for places gained went by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gain {
+    /// The fewest places that its tier asks for.
+    pub fewest: Number,
+    /// The places gained; `None` where the result does not hold the place before, as that of another year.
+    pub places: Option<i64>,
 }
 
 /// Why a prize was not won.
@@ -128,7 +139,16 @@ fn won<'a>(
     let remainder =
         if award.shared.is_empty() { Number::ZERO } else { pool.minus(award.amount.times(among)?)? };
     let (passed, tied) = (passed(assessment, prize, award), is_tied(assessment, award));
-    Ok(Won { award, standing, tied, passed, pooled, pool, among, remainder })
+    let gain = gain(assessment, prize, award);
+    Ok(Won { award, standing, tied, passed, gain, pooled, pool, among, remainder })
+}
+
+fn gain(assessment: &Assessment, prize: &Prize, award: &PrizeAward) -> Option<Gain> {
+    let tier = prize.tiers.iter().find(|tier| tier.name == award.tier);
+    let fewest = tier.filter(|_| prize.given_for == PrizeFor::Gain)?.place;
+    let rows = assessment.standings.iter().filter(|result| result.id == award.standing);
+    let mut rows = rows.flat_map(|result| &result.rows).filter(|_| award.period == assessment.period);
+    Some(Gain { fewest, places: rows.find(|row| row.who == award.who).and_then(|row| row.change) })
 }
 
 /// The tier of the place where the award is of another one; a decision and a gain look at no such tier.

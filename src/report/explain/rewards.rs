@@ -1,10 +1,12 @@
 //! Prizes, money and proposed actions of one, in sentences. Every figure comes computed.
 
 use super::{phrase, words};
-use crate::analysis::explanation::{Money, MoneyPosting, Prized, Product, Reached, Vetoed, WhyNot, Won};
+use crate::analysis::explanation::{
+    Gain, Money, MoneyPosting, Prized, Product, Reached, Vetoed, WhyNot, Won,
+};
 use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResult, PrizeAward};
 use crate::number::Number;
-use crate::period::chinese_date;
+use crate::period::{Span, chinese_date};
 use crate::report::overview::follow::prize_rank;
 use crate::report::pools;
 use crate::rulebook::{Prize, Rulebook, SanctionPlace, Tier, VetoEffect};
@@ -35,7 +37,11 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
         );
     }
     if award.shared.is_empty() {
-        let of_place = if won.passed.is_none() { "，这一名次的奖金" } else { "" };
+        let of_place = match won.gain {
+            Some(gain) => gained(award, gain),
+            None if won.passed.is_none() => "，这一名次的奖金".to_owned(),
+            None => String::new(),
+        };
         return format!("{begin}{of_place}。");
     }
     let tiers: Vec<String> =
@@ -52,6 +58,15 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
         won.pool,
         award.amount
     )
+}
+
+/// By how many places it moved up.
+fn gained(award: &PrizeAward, Gain { fewest, places }: Gain) -> String {
+    let before = if award.period.span() == Span::Year { "上年" } else { "上一期" };
+    match places {
+        Some(places) => format!("，比{before}前进{places}名，前进{fewest}名以上的得{}", award.tier),
+        None => format!("，比{before}前进{fewest}名以上"),
+    }
 }
 
 /// Why the tier is a later one than that of the place.

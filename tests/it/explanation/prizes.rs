@@ -179,6 +179,17 @@ fn another_prize_bars_only_from_what_there_would_be_without_it() {
     assert!(third.contains("没有得进步奖（六）：已得先进单位，不再得"), "{third}");
 }
 
+/// What brings a prize for places gained is no place: 丙所 is third in the first quarter and first, with all, in the second.
+/// Of another year the result holds no place.
+#[test]
+fn a_prize_for_places_gained_tells_the_gain() {
+    let rulebook = passing("20").replace("[[example]]", "[[prize]]\nid = \"up\"\nclause = \"九\"\nstanding = \"by-class\"\nperiod = \"quarter\"\nfor = \"gain\"\nties = \"full-each\"\nno-history = \"none\"\ntiers = [{ name = \"上升奖\", gain-at-least = 2, amount = 50 }]\n\n[[example]]");
+    let third = said_in(&rulebook, "丙所", Topic::Prize, "2024-Q2");
+    let own = third.lines().find(|line| line.contains("（九）")).unwrap();
+    assert!(own.ends_with("比上一期前进2名，前进2名以上的得上升奖。"), "{third}");
+    assert!(!own.contains("这一名次的奖金"), "{third}");
+}
+
 /// Full marks, and a veto that makes the lowest grade of them, which is paid nothing.
 const STRUCK: &str = r#"extends = "builtin:cadre-quarter"
 
