@@ -61,7 +61,9 @@ pub(super) fn left_out(village: &Village, cadres: &[CadreResult]) -> Option<Diag
         let (first, last) = (chinese_date(month.first_day()), chinese_date(until));
         format!("在该村时已经完结的各期结果里有，{first}至{last}的哪一期都没有")
     };
-    let hint = format!("{where_it_is}；还要记到现在任职的村的，由乡镇决定后用补扣补加");
+    let hint = format!(
+        "{where_it_is}；绩效、奖金已按在该村的得分发了的（见资金表），不要再补，免得发两次；没有发、还要记到现在任职的村的，由乡镇决定后用补扣补加"
+    );
     (!names.is_empty()).then(|| Diagnostic::warning(Code::AccountsGone, &village.cell, message).hint(hint))
 }
 

@@ -146,13 +146,16 @@ fn merged_target(
     let task = format!("它的任务“{}”{own}{}", target.name, target.unit);
     let whence = format!("{}{day}并入{}，{task}", village.name, into.name);
     let (place, _) = where_to_fill(target);
-    // More than all that came in may hold it: how much it was before nobody wrote down.
+    // More than all that came in may hold it: how much it was before nobody wrote down, so that the office must look.
     if let (TargetValue::Amount(amount), Some(brought)) = (amount, brought)
         && amount > brought
     {
         let message = format!("{whence}看作已在{}的{amount}{}里", into.name, target.unit);
-        let told = Diagnostic::note(Code::MergedTarget, &merged.cell, message);
-        return Some(told.related(place, "任务写在这里").hint("没有算进去的，把任务改成并入以后的数"));
+        let told = Diagnostic::warning(Code::MergedTarget, &merged.cell, message);
+        return Some(
+            told.related(place, "任务写在这里")
+                .hint("没有算进去的，把任务改成并入以后的数；已经算在里面的，在 [[accepts]] 里写明"),
+        );
     }
     let message = format!("{whence}没有并过去，{}{theirs}", into.name);
     let told = Diagnostic::warning(Code::MergedTarget, &merged.cell, message);

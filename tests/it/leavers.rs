@@ -243,6 +243,9 @@ fn the_accounts_of_a_village_that_is_gone_are_named() {
     assert!(told.iter().any(|one| one == gone), "{told:?}");
     // January has a result with it; of February, which it did not see the end of, there is none.
     let hint = "在该村时已经完结的各期结果里有，2024年2月1日至2024年2月20日的哪一期都没有；";
-    assert!(result["diagnostics"].to_string().contains(hint), "{}", result["diagnostics"]);
+    let all = result["diagnostics"].to_string();
+    assert!(all.contains(hint), "{all}");
+    // What a pool has paid by the score in that village is not to be paid once more.
+    assert!(all.contains("绩效、奖金已按在该村的得分发了的（见资金表），不要再补"), "{all}");
     assert!(told.iter().all(|one| !one.contains("leavers-ranked")), "{told:?}");
 }

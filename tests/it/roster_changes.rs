@@ -303,7 +303,10 @@ fn a_task_that_a_merger_leaves_to_nobody_is_told() {
     assert_eq!(told(r#""甲村" = 15, "乙村" = 27, "戊村" = 5"#), said("仍按15斤计"));
     assert_eq!(told(r#""甲村" = "不适用", "乙村" = 27, "戊村" = 5"#), said("写的是不适用"));
     assert_eq!(told(r#""甲村" = 15, "乙村" = "不适用", "戊村" = 5"#), [""; 0]);
-    // As the hint asks for: more than came in is taken to hold it.
-    assert_eq!(told(r#""甲村" = 42, "乙村" = 27, "戊村" = 5"#), [""; 0]);
+    // More than came in may hold it, or be what 甲村 had before: the office says which.
+    assert_eq!(
+        told(r#""甲村" = 42, "乙村" = 27, "戊村" = 5"#),
+        ["\"F3\" \"乙村2024年5月1日并入甲村，它的任务“交售任务”27斤看作已在甲村的42斤里\""]
+    );
     assert_eq!(told(r#""甲村" = 27, "乙村" = 27, "戊村" = 5"#), said("仍按27斤计"));
 }
