@@ -4,6 +4,7 @@
 use super::bulletin::{Sections, imprint, letterhead, title_words};
 use super::crosscheck::{self, Source};
 use super::material::{INTERNAL, Material};
+use super::notice;
 use super::order::Order;
 use super::set::reading::looked_through;
 use super::set::{Content, PublishedFile};
@@ -171,7 +172,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
         "本通报只列可以公布的更正，其余更正见内部材料。"
     };
     let lists = if moves_lists(material, correction) {
-        "红黑榜照更正后的名次改列，原红黑榜不再有效。"
+        "红黑榜按更正后的名次重新公布，原红黑榜不再有效。"
     } else {
         ""
     };
@@ -220,6 +221,10 @@ fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {
 fn told_by(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> String {
     let material = Material { assessment: one.assessment, ..*material };
     match one.issued {
+        // The paper of a month hangs on a wall, and bears no number.
+        Some(_) if one.assessment.period.span() == Span::Month => {
+            format!("《{}》", notice::final_title(&material))
+        }
         Some(number) => format!("《{}》（{number}）", title_words(&material)),
         None => format!("{}的考核结果", material.period()),
     }

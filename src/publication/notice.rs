@@ -16,12 +16,24 @@ use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, Pap
 use crate::rulebook::{AudienceKind, Field};
 use crate::seal::Stage;
 
+/// What a notice of scores tells.
+const SCORES: &str = "考核结果";
+
+/// The title of the notice of a month's scores once they are final.
+pub(super) fn final_title(material: &Material<'_>) -> String {
+    final_title_of(material, SCORES)
+}
+
+fn final_title_of(material: &Material<'_>, kind: &str) -> String {
+    format!("{}关于{}{}{kind}的通报", material.publication.office, material.period(), material.work())
+}
+
 /// The notice; nothing where the audience may see nothing of the month.
 pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let mut blocks = Vec::new();
     let sees_scores = material.speech.audience().sees(Field::Scores);
     if sees_scores && is_nothing_due(material.assessment) {
-        return Some(posted(material, "考核结果", Orientation::Portrait, came_of_it(material)));
+        return Some(posted(material, SCORES, Orientation::Portrait, came_of_it(material)));
     }
     if sees_scores {
         blocks.extend(scores(material));
@@ -38,7 +50,7 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
     let has_items = material.speech.audience().sees(Field::Items);
     blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material), has_items));
-    is_told.then(|| posted(material, "考核结果", lying, blocks))
+    is_told.then(|| posted(material, SCORES, lying, blocks))
 }
 
 /// What came of it, a table each with what is said of it below.
@@ -76,7 +88,7 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
     let (office, period, work) = (&material.publication.office, material.period(), material.work());
     let title = match (is_posted(material), material.order.stage()) {
         (false, _) => format!("{office}{period}{work}{kind}"),
-        (true, Stage::Final) => format!("{office}关于{period}{work}{kind}的通报"),
+        (true, Stage::Final) => final_title_of(material, kind),
         (true, _) => format!("{office}关于{period}{work}{kind}的公示"),
     };
     let stage = standing(material);
