@@ -18,8 +18,9 @@ const UNSEEN: &str = "看得见的内容没有变，变的是格式或文件内�
 /// What differs, line by line; never empty for different bytes.
 pub fn differences(name: &str, old: &[u8], new: &[u8]) -> Vec<String> {
     let lines = match parts(name, old).zip(parts(name, new)) {
-        Some((old, new)) => between(&old, &new),
-        None => vec!["文件已损坏，读不出来".to_owned()],
+        Some((Parts::Cells(old), Parts::Cells(new))) => between(&old, &new),
+        Some((Parts::Lines(old), Parts::Lines(new))) => between_lines(&old, &new),
+        _ => vec!["文件已损坏，读不出来".to_owned()],
     };
     if lines.is_empty() { vec![UNSEEN.to_owned()] } else { shortened(lines) }
 }
@@ -33,19 +34,24 @@ fn shortened(mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// Where, in an order that is that of the file, and what stands there.
-type Parts = BTreeMap<(String, u32, u32), String>;
+/// Sheet, row and column, from 1, and what stands there.
+type Cells = BTreeMap<(String, u32, u32), String>;
+
+enum Parts {
+    Cells(Cells),
+    Lines(Vec<String>),
+}
 
 fn parts(name: &str, bytes: &[u8]) -> Option<Parts> {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
-        "docx" => Some(numbered(docx::read(bytes)?)),
-        "xlsx" | "xlsm" | "xls" | "et" => cells(name, bytes),
-        _ => Some(numbered(encoding::decode(bytes)?.lines().map(str::to_owned).collect())),
+        "docx" => Some(Parts::Lines(docx::read(bytes)?)),
+        "xlsx" | "xlsm" | "xls" | "et" => cells(name, bytes).map(Parts::Cells),
+        _ => Some(Parts::Lines(encoding::decode(bytes)?.lines().map(str::to_owned).collect())),
     }
 }
 
-fn cells(name: &str, bytes: &[u8]) -> Option<Parts> {
+fn cells(name: &str, bytes: &[u8]) -> Option<Cells> {
     let sheets = intake::shown_in(bytes, Path::new(name));
     let cells = sheets.iter().flat_map(|sheet| {
         sheet.cells.iter().map(|((row, column), text)| {
@@ -55,28 +61,108 @@ fn cells(name: &str, bytes: &[u8]) -> Option<Parts> {
     (!sheets.is_empty()).then(|| cells.collect())
 }
 
-fn numbered(lines: Vec<String>) -> Parts {
-    (1..).zip(lines).map(|(number, line)| ((String::new(), number, 0), line)).collect()
+/// Two texts of more lines than these multiplied are held line against line: no rulebook has so many.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// What lines became others, are gone or new; those between them are the same however far they moved.
+fn between_lines(old: &[String], new: &[String]) -> Vec<String> {
+    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
+    let alike_behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    let (old, new) = (without_last(old, alike_behind), without_last(new, alike_behind));
+    let common = common(old, new);
+    let (mut old, mut new) = (old, new);
+    let first = u32::try_from(same).unwrap_or(u32::MAX).saturating_add(1);
+    let (mut was, mut is) = (first, first);
+    let (mut gone, mut added, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    loop {
+        let left = |old: usize, new: usize| longest(common.as_deref(), old, new);
+        let goes =
+            || left(old.len().saturating_sub(1), new.len()) >= left(old.len(), new.len().saturating_sub(1));
+        match (old.split_first(), new.split_first()) {
+            (Some((line, olds)), Some((other, news))) if line == other && common.is_some() => {
+                told.extend(paired(gone.drain(..), added.drain(..)));
+                (old, new) = (olds, news);
+                (was, is) = (was.saturating_add(1), is.saturating_add(1));
+            }
+            (Some((line, olds)), other) if other.is_none() || goes() => {
+                gone.push((was, line));
+                (old, was) = (olds, was.saturating_add(1));
+            }
+            (_, Some((line, news))) => {
+                added.push((is, line));
+                (new, is) = (news, is.saturating_add(1));
+            }
+            _ => break,
+        }
+    }
+    told.extend(paired(gone.drain(..), added.drain(..)));
+    told
 }
 
-fn between(old: &Parts, new: &Parts) -> Vec<String> {
+fn without_last(lines: &[String], count: usize) -> &[String] {
+    lines.get(..lines.len().saturating_sub(count)).unwrap_or_default()
+}
+
+/// How many lines the ends of two texts have in common, by the number of lines of each end; `None` where the texts are too
+/// long.
+fn common(old: &[String], new: &[String]) -> Option<Vec<Vec<u32>>> {
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        return None;
+    }
+    let mut rows = vec![vec![0_u32; new.len().saturating_add(1)]];
+    for old_line in old.iter().rev() {
+        let mut row = vec![0_u32];
+        let shorter = rows.last().map(Vec::as_slice).unwrap_or_default();
+        for (new_line, (both, gone)) in new.iter().rev().zip(shorter.iter().zip(shorter.iter().skip(1))) {
+            let added = row.last().copied().unwrap_or(0);
+            row.push(if old_line == new_line { both.saturating_add(1) } else { added.max(*gone) });
+        }
+        rows.push(row);
+    }
+    Some(rows)
+}
+
+fn longest(common: Option<&[Vec<u32>]>, old: usize, new: usize) -> u32 {
+    common.and_then(|rows| rows.get(old)?.get(new).copied()).unwrap_or(0)
+}
+
+type Numbered<'a> = (u32, &'a String);
+
+fn paired<'a>(
+    mut gone: impl Iterator<Item = Numbered<'a>>,
+    mut added: impl Iterator<Item = Numbered<'a>>,
+) -> Vec<String> {
+    let mut told = Vec::new();
+    loop {
+        told.push(match (gone.next(), added.next()) {
+            (None, None) => return told,
+            (Some((_, old)), Some((_, new))) if old == new => continue,
+            (Some((was, old)), Some((is, new))) => {
+                let moved = if was == is { String::new() } else { format!("（原第{was}行）") };
+                format!("第{is}行{moved}：{} → {}", quoted(old), quoted(new))
+            }
+            (Some((was, old)), None) => format!("原第{was}行删去：{}", quoted(old)),
+            (None, Some((is, new))) => format!("第{is}行新增：{}", quoted(new)),
+        });
+    }
+}
+
+fn between(old: &Cells, new: &Cells) -> Vec<String> {
     let mut places: Vec<&(String, u32, u32)> = old.keys().chain(new.keys()).collect();
     places.sort();
     places.dedup();
     let differing = places.into_iter().filter(|place| old.get(*place) != new.get(*place));
     differing
         .map(|place| {
-            let at = |parts: &Parts| parts.get(place).map_or("（空）".to_owned(), |text| quoted(text));
+            let at = |parts: &Cells| parts.get(place).map_or("（空）".to_owned(), |text| quoted(text));
             format!("{}：{} → {}", shown(place), at(old), at(new))
         })
         .collect()
 }
 
 fn shown((sheet, row, column): &(String, u32, u32)) -> String {
-    match column.checked_sub(1) {
-        Some(column) => format!("{sheet} > {}{row}", column_letters(column)),
-        None => format!("第{row}行"),
-    }
+    format!("{sheet} > {}{row}", column_letters(column.saturating_sub(1)))
 }
 
 /// Long texts are cut: what differs is looked up in the file.
@@ -103,6 +189,18 @@ mod tests {
         assert!(found(20).iter().all(|line| line.contains('甲')), "{:?}", found(20));
         let more = found(25);
         assert_eq!((more.len(), more.last().map(String::as_str)), (21, Some("另有 5 处")));
+    }
+
+    #[test]
+    fn lines_that_only_moved_are_no_difference() {
+        let old = "甲\n\n乙\n丙\n丁\n戊\n";
+        let found = |new: &str| differences("细则.toml", old.as_bytes(), new.as_bytes());
+        assert_eq!(found("甲\n\n新\n又新\n乙\n丙\n丁\n戊\n"), ["第3行新增：“新”", "第4行新增：“又新”"]);
+        assert_eq!(found("甲\n\n新\n乙\n丙\n改\n戊\n"), ["第3行新增：“新”", "第6行（原第5行）：“丁” → “改”"]);
+        assert_eq!(found("甲\n\n乙\n戊\n"), ["原第4行删去：“丙”", "原第5行删去：“丁”"]);
+        assert_eq!(found("甲\n\n乙\n丙\n丁\n戊\n己\n"), ["第7行新增：“己”"]);
+        assert_eq!(found("乙\n丙\n丁\n戊\n"), ["原第1行删去：“甲”", "原第2行删去：“”"]);
+        assert_eq!(found("").len(), 6);
     }
 
     #[test]
