@@ -4,10 +4,12 @@
 
 use super::fit::{inside, wide};
 use super::geometry::halves;
-use crate::report::paper::{PaperColumn, PaperTable, Side};
+use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 
 /// Beside the text of a cell.
 pub(super) const PADDING: u32 = 50;
+/// `99.50`, in halves of a character: columns of figures have room for as much in any font.
+const SHORT_FIGURE: u32 = 5;
 /// A column of words needs no less than so many characters, if it asks for them.
 const WORDS: u32 = 8;
 
@@ -16,12 +18,20 @@ const WORDS: u32 = 8;
 pub(super) fn at(table: &PaperTable, room: u32, size: u32) -> Option<Vec<u32>> {
     let set = |halves: u32| wide(halves, size).saturating_add(PADDING * 2);
     let columns = table.columns.iter().enumerate();
+    let long: Vec<u32> = (0..table.columns.len()).map(|index| long_figure(table, index)).collect();
     let (needed, asked): (Vec<u32>, Vec<u32>) = columns
-        .map(|(index, column)| (needed(table, column, index), asked(column)))
+        .zip(&long)
+        .map(|((index, column), long)| (needed(table, column, index).max(*long), asked(column).max(*long)))
         .map(|(needed, asked)| (set(needed.min(asked)), set(asked)))
         .unzip();
-    let widths = if sum(&asked) <= room {
-        shared(table, room)
+    let even = shared(table, room);
+    let is_wide_enough = || even.iter().zip(&long).all(|(width, long)| *long == 0 || *width >= set(*long));
+    let widths = if sum(&asked) <= room && is_wide_enough() {
+        even
+    } else if sum(&asked) <= room {
+        let (free, all) = (room.saturating_sub(sum(&asked)), sum(&asked));
+        let width = |asked: &u32| asked.saturating_add(share(free, *asked, all));
+        filled(asked.iter().map(width).collect(), room)
     } else {
         let free = room.checked_sub(sum(&needed))?;
         let wanting = sum(&asked).saturating_sub(sum(&needed));
@@ -52,6 +62,15 @@ fn needed(table: &PaperTable, column: &PaperColumn, index: usize) -> u32 {
     let longest = cells.max().unwrap_or(0).saturating_add(1);
     let title = halves(&column.title);
     longest.max(title.div_ceil(4).saturating_mul(2)).max(title.min(4))
+}
+
+/// What the longest figure of a column needs where it is one of hundreds or more, in halves of a character; else nothing. Fonts
+/// that stand in for another have wider digits, and a long figure has no room for so many of them.
+fn long_figure(table: &PaperTable, index: usize) -> u32 {
+    let cells = table.rows.iter().filter_map(|row| row.get(index)).map(Text::shown);
+    let figures = cells.filter(|cell| cell.chars().all(|sign| sign.is_ascii_graphic()));
+    let longest = figures.map(|figure| halves(&figure)).max().unwrap_or(0);
+    if longest > SHORT_FIGURE { longest.saturating_add(longest.div_ceil(3)) } else { 0 }
 }
 
 /// The type area, shared out by the widths that the columns ask for, after what stays free beside their texts.
@@ -86,4 +105,29 @@ fn figures_fit(table: &PaperTable, widths: &[u32], size: u32) -> bool {
             breaks || wide(halves(&text), size) <= inside(*width)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A column of a score beside the places, at the size of an official paper: 1000.00 has seven signs, and more room than
+    /// they need in a font whose digits are half as wide as they are high.
+    #[test]
+    fn a_long_figure_has_room_for_wider_digits() {
+        let table = |score: &str| PaperTable {
+            caption: Text::default(),
+            names_row: 1,
+            columns: [("名次", Side::Middle, 12), ("村", Side::Middle, 6), ("得分", Side::Right, 3)]
+                .map(|(title, side, width)| PaperColumn { title: title.to_owned(), side, width })
+                .into(),
+            rows: vec![vec!["山区村未排名（否决：命案）".into(), "甲村".into(), score.into()]],
+            total: false,
+        };
+        let (size, room) = (28, 6_000);
+        let score = |typed: &str| at(&table(typed), room, size).and_then(|widths| widths.last().copied());
+        // Ten halves of 14 points, and the padding.
+        assert!(score("1000.00").is_some_and(|width| width >= wide(10, size) + PADDING * 2));
+        assert!(score("99.50") < score("100.00") && score("100.00") < score("1000.00"));
+    }
 }
