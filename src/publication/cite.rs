@@ -9,6 +9,7 @@ use crate::period::Period;
 use crate::report;
 use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighed, Weighing};
 use crate::report::paper::{Figure, Form, Text};
+use crate::sentence::for_paper;
 
 /// Decimal places in print.
 const PLACES: u32 = 2;
@@ -43,9 +44,14 @@ pub(super) fn words(pointer: impl Into<String>, words: &str) -> Text {
     figure(pointer.into(), Form::Words, words.to_owned())
 }
 
-/// A sentence of the result, as an audience may read it.
-pub(super) fn masked(pointer: impl Into<String>, said: String) -> Text {
-    figure(pointer.into(), Form::Masked, said)
+/// A sentence of the result.
+pub(super) fn sentence(pointer: impl Into<String>, said: &str) -> Text {
+    figure(pointer.into(), Form::Sentence, for_paper(said))
+}
+
+/// The same, as an audience may read it.
+pub(super) fn masked(pointer: impl Into<String>, said: &str) -> Text {
+    figure(pointer.into(), Form::Masked, for_paper(said))
 }
 
 /// A score that may be undecided.
@@ -76,11 +82,6 @@ pub(super) fn short_place(pointer: impl Into<String>, rank: Option<usize>, tied:
     }
 }
 
-/// A place in the narrowest column: whether it is shared shows by who has it too.
-pub(super) fn bare_place(pointer: impl Into<String>, rank: Option<usize>) -> Text {
-    rank.map_or_else(|| "-".into(), |rank| exact(pointer, rank))
-}
-
 /// An item's score, or the state that stands in its place.
 pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
     let figure = |score| fixed(format!("{pointer}/score"), score);
@@ -96,14 +97,16 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
 /// What makes up for the items that are not applicable, so that a row can be added up by hand. `base` is where the result
 /// holds who is scored.
 pub(super) fn rescaled<'a>(base: &str, scored: impl Into<Scored<'a>>) -> Option<Text> {
-    let Rescaled { before, factor } = adding_up::rescaled(scored.into())?;
-    let text = Text::from(before);
-    let by = |factor: &Term| {
-        let pointer = format!("{base}/terms/0");
-        let weight = exact(format!("{pointer}/weight"), factor.weight);
-        weight.and("÷").and(exact(format!("{pointer}/divisor"), factor.divisor))
+    let told = |Rescaled { way, before, factor }: Rescaled<'_>| {
+        let node = way.iter().fold(base.to_owned(), |node, place| format!("{node}/items/{place}"));
+        let by = |factor: &Term| {
+            let pointer = format!("{node}/terms/0");
+            let weight = exact(format!("{pointer}/weight"), factor.weight);
+            weight.and("÷").and(exact(format!("{pointer}/divisor"), factor.divisor))
+        };
+        Text::from(before).and(factor.map_or_else(Text::default, by)).and("。")
     };
-    Some(text.and(factor.map_or_else(Text::default, by)).and("。"))
+    adding_up::rescaled(scored.into()).into_iter().map(told).reduce(Text::and)
 }
 
 /// How items become scores, and those below them items, where they are not simply added up. `all` is where the result

@@ -9,6 +9,7 @@ use crate::period::Period;
 use crate::report::capitals::capitals;
 use crate::report::json::Results;
 use crate::report::paper::{Block, Figure, Form, Medium, Paper, Piece, Text};
+use crate::sentence::for_paper;
 
 /// Decimal places in print.
 const PLACES: u32 = 2;
@@ -115,7 +116,8 @@ fn worded(figure: &Figure, value: &str, masked: &dyn Fn(&str) -> String) -> Opti
         Form::Count => Some(unsigned(number()?).to_string()),
         Form::Exact | Form::Words => Some(value.to_owned()),
         Form::Capitals => Some(capitals(number()?)),
-        Form::Masked => Some(masked(value)),
+        Form::Sentence => Some(for_paper(value)),
+        Form::Masked => Some(for_paper(&masked(value))),
     }
 }
 
@@ -165,6 +167,7 @@ mod tests {
             (Form::Count, "-2", "2"),
             (Form::Exact, "0.94", "0.94"),
             (Form::Words, "3村", "3村"),
+            (Form::Sentence, "评分7.666666666667分", "评分7.67分"),
             (Form::Masked, "张三收礼300元", "张*收礼300元"),
             (Form::Capitals, "3000", "叁仟元整"),
         ] {

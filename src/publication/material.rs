@@ -151,7 +151,7 @@ impl Material<'_> {
 
     fn states(&self) -> Option<String> {
         let villages = self.assessment.villages.iter();
-        words::legend(&villages.flat_map(|village| shown_items(&village.items)))
+        words::legend(&villages.flat_map(|village| shown_items(&village.items)), Subject::Village)
     }
 
     /// How places come about and figures are printed, as the rulebook has it.

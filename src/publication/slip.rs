@@ -18,7 +18,7 @@ use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
 use crate::report::words;
-use crate::rulebook::Field;
+use crate::rulebook::{Field, Subject};
 
 /// As many cells of one posting are named; all of them stand in the audit workbook.
 const TOLD_CELLS: usize = 4;
@@ -69,6 +69,11 @@ fn gone_slip(material: &Material<'_>, named: &str, account: &Account) -> Vec<Blo
         Account::Village(_) => Text::default(),
         _ => Text::from("　").and(cite::words(format!("{named}/name"), account.name())),
     });
+    let post = match account {
+        Account::Cadre(person) => material.speech.last_post(person),
+        _ => None,
+    };
+    let standing = standing.and(post.map_or_else(String::new, |post| format!("（{post}）")));
     let signs = if account.kind() == AccountKind::Village {
         format!("{}（签字）：", material.publication.signatory)
     } else {
@@ -128,7 +133,10 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
-    blocks.extend(words::legend(&shown_items(&village.items)).map(|legend| Block::Line(legend.into())));
+    blocks.extend(
+        words::legend(&shown_items(&village.items), Subject::Village)
+            .map(|legend| Block::Line(legend.into())),
+    );
     blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
     blocks.extend(periods::of_village(&base, village).map(Block::Line));
@@ -205,12 +213,13 @@ fn points(pointer: String, score: Option<Number>) -> Text {
 /// The score item by item, with what stands in place of a figure and how the items become the score.
 fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
     let never = |item: &&ItemResult| adding_up::never_judged(item, cadre.until).is_some();
-    let told = cadre.items.iter().filter_map(|item| {
+    let told = shown_items(&cadre.items).filter_map(|item| {
         let why = adding_up::never_judged(item, cadre.until)?;
-        Some(Block::Line(format!("{}{why}。", item.name).into()))
+        let mark = words::stands_early(item).map(|_| format!("（{}）", words::early_mark(item)));
+        Some(Block::Line(format!("{}{}{why}。", item.name, mark.unwrap_or_default()).into()))
     });
     let others = shown_items(&cadre.items).filter(|item| !never(item));
-    let legend = words::legend(&others).map(|legend| Block::Line(legend.into()));
+    let legend = words::legend(&others, Subject::Cadre).map(|legend| Block::Line(legend.into()));
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);
     let table = Block::Table(tables::items_of_cadre(index, cadre));
@@ -344,7 +353,7 @@ fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
             vec![
                 cite::words(format!("{base}/title"), &entry.name),
                 cite::fixed(format!("{pointer}/amount"), posting.amount),
-                cite::words(format!("{pointer}/reason"), &posting.reason.to_string()),
+                cite::sentence(format!("{pointer}/reason"), &posting.reason.to_string()),
                 cite::words(format!("{pointer}/clause"), &posting.clause),
                 cells(&pointer, &posting.cells),
             ]
@@ -372,7 +381,7 @@ fn held_back(material: &Material<'_>, account: &Account) -> Vec<Block> {
         let text = Text::from(format!("建议{}（", action.words()))
             .and(cite::words(format!("{base}/clause"), &action.clause))
             .and("）：")
-            .and(cite::words(format!("{base}/reason"), &action.reason.to_string()))
+            .and(cite::sentence(format!("{base}/reason"), &action.reason.to_string()))
             .and("。由党委、政府研究决定，决定以前暂不发放。");
         Block::Paragraph(text)
     };

@@ -3,9 +3,12 @@
 //! Masks are consistent: one name is masked alike in every file of a set, and where two of a village would be called
 //! alike, a number by the order of the roster tells them apart. Nothing here decides who sees which field.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::comparison::Whom;
 use crate::engine::assessment::{Account, Assessment};
 use crate::fact::{Carried, Person};
+use crate::period::Date;
 use crate::records::{Records, Roster};
 use crate::report::numerals::numeral;
 use crate::report::{comparison, words};
@@ -28,6 +31,8 @@ pub struct Private {
     called_alike: Vec<String>,
     /// The cadres in the order of the roster, each once.
     cadres: Vec<Person>,
+    /// The posts that each of them held last.
+    posts: BTreeMap<Person, String>,
     /// The names of vetoes whose event is of a person: they tell what somebody did, or is charged with.
     vetoes_of_persons: Vec<String>,
 }
@@ -54,13 +59,18 @@ impl Private {
                 cadres.push(tenure.person.clone());
             }
         }
+        let last = |person: &Person| {
+            let until = records.roster.served_until(person, Date::MIN, assessment.period.last_day())?;
+            Some((person.clone(), records.roster.posts_on(person, until).join("、")))
+        };
+        let posts = cadres.iter().filter_map(last).collect();
         let names = longest_first(persons.chain(households).filter(|name| name.chars().count() > 1));
         let holds = |word: &String| names.iter().any(|name| word.contains(name) && word != name);
         let called_alike = longest_first(words_of(rulebook, &records.roster).filter(holds));
         let of_persons =
             rulebook.vetoes.iter().filter(|veto| veto.is_of_person(&rulebook.declarations.posts));
         let vetoes_of_persons = of_persons.map(|veto| veto.name.clone()).collect();
-        Self { names, remarks, called_alike, cadres, vetoes_of_persons }
+        Self { names, remarks, called_alike, cadres, posts, vetoes_of_persons }
     }
 
     /// A text with others in place of the words that hold somebody's name but mean nobody, and these words.
@@ -148,6 +158,11 @@ impl<'a> Speech<'a> {
     /// The audience.
     pub(super) fn audience(&self) -> &'a Audience {
         self.audience
+    }
+
+    /// The post that somebody held last, also in a village that is gone; several one behind the other.
+    pub(super) fn last_post(&self, person: &Person) -> Option<&'a str> {
+        self.private.posts.get(person).map(String::as_str).filter(|post| !post.is_empty())
     }
 
     /// A sentence of the result, as this audience may read it.

@@ -179,36 +179,51 @@ pub(crate) const REST: &str = "，其余各项照计。";
 
 /// What makes up for the items that are not applicable.
 pub(crate) struct Rescaled<'a> {
+    /// The way to the item that is scaled, by places; empty for the score.
+    pub(crate) way: Vec<usize>,
     /// `6村集体经济不适用，其余各项得分合计×`
     pub(crate) before: String,
     /// What all others are multiplied by and divided by; nothing where it is not the same for all.
     pub(crate) factor: Option<&'a Term>,
 }
 
-/// Why the printed items do not add up to the score; nothing where nothing is scaled, as where the others come
-/// to the full mark by themselves.
-pub(crate) fn rescaled(scored: Scored<'_>) -> Option<Rescaled<'_>> {
-    let first = scored.terms.first().filter(|term| term.period.is_none())?;
-    let out = scored.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor));
+/// Why the printed items do not add up to the score, then those of parts to the parts; nothing where nothing is scaled,
+/// as where the others come to the full mark by themselves.
+pub(crate) fn rescaled(scored: Scored<'_>) -> Vec<Rescaled<'_>> {
+    let whole =
+        Node { who: 0, way: Vec::new(), combine: scored.combine, terms: scored.terms, items: scored.items };
+    let mut below = Vec::new();
+    collect(0, &[], scored.items, &mut below);
+    let below =
+        below.into_iter().flat_map(|(item, nodes)| nodes.into_iter().map(move |node| (Some(item), node)));
+    let all = std::iter::once((None, whole)).chain(below);
+    all.filter_map(|(item, node)| rescaled_node(scored.name, item, node)).collect()
+}
+
+fn rescaled_node<'a>(who: &str, part: Option<&ItemResult>, node: Node<'a>) -> Option<Rescaled<'a>> {
+    let first = node.terms.first().filter(|term| term.period.is_none())?;
+    let out = node.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor));
     let out: Vec<&str> = out.map(|item| item.name.as_str()).collect();
     let is_alike = |term: &Term| (term.weight, term.divisor) == (first.weight, first.divisor);
-    let factor = Some(first).filter(|_| scored.terms.iter().all(is_alike));
+    let factor = Some(first).filter(|_| node.terms.iter().all(is_alike));
     if factor.is_some_and(|term| term.weight == term.divisor) {
         return None;
     }
     let how =
         if factor.is_some() { "其余各项得分合计×" } else { "其余各项按比例放大到满分" };
-    let before = format!("{}{}不适用，{how}", scored.name, out.join("、"));
-    (!out.is_empty()).then_some(Rescaled { before, factor })
+    let part = part.map(|part| format!("{}的", part.short)).unwrap_or_default();
+    let before = format!("{who}{part}{}不适用，{how}", out.join("、"));
+    (!out.is_empty()).then_some(Rescaled { way: node.way, before, factor })
 }
 
 /// The same for several villages in one line.
 pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageResult>) -> Option<String> {
-    let told =
-        villages.into_iter().map(Scored::from).filter_map(rescaled).map(|Rescaled { before, factor }| {
+    let told = villages.into_iter().map(Scored::from).flat_map(rescaled).map(
+        |Rescaled { before, factor, .. }| {
             let by = factor.map(|term| format!("{}÷{}", term.weight, term.divisor)).unwrap_or_default();
             format!("{before}{by}。")
-        });
+        },
+    );
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
 }
 
@@ -220,6 +235,9 @@ pub(crate) fn never_judged(item: &ItemResult, served_until: Option<Date>) -> Opt
     let day = item.due.filter(|_| item.state == State::NotDue)?;
     let until = served_until.filter(|until| *until < day)?;
     let (day, until) = (chinese_date(day), chinese_date(until));
+    if item.score.is_some_and(|score| !score.is_zero()) {
+        return Some(format!("{day}计分，任职只到{until}，到那天已离任，没有再计分：所列的分是这以前记的"));
+    }
     let full = if item.points.is_some() { "，满分不减" } else { "" };
     Some(format!("{day}计分，任职只到{until}，到那天已离任，没有计分：不得分也不扣分{full}"))
 }

@@ -215,7 +215,9 @@ pub enum Form {
     Exact,
     /// As the words that they are.
     Words,
-    /// As the words that they are, but for names that are masked and remarks that are left out: digits agree.
+    /// As the words that they are, but for quotients, which are short on paper.
+    Sentence,
+    /// The same, but for names that are masked and remarks that are left out: digits agree.
     Masked,
     /// An amount of money in Chinese capitals: 叁仟元整.
     Capitals,

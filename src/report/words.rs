@@ -86,7 +86,7 @@ const POSTED_EARLY: &str = "暂列已记的分";
 const OF_MERGER: &str = "按并村前各村的得分接续";
 
 /// What the points of an item are that is not due and has some.
-pub(super) fn stands_early(item: &ItemResult) -> Option<&'static str> {
+pub(crate) fn stands_early(item: &ItemResult) -> Option<&'static str> {
     let score = item.score.filter(|score| item.state == State::NotDue && !score.is_zero())?;
     let is_of_merger = item.all_postings().any(|posting| posting.kind == PostingKind::Merger);
     let others = if item.points == Some(score) { FULL_EARLY } else { POSTED_EARLY };
@@ -98,8 +98,11 @@ pub(crate) fn early_mark(item: &ItemResult) -> &'static str {
     if stands_early(item) == Some(OF_MERGER) { "^" } else { "*" }
 }
 
-/// Explains the words and marks of [`item_score`] that occur.
-pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone)) -> Option<String> {
+/// Explains the words and marks of [`item_score`] that occur in items of villages, or of cadres.
+pub(crate) fn legend<'a>(
+    items: &(impl Iterator<Item = &'a ItemResult> + Clone),
+    of: Subject,
+) -> Option<String> {
     let holds = |state: State, points: bool| {
         items
             .clone()
@@ -109,12 +112,17 @@ pub(crate) fn legend<'a>(items: &(impl Iterator<Item = &'a ItemResult> + Clone))
     let others = if stands(POSTED_EARLY) { POSTED_EARLY } else { FULL_EARLY };
     let early = format!("*：还没有到计分的日子，{others}");
     let merged = format!("^：{OF_MERGER}");
+    let none = match of {
+        Subject::Village => "该村没有此项任务",
+        Subject::Cadre => "对本人不适用",
+    };
+    let (unapplied, by_rule) = (format!("不适用：{none}，不计入"), format!("#：{none}，按规定计分"));
     let known = [
         (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
         (stands(POSTED_EARLY) || stands(FULL_EARLY), early.as_str()),
         (stands(OF_MERGER), merged.as_str()),
-        (holds(State::NotApplicable, false), "不适用：该村没有此项任务，不计入"),
-        (holds(State::NotApplicable, true), "#：该村没有此项任务，按规定计分"),
+        (holds(State::NotApplicable, false), unapplied.as_str()),
+        (holds(State::NotApplicable, true), by_rule.as_str()),
         (holds(State::NotReported, false) || holds(State::NotReported, true), "未报：到期没有填报，成绩未定"),
     ];
     let used: Vec<&str> = known.iter().filter(|(occurs, _)| *occurs).map(|(_, text)| *text).collect();

@@ -148,7 +148,11 @@ pub(in crate::publication) fn why(cited: &Cited<'_>, speech: &Speech<'_>) -> Tex
 
 /// A sentence of the result as an audience may read it.
 pub(in crate::publication) fn reason(pointer: String, text: &str, speech: &Speech<'_>) -> Text {
-    if speech.is_plain() { cite::words(pointer, text) } else { cite::masked(pointer, speech.sentence(text)) }
+    if speech.is_plain() {
+        cite::sentence(pointer, text)
+    } else {
+        cite::masked(pointer, &speech.sentence(text))
+    }
 }
 
 /// Personal deductions of cadres within the period.

@@ -1,15 +1,13 @@
 //! Places and scores of villages: the totals, and item by item.
 
-use super::parts::most_items;
+use super::parts::{most_items, scores_until};
 use super::{column, table};
 use crate::engine::assessment::{
     Account, Assessment, CadreResult, Derivation, ItemColumns, ItemResult, StandingResult, StandingRow,
     State, VillageResult,
 };
-use crate::number::Number;
 use crate::publication::cite;
 use crate::publication::speech::Speech;
-use crate::report::adding_up;
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::rulebook::{Field, Subject};
 
@@ -294,14 +292,7 @@ pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) 
     full.extend(full_marks_of(&base, &told));
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
-    // Who had left by the day waits for nothing any more.
-    let has_left = |item: &ItemResult| {
-        item.score.is_some_and(Number::is_zero) && adding_up::never_judged(item, cadre.until).is_some()
-    };
-    let cells = told.across(&cadre.items).zip(scores(&base, &cadre.items, &told));
-    own.extend(cells.map(|(found, score)| {
-        if found.is_some_and(|(_, item)| has_left(item)) { adding_up::HAS_LEFT.into() } else { score }
-    }));
+    own.extend(scores_until(cadre.until, (&base, &cadre.items), &told));
     own.push(cite::score(format!("{base}/score"), cadre.score));
     table(columns, 0, with_full_marks(full, vec![own]))
 }
@@ -310,7 +301,8 @@ fn items_among(assessment: &Assessment, unit: &str, shown: &[(usize, &VillageRes
     let told = ItemColumns::of(assessment.villages.iter().map(|village| village.items.as_slice()));
     let has_veto = shown.iter().any(|(_, village)| is_vetoed(assessment, village));
     let is_grouped = overall(assessment).is_none();
-    let width = if has_veto || is_grouped { 5 } else { 3 };
+    let is_shared = shown.iter().any(|(_, village)| is_tied(assessment, village));
+    let width = if has_veto || is_grouped || is_shared { 5 } else { 3 };
     let mut columns = vec![column("名次", Side::Middle, width), column(unit, Side::Middle, 4)];
     columns.extend(told.items.iter().map(|(_, item)| column(item_heading(item), Side::Right, 3)));
     columns.push(column("得分", Side::Right, 3));
@@ -338,9 +330,12 @@ fn item_row(
     let base = format!("/villages/{index}");
     let has_veto = is_vetoed(assessment, village);
     let place = match own_place(assessment, &village.name) {
-        Some(own) => Text::from(own.standing.class_or_post())
-            .and(cite::bare_place(format!("{}/rank", own.pointer), own.row.rank)),
-        None => cite::bare_place(format!("{base}/rank"), village.rank),
+        Some(own) => Text::from(own.standing.class_or_post()).and(place_among(
+            format!("{}/rank", own.pointer),
+            own.row.rank,
+            own.row.tied,
+        )),
+        None => place_among(format!("{base}/rank"), village.rank, village.tied),
     };
     let mut row = vec![
         place.and(if has_veto { "（否决）" } else { "" }),
@@ -349,6 +344,15 @@ fn item_row(
     row.extend(scores(&base, &village.items, told));
     row.push(cite::score(format!("{base}/score"), village.score));
     row
+}
+
+/// A dash where there is none.
+fn place_among(pointer: String, rank: Option<usize>, tied: bool) -> Text {
+    if rank.is_some() { cite::short_place(pointer, rank, tied) } else { "-".into() }
+}
+
+fn is_tied(assessment: &Assessment, village: &VillageResult) -> bool {
+    own_place(assessment, &village.name).map_or(village.tied, |own| own.row.tied)
 }
 
 fn is_vetoed(assessment: &Assessment, village: &VillageResult) -> bool {

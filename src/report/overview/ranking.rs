@@ -88,7 +88,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     let shown = villages.iter().flat_map(|(village, _)| shown_items(&village.items));
-    section.paragraphs.extend(words::legend(&shown));
+    section.paragraphs.extend(words::legend(&shown, Subject::Village));
     let items = villages.iter().flat_map(|(village, _)| &village.items);
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
     section.paragraphs.extend(adding_up::all_rescaled(villages.iter().map(|(village, _)| *village)));

@@ -1,7 +1,7 @@
 //! What a month's papers tell beside scores and reasons: what came of it, and what the parts are made of.
 
 use cunkao::analysis::lowering::Remeasured;
-use cunkao::engine::assessment::State;
+use cunkao::engine::assessment::{Posting, PostingKind, State};
 use cunkao::number::Number;
 use cunkao::report::{overview, terminal};
 use cunkao::rulebook::AudienceKind;
@@ -20,6 +20,42 @@ fn what_came_of_a_month_is_told_to_whom_it_concerns() {
     holds(&said, "\n负数为扣款。\n");
     holds_not(&worked.says(AudienceKind::Meeting, "月度考核结果（会议）"), "会议缺席扣发");
     holds_not(&worked.says(AudienceKind::Public, "月度公示"), "会议缺席扣发");
+}
+
+/// Whoever shares a place is told so in the table of the month as in every other.
+#[test]
+fn a_place_that_is_shared_says_so_in_the_table_of_items() {
+    let mut worked = worked("demo-township", "2024-03");
+    holds_not(&worked.says(AudienceKind::Public, "月度公示"), "（并列）");
+    let name = worked.assessment.villages[2].name.clone();
+    let rows = worked.assessment.standings.iter_mut().flat_map(|standing| &mut standing.rows);
+    for row in rows.filter(|row| row.who.name() == &*name) {
+        row.tied = true;
+    }
+    let village = &mut worked.assessment.villages[2];
+    village.tied = true;
+    let rank = village.rank.unwrap();
+    holds(&worked.says(AudienceKind::Public, "月度公示"), &format!("\n{rank}（并列）\n{name}\n"));
+}
+
+/// A mean of three raters has twelve decimals: papers tell two of them, as of scores.
+#[test]
+fn a_mean_of_raters_is_short_on_paper() {
+    let mut worked = worked("demo-township", "2024-03");
+    let villages = worked.assessment.villages.iter_mut().flat_map(|village| &mut village.items);
+    let postings = villages.flat_map(|item| &mut item.postings);
+    let march = |posting: &&mut Posting| posting.date.month() == 3;
+    let lost = postings
+        .filter(march)
+        .find(|posting| posting.kind == PostingKind::Rule && posting.amount.is_negative());
+    lost.unwrap().reason = "评分48.333333333333分（3人所评的平均）".to_owned().into();
+    for (audience, paper) in
+        [(AudienceKind::Public, "月度公示"), (AudienceKind::Internal, "反馈确认单（村）")]
+    {
+        let said = worked.says(audience, paper);
+        holds(&said, "评分48.33分（3人所评的平均）");
+        holds_not(&said, "48.3333");
+    }
 }
 
 /// Fines do not wait for items.

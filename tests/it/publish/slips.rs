@@ -1,6 +1,7 @@
 //! Slips of villages and cadres: grade and prizes beside score and money, items that add up. Expected values are worked out
 //! by hand.
 
+use cunkao::number::Number;
 use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{Worked, holds, holds_not, worked, worked_in};
@@ -180,6 +181,10 @@ fn township_of(quarrelling: &str) -> Worked {
 }
 
 fn township_by(rulebook: &str, quarrelling: &str, period: &str) -> Worked {
+    township_marked(rulebook, quarrelling, period, "#90")
+}
+
+fn township_marked(rulebook: &str, quarrelling: &str, period: &str, mark: &str) -> Worked {
     let town = Workspace::new()
         .roster(
             &[&["村", "类别"], &["甲村", "大村"], &["乙村", "大村"], &["丙村", "小村"]],
@@ -199,7 +204,7 @@ fn township_by(rulebook: &str, quarrelling: &str, period: &str) -> Worked {
                 &["2024-02-02", "甲村", "通报批评", "#1", "张三", "01"],
             ],
         )
-        .sheet("2024-03/评分.xlsx", "评分录入", &[&["村", "姓名", "群众测评"], &["甲村", "张三", "#90"]])
+        .sheet("2024-03/评分.xlsx", "评分录入", &[&["村", "姓名", "群众测评"], &["甲村", "张三", mark]])
         .write();
     worked_in(town.path(), period)
 }
@@ -262,6 +267,37 @@ fn the_slip_of_a_cadre_has_the_items_and_what_they_count() {
     let internal = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Internal);
     internal.unwrap().fields.retain(|field| *field != Field::CadreScores);
     holds_not(&worked.inside("反馈确认单（村干部）"), "各项合成得分");
+}
+
+/// The same two items below a part, 60 and 40 points of it. Of 张三 the marks do not apply, which is said of a person, and
+/// what makes up for them too: (60 - 5) × 100 ÷ 60. 李四 left before, and the mark behind a figure is explained.
+#[test]
+fn what_lies_below_a_part_is_explained_on_the_slip_of_a_cadre() {
+    let part = "[[part]]\nid = \"own\"\nname = \"本人得分\"\nclause = \"二\"\nsubject = \"cadre\"\npoints = 100\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n\n[[item]]\nid = \"duty\"";
+    let rulebook = RULEBOOK
+        .replace("combine = \"weighted\"", "combine = \"sum\"")
+        .replace("[[item]]\nid = \"duty\"", part)
+        .replace("points = 100\nweight = 60", "under = \"own\"\npoints = 60")
+        .replace("points = 100\nweight = 40", "under = \"own\"\npoints = 40")
+        .replace("when-not-applicable = \"exclude\"", "when-not-applicable = \"rescale\"");
+    let mut worked = township_marked(&rulebook, "乙村", "2024-Q1", "不适用");
+    let said = worked.inside("反馈确认单（村干部）");
+    let own = slip(&said, "甲村　张三");
+    holds(own, "\n张三\n55.00\n不适用\n91.67\n");
+    holds(own, "不适用：对本人不适用，不计入。");
+    holds_not(own, "该村没有此项任务");
+    holds(own, "\n张三本人得分的群众测评不适用，其余各项得分合计×100÷60。\n");
+    let why = "2024年3月31日计分，任职只到2024年2月15日，到那天已离任，没有";
+    let own = slip(&said, "乙村　李四");
+    holds(own, "\n李四\n60.00\n已离任\n");
+    holds(own, &format!("\n群众测评{why}计分：不得分也不扣分，满分不减。\n"));
+    let left = worked.assessment.cadres.iter_mut().find(|cadre| cadre.person.name == "李四").unwrap();
+    left.items[0].items[1].score = Number::parse("20");
+    let said = worked.inside("反馈确认单（村干部）");
+    let own = slip(&said, "乙村　李四");
+    holds(own, "\n李四\n60.00\n20.00*\n");
+    holds(own, &format!("\n群众测评（*）{why}再计分：所列的分是这以前记的。\n"));
 }
 
 /// 基本分 is 70 parts of 工作实绩, times the coefficient of each village, and 30 of 民主测评: below the first level. 100 × 70 ×

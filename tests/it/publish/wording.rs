@@ -169,6 +169,19 @@ fn a_village_that_is_gone_has_a_slip_of_its_money() {
     holds(&slips, "末已不在考核之列，没有得分，不排名次。");
 }
 
+/// So does a cadre of it, with the post held last, which the result does not have.
+#[test]
+fn a_cadre_of_a_village_that_is_gone_is_told_with_the_post() {
+    let mut worked = worked("demo-township", "2024");
+    let has_money = |who: &Account| worked.assessment.money.iter().any(|entry| entry.account == *who);
+    let place =
+        worked.assessment.cadres.iter().position(|cadre| has_money(&Account::Cadre(cadre.person.clone())));
+    let gone = worked.assessment.cadres.remove(place.unwrap());
+    let slips = worked.inside("反馈确认单（村干部）");
+    let (village, name) = (&gone.person.village, &gone.person.name);
+    holds(&slips, &format!("考核对象：{village}　{name}（{}）\n该村2024年度末已不在考核之列", gone.post));
+}
+
 /// One that is gone and got nothing but the prize of an earlier quarter is told it too, where prizes are told.
 #[test]
 fn a_village_that_is_gone_has_a_slip_of_its_prize() {
