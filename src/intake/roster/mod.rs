@@ -91,15 +91,21 @@ fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostic
     sheet
 }
 
-/// The cell that names a row's village. A row that says something of none is an error, which tells by what to know it.
+/// The cell that names a row's village. A row that says something of none is told by what it says: an error, unless that
+/// stands in columns that are not read, so that nothing is lost with it.
 pub(super) fn village_cell<'a>(row: &Row<'a>, diagnostics: &mut Diagnostics) -> Option<Found<'a>> {
     let found = row.key("村");
     if found.is_none() && row.has("村") {
         let cells = row.cells();
-        let said = cells.iter().find(|((_, column), _)| row.bound.reads(*column)).or(cells.first());
-        let said = said.map(|(_, cell)| cell.quoted()).unwrap_or_default();
+        let read = cells.iter().find(|((_, column), _)| row.bound.reads(*column));
+        let said = read.or(cells.first()).map(|(_, cell)| cell.quoted()).unwrap_or_default();
         let hint = format!("这一行填了“{said}”：补上村名；不是村的，清空这一行");
-        diagnostics.push(value::blank(row.place("村"), "村").hint(hint));
+        let place = row.place("村");
+        let told = match read {
+            Some(_) => value::blank(place, "村"),
+            None => Diagnostic::warning(Code::CellBlank, place, "村是空白，这一行没有读取"),
+        };
+        diagnostics.push(told.hint(hint));
     }
     found
 }

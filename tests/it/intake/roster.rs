@@ -1,6 +1,6 @@
 //! The roster: villages with aliases and days, cadres with posts, and what contradicts itself.
 
-use super::workspace::{Outcome, Workspace, error, january, warning};
+use super::workspace::{Outcome, Workspace, error, january, said, warning};
 
 const VILLAGES: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &["2村", "大村"]];
 const CADRES: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "1村", "主任"]];
@@ -81,6 +81,11 @@ fn a_village_without_a_name_is_an_error() {
     assert_eq!(lost.problems(), error("cell-blank", "B3"));
     assert!(lost.hints().contains("这一行填了“大村”：补上村名"), "{}", lost.hints());
     assert_eq!(rows(&["", "", "", "2024-01-01"]).problems(), error("cell-blank", "B3"));
+    // What stands in a column that nothing reads is told, and keeps nothing back.
+    let head: &[&str] = &["村", "类别", "户数"];
+    let other = read(&[head, &["1村", "中村", "#300"], &["", "", "#350"]], CADRES);
+    assert!(other.problems().contains(&said("cell-blank", "A3", "warning")), "{:?}", other.problems());
+    assert!(other.hints().contains("这一行填了“350”"), "{}", other.hints());
     for row in [
         &[][..],
         &["#2"],
