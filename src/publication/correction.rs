@@ -14,7 +14,7 @@ use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
-use crate::period::Span;
+use crate::period::{Period, Span};
 use crate::report::comparison;
 use crate::report::docx;
 use crate::report::json::{self, Results};
@@ -194,15 +194,20 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     }
 }
 
-/// Whether a month has lists, and another in a place than before.
+/// Whether an audience sees lists of a month in which another has a place than before.
 fn moves_lists(material: &Material<'_>, correction: &Correction<'_>) -> bool {
-    let has_lists = material.publication.red.is_some() || material.publication.black.is_some();
-    let is_moved = |one: &CorrectedPeriod<'_>| {
-        let mut changes = one.comparison.changes.iter();
-        one.assessment.period.span() == Span::Month && changes.any(|change| change.kind == Kind::Rank)
-    };
-    let sees = material.speech.audience().sees(Field::Scores);
-    has_lists && sees && correction.periods.iter().any(is_moved)
+    let is_moved =
+        |one: &CorrectedPeriod<'_>| lists_moved(correction.rulebook, one.assessment.period, one.comparison);
+    material.speech.audience().sees(Field::Scores) && correction.periods.iter().any(is_moved)
+}
+
+/// Whether a period is a month with lists (红黑榜), and another has a place than before, so that they are to be published
+/// anew.
+pub fn lists_moved(rulebook: &Rulebook, period: Period, comparison: &Comparison) -> bool {
+    let publication = rulebook.publication.as_ref();
+    let has_lists = publication.is_some_and(|one| one.red.is_some() || one.black.is_some());
+    let mut changes = comparison.changes.iter();
+    has_lists && period.span() == Span::Month && changes.any(|change| change.kind == Kind::Rank)
 }
 
 fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {

@@ -33,7 +33,7 @@ mod speech;
 mod tables;
 mod vetoes;
 
-pub use correction::{Approved, CorrectedPeriod, Correction, correction};
+pub use correction::{Approved, CorrectedPeriod, Correction, correction, lists_moved};
 pub use crosscheck::{Agreed, Source, check};
 pub use manuscript::Manuscript;
 pub use order::{OPEN_MARK, Order};

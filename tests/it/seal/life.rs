@@ -109,7 +109,8 @@ fn a_notice_of_a_corrected_month_tells_of_its_lists() {
     town.put_late_fact();
     let line = ["correct", town.shown(), "--period", "2024-02", "--reason", "漏登", "--number", "7"];
     let line: Vec<&str> = line.into_iter().chain(APPROVED).collect();
-    done(&line);
+    let told = done(&line);
+    assert!(told.contains("2024-02 的红黑榜变了：用") && told.contains("重新公布"), "{told}");
     let notice = town.path().join("sealed/2024-02/第2版/更正/更正通报（公开）.docx");
     let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
     assert!(notice.contains("红黑榜按更正后的名次重新公布，原红黑榜不再有效。"), "{notice}");

@@ -91,7 +91,18 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     }
     sealing::write(folder, &revisions, system).map_err(Ending::failure)?;
     told.extend(affected.iter().zip(&revisions).map(|(one, sealed)| laid_down(one, &sealed.seal)));
+    told.extend(affected.iter().filter_map(lists_to_publish));
     Ok(told)
+}
+
+/// That the lists of a month hold no more, which the notice says too: nobody publishes them of itself.
+fn lists_to_publish(one: &Affected) -> Option<String> {
+    let period = one.period();
+    publication::lists_moved(&one.worked.rulebook, period, &one.comparison).then(|| {
+        format!(
+            "{period} 的红黑榜变了：用“发布”（publish --period {period} --audience public --final）重新公布\n"
+        )
+    })
 }
 
 /// Where a revision lies, and what of it tells of the correction.
