@@ -223,6 +223,13 @@ impl Sheet {
         Location::Sheet(self.place.clone())
     }
 
+    /// That it is a text which bears the name of a workbook, in words; it has no sheets to be named.
+    pub(super) fn wrong_ending(&self) -> Option<String> {
+        let (_, ending) = self.file().rsplit_once('.')?;
+        let is_wrong = self.is_text && !ending.eq_ignore_ascii_case("csv");
+        is_wrong.then(|| format!("文件里是文本，不是工作簿（名字的结尾 .{ending} 写错了）"))
+    }
+
     /// Its workbook.
     pub(super) fn file(&self) -> &Arc<str> {
         self.place.file()

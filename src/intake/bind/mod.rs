@@ -104,6 +104,9 @@ pub(super) fn bind<'a>(
         let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
         diagnostics.push(
             Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头")
+                .maybe_hint(
+                    sheet.wrong_ending().map(|text| format!("{text}：在 WPS 中打开，另存为 xlsx 工作簿")),
+                )
                 .hint(format!("表头一行要有：{}", suggest::listed(names))),
         );
         return None;

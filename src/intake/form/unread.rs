@@ -52,11 +52,10 @@ pub(super) fn hidden(sheet: &Sheet, form: &str) -> Diagnostic {
 }
 
 fn misnamed(sheet: &Sheet, form: &str, tables: &Tables<'_>) -> Diagnostic {
-    let name = wrong_ending(sheet).unwrap_or_else(|| format!("工作表“{}”", sheet.name()));
-    let message = format!("{name}的表头像是“{form}”，里面有内容，没有读取");
+    let message = format!("{}的表头像是“{form}”，里面有内容，没有读取", named(sheet));
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
         .maybe_hint(suggest::hint(&text::tight(sheet.name()), known(tables)))
-        .hint(if wrong_ending(sheet).is_some() {
+        .hint(if sheet.wrong_ending().is_some() {
             format!("要计入的，在 WPS 中打开，另存为 xlsx 工作簿，工作表名写“{form}”；不计入的移到别处")
         } else if sheet.is_text {
             format!("要计入的，在文件名里写上“{form}”，如 某村_{form}.csv；不计入的请删除")
@@ -65,20 +64,17 @@ fn misnamed(sheet: &Sheet, form: &str, tables: &Tables<'_>) -> Diagnostic {
         })
 }
 
-/// What a text is that bears the name of a workbook. It has no sheets to be named.
-fn wrong_ending(sheet: &Sheet) -> Option<String> {
-    let (_, ending) = sheet.file().rsplit_once('.')?;
-    let is_wrong = sheet.is_text && !ending.eq_ignore_ascii_case("csv");
-    is_wrong.then(|| format!("文件里是文本，不是工作簿（名字的结尾 .{ending} 写错了），它"))
+/// What is not read: the sheet by its name, or the text that bears the name of a workbook.
+fn named(sheet: &Sheet) -> String {
+    sheet.wrong_ending().map_or_else(|| format!("工作表“{}”", sheet.name()), |text| format!("{text}，它"))
 }
 
 fn unknown(sheet: &Sheet, tables: &Tables<'_>) -> Diagnostic {
-    let name = wrong_ending(sheet).unwrap_or_else(|| format!("工作表“{}”", sheet.name()));
-    let message = format!("{name}不是任何一种表，没有读取");
+    let message = format!("{}不是任何一种表，没有读取", named(sheet));
     let known = || known(tables);
     Diagnostic::error(Code::SheetUnknown, sheet.location(), message)
         .maybe_hint(suggest::hint(&text::tight(sheet.name()), known()))
-        .hint(if wrong_ending(sheet).is_some() {
+        .hint(if sheet.wrong_ending().is_some() {
             let known = suggest::listed(known());
             format!("在 WPS 中打开，另存为 xlsx 工作簿，工作表名应为：{known}；不是表的移到别处")
         } else if sheet.is_text {

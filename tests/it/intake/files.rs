@@ -67,6 +67,12 @@ fn a_text_under_the_name_of_a_workbook_is_told_what_it_is() {
     }
     let notes = with("便笺.xlsx", "三月份的表过几天再报");
     assert!(notes.messages().contains("文件里是文本，不是工作簿"), "{}", notes.messages());
+    let named = with("规定动作.xlsx", "三月份的表过几天再报");
+    assert!(
+        named.hints().contains("文件里是文本，不是工作簿（名字的结尾 .xlsx 写错了）"),
+        "{}",
+        named.hints()
+    );
     // What is named after its form is read, whatever its ending.
     is_read(&with("规定动作.xlsx", CSV));
     assert!(with("党建办.csv", CSV).hints().contains("在文件名里写上“规定动作”"));
