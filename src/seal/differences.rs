@@ -2,7 +2,10 @@
 //! documents. Judges nothing.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use crate::diagnostic::column_letters;
 use crate::encoding;
@@ -66,86 +69,38 @@ const MOST_PAIRS: usize = 4_000_000;
 
 /// What lines became others, are gone or new; those between them are the same however far they moved.
 fn between_lines(old: &[String], new: &[String]) -> Vec<String> {
-    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
-    let alike_behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-    let (old, new) = (without_last(old, alike_behind), without_last(new, alike_behind));
-    let common = common(old, new);
-    let (mut old, mut new) = (old, new);
-    let first = u32::try_from(same).unwrap_or(u32::MAX).saturating_add(1);
-    let (mut was, mut is) = (first, first);
-    let (mut gone, mut added, mut told) = (Vec::new(), Vec::new(), Vec::new());
-    loop {
-        let left = |old: usize, new: usize| longest(common.as_deref(), old, new);
-        let goes =
-            || left(old.len().saturating_sub(1), new.len()) >= left(old.len(), new.len().saturating_sub(1));
-        match (old.split_first(), new.split_first()) {
-            (Some((line, olds)), Some((other, news))) if line == other && common.is_some() => {
-                told.extend(paired(gone.drain(..), added.drain(..)));
-                (old, new) = (olds, news);
-                (was, is) = (was.saturating_add(1), is.saturating_add(1));
-            }
-            (Some((line, olds)), other) if other.is_none() || goes() => {
-                gone.push((was, line));
-                (old, was) = (olds, was.saturating_add(1));
-            }
-            (_, Some((line, news))) => {
-                added.push((is, line));
-                (new, is) = (news, is.saturating_add(1));
-            }
-            _ => break,
-        }
-    }
-    told.extend(paired(gone.drain(..), added.drain(..)));
-    told
+    let changes = if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }]
+    } else {
+        capture_diff_slices(Algorithm::Myers, old, new)
+    };
+    let differing = changes.iter().filter(|change| change.tag() != DiffTag::Equal);
+    differing
+        .flat_map(|change| paired(numbered(old, change.old_range()), numbered(new, change.new_range())))
+        .collect()
 }
 
-fn without_last(lines: &[String], count: usize) -> &[String] {
-    lines.get(..lines.len().saturating_sub(count)).unwrap_or_default()
+/// Lines with their numbers, from 1.
+fn numbered(lines: &[String], range: Range<usize>) -> impl Iterator<Item = (usize, &String)> {
+    (1..).zip(lines).skip(range.start).take(range.len())
 }
 
-/// How many lines the ends of two texts have in common, by the number of lines of each end; `None` where the texts are too
-/// long.
-fn common(old: &[String], new: &[String]) -> Option<Vec<Vec<u32>>> {
-    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
-        return None;
-    }
-    let mut rows = vec![vec![0_u32; new.len().saturating_add(1)]];
-    for old_line in old.iter().rev() {
-        let mut row = vec![0_u32];
-        let shorter = rows.last().map(Vec::as_slice).unwrap_or_default();
-        for (new_line, (both, gone)) in new.iter().rev().zip(shorter.iter().zip(shorter.iter().skip(1))) {
-            let added = row.last().copied().unwrap_or(0);
-            row.push(if old_line == new_line { both.saturating_add(1) } else { added.max(*gone) });
-        }
-        rows.push(row);
-    }
-    Some(rows)
-}
-
-fn longest(common: Option<&[Vec<u32>]>, old: usize, new: usize) -> u32 {
-    common.and_then(|rows| rows.get(old)?.get(new).copied()).unwrap_or(0)
-}
-
-type Numbered<'a> = (u32, &'a String);
-
+/// Lines that took the place of others, one against one; what is left over is gone, or new.
 fn paired<'a>(
-    mut gone: impl Iterator<Item = Numbered<'a>>,
-    mut added: impl Iterator<Item = Numbered<'a>>,
+    mut gone: impl Iterator<Item = (usize, &'a String)>,
+    mut added: impl Iterator<Item = (usize, &'a String)>,
 ) -> Vec<String> {
-    let mut told = Vec::new();
-    loop {
-        told.push(match (gone.next(), added.next()) {
-            (None, None) => return told,
-            (Some((_, old)), Some((_, new))) if old == new => continue,
-            (Some((was, old)), Some((is, new))) => {
-                let moved = if was == is { String::new() } else { format!("（原第{was}行）") };
-                format!("第{is}行{moved}：{} → {}", quoted(old), quoted(new))
-            }
-            (Some((was, old)), None) => format!("原第{was}行删去：{}", quoted(old)),
-            (None, Some((is, new))) => format!("第{is}行新增：{}", quoted(new)),
-        });
-    }
+    let pairs = std::iter::from_fn(|| Some((gone.next(), added.next())).filter(|pair| *pair != (None, None)));
+    let told = pairs.filter_map(|pair| match pair {
+        (Some((_, old)), Some((_, new))) if old == new => None,
+        (Some((was, old)), Some((is, new))) => {
+            let moved = if was == is { String::new() } else { format!("（原第{was}行）") };
+            Some(format!("第{is}行{moved}：{} → {}", quoted(old), quoted(new)))
+        }
+        (Some((was, old)), None) => Some(format!("原第{was}行删去：{}", quoted(old))),
+        (None, added) => added.map(|(is, new)| format!("第{is}行新增：{}", quoted(new))),
+    });
+    told.collect()
 }
 
 fn between(old: &Cells, new: &Cells) -> Vec<String> {

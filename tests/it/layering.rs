@@ -52,6 +52,7 @@ const HOMES: &[(&str, &str)] = &[
     ("serde", "report/json/"),
     ("serde_json", "report/json/"),
     ("sha2", "digest.rs"),
+    ("similar", "seal/differences.rs"),
     ("strsim", "suggest.rs"),
     ("terminal_size", "cli/width.rs"),
     ("toml", "toml_table/"),
