@@ -101,7 +101,7 @@ pub(super) fn account<'a>(
 }
 
 impl<'a> ItemAccount<'a> {
-    /// Takes what a rule says beside its amounts.
+    /// Takes what a rule says beside its amounts, but for what empties the account.
     fn take_notes(&mut self, rule: &'a ItemRule, terms: &AccountTerms, judgement: &mut Judgement) {
         self.diagnostics.extend(judgement.diagnostics.drain(..));
         let missing = judgement.occasions.missing.iter();

@@ -105,9 +105,9 @@ pub(super) fn figure(written: &str, look: Look, clock: Clock, is_1904: bool) -> 
 
 /// A figure written in so few digits that a float keeps each of them: what the float would come to is what is written.
 fn short_decimal(written: &str) -> Option<Number> {
-    const MOST_DIGITS: usize = 15;
+    const MOST_SIGNS: usize = 15;
     let is_plain = written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    (is_plain && written.len() <= MOST_DIGITS).then(|| Number::parse(written))?
+    (is_plain && written.len() <= MOST_SIGNS).then(|| Number::parse(written))?
 }
 
 /// Whether a workbook writes the figure 0, whatever its format.

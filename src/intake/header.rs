@@ -14,7 +14,7 @@ pub(super) struct Head<'a> {
     pub(super) at: Address,
     /// As typed; both levels where there are two.
     pub(super) typed: Cow<'a, str>,
-    /// Those of two levels.
+    /// Its names where it stands in two rows; `None` in one.
     levels: Option<Levels>,
 }
 
@@ -34,7 +34,7 @@ impl Head<'_> {
         levels.cloned().chain(single.into_iter().flatten())
     }
 
-    /// What stands in one row and nothing above it, as typed: its name, more often than not.
+    /// What is typed where nothing of several columns stands above it: its name, more often than not.
     pub(super) fn in_one_row(&self) -> Option<&str> {
         self.levels.is_none().then_some(&self.typed)
     }

@@ -18,11 +18,19 @@ const TITLE_ROWS: usize = 3;
 /// A title fills a cell or two of its row.
 const TITLE_CELLS: usize = 2;
 
-/// Words for filling a sheet in, before one for when somebody did: 填报日期.
-const FILLED_IN: &[&str] = &["填报", "报送", "上报", "制表", "填表"];
-
-/// Words for the day on which something was done.
-const DAY: &[&str] = &["日期", "时间"];
+/// Words with a day on which somebody filled the sheet in.
+const FILLED_IN: &[&str] = &[
+    "填报日期",
+    "填报时间",
+    "报送日期",
+    "报送时间",
+    "上报日期",
+    "上报时间",
+    "制表日期",
+    "制表时间",
+    "填表日期",
+    "填表时间",
+];
 
 /// Figures up to a month may be of a later one.
 const UP_TO: &[&str] = &["截至", "截止", "累计"];
@@ -109,7 +117,7 @@ fn named(title: &str, folder: Month) -> Option<Month> {
         return None;
     }
     let title = in_digits(&title);
-    if is_of_filling_in(&title) {
+    if FILLED_IN.iter().any(|word| title.contains(word)) {
         let day = title.split_once(':').and_then(|(_, day)| text::day(day, folder.year()));
         let month = day.map(Month::of).or_else(|| with_year(&title));
         return month.filter(|month| *month < folder);
@@ -120,21 +128,9 @@ fn named(title: &str, folder: Month) -> Option<Month> {
     with_year(&title).or_else(|| alone(&title, folder))
 }
 
-/// Whether a title says when a sheet was filled in.
-fn is_of_filling_in(title: &str) -> bool {
-    let mut days = DAY.iter().flat_map(|day| title.match_indices(day));
-    days.any(|(at, _)| {
-        title.get(..at).is_some_and(|before| FILLED_IN.iter().any(|word| before.ends_with(word)))
-    })
-}
-
 /// `二〇二四年十二月` → `2024年12月`
 fn in_digits(title: &str) -> String {
-    let tens = if title.contains('十') {
-        title.replace("十二月", "12月").replace("十一月", "11月").replace("十月", "10月")
-    } else {
-        title.to_owned()
-    };
+    let tens = title.replace("十二月", "12月").replace("十一月", "11月").replace("十月", "10月");
     tens.chars().map(|letter| numeral_digit(letter).unwrap_or(letter)).collect()
 }
 

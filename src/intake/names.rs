@@ -229,7 +229,7 @@ impl<'a> Names<'a> {
         in_order(self.serving(village, when))
     }
 
-    /// The same once a tenure, in the order of the roster.
+    /// The same, once for each tenure, in the order of the roster.
     fn serving(&self, village: &str, when: When) -> impl Iterator<Item = &'a Person> {
         let (first, last) = when.days();
         let serving = self.tenures_in(village).iter().filter(move |tenure| tenure.overlaps(first, last));

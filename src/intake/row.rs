@@ -320,11 +320,10 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
     let bare = typed.trim_end_matches(':');
     let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
     // 合计5个村, 共5个村
-    let counts = |rest: &str| rest.is_empty() || counts_villages(rest);
     let of_totals = words.contains(&"合计");
     let begins = |word: &&str| {
         begins_with(bare, word)
-            && (bare == *word || of_totals && bare.strip_prefix(*word).is_some_and(counts))
+            && (bare == *word || of_totals && bare.strip_prefix(*word).is_some_and(counts_villages))
     };
     let is_short = || bare.chars().count() <= MOST_LETTERS;
     words.iter().any(begins)
@@ -332,10 +331,10 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
         || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end) && is_short())
 }
 
-/// Whether a line begins with one of many words: most lines begin with another letter, which is seen at once.
+/// Whether a line begins with a word of one Chinese letter at least. Words are many, and most begin with another letter
+/// than the line, which is seen at once.
 fn begins_with(line: &str, word: &str) -> bool {
-    const LETTER: usize = '村'.len_utf8();
-    line.as_bytes().first_chunk::<LETTER>() == word.as_bytes().first_chunk() && line.starts_with(word)
+    line.as_bytes().first_chunk::<3>() == word.as_bytes().first_chunk() && line.starts_with(word)
 }
 
 /// `1.本表一式两份`, `2、以上数据为累计数`, `注1:…`

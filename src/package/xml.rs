@@ -112,7 +112,10 @@ impl<'a> Tokens<'a> {
             match markup.as_bytes().get(end).ok_or(Malformed)? {
                 b':' => prefix = end + 1,
                 b'>' => break end,
-                b'/' | b' ' | b'\t' | b'\n' | b'\r' => {
+                b'/' if markup.as_bytes().get(end + 1) == Some(&b'>') => break end + 1,
+                // What is no part of a name would hide what follows.
+                b'/' | b'"' | b'\'' | b'<' | b'=' => return Err(Malformed),
+                byte if byte.is_ascii_whitespace() => {
                     break end
                         + end_of_tag(markup.as_bytes().get(end..).unwrap_or_default()).ok_or(Malformed)?;
                 }
@@ -138,12 +141,12 @@ impl<'a> Tokens<'a> {
         Ok(())
     }
 
-    /// Those of an element that holds letters which mean themselves, and nothing else: most do.
+    /// The letters of an element that holds some which mean themselves, and nothing else, as most do; goes on behind it.
     fn only_letters(&mut self) -> Option<Cow<'a, str>> {
         let end = memchr3(b'<', b'&', b'\r', self.rest.as_bytes()).filter(|_| !self.is_empty)?;
         let (letters, behind) = self.rest.split_at_checked(end)?;
-        self.rest = behind_end(behind.strip_prefix("</")?)?;
-        self.depth = self.depth.checked_sub(1)?;
+        let (depth, rest) = (self.depth.checked_sub(1)?, behind_end(behind.strip_prefix("</")?)?);
+        (self.depth, self.rest) = (depth, rest);
         Some(Cow::Borrowed(letters))
     }
 
@@ -185,7 +188,7 @@ fn append<'a>(letters: &mut Cow<'a, str>, more: Cow<'a, str>) {
     }
 }
 
-/// Where a tag ends: `>` may stand in the value of an attribute. Names and values are short, so that each byte is looked
+/// Where a tag ends, from behind its name: `>` may stand in the value of an attribute. Names and values are short, so that each byte is looked
 /// at.
 fn end_of_tag(markup: &[u8]) -> Option<usize> {
     let mut end = 0;
@@ -327,6 +330,7 @@ mod tests {
         let xml = "\u{feff}<?xml version=\"1.0\"?>\n<x:a b = \"1>2\"\tc='\"'><!-- <no/> --><d/>甲&amp;&#x4E59;&#20057;<![CDATA[<&]]></x:a>";
         assert_eq!(read(xml).unwrap(), "“\n” a b=1>2 c=\" d / “甲&乙乙” [<&] /");
         assert_eq!(read("<a\r\n/>a\r\nb\rc").unwrap(), "a / “a\nb\nc”");
+        assert_eq!(read("<x:a\u{c}b='1'/><y:c/>").unwrap(), "a b=1 / c /");
         assert_eq!(read("").unwrap(), "");
     }
 
@@ -339,6 +343,13 @@ mod tests {
             "<a b=\"1/>",
             "<a b=1/>",
             "<a b/>",
+            "<a/b></a>",
+            "<a/ >",
+            "<a\"x></a>",
+            "<c\"r=\"A1\"><v>5</v></c>",
+            "<a'/>",
+            "<a<b/></a>",
+            "<x://>",
             "<!-- <a/>",
             "<![CDATA[a",
             "<?a",

@@ -253,11 +253,12 @@ impl Judgement {
 
     /// Whether there is nothing beside amounts, days and matters: most rules say no more.
     pub fn says_no_more(&self) -> bool {
-        self.actions.is_empty()
-            && self.emptyings.is_empty()
-            && self.outcounted.is_empty()
-            && self.diagnostics.is_empty()
-            && self.occasions.missing.is_empty()
+        let Self { entries: _, occasions, held: _, actions, emptyings, outcounted, diagnostics } = self;
+        actions.is_empty()
+            && emptyings.is_empty()
+            && outcounted.is_empty()
+            && diagnostics.is_empty()
+            && occasions.missing.is_empty()
     }
 
     /// Notes how a day came out.
