@@ -27,9 +27,14 @@ impl Unseen {
         }
     }
 
+    /// Whether there are figures that it does not show: with most formats there are none.
+    pub(super) fn hides_any(self) -> bool {
+        self != Self::default()
+    }
+
     /// Whether a figure, as it is written in a workbook, is not shown.
     pub(super) fn hides(self, written: &str, is_zero: impl Fn(&str) -> bool) -> bool {
-        self != Self::default()
+        self.hides_any()
             && match (is_zero(written), written.starts_with('-')) {
                 (true, _) => self.zero,
                 (false, true) => self.below_zero,

@@ -113,13 +113,13 @@ impl<'a> Content<'a> {
         let (cell, is_doubtful) = self.cell(head.kind, style, common)?;
         // A formula without a saved result leaves no value behind: without this it would look blank.
         let cell = if cell.is_none() && self.lacks_result(head.kind) { Some(Cell::Uncached) } else { cell };
-        let figure = self.value.as_deref().map(str::trim).filter(|_| head.kind == Kind::Figure);
-        let is_hidden = |written: &&str| style.unseen.hides(written, cell::is_zero);
+        let figure = || self.value.as_deref().map(str::trim).filter(|_| head.kind == Kind::Figure);
+        let is_unseen = |written: &str| style.unseen.hides(written, cell::is_zero);
         Ok(cell.map(|cell| Filled {
-            is_unseen: figure.as_ref().is_some_and(is_hidden),
             cell,
             is_crossed: style.is_crossed || is_doubtful,
-            is_computed_zero: self.is_computed && figure.is_some_and(cell::is_zero),
+            is_computed_zero: self.is_computed && figure().is_some_and(cell::is_zero),
+            is_unseen: style.unseen.hides_any() && figure().is_some_and(is_unseen),
         }))
     }
 
@@ -135,8 +135,8 @@ impl<'a> Content<'a> {
         let (value, words) = match (kind, &self.value, &self.words) {
             (Kind::Inline, _, words) | (_, None, words) => (None, words.as_ref()),
             // White space around a figure or a number is that of the part.
-            (Kind::Figure | Kind::Shared, Some(value), _) if !value.trim().is_empty() => {
-                (Some(value.trim()), None)
+            (Kind::Figure | Kind::Shared, Some(value), _) => {
+                (Some(value.trim()).filter(|bare| !bare.is_empty()).or(Some(value)), None)
             }
             (_, Some(value), _) => (Some(&**value), None),
         };
