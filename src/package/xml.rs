@@ -188,19 +188,25 @@ fn append<'a>(letters: &mut Cow<'a, str>, more: Cow<'a, str>) {
     }
 }
 
-/// Where a tag ends, from behind its name: `>` may stand in the value of an attribute. Names and values are short, so that each byte is looked
-/// at.
+/// Where the next byte of a kind stands, from a place on. Names and values are short, so that each byte is looked at.
+#[inline]
+fn find(bytes: &[u8], mut from: usize, is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    while !is_it(*bytes.get(from)?) {
+        from += 1;
+    }
+    Some(from)
+}
+
+/// Where a tag ends, from behind its name: `>` may stand in the value of an attribute.
 fn end_of_tag(markup: &[u8]) -> Option<usize> {
-    let mut end = 0;
+    let mut at = 0;
     loop {
-        let rest = markup.get(end..)?;
-        let at = rest.iter().position(|byte| matches!(byte, b'>' | b'"' | b'\''))?;
-        let sign = *rest.get(at)?;
-        if sign == b'>' {
-            return Some(end + at);
+        match *markup.get(at)? {
+            b'>' => return Some(at),
+            quote @ (b'"' | b'\'') => at = find(markup, at + 1, |byte| byte == quote)?,
+            _ => {}
         }
-        let value = rest.get(at + 1..)?;
-        end += at + 2 + value.iter().position(|byte| *byte == sign)?;
+        at += 1;
     }
 }
 
@@ -249,13 +255,14 @@ impl<'a> Tag<'a> {
 /// The first attribute, and what stands behind it.
 fn attribute(inside: &str) -> Option<(&str, &str, &str)> {
     let bytes = inside.as_bytes();
-    let equals = bytes.iter().position(|byte| *byte == b'=')?;
-    let from = equals + 1 + bytes.get(equals + 1..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
-    let quote = *bytes.get(from).filter(|quote| matches!(quote, b'"' | b'\''))?;
-    let value = inside.get(from + 1..)?;
-    let end = value.bytes().position(|byte| byte == quote)?;
-    let (name, value, behind) = (inside.get(..equals)?, value.get(..end)?, value.get(end + 1..)?);
-    Some((name.trim_ascii_end(), value, behind.trim_ascii_start()))
+    let is_shown = |byte: u8| !byte.is_ascii_whitespace();
+    let equals = find(bytes, 0, |byte| byte == b'=')?;
+    let opens = find(bytes, equals + 1, is_shown)?;
+    let quote = *bytes.get(opens).filter(|quote| matches!(quote, b'"' | b'\''))?;
+    let closes = find(bytes, opens + 1, |byte| byte == quote)?;
+    let next = find(bytes, closes + 1, is_shown).unwrap_or(bytes.len());
+    let name = inside.get(..equals)?.trim_ascii_end();
+    Some((name, inside.get(opens + 1..closes)?, inside.get(next..)?))
 }
 
 /// Written letters as they are meant.
