@@ -45,7 +45,7 @@ pub(super) struct Sheet {
     /// In the order of their addresses.
     cells: Vec<(Address, Cell)>,
     /// By column, then by first row: last row, and where the value stands.
-    merges: BTreeMap<u32, BTreeMap<u32, (u32, Address)>>,
+    merges: BTreeMap<(u32, u32), (u32, Address)>,
 }
 
 /// A cell as found from an address: in a merged area it is the area's.
@@ -120,20 +120,17 @@ impl Sheet {
     /// Marks a merged area.
     pub(super) fn merge(&mut self, merge: Merge) {
         for column in merge.first.1..=merge.last.1 {
-            let rows = self.merges.entry(column).or_default();
-            rows.insert(merge.first.0, (merge.last.0, merge.first));
+            self.merges.insert((column, merge.first.0), (merge.last.0, merge.first));
         }
     }
 
     /// The merged areas, column by column.
     pub(super) fn areas(&self) -> impl Iterator<Item = Area> + '_ {
-        self.merges.iter().flat_map(|(column, rows)| {
-            rows.iter().map(|(first_row, (last_row, anchor))| Area {
-                column: *column,
-                first_row: *first_row,
-                last_row: *last_row,
-                anchor: *anchor,
-            })
+        self.merges.iter().map(|((column, first_row), (last_row, anchor))| Area {
+            column: *column,
+            first_row: *first_row,
+            last_row: *last_row,
+            anchor: *anchor,
         })
     }
 
@@ -144,8 +141,7 @@ impl Sheet {
 
     /// Marks one column of a merged area.
     pub(super) fn set_area(&mut self, area: Area) {
-        let rows = self.merges.entry(area.column).or_default();
-        rows.insert(area.first_row, (area.last_row, area.anchor));
+        self.merges.insert((area.column, area.first_row), (area.last_row, area.anchor));
     }
 
     /// Whether another sheet holds the same in the same places.
@@ -178,7 +174,7 @@ impl Sheet {
 
     /// Where the value of the merged area stands that an address lies in.
     pub(super) fn merged_into(&self, row: u32, column: u32) -> Option<Address> {
-        let (_, (last, anchor)) = self.merges.get(&column)?.range(..=row).next_back()?;
+        let (_, (last, anchor)) = self.merges.range((column, 0)..=(column, row)).next_back()?;
         (row <= *last).then_some(*anchor)
     }
 
