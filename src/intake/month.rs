@@ -1,6 +1,7 @@
 //! Whether a sheet says that it is of another month than the folder it lies in: last month's file, copied, is
 //! easily put into the wrong folder, and figures carry no dates.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::grid::Sheet;
@@ -108,15 +109,14 @@ fn titles(sheet: &Sheet, month: Month) -> impl Iterator<Item = (Month, CellRef)>
 /// The month that a title or a file's name names, a whole one: a date with its day is none, save as the day on which a
 /// sheet was filled in. That is after the month it is of, or in it.
 fn named(title: &str, folder: Month) -> Option<Month> {
-    let title = text::tight(title);
+    let mut title = text::tight(title);
+    if title.contains(|letter| letter == '十' || numeral_digit(letter).is_some()) {
+        title = Cow::Owned(in_digits(&title));
+    }
     // No month is named without a number.
-    if !title
-        .chars()
-        .any(|letter| letter.is_ascii_digit() || letter == '十' || numeral_digit(letter).is_some())
-    {
+    if !title.contains(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
-    let title = in_digits(&title);
     if FILLED_IN.iter().any(|word| title.contains(word)) {
         let day = title.split_once(':').and_then(|(_, day)| text::day(day, folder.year()));
         let month = day.map(Month::of).or_else(|| with_year(&title));

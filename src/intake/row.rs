@@ -106,7 +106,8 @@ pub(super) struct Rows<'a> {
 pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     let mut rows = Rows::default();
     let lines = bound.sheet.lines().take_while(|(row, _)| *row <= bound.header);
-    let header: Vec<_> = lines.filter(|(row, _)| *row >= bound.named_in).map(|(_, cells)| cells).collect();
+    let header = lines.filter(|(row, _)| *row >= bound.named_in).map(|(_, cells)| heads(cells).collect());
+    let header: Vec<Vec<_>> = header.collect();
     for (number, cells) in bound.sheet.lines().filter(|(row, _)| *row > bound.header) {
         let row = Row { bound, number, cells };
         let beginning = row.beginning();
@@ -136,6 +137,11 @@ pub(super) fn is_of_all(typed: &str) -> bool {
 /// Whether a row of totals is one of some rows only.
 pub(super) fn is_part_of_total(row: &Row<'_>) -> bool {
     row.beginning().is_one_of(&[PART])
+}
+
+/// What stands in a line, by column, without white space.
+fn heads(cells: &[(Address, Cell)]) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
+    cells.iter().map(|((_, column), cell)| (*column, cell.tight()))
 }
 
 impl<'a> Row<'a> {
@@ -224,13 +230,9 @@ impl<'a> Row<'a> {
     }
 
     /// Whether it is a line of the header once more, as at the top of a further page.
-    fn repeats(&self, header: &[&[(Address, Cell)]]) -> bool {
-        header.iter().any(|line| {
-            line.len() == self.cells.len()
-                && line.iter().zip(self.cells).all(|(((_, above), head), ((_, column), cell))| {
-                    above == column && head.tight() == cell.tight()
-                })
-        })
+    fn repeats(&self, header: &[Vec<(u32, Cow<'_, str>)>]) -> bool {
+        let is_line = |line: &&Vec<_>| line.len() == self.cells.len();
+        header.iter().filter(is_line).any(|line| heads(self.cells).eq(line.iter().cloned()))
     }
 
     /// Whether it is a line that stands above the header, once more, with （续） or the like behind it. Any other line may
