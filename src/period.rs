@@ -2,11 +2,13 @@
 //!
 //! The only home of `jiff`. There is no clock here: every date comes from a file or the command line.
 
+mod minute;
 mod month_day;
 
 use std::fmt;
 
 pub use jiff::civil::Date;
+pub use minute::Minute;
 pub use month_day::{Moment, MonthDay, parse_date};
 
 /// A calendar month, as in the folder `records/2024-03`.

@@ -1,8 +1,7 @@
 //! The only look at the clock: when files come in, when something is published and sealed, and which month it is. No figure
 //! depends on it.
 
-use crate::period::Month;
-use crate::returned::Minute;
+use crate::period::{Minute, Month};
 use crate::storage::System;
 
 /// This minute in Beijing; `None` if the clock stands before 1970.

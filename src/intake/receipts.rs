@@ -11,8 +11,9 @@ use super::grid::Sheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::input_name::RECORDS;
+use crate::period::Minute;
 use crate::records::InputFile;
-use crate::returned::{Minute, Outcome, Receipt};
+use crate::returned::{Outcome, Receipt};
 use crate::typed;
 
 /// The file's name below `records`.

@@ -11,9 +11,9 @@ use names::{Names, longest_in, only, possible};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::month_folder;
-use crate::period::{Date, Month, Period, Span, days_from};
+use crate::period::{Date, Minute, Month, Period, Span, days_from};
 use crate::records::Records;
-use crate::returned::{Minute, Outcome, Receipt, ReturnedFile, Stamp};
+use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp};
 use crate::rulebook::declaration::Form;
 use crate::rulebook::{Owed, Rulebook};
 

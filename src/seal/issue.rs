@@ -7,9 +7,8 @@ use super::listing::{Entry, Listing};
 use super::manifest::Manifest;
 use super::store::{Flaw, Seals, folders_in};
 use crate::digest::sha256_hex;
-use crate::period::{Date, Period, parse_date};
+use crate::period::{Date, Minute, Period, parse_date};
 use crate::report::json;
-use crate::returned::Minute;
 use crate::rulebook::AudienceKind;
 
 /// The name of a set's listing.

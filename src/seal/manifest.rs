@@ -2,8 +2,7 @@
 //! came before. Written as a listing, 封存单.txt.
 
 use super::listing::{self, Entry, Listing};
-use crate::period::{Date, Period, parse_date};
-use crate::returned::Minute;
+use crate::period::{Date, Minute, Period, parse_date};
 
 /// The name of a seal's listing.
 pub const MANIFEST_FILE: &str = "封存单.txt";

@@ -8,9 +8,8 @@ use super::objection::Objection;
 use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::digest::sha256_hex;
-use crate::period::{Date, chinese_date, days_from};
+use crate::period::{Date, Minute, chinese_date, days_from};
 use crate::report::json;
-use crate::returned::Minute;
 use crate::text::names_in;
 use crate::workspace::Worked;
 

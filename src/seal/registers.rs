@@ -8,8 +8,7 @@ use super::manifest::Manifest;
 use super::objection::objections_file;
 use crate::input_name::{InputName, RECORDS};
 use crate::intake::{self, RECEIPTS};
-use crate::period::Period;
-use crate::returned::Minute;
+use crate::period::{Minute, Period};
 
 /// A register of which something that was sealed is gone.
 pub(super) struct Altered {

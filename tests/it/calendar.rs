@@ -3,10 +3,9 @@
 //! The count knows the rule of leap years and the lengths of months, and nothing of the program.
 
 use cunkao::period::{
-    Moment, Month, MonthDay, Period, Span, chinese_date, date, day_before, day_of_clock, days_between,
-    days_from,
+    Minute, Moment, Month, MonthDay, Period, Span, chinese_date, date, day_before, day_of_clock,
+    days_between, days_from,
 };
-use cunkao::returned::Minute;
 use proptest::prelude::*;
 
 use crate::support::cases;

@@ -20,8 +20,7 @@ pub(super) use finality::{
 };
 pub(super) use publishing::{PublishArgs, Readers};
 
-use crate::period::{self, Date, Month, Period};
-use crate::returned::Minute;
+use crate::period::{self, Date, Minute, Month, Period};
 
 /// The whole command line.
 #[derive(Debug, Parser)]

@@ -13,9 +13,8 @@ use crate::cli::workspace::{self, Findings};
 use crate::cli::{clock, output, width};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
-use crate::period::Month;
+use crate::period::{Minute, Month};
 use crate::report::{json, returns, terminal};
-use crate::returned::Minute;
 use crate::returns::Returns;
 use crate::storage::System;
 
