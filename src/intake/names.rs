@@ -83,7 +83,7 @@ impl<'a> Names<'a> {
     pub(super) fn of(roster: &'a Roster) -> Self {
         let mut names = Self { roster, villages: BTreeMap::new(), tenures: BTreeMap::new() };
         for village in &roster.villages {
-            for spelling in spellings(village) {
+            for spelling in village.spellings() {
                 names.villages.entry(text::tight(spelling)).or_insert(village);
             }
         }
@@ -104,7 +104,7 @@ impl<'a> Names<'a> {
         let exact = self.villages.get(&text::tight(&typed)).copied();
         let named = exact.or_else(|| self.by_plain_name(found, &typed, diagnostics));
         let Some(named) = named else {
-            let known = || self.roster.villages.iter().flat_map(spellings);
+            let known = || self.roster.villages.iter().flat_map(Village::spellings);
             let fitting = fitting(self.roster, &typed);
             if fitting.len() > 1 {
                 let names = suggest::listed(fitting.iter().map(|village| &*village.name));
@@ -293,7 +293,7 @@ fn on_roster(found: &Found<'_>, typed: &str, name: &str) -> Diagnostic {
 /// The village that a word means which was not typed into a sheet, in all spellings that sheets may use.
 pub fn village_called<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
     let tight = text::tight(typed);
-    let is_spelt = |village: &&Village| spellings(village).any(|spelling| text::tight(spelling) == tight);
+    let is_spelt = |village: &&Village| village.spellings().any(|spelling| text::tight(spelling) == tight);
     roster.villages.iter().find(is_spelt).or_else(|| by_plain_name(roster, typed))
 }
 
@@ -318,13 +318,8 @@ fn by_plain_name<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
 /// The villages that a variant spelling may mean.
 fn fitting<'a>(roster: &'a Roster, typed: &str) -> Vec<&'a Village> {
     let wanted = plain(typed);
-    let is_meant = |village: &&Village| spellings(village).any(|name| are_alike(&plain(name), &wanted));
+    let is_meant = |village: &&Village| village.spellings().any(|name| are_alike(&plain(name), &wanted));
     roster.villages.iter().filter(is_meant).collect()
-}
-
-/// Every name that a village bears at any time, and what else sheets may call it.
-fn spellings(village: &Village) -> impl Iterator<Item = &str> {
-    village.names().chain(village.aliases.iter().map(String::as_str))
 }
 
 /// What helps to tell homonyms apart.

@@ -9,7 +9,7 @@ use crate::analysis::comparison::Whom;
 use crate::engine::assessment::{Account, Assessment};
 use crate::fact::{Carried, Person};
 use crate::period::Date;
-use crate::records::{Records, Roster};
+use crate::records::{Records, Roster, Village};
 use crate::report::numerals::numeral;
 use crate::report::{comparison, words};
 use crate::rulebook::{Audience, AudienceKind, Field, Names, Publication, Rulebook};
@@ -105,10 +105,7 @@ impl Private {
 
 /// What villages, items, meetings and the office are called.
 fn words_of(rulebook: &Rulebook, roster: &Roster) -> impl Iterator<Item = String> {
-    let villages = roster.villages.iter().flat_map(|village| {
-        let others = village.other_names.iter().chain(&village.aliases);
-        [village.name.to_string()].into_iter().chain(others.cloned())
-    });
+    let villages = roster.villages.iter().flat_map(Village::spellings).map(str::to_owned);
     let items = rulebook.items.iter().flat_map(|item| [item.name.to_string(), item.short.to_string()]);
     let office = rulebook.publication.iter().flat_map(|publication| {
         let Publication { office, mark, addressee, printer, .. } = publication;

@@ -8,23 +8,24 @@ use crate::rulebook::Rulebook;
 /// How a sender may be written.
 pub(super) struct Names {
     pub(super) name: String,
-    aliases: Vec<String>,
+    /// Its name and every other spelling.
+    spellings: Vec<String>,
     pub(super) is_village: bool,
 }
 
 impl Names {
     pub(super) fn has(&self, word: &str) -> bool {
-        self.name == word || self.aliases.iter().any(|alias| alias == word)
+        self.spellings.iter().any(|spelling| spelling == word)
     }
 
     fn is_spelt(&self, word: &str) -> bool {
-        std::iter::once(&self.name).chain(&self.aliases).any(|name| spelling::is_same(name, word))
+        self.spellings.iter().any(|name| spelling::is_same(name, word))
     }
 
     /// The length of the longest name that a file's name holds.
     fn found_in(&self, stem: &str) -> Option<usize> {
-        let names = std::iter::once(&self.name).chain(&self.aliases);
-        names.filter(|name| is_named_in(stem, name)).map(|name| name.chars().count()).max()
+        let found = self.spellings.iter().filter(|name| is_named_in(stem, name));
+        found.map(|name| name.chars().count()).max()
     }
 }
 
@@ -32,13 +33,13 @@ impl Names {
 pub(super) fn possible(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<Names> {
     let offices = rulebook.offices.iter().map(|office| Names {
         name: office.name.clone(),
-        aliases: office.aliases.clone(),
+        spellings: std::iter::once(&office.name).chain(&office.aliases).cloned().collect(),
         is_village: false,
     });
     let assessed = |village: &&Village| village.overlaps(month.first_day(), month.last_day());
     let villages = records.roster.villages.iter().filter(assessed).map(|village| Names {
         name: village.name.to_string(),
-        aliases: village.aliases.iter().chain(&village.other_names).cloned().collect(),
+        spellings: village.spellings().map(str::to_owned).collect(),
         is_village: true,
     });
     offices.chain(villages).collect()

@@ -133,8 +133,7 @@ fn merged(last: &Spell, villages: &[Village], diagnostics: &mut Diagnostics) -> 
 /// Two villages of one name or alias cannot be told apart; the first one stays.
 fn remove_duplicates(villages: &mut Vec<Village>, diagnostics: &mut Diagnostics) {
     let spellings = |village: &Village| -> Vec<String> {
-        let aliases = village.aliases.iter().map(|alias| text::tight(alias).into_owned());
-        village.names().map(str::to_owned).chain(aliases).collect()
+        village.spellings().map(|spelling| text::tight(spelling).into_owned()).collect()
     };
     let mut kept: Vec<Village> = Vec::new();
     for village in villages.drain(..) {
