@@ -27,6 +27,18 @@ impl<'a> InputName<'a> {
         Month::parse(below.split('/').next()?)
     }
 
+    /// Whether it is the lock that an open WPS or Excel leaves beside a workbook: `~$党建办.xlsx`.
+    pub fn is_lock(self) -> bool {
+        self.base().starts_with("~$")
+    }
+
+    /// Whether file managers or office programs left it behind, hidden files among them: nothing of it is ever read, or
+    /// sealed.
+    pub fn is_of_a_system(self) -> bool {
+        let base = self.base();
+        base.starts_with('.') || self.is_lock() || ["Thumbs.db", "desktop.ini"].contains(&base)
+    }
+
     /// Without folders.
     pub fn base(self) -> &'a str {
         self.0.rsplit('/').next().unwrap_or(self.0)
@@ -58,6 +70,10 @@ mod tests {
         ] {
             assert_eq!(InputName(other).month(), None, "{other}");
         }
+        for left in ["records/2024-03/~$党建办.xlsx", "records/2024-03/.表.xlsx", "Thumbs.db"] {
+            assert!(InputName(left).is_of_a_system(), "{left}");
+        }
+        assert!(!InputName(".old/表.xlsx").is_of_a_system() && !InputName("~表.xlsx").is_of_a_system());
         let bare = InputName("表");
         assert_eq!((bare.base(), bare.stem()), ("表", "表"));
     }

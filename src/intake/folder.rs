@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Months, package, receipts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::encoding;
-use crate::input_name::{RECORDS, month_folder};
+use crate::input_name::{InputName, RECORDS, month_folder};
 use crate::period::{Month, Period};
 
 /// A file to be read, and the name that messages give it.
@@ -83,8 +83,7 @@ pub(super) fn workbooks(
         let path = folder.join(&name);
         let shown = format!("{RECORDS}/{month}/{name}");
         let ending = ending(&path);
-        let is_temporary = name.starts_with('.') || is_lock(&name) || TEMPORARY.contains(&ending.as_str());
-        if is_temporary || name == "Thumbs.db" || name == "desktop.ini" {
+        if InputName(&name).is_of_a_system() || TEMPORARY.contains(&ending.as_str()) {
             continue;
         }
         if name.starts_with('~') && !is_folder {
@@ -190,12 +189,16 @@ fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
 /// Whether a file's ending is that of a workbook.
 pub(super) fn is_workbook(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    ENDINGS.contains(&ending(path).as_str()) && !is_lock(name)
+    ENDINGS.contains(&ending(path).as_str()) && !InputName(name).is_lock()
 }
 
-/// Whether a file is the lock that an open WPS or Excel leaves beside a workbook: `~$党建办.xlsx`.
-fn is_lock(name: &str) -> bool {
-    name.starts_with("~$")
+/// The names of the workbooks in a month's folder, in order, for one to be chosen: what was not saved to its end may be
+/// among them, to be taken away; what is hidden is nobody's. None of a folder that cannot be opened.
+pub fn workbooks_there(workspace: &Path, month: Month) -> Vec<String> {
+    let folder = workspace.join(month_folder(month));
+    let names = names_in(&folder, "", &mut Diagnostics::new()).unwrap_or_default().into_iter();
+    let names = names.map(|(name, _)| name);
+    names.filter(|name| is_workbook(Path::new(name)) && !InputName(name).is_of_a_system()).collect()
 }
 
 fn ending(path: &Path) -> String {
@@ -239,4 +242,22 @@ fn names_in(folder: &Path, shown: &str, diagnostics: &mut Diagnostics) -> Option
 fn is_folder(entry: &DirEntry) -> bool {
     let kind = entry.file_type();
     kind.is_ok_and(|kind| if kind.is_symlink() { entry.path().is_dir() } else { kind.is_dir() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_or_a_lock_is_no_file_to_choose() {
+        let workspace = tempfile::tempdir().unwrap();
+        let march = Month::new(2024, 3).unwrap();
+        let folder = workspace.path().join(month_folder(march));
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in ["党建办.xlsx", "~$党建办.xlsx", ".党建办.xlsx", "~3村.xls", "照片.jpg"] {
+            std::fs::write(folder.join(name), "PK").unwrap();
+        }
+        assert_eq!(workbooks_there(workspace.path(), march), ["~3村.xls", "党建办.xlsx"]);
+        assert_eq!(workbooks_there(workspace.path(), Month::new(2024, 4).unwrap()), [] as [&str; 0]);
+    }
 }

@@ -46,7 +46,7 @@ mod workbook;
 mod xlsx;
 
 pub use cell::NOT_COMPUTED;
-pub use folder::SET_ASIDE;
+pub use folder::{SET_ASIDE, workbooks_there};
 pub use names::village_called;
 pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::NAME as RECEIPTS;

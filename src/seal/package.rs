@@ -9,11 +9,11 @@ use super::kept::{COPIES, RULEBOOK, original};
 use super::listing::Entry;
 use super::manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 use super::objection::objections_file;
-use super::store::{Seal, Seals, UNREAD_FOLDER, is_of_a_system};
+use super::store::{Seal, Seals, UNREAD_FOLDER};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine;
-use crate::input_name::RECORDS;
+use crate::input_name::{InputName, RECORDS};
 use crate::intake::RECEIPTS;
 use crate::period::Minute;
 use crate::report::json;
@@ -203,7 +203,7 @@ impl Laid<'_> {
             };
             for entry in entries.iter().filter(|entry| entry.path().is_file()) {
                 let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
-                if is_of_a_system(&name) {
+                if InputName(&name).is_of_a_system() {
                     continue;
                 }
                 match std::fs::read(entry.path()) {

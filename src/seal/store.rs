@@ -5,7 +5,6 @@ use std::io;
 use std::path::Path;
 
 use super::manifest::{MANIFEST_FILE, Manifest, Previous, revision_of};
-use crate::input_name::InputName;
 use crate::period::{Date, Period, Span};
 
 /// Where seals lie in a workspace.
@@ -261,10 +260,4 @@ fn place_of_folder(folder: &str) -> Option<(Period, u32)> {
 
 fn digits(digest: &str) -> &str {
     digest.get(..16).unwrap_or(digest)
-}
-
-/// What file managers and office programs leave behind; nothing of it is ever read, or sealed.
-pub(super) fn is_of_a_system(name: &str) -> bool {
-    let name = InputName(name).base();
-    name.starts_with('.') || name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name)
 }

@@ -11,7 +11,7 @@ use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
 use super::registers;
-use super::store::{self, FolderEntry, Seal, Seals, is_of_a_system};
+use super::store::{self, FolderEntry, Seal, Seals};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
@@ -218,7 +218,8 @@ impl Run<'_> {
                 let counts =
                     InputName(&name).month().is_none() || intake::is_workbook(&self.workspace.join(&name));
                 let is_sealed = folder.starts_with("published/") || InputName(&name).month().is_some();
-                if is_sealed && counts && !known.contains(name.as_str()) && !is_of_a_system(&name) {
+                if is_sealed && counts && !known.contains(name.as_str()) && !InputName(&name).is_of_a_system()
+                {
                     strays.push(name);
                 }
             }
@@ -236,7 +237,7 @@ impl Run<'_> {
             for entry in self.entries_in(&folder) {
                 let name = format!("{folder}/{}", entry.name);
                 // A draft of a run that was cut short is nothing either, and the next run clears it away.
-                if is_of_a_system(&name) {
+                if InputName(&name).is_of_a_system() {
                     continue;
                 }
                 if entry.is_folder { open.push(name) } else { files.push(name) }

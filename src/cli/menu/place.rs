@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::workspace::{self as workspaces, RULEBOOK};
-use crate::input_name::RECORDS;
 use crate::intake;
 use crate::period::Month;
 use crate::records::Records;
@@ -45,20 +44,7 @@ pub(super) fn last_month(workspace: &Path) -> Option<Month> {
 
 /// Whether anything was received for any month.
 pub(super) fn has_tables(workspace: &Path) -> bool {
-    workspaces::months(workspace).any(|month| !files(workspace, month).is_empty())
-}
-
-/// The files of a month.
-pub(super) fn files(workspace: &Path, month: Month) -> Vec<String> {
-    let folder = workspace.join(RECORDS).join(month.to_string());
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| intake::is_workbook(path));
-    let mut names: Vec<String> =
-        paths.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
-    // What is hidden is read by nobody.
-    names.retain(|name| !name.starts_with('.'));
-    names.sort();
-    names
+    workspaces::months(workspace).any(|month| !intake::workbooks_there(workspace, month).is_empty())
 }
 
 /// Who may send for a month, and which villages there are; nobody where the rulebook cannot be read.

@@ -9,6 +9,7 @@ use super::ask::{Asked, Stop};
 use super::tasks::line;
 use super::{Menu, dropped, place};
 use crate::cli::commands::receive::{self, Preview, Why};
+use crate::intake;
 use crate::period::Month;
 
 const NOTHING: &str = "没有收任何表";
@@ -145,7 +146,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     pub(super) fn withdraw(&mut self, workspace: &Path) -> Asked<()> {
         let offered = self.offered(workspace);
         let month = self.ask_month(offered)?;
-        let files = place::files(workspace, month);
+        let files = intake::workbooks_there(workspace, month);
         if files.is_empty() {
             self.say(&format!("{month} 没有收到的表"));
             return Ok(());

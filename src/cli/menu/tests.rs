@@ -201,14 +201,6 @@ fn what_is_no_file_is_neither_received_nor_taken_back() {
         ran.is_empty() && screen.contains("这一项，请输入 0 到 12") && !screen.contains("0 份"),
         "{screen}"
     );
-    let folder = tempfile::tempdir().unwrap();
-    let month = folder.path().join("records/2024-03");
-    std::fs::create_dir_all(&month).unwrap();
-    for name in ["党建办.xlsx", "~$党建办.xlsx", ".党建办.xlsx"] {
-        std::fs::write(month.join(name), "PK").unwrap();
-    }
-    let month = crate::period::Month::parse("2024-03").unwrap();
-    assert_eq!(super::place::files(folder.path(), month), ["党建办.xlsx"]);
 }
 
 #[test]

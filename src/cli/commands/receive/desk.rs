@@ -8,6 +8,7 @@ use super::plan::{Unclear, Why};
 use crate::cli::args::ReceiveArgs;
 use crate::cli::{clock, workspace};
 use crate::digest::sha256_hex;
+use crate::input_name::InputName;
 use crate::intake::{self, Inspected, Months};
 use crate::period::{Minute, Month, Period};
 use crate::records::Records;
@@ -107,7 +108,7 @@ fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
     if path.is_dir() {
         return Err(format!("{shown} 是文件夹，请写明其中的文件"));
     }
-    if name.starts_with("~$") {
+    if InputName(&name).is_lock() {
         return Err(format!("{shown} 是 WPS 打开表格时留下的锁文件，不是表格；请在 WPS 中关闭后再收"));
     }
     if !intake::is_workbook(path) {

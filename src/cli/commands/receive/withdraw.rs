@@ -63,13 +63,12 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
 fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, String), String> {
     let word = word.replace('\\', "/");
     let wanted = plan::base(&word);
-    let months = std::fs::read_dir(folder.join(RECORDS)).into_iter().flatten();
-    let months = months.filter_map(|entry| Month::parse(&entry.ok()?.file_name().to_string_lossy()));
+    let months = workspace::months(folder);
     let mut months: Vec<Month> = months.filter(|one| month.is_none_or(|month| month == *one)).collect();
     months.sort_unstable();
     let files: Vec<(Month, String)> = months
         .iter()
-        .flat_map(|month| names(folder, *month).into_iter().map(move |name| (*month, name)))
+        .flat_map(|month| intake::workbooks_there(folder, *month).into_iter().map(move |name| (*month, name)))
         .collect();
     let is_meant = |(month, name): &&(Month, String)| {
         name == wanted && (wanted == word || word.ends_with(&format!("{month}/{name}")))
@@ -87,12 +86,6 @@ fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, Strin
             Err(format!("{} 都有 {wanted}，请用 --month 写明哪个月", months.join("、")))
         }
     }
-}
-
-fn names(folder: &Path, month: Month) -> Vec<String> {
-    let entries = std::fs::read_dir(folder.join(RECORDS).join(month.to_string())).into_iter().flatten();
-    let files = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| intake::is_workbook(path));
-    files.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect()
 }
 
 /// Who sent a file, and what the register says was done with it; nothing where the rulebook cannot be read.
