@@ -1,11 +1,11 @@
-//! What people type: signs that nobody sees, full-width signs, numerals, months as they are written; and one spelling of a
+//! What people type: signs that nobody sees, full-width signs, numerals, months and periods as they are written; and one spelling of a
 //! text, in which what a rulebook calls a thing and what stands in a sheet are compared.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::period::Month;
+use crate::period::{Month, Period};
 
 /// Numerals of one sign.
 pub(crate) const NUMERALS: &str = "一二三四五六七八九十";
@@ -49,6 +49,40 @@ pub(crate) fn month(typed: &str, year: Option<i16>) -> Option<Month> {
         Some((year, month)) => Month::new(year.parse().ok()?, month.parse().ok()?),
         None => Month::new(year?, plain.parse().ok()?),
     }
+}
+
+/// A period with its year: `2024-02`, `2024年2月`, `2024-Q1`, `2024年第一季度`, `2024年上半年`, `2024年度`. `2024.2` is none:
+/// behind a point a spreadsheet may have dropped a last 0, and October is meant.
+pub(crate) fn period(typed: &str) -> Option<Period> {
+    let tight = tight(typed);
+    if let Some(period) = Period::parse(&tight) {
+        return Some(period);
+    }
+    let (year, rest) = tight.split_once('年').or_else(|| tight.split_once(['-', '/']))?;
+    let is_year = year.len() == 4 && year.bytes().all(|letter| letter.is_ascii_digit());
+    let part = part(rest)?;
+    is_year.then(|| Period::parse(&format!("{year}{part}")))?
+}
+
+/// What stands behind the year, as the program writes it.
+fn part(rest: &str) -> Option<String> {
+    match rest {
+        "" | "度" | "全年" => return Some(String::new()),
+        "上半年" => return Some("-H1".to_owned()),
+        "下半年" => return Some("-H2".to_owned()),
+        _ => {}
+    }
+    if let Some(quarter) = rest.strip_suffix("季度").or_else(|| rest.strip_suffix('季')) {
+        let number = quarter.strip_prefix('第').unwrap_or(quarter);
+        let digits = number.chars().map(|letter| numeral_digit(letter).unwrap_or(letter));
+        return Some(format!("-Q{}", digits.collect::<String>()));
+    }
+    if rest.starts_with(['Q', 'q', 'H', 'h']) {
+        return Some(format!("-{rest}"));
+    }
+    let month = rest.strip_suffix("月份").or_else(|| rest.strip_suffix('月')).unwrap_or(rest);
+    let is_month = (1..=2).contains(&month.len()) && month.bytes().all(|letter| letter.is_ascii_digit());
+    is_month.then(|| format!("-{month:0>2}"))
 }
 
 /// The text with compatible forms unified (１２ → 12, （ → (), what does not show gone, trimmed. A sign that only looks
@@ -143,6 +177,47 @@ mod tests {
         }
         for typed in ["13", "0", "三月天", "2024", ""] {
             assert_eq!(month(typed, Some(2024)), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn periods_as_people_write_them() {
+        for (typed, expected) in [
+            ("2024-02", "2024-02"),
+            ("2024-2", "2024-02"),
+            ("2024/2", "2024-02"),
+            ("2024年2月", "2024-02"),
+            ("２０２４年 12 月份", "2024-12"),
+            ("2024-Q1", "2024-Q1"),
+            ("2024年Q3", "2024-Q3"),
+            ("2024年第一季度", "2024-Q1"),
+            ("2024年四季度", "2024-Q4"),
+            ("2024年第2季度", "2024-Q2"),
+            ("2024-H1", "2024-H1"),
+            ("2024年上半年", "2024-H1"),
+            ("2024年下半年", "2024-H2"),
+            ("2024", "2024"),
+            ("2024年", "2024"),
+            ("2024年度", "2024"),
+        ] {
+            assert_eq!(period(typed).map(|read| read.to_string()).as_deref(), Some(expected), "{typed}");
+        }
+        for typed in [
+            "",
+            "2月",
+            "一季度",
+            "去年",
+            "2024.2",
+            "2024年13月",
+            "2024年0月",
+            "2024年五季度",
+            "24年2月",
+            "2024-Q5",
+            "2024年2月5日",
+            "2024-02-05",
+            "2024年-2月",
+        ] {
+            assert_eq!(period(typed), None, "{typed}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 use super::Menu;
 use crate::period::{Month, Period};
 use crate::report::text;
-use crate::typed::{month, numeral_digit};
+use crate::typed::{self, month};
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,25 +119,14 @@ fn listed(choices: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// A month, or `Q1`, `1季度`, `H1`, `上半年`, `全年`, `2024`, `2024-Q1`.
+/// A period with its year, or without: `3`, `Q1`, `1季度`, `H1`, `上半年`, `全年`, `年度`.
 fn period(typed: &str, year: i16) -> Option<Period> {
-    let upper = typed.to_uppercase();
-    let quarter = || {
-        let number = upper.strip_suffix("季度")?.trim_start_matches('第').trim();
-        let digits = number.chars().map(|letter| numeral_digit(letter).unwrap_or(letter));
-        Period::parse(&format!("{year:04}-Q{}", digits.collect::<String>()))
+    let of_year = || {
+        let behind = typed.strip_prefix('年').unwrap_or(typed);
+        typed::period(&format!("{year:04}年{behind}"))
     };
-    let words = match upper.as_str() {
-        "上半年" => Some("-H1"),
-        "下半年" => Some("-H2"),
-        "全年" | "年度" => Some(""),
-        _ => None,
-    };
-    Period::parse(&upper)
-        .or_else(|| Period::parse(&format!("{year:04}-{upper}")).filter(|_| upper.starts_with(['Q', 'H'])))
-        .or_else(|| Period::parse(&format!("{year:04}{}", words?)))
-        .or_else(quarter)
-        .or_else(|| month(typed, Some(year)).map(Period::of_month))
+    let of_month = || month(typed, Some(year)).map(Period::of_month);
+    typed::period(typed).or_else(of_year).or_else(of_month)
 }
 
 #[cfg(test)]
@@ -154,6 +143,12 @@ mod tests {
             ("H2", "2024-H2"),
             ("上半年", "2024-H1"),
             ("全年", "2024"),
+            ("年度", "2024"),
+            ("2023年上半年", "2023-H1"),
+            ("三季度", "2024-Q3"),
+            ("３", "2024-03"),
+            ("3月份", "2024-03"),
+            ("2024.3", "2024-03"),
             ("2023", "2023"),
             ("2023-Q4", "2023-Q4"),
             ("2023年12月", "2023-12"),
