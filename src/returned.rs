@@ -55,6 +55,11 @@ impl Stamp {
         let (of, rulebook, sha256) = (self.of.clone(), self.rulebook.clone(), self.sha256.clone());
         [("month", month), ("of", of), ("rulebook", rulebook), ("sha256", sha256)]
     }
+
+    /// The office or village it was made for; `None` if for all.
+    pub fn sender(&self) -> Option<&str> {
+        Some(self.of.as_str()).filter(|of| !of.is_empty())
+    }
 }
 
 impl ReturnedFile {
@@ -97,6 +102,21 @@ impl Receipt {
     /// The header of the register.
     pub const COLUMNS: [&str; 8] =
         ["收到时间", "报送单位", "月份", "文件", "原文件名", "SHA-256", "处理", "说明"];
+
+    /// The last one of a file.
+    pub fn last_of<'a>(receipts: &'a [Self], file: &str) -> Option<&'a Self> {
+        receipts.iter().rev().find(|receipt| receipt.file == file)
+    }
+}
+
+/// Whom the register and the blank workbook name as the sender of a file, the one that counts first: what the clerk wrote
+/// goes before the workbook that somebody borrowed. 全部 is nobody.
+pub fn senders_told<'a>(
+    receipt: Option<&'a Receipt>,
+    stamp: Option<&'a Stamp>,
+) -> impl Iterator<Item = &'a str> {
+    let registered = receipt.map(|receipt| receipt.sender.as_str()).filter(|sender| *sender != Receipt::ALL);
+    registered.into_iter().chain(stamp.and_then(Stamp::sender))
 }
 
 /// A row of `records/<month>/补扣补加.csv`, to be written; read back it is a `fact::Carried`.
@@ -131,4 +151,41 @@ impl CarriedRow {
     /// The header.
     pub const COLUMNS: [&str; 10] =
         ["日期", "村", "姓名", "编号", "项目", "分值", "金额", "所属考核期", "事由", "批准"];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::date;
+
+    #[test]
+    fn what_the_clerk_wrote_goes_before_the_blank_workbook() {
+        let receipt = |sender: &str| Receipt {
+            received: Minute { day: date(2024, 4, 3).unwrap(), hour: 9, minute: 20 },
+            sender: sender.to_owned(),
+            month: Month::new(2024, 3).unwrap(),
+            file: "records/2024-03/表.xlsx".to_owned(),
+            original: "表.xlsx".to_owned(),
+            sha256: String::new(),
+            outcome: Outcome::parse(""),
+            remark: String::new(),
+        };
+        let stamp = |of: &str| Stamp {
+            month: None,
+            of: of.to_owned(),
+            rulebook: String::new(),
+            sha256: String::new(),
+        };
+        let told = |receipt: Option<&Receipt>, of: &str| -> Vec<String> {
+            senders_told(receipt, Some(&stamp(of))).map(str::to_owned).collect()
+        };
+        assert_eq!(told(Some(&receipt("农业办")), "党建办"), ["农业办", "党建办"]);
+        assert_eq!(told(Some(&receipt(Receipt::ALL)), "党建办"), ["党建办"]);
+        assert_eq!(told(None, "党建办"), ["党建办"]);
+        assert_eq!(told(None, ""), [] as [&str; 0]);
+        let both = [receipt("农业办"), receipt("党建办")];
+        let last = Receipt::last_of(&both, "records/2024-03/表.xlsx").unwrap();
+        assert_eq!(last.sender, "党建办");
+        assert_eq!(Receipt::last_of(&both, "表.xlsx"), None);
+    }
 }

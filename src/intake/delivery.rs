@@ -13,7 +13,7 @@ use super::workbook::{self, Inputs, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::{InputName, RECORDS};
 use crate::period::Month;
-use crate::returned::Receipt;
+use crate::returned::{Receipt, senders_told};
 
 /// A file that is to be read, with its sheets.
 pub(super) struct Delivered {
@@ -86,17 +86,12 @@ fn shared_form((one, other): (&Delivered, &Delivered), tables: &Tables<'_>, mont
     forms(one).intersection(&forms(other)).next().map(|name| (*name).to_owned())
 }
 
-/// Files of two senders, by their receipts, or stamps where there is none: what the clerk wrote goes before the blank
-/// workbook that somebody borrowed. And those of one sender that the register says count both.
+/// Files of two senders, as far as anything but their names tells; and those of one that the register says count both.
 fn are_both_wanted(one: &Delivered, other: &Delivered, receipts: &[Receipt]) -> bool {
-    let stamped = |delivered: &Delivered| {
-        stamp::read(&delivered.sheets).map(|stamp| stamp.of).filter(|of| !of.is_empty())
-    };
-    let receipt =
-        |delivered: &Delivered| receipts.iter().rev().find(|receipt| receipt.file == delivered.file.name);
+    let receipt = |delivered: &Delivered| Receipt::last_of(receipts, &delivered.file.name);
     let sender = |delivered: &Delivered| {
-        let received = receipt(delivered).map(|receipt| &receipt.sender);
-        received.filter(|sender| *sender != Receipt::ALL).cloned().or_else(|| stamped(delivered))
+        let stamp = stamp::read(&delivered.sheets);
+        senders_told(receipt(delivered), stamp.as_ref()).next().map(str::to_owned)
     };
     let beside = |new: &Delivered, old: &Delivered| {
         receipt(new).is_some_and(|receipt| receipt.outcome.counts_beside(&old.file.name))

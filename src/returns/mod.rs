@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::month_folder;
 use crate::period::{Date, Minute, Month, Period, Span, days_from};
 use crate::records::Records;
-use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp};
+use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp, senders_told};
 use crate::rulebook::declaration::Form;
 use crate::rulebook::{Owed, Rulebook};
 
@@ -168,7 +168,7 @@ pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnos
 /// Whether all offices have put their part into a file: the register says so, or it was made from the blank workbook
 /// for all and nothing says who sent it.
 fn is_of_all(file: &ReturnedFile, records: &Records) -> bool {
-    let is_for_all = || file.stamp.as_ref().is_some_and(|stamp| stamp.of.is_empty());
+    let is_for_all = || file.stamp.as_ref().is_some_and(|stamp| stamp.sender().is_none());
     receipt(records, &file.name).map_or_else(is_for_all, |receipt| receipt.sender == Receipt::ALL)
 }
 
@@ -200,13 +200,26 @@ pub fn senders(rulebook: &Rulebook, records: &Records) -> BTreeMap<String, Strin
         let possible = possible(rulebook, records, month);
         let names: Vec<&Names> = possible.iter().collect();
         for file in records.returned.iter().filter(|file| file.month == month) {
-            let registered = || receipt(records, &file.name).map(|receipt| receipt.sender.as_str());
-            if let Some(sender) = sender_of(file, records, &names).or_else(registered) {
+            if let Some(sender) = whose(file, records, &names) {
                 senders.insert(file.name.clone(), sender.to_owned());
             }
         }
     }
     senders
+}
+
+/// Who sent one file, as far as anything tells, be it one that was not read.
+pub fn sender_of_file(rulebook: &Rulebook, records: &Records, name: &str) -> Option<String> {
+    let file = records.returned.iter().find(|file| file.name == name);
+    let Some(file) = file else { return receipt(records, name).map(|receipt| receipt.sender.clone()) };
+    let possible = possible(rulebook, records, file.month);
+    whose(file, records, &possible.iter().collect::<Vec<_>>()).map(str::to_owned)
+}
+
+/// One who may send, or whoever else the register names.
+fn whose<'a>(file: &ReturnedFile, records: &'a Records, names: &[&'a Names]) -> Option<&'a str> {
+    let registered = || receipt(records, &file.name).map(|receipt| receipt.sender.as_str());
+    sender_of(file, records, names).or_else(registered)
 }
 
 /// The names of all who may send.
@@ -251,24 +264,23 @@ fn expected(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<(Names,
     with_owed.filter(|(names, owed)| !names.is_village || !owed.forms.is_empty()).collect()
 }
 
-/// The receipt tells, in which the clerk wrote who it was, else the stamp of its blank workbook, else the file's name.
-/// Nobody's alone is what the clerk received as that of all.
+/// Register and stamp tell, as [`senders_told`] has it, as far as they name one who may send; else the file's name. Nobody's
+/// alone is what the clerk received as that of all.
 fn sender_of<'a>(file: &ReturnedFile, records: &Records, names: &[&'a Names]) -> Option<&'a str> {
     let named = |word: &str| names.iter().find(|names| names.has(word)).map(|names| names.name.as_str());
     let receipt = receipt(records, &file.name);
     if receipt.is_some_and(|receipt| receipt.sender == Receipt::ALL) {
         return None;
     }
-    let received = receipt.and_then(|receipt| named(&receipt.sender));
-    let stamped = || file.stamp.as_ref().and_then(|stamp| named(&stamp.of));
-    received.or_else(stamped).or_else(|| longest_in(names, file.stem()))
+    let told = senders_told(receipt, file.stamp.as_ref()).find_map(named);
+    told.or_else(|| longest_in(names, file.stem()))
 }
 
 /// Files that were received as somebody's and made from the blank workbook of another.
 pub fn contradictions(rulebook: &Rulebook, records: &Records) -> Diagnostics {
     let mut found = Diagnostics::new();
     for file in &records.returned {
-        let stamped = file.stamp.as_ref().map(|stamp| stamp.of.as_str()).filter(|of| !of.is_empty());
+        let stamped = file.stamp.as_ref().and_then(Stamp::sender);
         let Some((stamped, receipt)) = stamped.zip(receipt(records, &file.name)) else { continue };
         let possible = possible(rulebook, records, file.month);
         let plain = |word: &str| {
@@ -289,7 +301,7 @@ pub fn contradictions(rulebook: &Rulebook, records: &Records) -> Diagnostics {
 
 /// The last receipt of a file.
 pub fn receipt<'a>(records: &'a Records, file: &str) -> Option<&'a Receipt> {
-    records.receipts.iter().rev().find(|receipt| receipt.file == file)
+    Receipt::last_of(&records.receipts, file)
 }
 
 fn sender(

@@ -212,7 +212,7 @@ fn same_bytes(desk: &Desk, incoming: &Incoming, before: &[Plan<'_>]) -> Vec<Stri
 fn sender_of(desk: &Desk, file: &str, before: &[Plan<'_>]) -> Option<String> {
     let registered = || returns::receipt(&desk.records, file).map(|receipt| receipt.sender.clone());
     let planned = before.iter().find(|plan| plan.file == file).map(|plan| plan.sender.clone());
-    let told = || returns::senders(&desk.rulebook, &desk.records).remove(file);
+    let told = || returns::sender_of_file(&desk.rulebook, &desk.records, file);
     planned.or_else(registered).or_else(told)
 }
 

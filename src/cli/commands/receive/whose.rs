@@ -3,24 +3,24 @@
 use super::desk::{Desk, Incoming};
 use crate::cli::args::ReceiveArgs;
 use crate::input_name::InputName;
-use crate::returned::Receipt;
+use crate::returned::{Receipt, Stamp};
 use crate::returns;
 use crate::suggest;
 
 pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Result<String, String> {
-    let stamped = || incoming.inspected.stamp.as_ref().map(|stamp| &stamp.of).filter(|of| !of.is_empty());
+    let stamped = || incoming.inspected.stamp.as_ref().and_then(Stamp::sender);
     let Desk { rulebook, records, month, .. } = desk;
-    let Some(word) = args.from.as_ref().or_else(stamped) else {
+    let Some(word) = args.from.as_deref().or_else(stamped) else {
         let stem = InputName(&incoming.name).stem();
         return returns::sender_in_name(rulebook, records, *month, stem)
             .ok_or_else(|| unknown(desk, incoming));
     };
     if word == Receipt::ALL {
-        return Ok(word.clone());
+        return Ok(word.to_owned());
     }
     match returns::sender_named(rulebook, records, *month, word) {
         Some(name) => Ok(name),
-        None if rulebook.offices.is_empty() => Ok(word.clone()),
+        None if rulebook.offices.is_empty() => Ok(word.to_owned()),
         None => {
             let names = returns::sender_names(rulebook, records, *month);
             let names = || names.iter().map(String::as_str);
@@ -34,7 +34,7 @@ pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Re
 fn unknown(desk: &Desk, incoming: &Incoming) -> String {
     let names = returns::sender_names(&desk.rulebook, &desk.records, desk.month);
     let example = names.first().map(|name| format!("，如 --from {name}")).unwrap_or_default();
-    let is_for_all = incoming.inspected.stamp.as_ref().is_some_and(|stamp| stamp.of.is_empty());
+    let is_for_all = incoming.inspected.stamp.as_ref().is_some_and(|stamp| stamp.sender().is_none());
     let all = if is_for_all {
         format!("；各办所合填这一份的，写 --from {}", Receipt::ALL)
     } else {

@@ -94,8 +94,6 @@ fn history(folder: &Path, month: Month, file: &str) -> (Option<String>, Option<O
     let Some(rulebook) = rulebook else { return (None, None) };
     let months = Months::UpTo(Period::of_month(month));
     let (records, _) = intake::read_workspace(folder, &rulebook.declarations, months);
-    let sender = returns::senders(&rulebook, &records).remove(file);
-    let receipt = returns::receipt(&records, file);
-    let sender = sender.or_else(|| receipt.map(|receipt| receipt.sender.clone()));
-    (sender, receipt.map(|receipt| receipt.outcome.clone()))
+    let outcome = returns::receipt(&records, file).map(|receipt| receipt.outcome.clone());
+    (returns::sender_of_file(&rulebook, &records, file), outcome)
 }
