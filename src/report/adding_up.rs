@@ -242,6 +242,21 @@ pub(crate) fn never_judged(item: &ItemResult, served_until: Option<Date>) -> Opt
     Some(format!("{day}计分，任职只到{until}，到那天已离任，没有计分：不得分也不扣分{full}"))
 }
 
+/// Stands in place of the score of an item that was judged before the cadre came.
+pub(super) const BEFORE_TIME: &str = "到任前";
+
+/// Of a cadre who came into office after the day on which an item is judged: why it has no score of that day.
+pub(super) fn judged_before(item: &ItemResult, served_from: Option<Date>) -> Option<String> {
+    let day = item.due.filter(|_| item.state == State::NotDue)?;
+    let from = served_from.filter(|from| day < *from)?;
+    let (day, from) = (chinese_date(day), chinese_date(from));
+    if item.score.is_some_and(|score| !score.is_zero()) {
+        return Some(format!("{day}计分，{from}才到任，到任前的不计：所列的分不是那天计的"));
+    }
+    let full = if item.points.is_some() { "，满分不减" } else { "" };
+    Some(format!("{day}计分，{from}才到任，到任前的不计：不得分也不扣分{full}"))
+}
+
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was
 /// posted.
 pub(super) fn change_note<'a>(items: impl IntoIterator<Item = &'a ItemResult>) -> Option<&'static str> {

@@ -29,6 +29,8 @@ pub struct Whole<'a> {
     pub items: &'a [ItemResult],
     /// Clamps of the whole.
     pub postings: &'a [Posting],
+    /// The first day of a cadre in the posts of the period, where it is known.
+    pub served_from: Option<Date>,
     /// The last day of a cadre in the village, where it is known.
     pub served_until: Option<Date>,
     /// Full mark of the village whose score is taken over.
@@ -49,6 +51,7 @@ impl<'a> Whole<'a> {
             periods: &village.periods,
             items: &village.items,
             postings: &village.postings,
+            served_from: None,
             served_until: None,
             taken: None,
         };
@@ -70,6 +73,7 @@ impl<'a> Whole<'a> {
             periods: &cadre.periods,
             items: &cadre.items,
             postings: &cadre.postings,
+            served_from: cadre.from,
             served_until: cadre.until,
             taken,
         };
@@ -89,6 +93,7 @@ impl<'a> Whole<'a> {
             periods: &[],
             items: &[],
             postings: &[],
+            served_from: None,
             served_until: None,
             taken: None,
         }

@@ -28,6 +28,8 @@ pub(super) struct Own<'a> {
     pub(super) items: &'a [ItemResult],
     /// Limits of the whole.
     pub(super) postings: &'a [Posting],
+    /// The first day of a cadre in the posts of the period, where it is known.
+    pub(super) served_from: Option<Date>,
     /// The last day of a cadre in the village, where it is known.
     pub(super) served_until: Option<Date>,
 }
@@ -158,7 +160,8 @@ fn standing_of(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Str
     if item.terms.is_empty() {
         parts.push(words::limits(item.floor, item.cap, item.can_add));
     }
-    let never = adding_up::never_judged(item, own.served_until);
+    let never = adding_up::never_judged(item, own.served_until)
+        .or_else(|| adding_up::judged_before(item, own.served_from));
     parts.push(match (item.state, item.due) {
         (State::NotDue, Some(_)) if never.is_some() => never.unwrap_or_default(),
         (State::NotDue, Some(due)) => {
@@ -217,10 +220,13 @@ pub(super) fn exact(score: Option<Number>) -> String {
     score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string())
 }
 
-/// Its state; of what was never judged since its cadre had left, that.
+/// Its state; of what was never judged since its cadre had left or had not come, that.
 fn state(own: &Own<'_>, item: &ItemResult) -> &'static str {
-    match adding_up::never_judged(item, own.served_until) {
-        Some(_) => adding_up::HAS_LEFT,
+    if adding_up::never_judged(item, own.served_until).is_some() {
+        return adding_up::HAS_LEFT;
+    }
+    match adding_up::judged_before(item, own.served_from) {
+        Some(_) => adding_up::BEFORE_TIME,
         None => item.state.chinese(),
     }
 }

@@ -120,6 +120,7 @@ fn village_sections(
         terms: &village.terms,
         items: &village.items,
         postings: &village.postings,
+        served_from: None,
         served_until: None,
     };
     let told = Whole::of_village(village).map(|whole| told(assessment, &whole, &items, query));
@@ -145,6 +146,7 @@ fn cadre_sections(
         terms: &cadre.terms,
         items: &cadre.items,
         postings: &cadre.postings,
+        served_from: cadre.from,
         served_until: cadre.until,
     };
     let told = Whole::of_cadre(cadre, assessment).map(|whole| told(assessment, &whole, &items, query));

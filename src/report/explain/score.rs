@@ -126,7 +126,11 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
         return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
     }
     let not_due = loss.item.filter(|_| loss.cause == Cause::NotDue);
-    if let Some(why) = not_due.and_then(|item| adding_up::never_judged(item, whole.served_until)) {
+    let never = |item| {
+        let left = adding_up::never_judged(item, whole.served_until);
+        left.or_else(|| adding_up::judged_before(item, whole.served_from))
+    };
+    if let Some(why) = not_due.and_then(never) {
         return format!("没有得{}分：{why}。", loss.points.unsigned());
     }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))

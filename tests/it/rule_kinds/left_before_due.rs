@@ -2,8 +2,11 @@
 //! once an item and with names.
 
 use cunkao::diagnostic::Code;
+use cunkao::report::explain::{Query, Question, document};
+use cunkao::report::terminal;
 
 use super::{Case, HEAD};
+use crate::explanation::all;
 
 const CADRE: &str = "\n[cadre]\nname = \"干部\"\nclause = \"二\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\nround = \"exact\"\n\n\
                      [[indicator]]\nname = \"参保人口\"\nunit = \"人\"\nsource = \"entered\"\ncurrent = true\n";
@@ -52,6 +55,31 @@ fn who_came_after_the_day_is_told_as_well() {
     let told =
         "“人口”（二（一））2024年6月30日认定，那天不在任的没有认定：例村李四（那天还没有到任，这一项得5分）";
     assert_eq!(case.said("2024", Code::LeftBeforeDue), [told]);
+}
+
+/// The day is over before 李四 came: it is not said to come, wherever the item is explained.
+#[test]
+fn of_who_came_after_the_day_nothing_is_said_to_be_due() {
+    let rule = "kind = \"formula\"\nformula = \"参保人口\"\nby = \"06-30\"";
+    let explained = |opens: &str, name: &str| {
+        let case = Case::new(&scheme(&format!("accrue = \"year\"\npoints = 1200\n{opens}"), rule), FACTS);
+        let (assessment, _) = case.at("2024");
+        let query = Query { cadre: Some(name.to_owned()), ..Query::default() };
+        let question = Question { query, ..Question::default() };
+        let answers = all(&case.rulebook, &case.records, &assessment, &question);
+        terminal::render(&document(&assessment, &question, &answers).unwrap(), 400)
+    };
+    let came = explained("opens = \"nothing\"", "李四");
+    let why = "2024年6月30日计分，2024年11月1日才到任，到任前的不计：不得分也不扣分，满分不减";
+    assert!(came.contains(&format!("没有得1200分：{why}")) && came.contains(&format!("；{why}；")), "{came}");
+    assert!(
+        came.contains("到任前 | 到任前") && !came.contains("未到期") && !came.contains("起计分"),
+        "{came}"
+    );
+    let opened = explained("opens = \"full-mark\"", "李四");
+    assert!(opened.contains("才到任，到任前的不计：所列的分不是那天计的"), "{opened}");
+    let there = explained("opens = \"nothing\"", "张三");
+    assert!(!there.contains("到任"), "{there}");
 }
 
 /// Judged in June and September: what 张三 has stands; 李四 is judged in December.
