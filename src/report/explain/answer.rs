@@ -291,7 +291,7 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         parts.push(Part { heading: format!("{who} {what}"), sentences });
     };
     if answer.is_gone {
-        push("考核", vec![gone::sentence(records, assessment, &who, &whole.account)]);
+        push("考核", vec![gone::sentence(basis, &who, &whole.account)]);
     }
     for (item, losses) in &answer.losses {
         push(WHY, score::sentences(assessment, whole, *item, losses));

@@ -2,11 +2,13 @@
 //! are, and what is said of them.
 
 use super::answer::Basis;
+use super::phrase;
 use super::query::Query;
 use crate::analysis::explanation::Whole;
 use crate::engine::assessment::{Account, Assessment};
 use crate::period::chinese_date;
 use crate::records::{Records, Village};
+use crate::rulebook::{Pay, Rate};
 
 /// The villages or cadres that a query names and that have no score in the result, with what there is of them; of a query
 /// that names nobody, the villages.
@@ -65,10 +67,22 @@ pub(super) fn apart(records: &Records, assessment: &Assessment, who: &str, accou
     format!("{}，{whole}。", why(records, assessment, who, account))
 }
 
-/// `8村2024年6月30日已撤，并入3村，…`
-pub(super) fn sentence(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
-    let rest = format!("{}末没有得分；本期里留下的资金和处理建议照列", assessment.period.chinese());
-    format!("{}，{rest}。", why(records, assessment, who, account))
+/// `8村2024年6月30日已撤，并入3村，…`; what is paid by a score goes by that of a day on which there was one.
+pub(super) fn sentence(basis: Basis<'_>, who: &str, account: &Account) -> String {
+    let Basis { rulebook, records, assessment, .. } = basis;
+    let is_paid = |pay: &&Pay| {
+        let mut own = assessment.money.iter().filter(|entry| entry.account == *account);
+        !matches!(pay.rate, Rate::ByBand { .. }) && own.any(|entry| entry.rule == pay.id)
+    };
+    let paid = rulebook.pays.iter().filter(is_paid);
+    let paid: Vec<String> = paid.map(|pay| phrase::with_clause(&pay.name, &pay.clause)).collect();
+    let by_score = match paid.as_slice() {
+        [] => String::new(),
+        paid => format!("，其中{}照当时的得分算", paid.join("、")),
+    };
+    let period = assessment.period.chinese();
+    let why = why(records, assessment, who, account);
+    format!("{why}，{period}末没有得分；本期里留下的资金和处理建议照列{by_score}。")
 }
 
 /// That there is no place: the scheme may well rank such as these.

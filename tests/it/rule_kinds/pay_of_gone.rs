@@ -4,8 +4,10 @@
 use cunkao::diagnostic::Code;
 use cunkao::period::date;
 use cunkao::records::Merged;
+use cunkao::report::explain::{Query, Question};
 
 use super::{Case, HEAD};
+use crate::explanation::all;
 
 /// Ten points that are there from the start, ten of December, and what brings pay.
 fn scheme(pay: &str) -> String {
@@ -28,7 +30,7 @@ fn scheme(pay: &str) -> String {
 }
 
 /// 甲村 is part of 乙村 from June on; 张三 goes on there.
-fn told(pay: &str) -> Vec<String> {
+fn merged(pay: &str) -> Case {
     let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\ncadres = [\n\
                  { name = \"张三\", village = \"甲村\", post = \"主任\", until = \"05-31\" },\n\
                  { name = \"张三\", village = \"乙村\", post = \"主任\", from = \"06-01\" },\n\
@@ -39,6 +41,11 @@ fn told(pay: &str) -> Vec<String> {
     village.until = date(2024, 5, 31);
     let on = date(2024, 6, 1).unwrap();
     village.merged = Some(Merged { into: "乙村".to_owned(), on, cell: village.cell.clone() });
+    case
+}
+
+fn told(pay: &str) -> Vec<String> {
+    let case = merged(pay);
     assert_eq!(case.said("2024-Q1", Code::PayOfVillageGone), [""; 0]);
     case.said("2024", Code::PayOfVillageGone)
 }
@@ -55,6 +62,23 @@ fn cadres_of_a_village_that_is_gone_are_paid_without_what_was_not_due() {
     // By way of the cadre's own score.
     assert_eq!(told("node = \"cadre\"\nper-point = 100"), [format!("{why}照到那天的得分发")]);
     assert_eq!(told("node = \"income\"\nper-point = 100"), [format!("{why}没有发")]);
+}
+
+/// Beside pay it is said by what score it was reckoned, where there is none any more.
+#[test]
+fn it_is_explained_that_pay_of_who_is_gone_went_by_a_score() {
+    let case = merged("node = \"village\"\nper-point = 100");
+    let (assessment, _) = case.at("2024");
+    let explained = |cadre: Option<&str>| {
+        let (cadre, village) = (cadre.map(str::to_owned), Some("甲村".to_owned()));
+        let question = Question { query: Query { cadre, village, item: None }, ..Question::default() };
+        let answers = all(&case.rulebook, &case.records, &assessment, &question);
+        answers[0].parts[0].sentences.concat()
+    };
+    let gone = "2024年5月31日已撤，并入乙村，2024年度末没有得分；本期里留下的资金和处理建议照列";
+    let of_cadre = format!("甲村 张三所在的村{gone}，其中报酬（六）照当时的得分算。");
+    assert_eq!(explained(Some("张三")), of_cadre);
+    assert_eq!(explained(None), format!("甲村{gone}。"));
 }
 
 /// What could be had is 10 by then; the same for every score is so for this one; and the other item was due.
