@@ -56,6 +56,17 @@ fn postings(assessment: &Assessment) -> usize {
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|word| word == "--profile") {
+        let rulebook = county::rulebook();
+        let records: Vec<Records> =
+            (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect();
+        let rounds: usize = std::env::var("N").map_or(1, |n| n.parse().expect("n"));
+        let start = Instant::now();
+        if std::env::var("A").is_ok() { for _ in 0..rounds { records.iter().for_each(|records| drop(black_box(assess(&rulebook, records)))); } }
+        else { for _ in 0..rounds { records.iter().for_each(|records| drop(black_box(accounts(&rulebook, records)))); } }
+        println!("{:?}", start.elapsed() / rounds as u32);
+        return;
+    }
     if words.iter().any(|word| word == "--country") {
         let percent =
             measure::after(&words, "--percent").map_or(100, |share| share.parse().expect("a share"));

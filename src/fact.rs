@@ -144,7 +144,7 @@ pub struct RegisterRow {
     /// 日期
     pub date: Date,
     /// Values by declared column name; a blank optional column is absent.
-    pub values: BTreeMap<String, (RegisterValue, CellRef)>,
+    pub values: BTreeMap<Text, (RegisterValue, CellRef)>,
 }
 
 /// A mark on the sign-in sheet.
@@ -362,11 +362,11 @@ impl RegisterRow {
         }
     }
 
-    /// The words in a column; empty if blank.
-    pub fn text(&self, column: &str) -> &str {
+    /// The words in a column, if it holds any.
+    pub fn text(&self, column: &str) -> Option<&Text> {
         match self.values.get(column) {
-            Some((RegisterValue::Text(text), _)) => text,
-            _ => "",
+            Some((RegisterValue::Text(text), _)) => Some(text),
+            _ => None,
         }
     }
 }

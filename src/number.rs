@@ -114,11 +114,16 @@ impl Number {
     }
 
     /// `self - other`, exact.
+    #[inline]
     pub fn minus(self, other: Self) -> Result<Self, Inexact> {
-        self.plus(other.negated())
+        match self.short(other, Short::minus) {
+            Some(difference) => Ok(difference),
+            None => Self::added(self.decimal(), -other.decimal()),
+        }
     }
 
     /// `self × other`, exact.
+    #[inline]
     pub fn times(self, other: Self) -> Result<Self, Inexact> {
         match self.short(other, Short::times) {
             Some(product) => Ok(product),
@@ -230,6 +235,7 @@ impl Number {
 
     /// `-self`.
     #[must_use]
+    #[inline]
     pub fn negated(self) -> Self {
         let short = match self.0 {
             Kept::Short(short) => short.negated(),
@@ -241,7 +247,7 @@ impl Number {
     /// Without its sign.
     #[must_use]
     pub fn unsigned(self) -> Self {
-        self.max(self.negated())
+        if self.is_negative() { self.negated() } else { self }
     }
 
     /// Rounded half up (away from zero) to `places` decimal places.
@@ -283,11 +289,15 @@ impl Number {
 
     /// The figure of a whole count that a program counted itself.
     pub fn from_count(count: usize) -> Self {
-        Self::of(Decimal::from(count))
+        let short = i64::try_from(count).ok().map(Short::whole);
+        short.map_or_else(|| Self::of(Decimal::from(count)), |short| Self(Kept::Short(short)))
     }
 
     /// A whole figure that was computed as an integer.
     pub fn from_whole(whole: i128) -> Result<Self, Inexact> {
+        if let Ok(digits) = i64::try_from(whole) {
+            return Ok(Self(Kept::Short(Short::whole(digits))));
+        }
         Decimal::try_from_i128_with_scale(whole, 0).map(Self::of).map_err(|_| Inexact)
     }
 

@@ -208,12 +208,17 @@ impl Period {
 
     /// Its first day.
     pub fn first_day(self) -> Date {
-        Date::constant(self.year, (self.index - 1) * self.span.months() + 1, 1)
+        self.first_month().first_day()
     }
 
     /// Its last day.
     pub fn last_day(self) -> Date {
         self.last_month().last_day()
+    }
+
+    /// Its first month.
+    pub fn first_month(self) -> Month {
+        Month { year: self.year, month: (self.index - 1) * self.span.months() + 1 }
     }
 
     /// Its last month.

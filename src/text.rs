@@ -48,13 +48,14 @@ impl Default for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self(Owned::Shared(text.into()))
+        Self::from(text.as_str())
     }
 }
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self(Owned::Shared(text.into()))
+        // Numbers that nobody has, remarks that nobody made: nothing is kept of nothing.
+        if text.is_empty() { Self::default() } else { Self(Owned::Shared(text.into())) }
     }
 }
 

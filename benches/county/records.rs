@@ -213,7 +213,7 @@ fn add_row<const N: usize>(
     cells: [(&str, RegisterValue); N],
     place: impl Fn(u32) -> CellRef,
 ) {
-    let values = (2..).zip(cells).map(|(column, (name, value))| (name.to_owned(), (value, place(column))));
+    let values = (2..).zip(cells).map(|(column, (name, value))| (name.into(), (value, place(column))));
     let rows = facts.registers.entry(register.to_owned()).or_default();
     rows.push(RegisterRow { date, values: values.collect() });
 }

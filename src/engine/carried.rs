@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::account::Account;
-use super::assessment::{MoneyEntry, Posting, PostingId, PostingKind, State};
+use super::assessment::{AccountName, MoneyEntry, Posting, PostingId, PostingKind, State};
 use super::view::VillageView;
-use super::{Context, ledger, money::account_name};
+use super::{Context, ledger};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fact::Carried;
 use crate::number::{Inexact, Number};
@@ -95,7 +95,7 @@ pub(super) fn money(context: &Context<'_>, village: &Village) -> Result<Vec<Mone
 }
 
 fn entry(account: Account, mut postings: Vec<Posting>) -> Result<MoneyEntry, Inexact> {
-    ledger::arrange(&mut postings, &account_name(&account, &Text::fixed(RULE)))?;
+    ledger::arrange(&mut postings, &AccountName::of_money(&account, &Text::fixed(RULE)))?;
     let clauses = || postings.iter().map(|posting| posting.clause.as_str());
     let clause =
         clauses().next().filter(|first| clauses().all(|clause| clause == *first)).unwrap_or_default();

@@ -100,14 +100,13 @@ impl<'a> Recipe<'a> {
                 contribution,
             })
             .collect();
-        let whole = |of: &dyn Fn(&ItemResult) -> Number| {
-            let parts: Vec<_> = children.iter().map(|child| Some(of(child.result))).collect();
-            quotient::total(&parts, &factors)
+        let whole = |of: fn(&ItemResult) -> Number| {
+            quotient::total(children.iter().map(|child| Some(of(child.result))), &factors)
         };
-        let could = whole(&|result| result.available)?;
+        let could = whole(|result| result.available)?;
         // What the cap would take off again could never be had.
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
-        let mut period_change = whole(&|result| result.period_change)?;
+        let mut period_change = whole(|result| result.period_change)?;
         let sum = total(&terms)?;
         let changes = changes(children, &factors, sum)?;
         let mut postings = match (&changes, sum) {
@@ -223,8 +222,7 @@ fn changes(
         for (balance, changes) in balances.iter_mut().zip(&moved) {
             *balance = balance.plus(changes.of(date))?;
         }
-        let stated: Vec<_> = balances.iter().map(|balance| Some(*balance)).collect();
-        let total = quotient::total(&stated, factors)?;
+        let total = quotient::total(balances.iter().map(|balance| Some(*balance)), factors)?;
         let change = total.minus(before)?;
         before = total;
         Ok(change)
@@ -246,8 +244,10 @@ fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> 
 
 /// Σ contributions; `None` while any is undecided.
 pub(super) fn total(terms: &[Term]) -> Result<Option<Number>, Inexact> {
-    let contributions: Option<Vec<_>> = terms.iter().map(|term| term.contribution).collect();
-    contributions.map(Number::sum).transpose()
+    if terms.iter().any(|term| term.contribution.is_none()) {
+        return Ok(None);
+    }
+    Number::sum(terms.iter().filter_map(|term| term.contribution)).map(Some)
 }
 
 /// What came of one period.
@@ -313,8 +313,8 @@ pub(super) fn roll_up(
     let counting: Vec<_> = counted.iter().map(|(period, ..)| *period).collect();
     let factors = factors(&accrual.rollup, &counting)?;
     let scores: Vec<_> = counted.iter().map(|(_, score, _, _)| *score).collect();
-    let could: Vec<_> = counted.iter().map(|(_, _, could, _)| Some(*could)).collect();
-    let changes: Vec<_> = counted.iter().map(|(_, _, _, change)| Some(*change)).collect();
+    let could = counted.iter().map(|(_, _, could, _)| Some(*could));
+    let changes = counted.iter().map(|(_, _, _, change)| Some(*change));
     let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
     let terms = counted.iter().zip(&factors).zip(contributions);
     let terms = terms.map(|(((period, score, _, _), factor), contribution)| Term {
@@ -328,8 +328,8 @@ pub(super) fn roll_up(
     Ok(RolledUp {
         terms: terms.collect(),
         unrounded,
-        available: quotient::total(&could, &factors)?,
-        change: quotient::total(&changes, &factors)?,
+        available: quotient::total(could, &factors)?,
+        change: quotient::total(changes, &factors)?,
     })
 }
 

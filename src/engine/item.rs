@@ -22,8 +22,8 @@ use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Occasions, Payee, View, Wanted};
 
-/// An account holds about so many: opening, a few losses, a floor.
-const USUAL_POSTINGS: usize = 4;
+/// Most accounts hold no more: opening, a loss, a floor. Room for one more would be asked of the slower part of memory.
+const USUAL_POSTINGS: usize = 3;
 
 /// An item's account, with what its rules say beyond it.
 pub(super) struct ItemAccount<'a> {
@@ -127,6 +127,7 @@ fn judge_rules<'a>(
     let mut emptyings = Vec::new();
     let (mut brought, are_kept) = (Brought::default(), held_by_rules::are_kept(view));
     let are_continued = terms.rules.iter().any(|rule| rule.continues.is_some());
+    let are_summed = are_kept || are_continued;
     for rule in &terms.rules {
         judge(rule, view, judgement)?;
         states.add(terms, rule, &judgement.occasions, view);
@@ -136,7 +137,12 @@ fn judge_rules<'a>(
         }
         judgement.occasions = Occasions::default();
         let first = postings.len();
-        take_entries(rule, judgement.entries.drain(..), postings);
+        take_entries(rule, &mut judgement.entries, postings);
+        let matters = std::mem::take(&mut judgement.held);
+        // What a rule brought is asked for by its limit, by others that go on from it, and by mergers.
+        if rule.limit.is_none() && !are_summed {
+            continue;
+        }
         let own = postings.get(first..).unwrap_or_default();
         let before = brought.before(terms, rule, &());
         let (limits, sum) = held_by_rules::within_limit(rule, before, own, view)?;
@@ -144,9 +150,8 @@ fn judge_rules<'a>(
         if are_continued {
             brought.note(terms, (rule, ()), sum);
         }
-        let matters = judgement.held.drain(..);
         if are_kept {
-            let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters: matters.collect() };
+            let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters };
             held_by_rules::keep(&mut account.result.held, view, rule, held);
         }
     }
@@ -265,8 +270,8 @@ pub(super) fn not_reported(missing: &Missing, date: Date, policy: WhenNotReporte
 }
 
 /// Turns a rule's entries into postings of the account; those to persons are gathered elsewhere.
-fn take_entries(rule: &ItemRule, entries: impl Iterator<Item = Entry>, postings: &mut Vec<Posting>) {
-    for entry in entries {
+fn take_entries(rule: &ItemRule, entries: &mut Vec<Entry>, postings: &mut Vec<Posting>) {
+    for entry in entries.drain(..) {
         let elsewhere = rule.into.is_some() && matches!(entry.payee, Payee::Person(_));
         if !elsewhere {
             postings.push(posting(rule, entry));

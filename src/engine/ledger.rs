@@ -62,8 +62,9 @@ impl Changes {
     }
 
     /// What several accounts bring together, each day once.
-    pub(super) fn together<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Result<Self, Inexact> {
-        let mut all: Vec<_> = parts.into_iter().flat_map(|part| &part.0).copied().collect();
+    pub(super) fn together<'a>(parts: impl Iterator<Item = &'a Self> + Clone) -> Result<Self, Inexact> {
+        let mut all = Vec::with_capacity(parts.clone().map(|part| part.0.len()).sum());
+        parts.for_each(|part| all.extend_from_slice(&part.0));
         // Of one day the order of the parts stays.
         all.sort_by_key(|(date, _)| *date);
         let mut changes = Self(Vec::with_capacity(all.len()));
@@ -127,6 +128,9 @@ impl Limits<'_> {
 
     /// The same on top of what is there already: of that nothing is given back, or taken.
     pub(super) fn postings_on_top(&self, held: Number, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
+        if self.are_none() {
+            return Ok(Vec::new());
+        }
         let mut raw = held;
         let (mut floored, mut capped) = self.beyond(raw)?;
         let mut rounded = Number::ZERO;
@@ -148,6 +152,11 @@ impl Limits<'_> {
             rounded = off;
         }
         Ok(postings)
+    }
+
+    /// Whether nothing limits it.
+    fn are_none(&self) -> bool {
+        self.floor.limit().is_none() && self.cap.limit().is_none() && self.round.is_none()
     }
 
     /// What a sum lacks to the floor, and what it has to lose to the cap, with its sign.

@@ -15,7 +15,7 @@ use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::records::Village;
 use crate::rulebook::{MoneyRule, WhenNotReported};
-use crate::rules::{Entry, Judgement, Payee, ShownFacts};
+use crate::rules::{Entry, Judgement, ShownFacts};
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -59,13 +59,7 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
         outcome.actions.extend(
             actions.filter_map(|action| context.action(action, village, None, &rule.id, &rule.clause)),
         );
-        let mut settled: BTreeMap<Payee, BTreeMap<Date, Vec<Entry>>> = BTreeMap::new();
-        for entry in judgement.entries {
-            settled.entry(entry.payee.clone()).or_default().entry(entry.date).or_default().push(entry);
-        }
-        for (payee, dates) in settled {
-            owing.push(Owing { rule, payee, days: due(rule, dates)? });
-        }
+        owing.extend(by_payee(rule, judgement.entries)?);
     }
     money_limit::apply(context.rulebook, &mut owing)?;
     for one in owing {
@@ -74,12 +68,6 @@ pub(super) fn assess(context: &Context<'_>, village: &Village) -> Result<MoneyOu
     }
     outcome.entries.extend(carried::money(context, village)?);
     Ok(outcome)
-}
-
-/// The account of a payee's money by one rule.
-pub(super) fn account_name(account: &Account, rule: &Text) -> AccountName {
-    let subject = [account.village(), "/", account.name(), account.id().unwrap_or_default()].concat();
-    AccountName::new(subject.into(), rule.clone())
 }
 
 /// A posting to the entry that an account has by its rule, or to a new one of this name.
@@ -110,19 +98,31 @@ pub(super) fn add(
 /// Numbers the postings of each entry, by their dates.
 pub(super) fn arrange(entries: &mut [MoneyEntry]) -> Result<(), Inexact> {
     for entry in entries {
-        ledger::arrange(&mut entry.postings, &account_name(&entry.account, &entry.rule))?;
+        ledger::arrange(&mut entry.postings, &AccountName::of_money(&entry.account, &entry.rule))?;
     }
     Ok(())
 }
 
-/// What a rule makes due by day, rounded.
-fn due(rule: &MoneyRule, dates: BTreeMap<Date, Vec<Entry>>) -> Result<Vec<Due>, Inexact> {
-    let mut rounding = Rounding::default();
-    let days = dates.into_iter().map(|(date, entries)| {
-        let due = rounding.add(rule, &entries)?;
-        Ok(Due { date, due, counted: due, entries })
-    });
-    days.collect()
+/// What a rule makes due to each payee, day by day, rounded.
+fn by_payee(rule: &MoneyRule, mut entries: Vec<Entry>) -> Result<Vec<Owing<'_>>, Inexact> {
+    // Of one day they stay in the order in which the rule says them.
+    entries.sort_by(|one, other| (&one.payee, one.date).cmp(&(&other.payee, other.date)));
+    let mut entries = entries.into_iter().peekable();
+    let mut owing = Vec::new();
+    while let Some(payee) = entries.peek().map(|entry| entry.payee.clone()) {
+        let (mut days, mut rounding) = (Vec::new(), Rounding::default());
+        while let Some(first) = entries.next_if(|entry| entry.payee == payee) {
+            let date = first.date;
+            let mut entries_of_day = vec![first];
+            while let Some(next) = entries.next_if(|entry| entry.payee == payee && entry.date == date) {
+                entries_of_day.push(next);
+            }
+            let due = rounding.add(rule, &entries_of_day)?;
+            days.push(Due { date, due, counted: due, entries: entries_of_day });
+        }
+        owing.push(Owing { rule, payee, days });
+    }
+    Ok(owing)
 }
 
 /// What limits left out of the days of the period.
@@ -159,7 +159,7 @@ fn money_entry(
         }
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
-    ledger::arrange(&mut postings, &account_name(&account, &rule.id))?;
+    ledger::arrange(&mut postings, &AccountName::of_money(&account, &rule.id))?;
     Ok(Some(MoneyEntry {
         account,
         rule: rule.id.clone(),
@@ -184,6 +184,9 @@ struct Owed {
 impl Rounding {
     /// What is due of the entries of a day; days come in their order.
     fn add(&mut self, rule: &MoneyRule, entries: &[Entry]) -> Result<Number, Inexact> {
+        if let [only] = entries {
+            return self.due(rule, &only.matter, only.amount);
+        }
         let mut of_day: BTreeMap<&Text, Number> = BTreeMap::new();
         for entry in entries {
             let exact = of_day.entry(&entry.matter).or_default();

@@ -38,13 +38,16 @@ pub(super) fn lists(context: &Context<'_>, assessment: &Assessment) -> Result<Ve
 }
 
 /// One signs once for all: what goes to one stands together, in the order in which they first occur.
-fn together(mut lines: Vec<PaymentLine>) -> Vec<PaymentLine> {
-    let mut first: BTreeMap<Account, usize> = BTreeMap::new();
-    for (place, line) in lines.iter().enumerate() {
-        first.entry(line.who.clone()).or_insert(place);
+fn together(lines: Vec<PaymentLine>) -> Vec<PaymentLine> {
+    let mut first: BTreeMap<&Account, usize> = BTreeMap::new();
+    let places = lines.iter().enumerate().map(|(place, line)| *first.entry(&line.who).or_insert(place));
+    let places: Vec<usize> = places.collect();
+    if places.is_sorted() {
+        return lines;
     }
-    lines.sort_by_cached_key(|line| first.get(&line.who).copied());
-    lines
+    let mut placed: Vec<_> = places.into_iter().zip(lines).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, line)| line).collect()
 }
 
 fn of_money(posts: &Posts<'_>, entry: &MoneyEntry) -> PaymentLine {

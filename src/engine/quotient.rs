@@ -76,7 +76,7 @@ fn of_fractions(scores: &[Option<Score>], factors: &[Factor]) -> Result<Brought,
 /// What each score brings. A quotient that does not end is rounded once, for all scores up to and with this
 /// one, so that nothing is lost in adding: twelve months of 97.5 have a mean of 97.5.
 fn contributions(scores: &[Option<Number>], factors: &[Factor]) -> Result<Brought, Inexact> {
-    if are_their_own(scores, factors) {
+    if are_their_own(scores.iter().copied(), factors) {
         return Ok(Brought { contributions: scores.to_vec(), unrounded: None });
     }
     let divisors = distinct(factors);
@@ -100,11 +100,15 @@ fn contributions(scores: &[Option<Number>], factors: &[Factor]) -> Result<Brough
 }
 
 /// The sum of what the scores bring; those that are undecided bring nothing.
-pub(super) fn total(scores: &[Option<Number>], factors: &[Factor]) -> Result<Number, Inexact> {
-    if are_their_own(scores, factors) {
-        return Number::sum(scores.iter().copied().flatten());
+pub(super) fn total(
+    scores: impl Iterator<Item = Option<Number>> + Clone,
+    factors: &[Factor],
+) -> Result<Number, Inexact> {
+    if are_their_own(scores.clone(), factors) {
+        return Number::sum(scores.flatten());
     }
-    Number::sum(contributions(scores, factors)?.contributions.into_iter().flatten())
+    let scores: Vec<_> = scores.collect();
+    Number::sum(contributions(&scores, factors)?.contributions.into_iter().flatten())
 }
 
 /// Fractions brought over one divisor: what stands above it of each, and the divisor.
@@ -115,9 +119,9 @@ pub(super) fn over_one(fractions: &[Factor]) -> Result<(Vec<Number>, Number), In
 }
 
 /// Whether each score is its own contribution: nothing is weighed, and nothing has digits to lose.
-fn are_their_own(scores: &[Option<Number>], factors: &[Factor]) -> bool {
-    let ends = |score: &Option<Number>| score.is_none_or(|score| score.ends_within(QUOTIENT_PLACES));
-    factors.iter().all(Factor::is_one) && scores.iter().all(ends)
+fn are_their_own(mut scores: impl Iterator<Item = Option<Number>>, factors: &[Factor]) -> bool {
+    let ends = |score: Option<Number>| score.is_none_or(|score| score.ends_within(QUOTIENT_PLACES));
+    factors.iter().all(Factor::is_one) && scores.all(ends)
 }
 
 /// Each divisor once: where all are equal, nothing is multiplied.
@@ -190,7 +194,7 @@ mod tests {
         let mut scores = vec![Some(number("100")); 11];
         scores.push(Some(number("70")));
         let factors = vec![factor("1", "12"); 12];
-        assert_eq!(total(&scores, &factors).unwrap(), number("97.5"));
+        assert_eq!(total(scores.iter().copied(), &factors).unwrap(), number("97.5"));
         let parts = contributions(&scores, &factors).unwrap().contributions;
         assert_eq!(parts[0], Some(number("8.333333333333")));
         assert_eq!(parts[1], Some(number("8.333333333334")));
@@ -200,7 +204,7 @@ mod tests {
     fn different_divisors_share_one_quotient() {
         // 1/3 + 1/6 = 1/2
         let scores = [Some(Number::ONE), Some(Number::ONE)];
-        assert_eq!(total(&scores, &[factor("1", "3"), factor("1", "6")]).unwrap(), number("0.5"));
+        assert_eq!(total(scores.into_iter(), &[factor("1", "3"), factor("1", "6")]).unwrap(), number("0.5"));
     }
 
     #[test]
@@ -209,10 +213,10 @@ mod tests {
         let scores: Vec<_> =
             (3..=13).rev().map(|tens| Some(number(&format!("{tens}.000000000003")))).collect();
         // Eleven times 1 and a little: 3e-12 × (1/3 + 1/4 + … + 1/13) rounds to 5e-12.
-        assert_eq!(total(&scores, &factors).unwrap(), number("11.000000000005"));
+        assert_eq!(total(scores.into_iter(), &factors).unwrap(), number("11.000000000005"));
         // 1/2.5 + 1/0.4 = 2.9
         let parts = [factor("1", "2.5"), factor("1", "0.4")];
-        assert_eq!(total(&[Some(Number::ONE), Some(Number::ONE)], &parts).unwrap(), number("2.9"));
+        assert_eq!(total([Some(Number::ONE), Some(Number::ONE)].into_iter(), &parts).unwrap(), number("2.9"));
     }
 
     #[test]

@@ -179,7 +179,11 @@ fn brought_into(target: &TargetTable, roster: &Roster, period: Period, into: &Vi
 /// Who holds two posts on the last day is ranked with nobody else, where cadres are ranked by post and the rulebook does
 /// not say what of such people.
 fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Diagnostics) {
-    let silent = |standing: &&Standing| standing.group == Group::Post && standing.several.is_none();
+    let is_silent = |standing: &&Standing| standing.group == Group::Post && standing.several.is_none();
+    let silent: Vec<&Standing> = rulebook.standings.iter().filter(is_silent).collect();
+    if silent.is_empty() {
+        return;
+    }
     let holds_several = |person: &&Person| {
         let last = roster.served_until(person, period.first_day(), period.last_day());
         last.is_some_and(|last| roster.posts_on(person, last).len() > 1)
@@ -191,7 +195,7 @@ fn several_posts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &m
     }
     let who: Vec<String> = several.iter().map(|person| person.numbered()).collect();
     let who = who.join("、");
-    for standing in rulebook.standings.iter().filter(silent) {
+    for standing in silent {
         let message = format!("“{}”按职务分别排：{who}同时兼任几个职务，自成一组，不和别人比", standing.name);
         found.push(Diagnostic::warning(Code::SeveralPosts, &standing.span, message).hint(
             "在这个 [[standing]] 里写 several：\"first\" 和 posts 里排在前面的职务一起排，\"apart\" 确认自成一组",
@@ -206,7 +210,8 @@ fn leavers(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Dia
         standing.leavers.is_none() && rulebook.subject_of(&standing.node) == Subject::Cadre
     });
     let (first, last) = (period.first_day(), period.last_day());
-    let people: BTreeSet<&Person> = roster.tenures.iter().map(|tenure| &tenure.person).collect();
+    let ended = roster.tenures.iter().filter(|tenure| tenure.until.is_some_and(|until| until < last));
+    let people: BTreeSet<&Person> = ended.map(|tenure| &tenure.person).collect();
     let left: Vec<String> = people
         .into_iter()
         // In a village that is gone by then nobody is ranked.

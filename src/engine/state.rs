@@ -61,7 +61,10 @@ impl RuleStates {
             self.waiting += usize::from(waits_for_rows(rule));
             self.begun += usize::from(occasions.count > 0);
             self.all_begun = self.all_begun.max(occasions.first);
-            self.applies_from = self.applies_from.into_iter().chain(occasions.applies_from).min();
+            self.applies_from = match (self.applies_from, occasions.applies_from) {
+                (Some(known), Some(own)) => Some(known.min(own)),
+                (known, own) => known.or(own),
+            };
         }
         let is_error = terms.when_not_reported == WhenNotReported::Error;
         let stays = is_error || !rule.uses.replaces;

@@ -64,9 +64,14 @@ pub(super) fn lost(
     if combine != Derivation::Sum {
         return Ok(None);
     }
-    let amounts: Result<Vec<_>, _> = items.iter().map(|item| lost_in(item, period).map(Some)).collect();
-    let factors: Vec<_> = items.iter().map(|item| factor_of(item, combine, terms)).collect();
-    quotient::total(&amounts?, &factors).map(Some)
+    let amounts: Result<Vec<_>, _> = items.iter().map(|item| lost_in(item, period)).collect();
+    // Most often each term lies where its item does.
+    let factor = |(place, item): (usize, &ItemResult)| {
+        let here = terms.get(place..=place).filter(|term| term.iter().all(|term| term.id == item.id));
+        factor_of(item, combine, here.unwrap_or(terms))
+    };
+    let factors: Vec<_> = items.iter().enumerate().map(factor).collect();
+    quotient::total(amounts?.into_iter().map(Some), &factors).map(Some)
 }
 
 /// By what a whole counts an item: those of a sum may be scaled to other full marks, or by a coefficient. An example may
@@ -80,7 +85,7 @@ fn factor_of(item: &ItemResult, combine: Derivation, terms: &[Term]) -> Factor {
 /// What an item lost within the period, as it counts in the score of a village that is the sum of its items.
 pub(crate) fn lost_of(village: &VillageResult, item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let factor = factor_of(item, village.combine, &village.terms);
-    quotient::total(&[Some(lost_in(item, period)?)], &[factor])
+    quotient::total([Some(lost_in(item, period)?)].into_iter(), &[factor])
 }
 
 /// What a node lost within the period, not below zero. Of a derived one each that stands under it counts as it counts in
@@ -93,9 +98,9 @@ fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let Some(parts) = parts.filter(|parts| !parts.is_empty()) else {
         return Ok(item.period_change.negated().max(Number::ZERO));
     };
-    let lost: Result<Vec<_>, _> = parts.into_iter().map(|part| lost_in(part, period).map(Some)).collect();
+    let lost: Result<Vec<_>, _> = parts.into_iter().map(|part| lost_in(part, period)).collect();
     let factors = item.terms.iter().map(|term| Factor { weight: term.weight, divisor: term.divisor });
-    let together = quotient::total(&lost?, &factors.collect::<Vec<_>>())?;
+    let together = quotient::total(lost?.into_iter().map(Some), &factors.collect::<Vec<_>>())?;
     let floors = item.postings.iter().filter(|posting| posting.kind == PostingKind::Floor);
     let given_back = ledger::change_in(floors, period)?;
     Ok(together.minus(given_back)?.max(Number::ZERO))

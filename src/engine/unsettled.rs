@@ -51,6 +51,11 @@ fn unpaid(counting: &[Counting<'_>], row: &RegisterRow) -> Option<Diagnostic> {
         Timing::On(day) => Some(day.in_year(row.date.year())),
         Timing::Always | Timing::Never | Timing::EndOf(_) => None,
     };
+    // Most rows come before any of the days.
+    let earliest = counting.iter().filter_map(|(rule, _)| settled(rule)).min()?;
+    if row.date <= earliest {
+        return None;
+    }
     let stated = |columns: &[&str]| {
         let cells = columns.iter().filter_map(|column| {
             row.values.get(*column).filter(|(value, _)| states_something(value)).map(|(_, cell)| cell)

@@ -1,6 +1,5 @@
 //! What the rules see of one village: its facts, its targets, and figures worked out over registers.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assessment::RuleHeld;
@@ -126,14 +125,19 @@ impl<'a> VillageView<'a> {
             Per::Row => rows.map(|row| (Payee::Subject, vec![row])).collect(),
             Per::Village => vec![(Payee::Subject, rows.collect())],
             Per::Household { name, id } => {
-                let mut groups: BTreeMap<(&str, &str), Vec<&RegisterRow>> = BTreeMap::new();
-                for row in rows {
-                    let id = id.as_ref().map_or("", |column| row.text(column));
-                    groups.entry((row.text(name), id)).or_default().push(row);
-                }
-                let household =
-                    |(name, id): (&str, &str)| Payee::Household { name: name.into(), id: id.into() };
-                groups.into_iter().map(|(who, rows)| (household(who), rows)).collect()
+                let of = |row: &'a RegisterRow| {
+                    ((row.text(name), id.as_ref().and_then(|column| row.text(column))), row)
+                };
+                let mut rows: Vec<_> = rows.map(of).collect();
+                // Of one household they stay in the order of their dates.
+                rows.sort_by_key(|(who, _)| *who);
+                let word = |text: Option<&Text>| text.cloned().unwrap_or_default();
+                let group = |rows: &[((Option<&Text>, Option<&Text>), &'a RegisterRow)]| {
+                    let ((name, id), _) = rows.first()?;
+                    let household = Payee::Household { name: word(*name), id: word(*id) };
+                    Some((household, rows.iter().map(|(_, row)| *row).collect()))
+                };
+                rows.chunk_by(|(one, _), (other, _)| one == other).filter_map(group).collect()
             }
         }
     }

@@ -7,6 +7,9 @@ use crate::rulebook::{AccountTerms, DaysInForce, InForce, Item};
 
 /// What a rule may see of an account on the days on which it is in force; `None` while there is none.
 pub(super) fn of_rule<'a>(view: &VillageView<'a>, in_force: InForce) -> Option<VillageView<'a>> {
+    if in_force == InForce::default() {
+        return (view.opens <= view.as_of).then_some(*view);
+    }
     let days = in_force.in_year(view.as_of.year());
     let from = days.from.map_or(view.since, |from| from.max(view.since));
     let as_of = days.until.map_or(view.as_of, |until| until.min(view.as_of));

@@ -105,7 +105,7 @@ pub(super) fn load(
         }
     };
     let sha256 = sha256_hex(&bytes);
-    inputs.files.push(InputFile { name: file.name.clone(), sha256: sha256.clone() });
+    inputs.files.push(InputFile { name: file.name.as_str().into(), sha256: sha256.as_str().into() });
     let is_text = matches!(package::sniff(&bytes), Ok(Kind::Text));
     Some(Loaded { bytes, sha256, is_text })
 }

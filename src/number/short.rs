@@ -2,6 +2,7 @@
 //! words. What does not fit is left to the long way, which alone decides what is exact; nothing is rounded here but a
 //! quotient.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::Decimal;
@@ -50,10 +51,16 @@ impl Short {
     }
 
     /// So many digits behind the point.
+    #[inline]
     fn new(digits: i64, scale: u32) -> Self {
-        if scale == 0 || digits % 10 != 0 {
+        // What is odd ends in no zero, which is seen without dividing.
+        if scale == 0 || digits % 2 != 0 || digits % 10 != 0 {
             return Self { digits, scale };
         }
+        Self::without_zeros(digits, scale)
+    }
+
+    fn without_zeros(digits: i64, scale: u32) -> Self {
         if digits == 0 {
             return Self::whole(0);
         }
@@ -123,10 +130,20 @@ impl Short {
         Some(Self { digits: self.digits.checked_neg()?, scale: self.scale })
     }
 
-    /// Which is larger, where both have as many places.
+    /// Which is larger.
     #[inline]
-    pub(super) fn compared(self, other: Self) -> Option<std::cmp::Ordering> {
-        (self.scale == other.scale).then(|| self.digits.cmp(&other.digits))
+    pub(super) fn compared(self, other: Self) -> Option<Ordering> {
+        match self.scale.cmp(&other.scale) {
+            Ordering::Equal => Some(self.digits.cmp(&other.digits)),
+            Ordering::Less => Some(self.at(other.scale)?.cmp(&other.digits)),
+            Ordering::Greater => Some(self.digits.cmp(&other.at(self.scale)?)),
+        }
+    }
+
+    /// Its digits with so many places behind the point, which are no fewer than it has.
+    #[inline]
+    fn at(self, scale: u32) -> Option<i64> {
+        self.digits.checked_mul(power(scale.checked_sub(self.scale)?)?)
     }
 
     /// The sum.
@@ -142,13 +159,25 @@ impl Short {
         if self.scale == other.scale {
             return Some(Self::new(self.digits.checked_add(other.digits)?, self.scale));
         }
-        let (fine, coarse) = if self.scale > other.scale { (self, other) } else { (other, self) };
-        let shifted = coarse.digits.checked_mul(power(fine.scale - coarse.scale)?)?;
+        let scale = self.scale.max(other.scale);
         // The last digit is that of the finer one, which is no zero.
-        Some(Self { digits: shifted.checked_add(fine.digits)?, scale: fine.scale })
+        Some(Self { digits: self.at(scale)?.checked_add(other.at(scale)?)?, scale })
+    }
+
+    /// The difference.
+    #[inline]
+    pub(super) fn minus(self, other: Self) -> Option<Self> {
+        if other.is_zero() {
+            return Some(self);
+        }
+        if self.scale == other.scale {
+            return Some(Self::new(self.digits.checked_sub(other.digits)?, self.scale));
+        }
+        self.plus(other.negated()?)
     }
 
     /// The product.
+    #[inline]
     pub(super) fn times(self, other: Self) -> Option<Self> {
         let scale = self.scale + other.scale;
         let digits = self.digits.checked_mul(other.digits)?;
@@ -175,9 +204,11 @@ impl Short {
     }
 }
 
-/// Without so many zeros behind the point, where there are as many. Dividing by a constant costs little.
+/// Without so many zeros behind the point, where there are as many. What ends in so many binary digits that are not all
+/// zero ends in no such power of ten, which is seen without dividing.
 fn cut<const FACTOR: i64, const ZEROS: u32>((digits, scale): (i64, u32)) -> (i64, u32) {
-    if scale >= ZEROS && digits % FACTOR == 0 { (digits / FACTOR, scale - ZEROS) } else { (digits, scale) }
+    let may_end = scale >= ZEROS && digits.trailing_zeros() >= ZEROS;
+    if may_end && digits % FACTOR == 0 { (digits / FACTOR, scale - ZEROS) } else { (digits, scale) }
 }
 
 #[cfg(test)]

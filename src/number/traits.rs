@@ -12,6 +12,7 @@ impl Default for Number {
 }
 
 impl Ord for Number {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         let short = match (self.0, other.0) {
             (Kept::Short(one), Kept::Short(other)) => one.compared(other),
@@ -22,6 +23,7 @@ impl Ord for Number {
 }
 
 impl PartialOrd for Number {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

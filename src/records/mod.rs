@@ -17,9 +17,9 @@ use crate::text::Text;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputFile {
     /// Name relative to the workspace, with `/`.
-    pub name: String,
+    pub name: Text,
     /// SHA-256 of its bytes, lower-case hexadecimal.
-    pub sha256: String,
+    pub sha256: Text,
 }
 
 /// A township's facts over the months that were read.

@@ -70,7 +70,7 @@ pub enum ColumnType {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnDeclaration {
     /// Name without unit.
-    pub name: String,
+    pub name: Text,
     /// Other column names.
     pub aliases: Vec<String>,
     /// What it holds.

@@ -329,7 +329,7 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
     }
     reader.finish();
     Some(ColumnDeclaration {
-        name: name?,
+        name: name?.into(),
         aliases,
         column_type: column_type?,
         unit,

@@ -35,7 +35,7 @@ pub fn load_history(path: &Path, name: &str) -> (LoadedHistory, Diagnostics) {
             return (loaded, diagnostics);
         }
     };
-    loaded.file = Some(InputFile { name: name.to_owned(), sha256: sha256_hex(text.as_bytes()) });
+    loaded.file = Some(InputFile { name: name.into(), sha256: sha256_hex(text.as_bytes()).into() });
     let body = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     let source = Arc::new(Source { name: name.to_owned(), text: body });
     let (table, problems) = toml_table::parse(&source);

@@ -80,7 +80,7 @@ pub struct RulebookFile {
 impl RulebookFile {
     /// As one of the files that a result rests on.
     pub fn input(&self) -> InputFile {
-        InputFile { name: self.name.clone(), sha256: self.sha256.clone() }
+        InputFile { name: self.name.as_str().into(), sha256: self.sha256.as_str().into() }
     }
 }
 

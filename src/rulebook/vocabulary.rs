@@ -91,7 +91,7 @@ pub(super) fn check(aliases: &[ColumnAlias], declarations: &Declarations, proble
         });
         let other =
             aliases.iter().take(index).find(|other| other.alias == own.alias && other.column != own.column);
-        let declared = declared_columns(declarations).find(|name| **name == own.alias).cloned();
+        let declared = declared_columns(declarations).find(|name| *name == own.alias).map(str::to_owned);
         let rival = fixed
             .map(|(name, _)| (*name).to_owned())
             .or(other.map(|other| other.column.to_owned()))
@@ -115,15 +115,17 @@ pub(super) fn check(aliases: &[ColumnAlias], declarations: &Declarations, proble
 }
 
 /// Names and aliases of every column that the rulebook itself declares.
-fn declared_columns(declarations: &Declarations) -> impl Iterator<Item = &String> {
-    let indicators =
-        declarations.entered_indicators().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-    let duties = declarations.duties.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-    let marks = declarations.marks.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+fn declared_columns(declarations: &Declarations) -> impl Iterator<Item = &str> {
+    fn names<'a>(name: &'a str, aliases: &'a [String]) -> impl Iterator<Item = &'a str> {
+        std::iter::once(name).chain(aliases.iter().map(String::as_str))
+    }
+    let indicators = declarations.entered_indicators().flat_map(|one| names(&one.name, &one.aliases));
+    let duties = declarations.duties.iter().flat_map(|one| names(&one.name, &one.aliases));
+    let marks = declarations.marks.iter().flat_map(|one| names(&one.name, &one.aliases));
     let shared = |name: &str| COLUMNS.iter().any(|(column, _)| *column == name);
     let columns = declarations.registers.iter().flat_map(|register| &register.columns);
     let columns = columns.filter(move |one| !shared(&one.name));
-    let columns = columns.flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    let columns = columns.flat_map(|one| names(&one.name, &one.aliases));
     indicators.chain(duties).chain(marks).chain(columns)
 }
 

@@ -239,7 +239,7 @@ pub(super) fn whole_is_zero(view: &dyn View, name: &str, cells: &Cells) -> Optio
 }
 
 /// So many times a task nobody does it: a decimal point or a unit slipped.
-const MOST_TIMES: i128 = 5;
+const MOST_TIMES: u32 = 5;
 
 /// A figure that is many times its target, which counts as written: 415500 for 4155.00 brings the full mark, and a reward.
 pub(super) fn far_over_target(
@@ -255,8 +255,7 @@ pub(super) fn far_over_target(
 
 /// Whether it is.
 pub(super) fn is_far_over(value: Number, target: Number) -> bool {
-    let most = Number::from_whole(MOST_TIMES).and_then(|times| target.times(times));
-    most.is_ok_and(|most| value > most)
+    value > target && target.times(Number::from(MOST_TIMES)).is_ok_and(|most| value > most)
 }
 
 /// The figure on the day; what is due and not stated is noted.

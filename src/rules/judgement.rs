@@ -163,11 +163,12 @@ pub struct Occasions {
 
 impl Occasions {
     fn note(&mut self, date: Date, outcome: Outcome) {
+        let earlier = |known: Option<Date>| Some(known.map_or(date, |known| known.min(date)));
         self.count += 1;
-        self.first = self.first.into_iter().chain([date]).min();
+        self.first = earlier(self.first);
         self.is_stated |= !matches!(outcome, Outcome::NotReported { .. });
-        if outcome != Outcome::NotApplicable {
-            self.applies_from = self.applies_from.into_iter().chain([date]).min();
+        if !matches!(outcome, Outcome::NotApplicable) {
+            self.applies_from = earlier(self.applies_from);
         }
         match outcome {
             Outcome::NotApplicable => {}

@@ -49,11 +49,11 @@ impl Change {
     }
 
     /// What is said behind a reason that ends with what is due in all, and is told often: of how much less is posted.
-    pub(super) fn less(self, unit: &'static str) -> Blank {
+    pub(super) fn less(self, unit: &'static str) -> [Blank; 3] {
         if self.before.is_zero() {
-            return Blank::Word("");
+            return [const { Blank::Word("") }; 3];
         }
-        sentence!("，已计{}{}", self.before, unit).into()
+        ["，已计".into(), self.before.into(), unit.into()]
     }
 
     /// What is said behind the reason, which tells what the measurement comes to, of the one that it corrects: without

@@ -165,10 +165,10 @@ impl Laid<'_> {
         let mut inputs = Vec::new();
         for file in &worked.assessment.inputs {
             let is_of_rulebook = worked.rulebook.files.iter().any(|other| other.name == file.name);
-            match std::fs::read(self.workspace.join(&file.name)) {
+            match std::fs::read(self.workspace.join(&*file.name)) {
                 Ok(bytes) if sha256_hex(&bytes) == file.sha256 => {
                     self.keep(&file.name, bytes);
-                    inputs.push(Entry { path: file.name.clone(), sha256: file.sha256.clone() });
+                    inputs.push(Entry { path: file.name.to_string(), sha256: file.sha256.to_string() });
                 }
                 // A rulebook's file may lie elsewhere, or in the program.
                 _ if is_of_rulebook => {}

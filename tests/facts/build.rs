@@ -192,7 +192,7 @@ impl Builder {
                     return Err(format!("“{field}” should read column=n:1, column=t:words or column=d:date"));
                 }
             };
-            let column = split.map(|(column, _)| column.to_owned()).unwrap_or_default();
+            let column = split.map(|(column, _)| column.into()).unwrap_or_default();
             values.insert(column, (value, self.place.clone()));
         }
         let row = RegisterRow { date: day(date)?, values };

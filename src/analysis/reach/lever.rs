@@ -358,7 +358,7 @@ impl Lever {
                 let rows = facts.registers.entry(register.clone()).or_default();
                 let row = |figure: Number| {
                     let value = (RegisterValue::Number(figure), cell.clone());
-                    RegisterRow { date: day, values: BTreeMap::from([(column.clone(), value)]) }
+                    RegisterRow { date: day, values: BTreeMap::from([(column.as_str().into(), value)]) }
                 };
                 match aggregate {
                     Aggregate::Sum => rows.extend(figure.minus(self.base()).ok().map(row)),

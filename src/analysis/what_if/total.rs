@@ -38,7 +38,7 @@ pub(super) fn put(
     if total > before {
         let after = total.minus(before).map_err(inexact)?;
         let value = (RegisterValue::Number(after), cell.clone());
-        rows.push(RegisterRow { date: until, values: BTreeMap::from([(column.to_owned(), value)]) });
+        rows.push(RegisterRow { date: until, values: BTreeMap::from([(column.into(), value)]) });
         changes.push(RowChange { day: until, before: None, after, cell: None });
     }
     let mut excess = before.minus(total).map_err(inexact)?;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Account;
 use crate::diagnostic::Cells;
 use crate::fact::Person;
 use crate::number::Number;
@@ -48,22 +49,41 @@ impl PostingKind {
 /// Which account a posting is on: of whom, and which node of the tree. One name is shared by all postings on it; one that
 /// is on no account yet has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AccountName(Option<Arc<(Text, Text)>>);
+pub struct AccountName(Option<Arc<(Subject, Text)>>);
+
+/// Of whom an account is.
+#[derive(Debug, PartialEq, Eq)]
+enum Subject {
+    /// A village, at a node of the tree.
+    Village(Text),
+    /// A cadre, or somebody who is paid.
+    Of(Account),
+}
 
 impl AccountName {
-    /// Of the name of the village, or `village/name` with the number of a cadre; and of the id of the node, the rule
-    /// of money or the period, which is empty for the whole.
-    pub fn new(subject: Text, node: Text) -> Self {
+    /// The account of a village, or of a cadre, at a node of the tree, whose id is empty for the whole.
+    pub fn of(village: &Text, person: Option<&Person>, node: Text) -> Self {
+        let subject = match person {
+            None => Subject::Village(village.clone()),
+            Some(person) => Subject::Of(Account::Cadre(person.clone())),
+        };
         Self(Some(Arc::new((subject, node))))
     }
 
-    /// The account of a village, or of a cadre, at a node of the tree.
-    pub fn of(village: &Text, person: Option<&Person>, node: Text) -> Self {
-        let subject = match person {
-            None => village.clone(),
-            Some(person) => format!("{}/{}{}", person.village, person.name, person.id).into(),
-        };
-        Self::new(subject, node)
+    /// The account of a payee's money by one rule.
+    pub fn of_money(payee: &Account, rule: &Text) -> Self {
+        Self(Some(Arc::new((Subject::Of(payee.clone()), rule.clone()))))
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Village(name) => out.write_str(name),
+            Self::Of(account) => {
+                write!(out, "{}/{}{}", account.village(), account.name(), account.id().unwrap_or_default())
+            }
+        }
     }
 }
 

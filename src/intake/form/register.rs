@@ -12,8 +12,9 @@ use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
 use crate::intake::{figure, nothing, text, value};
 use crate::rulebook::declaration::{ColumnDeclaration, ColumnType, Declarations, RegisterDeclaration};
+use crate::text::Text;
 
-type Values = BTreeMap<String, (RegisterValue, CellRef)>;
+type Values = BTreeMap<Text, (RegisterValue, CellRef)>;
 
 /// The columns as the rulebook declares them.
 pub(super) fn columns<'a>(

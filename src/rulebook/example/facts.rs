@@ -259,7 +259,7 @@ impl Builder<'_> {
                 Value::Text(text) => Some(RegisterValue::Text(text.into())),
                 _ => reader.as_number(&entry.node, &entry.key).map(RegisterValue::Number),
             };
-            values.extend(value.map(|value| (entry.key.clone(), (value, nowhere()))));
+            values.extend(value.map(|value| (entry.key.as_str().into(), (value, nowhere()))));
         }
         reader.finish();
         let (Some(date), Some(register), Some(village)) = (date, register, village) else { return };

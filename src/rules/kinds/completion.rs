@@ -44,7 +44,7 @@ pub struct Completion {
 struct Shared {
     indicator: Arc<FactLabel>,
     target: Arc<FactLabel>,
-    /// The figure, the target, the percentage, the entitlement and what it corrects are open.
+    /// The figure, the target, the percentage, the entitlement and what it corrects (three) are open.
     reason: Arc<Form>,
 }
 
@@ -158,7 +158,7 @@ impl Completion {
         let unit = &indicator.unit;
         let target = Arc::new(FactLabel { name: self.target.clone(), unit: unit.clone() });
         let reason = form!(
-            "{}累计{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}{}",
+            "{}累计{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}{}{}{}",
             &self.indicator,
             Blank::Open,
             unit,
@@ -169,6 +169,8 @@ impl Completion {
             self.ledger.unit(),
             Blank::Open,
             self.ledger.unit(),
+            Blank::Open,
+            Blank::Open,
             Blank::Open,
         );
         Shared { indicator, target, reason }
@@ -215,6 +217,7 @@ impl Completion {
         let entitled = self.entitlement(value, target)?;
         let Some(change) = so_far.posted.up_to(entitled, day)? else { return Ok(()) };
         let percent = value.times(Number::HUNDRED)?.quotient(target)?;
+        let [less, before, unit] = change.less(self.ledger.unit());
         judgement.entries.push(Entry {
             date: day,
             payee: Payee::Subject,
@@ -226,7 +229,9 @@ impl Completion {
                 target.into(),
                 Blank::Percent(percent),
                 entitled.into(),
-                change.less(self.ledger.unit()),
+                less,
+                before,
+                unit,
             ]),
             facts: ShownFacts::two((&shared.indicator, value), (&shared.target, target)),
             cells,

@@ -229,7 +229,7 @@ fn in_months(cells: &[DutyCell], first: Month, last: Month) -> &[DutyCell] {
 
 /// Cells of one duty add up over its period.
 fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
-    let cells = in_months(cells, Month::of(period.first_day()), period.last_month());
+    let cells = in_months(cells, period.first_month(), period.last_month());
     let times = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
     let taken_off = cells.iter().any(|cell| cell.value == DutyValue::NotApplicable);
     Ok(Done { times, cells, taken_off })

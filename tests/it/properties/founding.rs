@@ -72,10 +72,10 @@ prop_compose! {
         let figure = |value: u32| (RegisterValue::Number(Number::from(value)), cell(row));
         let name = (RegisterValue::Text(format!("烟农{grower}").into()), cell(row));
         let values = BTreeMap::from([
-            ("烟农".to_owned(), name),
-            ("种植面积".to_owned(), figure(area)),
-            ("交售量".to_owned(), figure(jin)),
-            ("产值".to_owned(), figure(jin * 13)),
+            ("烟农".into(), name),
+            ("种植面积".into(), figure(area)),
+            ("交售量".into(), figure(jin)),
+            ("产值".into(), figure(jin * 13)),
         ]);
         RegisterRow { date, values }
     }

@@ -202,10 +202,10 @@ pub(super) fn is_renamed(desk: &Desk, existing: &str, incoming: &Incoming) -> bo
 fn same_bytes(desk: &Desk, incoming: &Incoming, before: &[Plan<'_>]) -> Vec<String> {
     let month = format!("{RECORDS}/{}/", desk.month);
     let there = desk.records.inputs.iter().filter(|input| input.name.starts_with(&month));
-    let there = there.map(|input| (&input.name, &input.sha256));
-    let before = before.iter().map(|plan| (&plan.file, &plan.incoming.sha256));
-    let same = there.chain(before).filter(|(_, sha256)| **sha256 == incoming.sha256);
-    same.map(|(name, _)| name.clone()).collect()
+    let there = there.map(|input| (input.name.as_str(), input.sha256.as_str()));
+    let before = before.iter().map(|plan| (plan.file.as_str(), plan.incoming.sha256.as_str()));
+    let same = there.chain(before).filter(|(_, sha256)| *sha256 == incoming.sha256);
+    same.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Who sent a file that is there, by its receipt or as the file itself tells.

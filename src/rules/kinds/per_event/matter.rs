@@ -93,6 +93,9 @@ impl<'a> Matters<'a> {
 
     /// Posts the largest of each matter, day by day.
     pub(super) fn settle(self, judgement: &mut Judgement) {
+        if self.claims.is_empty() {
+            return;
+        }
         self.tell_alike(judgement);
         // A row that falls on several accounts is told once.
         let mut told = BTreeSet::new();
