@@ -62,8 +62,15 @@ fn main() {
             (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect();
         let rounds: usize = std::env::var("N").map_or(1, |n| n.parse().expect("n"));
         let start = Instant::now();
-        if std::env::var("A").is_ok() { for _ in 0..rounds { records.iter().for_each(|records| drop(black_box(assess(&rulebook, records)))); } }
-        else { for _ in 0..rounds { records.iter().for_each(|records| drop(black_box(accounts(&rulebook, records)))); } }
+        if std::env::var("A").is_ok() {
+            for _ in 0..rounds {
+                records.iter().for_each(|records| drop(black_box(assess(&rulebook, records))));
+            }
+        } else {
+            for _ in 0..rounds {
+                records.iter().for_each(|records| drop(black_box(accounts(&rulebook, records))));
+            }
+        }
         println!("{:?}", start.elapsed() / rounds as u32);
         return;
     }

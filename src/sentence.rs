@@ -88,7 +88,15 @@ impl Sentence {
 
     /// Parts one after the other, with a mark between.
     pub fn joined(parts: impl IntoIterator<Item = Self>, mark: &'static str) -> Self {
-        Self::new("{}", [Blank::Row(Arc::new((mark, parts.into_iter().collect())))])
+        let mut parts = parts.into_iter();
+        match (parts.next(), parts.next()) {
+            (None, _) => Self::default(),
+            (Some(only), None) => only,
+            (Some(first), Some(second)) => {
+                let row = [first, second].into_iter().chain(parts).collect();
+                Self::new("{}", [Blank::Row(Arc::new((mark, row)))])
+            }
+        }
     }
 }
 

@@ -15,11 +15,15 @@ pub(super) fn of_items(assessment: &Assessment) -> Result<Vec<ItemLoss>, Inexact
 
 fn losses(subjects: &[&[ItemResult]]) -> Result<Vec<ItemLoss>, Inexact> {
     let first = subjects.first().copied().unwrap_or_default();
-    first.iter().map(|item| loss(item, subjects)).collect()
+    first.iter().enumerate().map(|item| loss(item, subjects)).collect()
 }
 
-fn loss(item: &ItemResult, subjects: &[&[ItemResult]]) -> Result<ItemLoss, Inexact> {
-    let same = subjects.iter().filter_map(|items| items.iter().find(|other| other.id == item.id));
+fn loss((place, item): (usize, &ItemResult), subjects: &[&[ItemResult]]) -> Result<ItemLoss, Inexact> {
+    let is_same = |other: &&ItemResult| other.id == item.id;
+    // Mostly all have it in one place.
+    let same = subjects
+        .iter()
+        .filter_map(|items| items.get(place).filter(is_same).or_else(|| items.iter().find(is_same)));
     let decided: Vec<_> = same.filter_map(|other| Some((other.available, other.score?))).collect();
     let available = Number::sum(decided.iter().map(|(available, _)| *available))?;
     let score = Number::sum(decided.iter().map(|(_, score)| *score))?;

@@ -107,20 +107,26 @@ pub(super) fn arrange(entries: &mut [MoneyEntry]) -> Result<(), Inexact> {
 fn by_payee(rule: &MoneyRule, mut entries: Vec<Entry>) -> Result<Vec<Owing<'_>>, Inexact> {
     // Of one day they stay in the order in which the rule says them.
     entries.sort_by(|one, other| (&one.payee, one.date).cmp(&(&other.payee, other.date)));
-    let mut entries = entries.into_iter().peekable();
-    let mut owing = Vec::new();
-    while let Some(payee) = entries.peek().map(|entry| entry.payee.clone()) {
-        let (mut days, mut rounding) = (Vec::new(), Rounding::default());
-        while let Some(first) = entries.next_if(|entry| entry.payee == payee) {
-            let date = first.date;
-            let mut entries_of_day = vec![first];
-            while let Some(next) = entries.next_if(|entry| entry.payee == payee && entry.date == date) {
-                entries_of_day.push(next);
-            }
-            let due = rounding.add(rule, &entries_of_day)?;
-            days.push(Due { date, due, counted: due, entries: entries_of_day });
+    let days = entries.chunk_by(|one, other| one.payee == other.payee && one.date == other.date);
+    let counts: Vec<usize> = days.map(<[Entry]>::len).collect();
+    let mut rest = entries.into_iter();
+    let (mut owing, mut rounding) = (Vec::<Owing<'_>>::new(), Rounding::default());
+    for count in counts {
+        let mut entries = Vec::with_capacity(count);
+        entries.extend(rest.by_ref().take(count));
+        let Some((payee, date)) = entries.first().map(|first| (first.payee.clone(), first.date)) else {
+            continue;
+        };
+        let is_next = owing.last().is_none_or(|last| last.payee != payee);
+        if is_next {
+            owing.push(Owing { rule, payee, days: Vec::with_capacity(1) });
+            rounding = Rounding::default();
         }
-        owing.push(Owing { rule, payee, days });
+        let due = rounding.add(rule, &entries)?;
+        let day = Due { date, due, counted: due, entries };
+        if let Some(last) = owing.last_mut() {
+            last.days.push(day);
+        }
     }
     Ok(owing)
 }
@@ -146,7 +152,7 @@ fn money_entry(
     Owing { rule, payee, days }: Owing<'_>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
     let account = account_of(payee, &village.name);
-    let mut postings = Vec::new();
+    let mut postings = Vec::with_capacity(days.len());
     for Due { date, due, counted, entries } in days {
         if context.period.contains(date) && !counted.is_zero() {
             let posting = settlement(rule, date, counted, entries)?;
@@ -257,7 +263,8 @@ pub(super) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact>
         let same = |total: &&mut MoneyTotal| {
             total.kind == kind && total.village == *village && total.rule == entry.rule
         };
-        if let Some(total) = totals.iter_mut().find(same) {
+        // What belongs together mostly lies together.
+        if let Some(total) = totals.iter_mut().rev().find(same) {
             total.count += 1;
             total.amount = total.amount.plus(entry.amount)?;
         } else {

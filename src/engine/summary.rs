@@ -12,6 +12,7 @@ use super::quotient::{self, Factor};
 use super::snapshot::Snapshots;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
+use crate::text::Text;
 
 /// So many decimals papers print of a score.
 const PRINTED: u32 = 2;
@@ -132,7 +133,8 @@ fn lost_items(villages: &[VillageResult], period: Period) -> Result<Vec<LostItem
         let amount = lost_of(village, item, period)?;
         let known = lost.iter().position(|known| known.id == item.id);
         let place = known.unwrap_or_else(|| {
-            let ItemResult { id, name, short, clause, .. } = item.clone();
+            let [id, name, short, clause] =
+                [&item.id, &item.name, &item.short, &item.clause].map(Text::clone);
             lost.push(LostItem { id, name, short, clause, amount: Number::ZERO, villages: Vec::new() });
             lost.len() - 1
         });

@@ -60,7 +60,10 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register 
             ),
         }
     }
-    Register { receipts, file: Some(InputFile { name: name.to_string().into(), sha256: sha256_hex(&bytes).into() }) }
+    Register {
+        receipts,
+        file: Some(InputFile { name: name.to_string().into(), sha256: sha256_hex(&bytes).into() }),
+    }
 }
 
 fn unreadable(message: &str) -> Diagnostic {

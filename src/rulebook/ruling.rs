@@ -2,17 +2,18 @@
 
 use super::scheme::read_id;
 use crate::diagnostic::Span;
+use crate::text::Text;
 use crate::toml_table::{Reader, Shape, Table, Value};
 
 /// A `[[ruling]]`: a question that the scheme leaves open, and how it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {
     /// Kebab-case id.
-    pub id: String,
+    pub id: Text,
     /// What is unclear.
-    pub question: String,
+    pub question: Text,
     /// The reading chosen.
-    pub reading: String,
+    pub reading: Text,
     /// Other readings that could have been chosen, in words alone.
     pub others: Vec<String>,
     /// The places that it decides, where they do not name it themselves: `standing[overall].ties`, `overall.ties`, or
@@ -21,7 +22,7 @@ pub struct Ruling {
     /// Other readings, with what they change in the rulebook.
     pub alternatives: Vec<Alternative>,
     /// On what basis.
-    pub basis: String,
+    pub basis: Text,
     /// Who approved it.
     pub approved_by: String,
     /// Where it is declared.
@@ -76,13 +77,13 @@ fn read_ruling(reader: Reader<'_>) -> Option<Ruling> {
     let (span, decides_at) = (reader.span().clone(), reader.span_of("decides").clone());
     reader.finish();
     Some(Ruling {
-        id: id?,
-        question: question?,
-        reading: reading?,
+        id: id?.into(),
+        question: question?.into(),
+        reading: reading?.into(),
         others,
         decides,
         alternatives,
-        basis: basis?,
+        basis: basis?.into(),
         approved_by: approved_by?,
         span,
         decides_at,

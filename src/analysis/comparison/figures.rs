@@ -170,7 +170,11 @@ impl Figures {
             title: assessment.title.clone(),
             version: assessment.version.clone(),
             rulebook: assessment.sha256.clone(),
-            inputs: assessment.inputs.iter().map(|file| (file.name.to_string(), file.sha256.to_string())).collect(),
+            inputs: assessment
+                .inputs
+                .iter()
+                .map(|file| (file.name.to_string(), file.sha256.to_string()))
+                .collect(),
             subjects: villages.chain(cadres).collect(),
             standings: assessment.standings.iter().map(StandingFigures::of).collect(),
             outcomes: prizes.chain(money).chain(assessment.actions.iter().map(Outcome::action)).collect(),

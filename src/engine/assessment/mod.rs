@@ -303,13 +303,13 @@ pub struct CadreResult {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RulingShown {
     /// Id, as in [`Posting::ruling`].
-    pub id: String,
+    pub id: Text,
     /// What is unclear in the scheme.
-    pub question: String,
+    pub question: Text,
     /// The reading chosen.
-    pub reading: String,
+    pub reading: Text,
     /// On what basis.
-    pub basis: String,
+    pub basis: Text,
 }
 
 /// The result of one period.

@@ -96,17 +96,18 @@ pub fn open_readings(rulebook: &Rulebook) -> Vec<OpenReading> {
     }
     found.retain(|reading| !is_before_the_first(rulebook, reading));
     for reading in found.iter_mut().filter(|reading| reading.ruling.is_empty()) {
-        reading.ruling = decided_by(rulebook, reading).map_or_else(String::new, |ruling| ruling.id.clone());
+        reading.ruling =
+            decided_by(rulebook, reading).map_or_else(String::new, |ruling| ruling.id.to_string());
     }
     for ruling in &rulebook.rulings {
         for (alternative, number) in ruling.alternatives.iter().zip(1..) {
             found.push(OpenReading {
-                ruling: ruling.id.clone(),
+                ruling: ruling.id.to_string(),
                 key: format!("ruling[{}].alternative[{number}]", ruling.id),
                 belongs: String::new(),
                 clause: String::new(),
-                question: ruling.question.clone(),
-                from: ruling.reading.clone(),
+                question: ruling.question.to_string(),
+                from: ruling.reading.to_string(),
                 from_words: String::new(),
                 to: alternative.reading.clone(),
                 to_words: String::new(),

@@ -206,7 +206,7 @@ impl PerUnit {
     fn zero_target(&self, view: &dyn View) -> Option<Diagnostic> {
         let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };
         let Target::Amount(amount) = view.target(target).on(view.as_of()) else { return None };
-        whole_is_zero(view, target, &Cells::NONE).filter(|_| amount.is_zero())
+        amount.is_zero().then(|| whole_is_zero(view, target, &Cells::NONE)).flatten()
     }
 
     /// The amount, with the words why; `None` where the target does not apply to the village.

@@ -38,7 +38,9 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
     };
     let by_rule = kind == PostingKind::Rule;
     Posting {
-        id: PostingId { account: AccountName::of(&"1村".into(), None, "forms".into()), date: day, number: 1 },
+        id: PostingId {
+            account: AccountName::of(&"1村".into(), None, "forms".into()), date: day, number: 1
+        },
         kind,
         date: day,
         rule: rule.into(),
@@ -296,7 +298,10 @@ pub(crate) fn assessment() -> Assessment {
         title: "村级工作绩效考核办法".into(),
         version: "1".into(),
         sha256: "ab".repeat(32),
-        inputs: vec![InputFile { name: "records/2024-03/考核表.xlsx".into(), sha256: "cd".repeat(32).into() }],
+        inputs: vec![InputFile {
+            name: "records/2024-03/考核表.xlsx".into(),
+            sha256: "cd".repeat(32).into(),
+        }],
         standings: vec![standing(&[&first, &also, &last])],
         villages: vec![last, first, also],
         cadres: vec![cadre()],

@@ -32,7 +32,7 @@ pub(super) struct Brackets {
     brackets: Vec<Bracket>,
     /// The one figure that all brackets bound, where they do not name their own.
     gauge: Option<Gauge>,
-    figures: Vec<String>,
+    figures: Vec<Text>,
     source: Source,
 }
 
@@ -61,8 +61,8 @@ impl Brackets {
         brackets.iter_mut().for_each(|bracket| bracket.words = bracket.describe(&|_| unit.to_owned()).into());
         // Of equal amounts the order of the rulebook stays.
         brackets.sort_by_key(|bracket| std::cmp::Reverse(bracket.amount));
-        let mut figures: Vec<String> =
-            brackets.iter().flat_map(|bracket| bracket.bounds.keys().cloned()).collect();
+        let mut figures: Vec<Text> =
+            brackets.iter().flat_map(|bracket| bracket.bounds.keys().map(Text::from)).collect();
         figures.sort();
         figures.dedup();
         Some(Self { brackets, gauge, figures, source: source? })
@@ -121,7 +121,7 @@ impl Brackets {
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
-        let figures: Vec<&str> = self.figures.iter().map(String::as_str).collect();
+        let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
         for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
@@ -131,8 +131,8 @@ impl Brackets {
             let met = self.met(|name, bound| Ok(bound.holds(value(name))))?;
             let result = met.map_or(otherwise, |bracket| bracket.amount);
             let Some(change) = self.source.posting(&mut posted, result, date)? else { continue };
-            let shown = |name: &String| ShownFact {
-                name: Text::from(name),
+            let shown = |name: &Text| ShownFact {
+                name: name.clone(),
                 value: ShownValue::Measured(value(name), view.label(name).unit.clone()),
             };
             let facts: Vec<_> = self.figures.iter().map(shown).collect();
@@ -179,7 +179,9 @@ impl Brackets {
     pub(super) fn uses(&self) -> Uses {
         let uses = match &self.gauge {
             Some(gauge) => gauge.uses(),
-            None => Uses { indicators: self.figures.clone(), ..Uses::default() },
+            None => {
+                Uses { indicators: self.figures.iter().map(Text::to_string).collect(), ..Uses::default() }
+            }
         };
         Uses {
             from_rows: self.source.of_rows(&uses.indicators),
