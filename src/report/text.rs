@@ -9,7 +9,8 @@ const UNITS: [&str; 8] = ["个百分点", "百分点", "平方米", "万元", "�
 
 /// Columns of a terminal that a text takes: 2 for a Chinese character.
 pub(crate) fn width(text: &str) -> usize {
-    text.width()
+    // Figures and marks, which most cells are.
+    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') { text.len() } else { text.width() }
 }
 
 /// The text with blanks after it up to a width.

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod convert;
+mod depth;
 mod reader;
 mod value;
 

@@ -7,6 +7,7 @@ use std::thread;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::depth;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Source, Span};
 
 /// A value and where it stands.
@@ -93,6 +94,10 @@ const STACK: usize = 64 << 20;
 
 /// Parses a file; what could be read comes back even where there are mistakes.
 pub fn parse(source: &Arc<Source>) -> (Table, Diagnostics) {
+    // A thread and its memory cost as much as parsing what most rulebooks are.
+    if depth::is_flat(&source.text) {
+        return parse_here(source);
+    }
     let aside = || parse_here(source);
     thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, aside) {
         Ok(worker) => worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
