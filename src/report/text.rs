@@ -13,6 +13,11 @@ pub(crate) fn width(text: &str) -> usize {
     if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') { text.len() } else { text.width() }
 }
 
+/// Whether a text is one word of letters and figures, which no line breaks.
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// The text with blanks after it up to a width.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
@@ -32,6 +37,9 @@ pub(super) fn widest_line(text: &str) -> usize {
 
 /// The widest piece of a text that must not be broken.
 pub(super) fn widest_piece(text: &str) -> usize {
+    if is_word(text) {
+        return text.len();
+    }
     text.lines().flat_map(pieces).map(|piece| width(piece.trim())).max().unwrap_or(0)
 }
 

@@ -103,3 +103,15 @@ pub enum Shape {
     /// Something else, said here.
     Other(&'static str),
 }
+
+impl Shape {
+    /// That of a choice.
+    pub(super) fn of<T>(choices: &[(&str, T, &str)]) -> Self {
+        Self::Choice(choices_told(choices))
+    }
+}
+
+/// The words of a choice, each with its meaning.
+pub(super) fn choices_told<T>(choices: &[(&str, T, &str)]) -> Vec<(String, String)> {
+    choices.iter().map(|(word, _, meaning)| ((*word).to_owned(), (*meaning).to_owned())).collect()
+}

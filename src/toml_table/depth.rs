@@ -7,40 +7,46 @@ const FLAT: usize = 6;
 const FEW: usize = 12;
 
 /// Whether nothing of it can lie deep: brackets are counted where they stand in no text and no remark, and points
-/// wherever they stand. A text that goes over several lines is left to whoever looks closer.
+/// wherever they stand before a remark. A text that goes over several lines is left to whoever looks closer.
 pub(super) fn is_flat(text: &str) -> bool {
-    if text.contains("\"\"\"") || text.contains("'''") {
-        return false;
-    }
-    let mut open: usize = 0;
-    text.split('\n').all(|line| {
-        let (deepest, left) = brackets(line, open);
-        open = left;
-        deepest <= FLAT && line.bytes().filter(|byte| *byte == b'.').count() <= FEW
-    })
-}
-
-/// How deep the brackets of a line lie, and how many it leaves open, after so many were.
-fn brackets(line: &str, before: usize) -> (usize, usize) {
-    let (mut deepest, mut open) = (before, before);
-    let mut quote = None;
-    let mut bytes = line.bytes();
-    while let Some(byte) = bytes.next() {
-        match (quote, byte) {
-            (Some(b'"'), b'\\') => _ = bytes.next(),
-            (Some(begun), byte) if begun == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'#') => break,
-            (None, b'[' | b'{') => {
-                open += 1;
-                deepest = deepest.max(open);
+    let (mut open, mut points) = (0_usize, 0_usize);
+    let mut within = Within::Nothing;
+    let mut rest = text.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        rest = behind;
+        match (within, byte) {
+            (_, b'\n') => (within, points) = (Within::Nothing, 0),
+            (Within::Remark, _) => {}
+            (_, b'.') => points += 1,
+            (Within::Text(b'"'), b'\\') => {
+                if let [b'"' | b'\\', others @ ..] = behind {
+                    rest = others;
+                }
             }
-            (None, b']' | b'}') => open = open.saturating_sub(1),
-            (None, _) => {}
+            (Within::Text(quote), byte) if quote == *byte => within = Within::Nothing,
+            (Within::Text(_), _) => {}
+            (Within::Nothing, b'"' | b'\'') if behind.starts_with(&[*byte, *byte]) => return false,
+            (Within::Nothing, b'"' | b'\'') => within = Within::Text(*byte),
+            (Within::Nothing, b'#') => within = Within::Remark,
+            (Within::Nothing, b'[' | b'{') => open += 1,
+            (Within::Nothing, b']' | b'}') => open = open.saturating_sub(1),
+            (Within::Nothing, _) => {}
+        }
+        if open > FLAT || points > FEW {
+            return false;
         }
     }
-    (deepest, open)
+    true
+}
+
+/// In what a byte stands.
+#[derive(Clone, Copy)]
+enum Within {
+    Nothing,
+    /// Behind this quote.
+    Text(u8),
+    /// Behind `#`.
+    Remark,
 }
 
 #[cfg(test)]
@@ -52,8 +58,11 @@ mod tests {
         let rulebook = "[[item]]\nid = \"a[[[[[[[[\" # {{{{{{{{\nrates = [\n  { at-least = 0.5, \"[\\\"[\" = '[\"[' },\n]\n";
         assert!(is_flat(rulebook) && is_flat(&rulebook.repeat(50)));
         for deep in [
+            "a = \"b\\\nc = [[[[[[[\"",
+            "a = \"\\\\\"\nb = [[[[[[[",
             "a = [[[[[[[",
             "a = [\n[\n[\n[\n[\n[\n[",
+            "a = { b = \"\\\\\", c = [[[[[[[",
             "a = { b = [{ c = [{ d = [{",
             "a = \"]]]\" # ]\n[[[[[[[",
         ] {

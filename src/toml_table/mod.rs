@@ -3,6 +3,7 @@
 //! The only home of `toml`. Serde never sees a rulebook: it would turn `0.10` into a float, stop at the
 //! first mistake and lose the place. Nothing here knows what a key means.
 
+mod asked;
 mod catalogue;
 mod convert;
 mod depth;

@@ -2,7 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::catalogue::{KeyDoc, Need, Shape, TableDoc};
+use super::asked::Asked;
+use super::catalogue::{KeyDoc, Need, Shape, TableDoc, choices_told};
 use super::convert::list_choices;
 use super::value::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
@@ -51,7 +52,7 @@ pub struct Reader<'a> {
     table: &'a Table,
     problems: &'a Problems,
     path: String,
-    asked: RefCell<Vec<KeyDoc>>,
+    asked: RefCell<Asked>,
     /// Whether what is asked for next is asked of some tables only.
     sometimes: Cell<bool>,
 }
@@ -76,10 +77,10 @@ impl<'a> Reader<'a> {
     /// Takes over the keys that an aspect asked for, so that they are known here too.
     pub fn join(&self, aspect: Self) {
         if let Some(catalogue) = &self.problems.catalogue {
-            catalogue.borrow_mut().push(TableDoc::new(aspect.path, aspect.asked.into_inner()));
+            catalogue.borrow_mut().push(TableDoc::new(aspect.path, aspect.asked.into_inner().into_docs()));
             return;
         }
-        self.asked.borrow_mut().extend(aspect.asked.into_inner());
+        self.asked.borrow_mut().join(&aspect.asked.borrow());
     }
 
     /// Whether keys are to be asked for that are needed under a condition only. A run that describes the table
@@ -94,14 +95,18 @@ impl<'a> Reader<'a> {
         self.sometimes.set(false);
     }
 
-    fn note(&self, key: &str, meaning: &str, shape: Shape, required: bool) {
+    fn note(&self, key: &str, meaning: &str, shape: impl FnOnce() -> Shape, required: bool) {
+        if !self.is_describing() {
+            self.asked.borrow_mut().name(key);
+            return;
+        }
         let need = match (required, self.sometimes.get()) {
             (true, false) => Need::Always,
             (true, true) => Need::Sometimes,
             (false, _) => Need::Never,
         };
-        let doc = KeyDoc { key: key.to_owned(), meaning: meaning.to_owned(), shape, need };
-        self.asked.borrow_mut().push(doc);
+        let doc = KeyDoc { key: key.to_owned(), meaning: meaning.to_owned(), shape: shape(), need };
+        self.asked.borrow_mut().describe(doc);
     }
 
     /// The header of the table.
@@ -131,6 +136,17 @@ impl<'a> Reader<'a> {
 
     /// Marks a key of a shape of its own as known, and gives its value. `meaning` says in Chinese what it decides.
     pub fn special(&self, key: &str, meaning: &str, shape: Shape, required: bool) -> Option<&'a Node> {
+        self.shaped(key, meaning, || shape, required)
+    }
+
+    /// The same, with a shape that is put together only for who describes it.
+    fn shaped(
+        &self,
+        key: &str,
+        meaning: &str,
+        shape: impl FnOnce() -> Shape,
+        required: bool,
+    ) -> Option<&'a Node> {
         self.note(key, meaning, shape, required);
         let node = self.table.get(key);
         if required && node.is_none() {
@@ -199,7 +215,7 @@ impl<'a> Reader<'a> {
 
     /// A required choice among words; the message lists them all with their meaning.
     pub fn choice<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<T> {
-        self.note(key, meaning, shape_of(choices), true);
+        self.note(key, meaning, || Shape::of(choices), true);
         let Some(node) = self.table.get(key) else {
             self.problems.push(
                 Diagnostic::error(Code::MissingKey, self.span(), format!("缺少键 {key}：{}", brief(meaning)))
@@ -217,13 +233,13 @@ impl<'a> Reader<'a> {
         meaning: &str,
         choices: &[(&str, T, &str)],
     ) -> Option<T> {
-        self.special(key, meaning, shape_of(choices), false)
+        self.shaped(key, meaning, || Shape::of(choices), false)
             .and_then(|node| self.as_choice(node, key, choices))
     }
 
     /// A required list of words, each one of the choices.
     pub fn choices<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<Vec<T>> {
-        let node = self.special(key, meaning, Shape::Choices(pairs_of(choices)), true)?;
+        let node = self.shaped(key, meaning, || Shape::Choices(choices_told(choices)), true)?;
         let Value::List(items) = &node.value else {
             self.bad_value(node, key, "方括号中的一列词");
             return None;
@@ -347,18 +363,17 @@ impl<'a> Reader<'a> {
     /// The same with keys that are known, though nobody got so far as to ask for them.
     pub fn finish_with(self, more: &[String]) {
         let Self { table, problems, path, asked, .. } = self;
-        let keys = asked.into_inner();
+        let asked = asked.into_inner();
         if let Some(catalogue) = &problems.catalogue {
-            catalogue.borrow_mut().push(TableDoc::new(path, keys));
+            catalogue.borrow_mut().push(TableDoc::new(path, asked.into_docs()));
             return;
         }
-        for entry in &table.entries {
-            let mut known: Vec<&str> = keys.iter().map(|known| known.key.as_str()).collect();
+        let is_known =
+            |key: &str| asked.names().any(|name| name == key) || more.iter().any(|name| name == key);
+        for entry in table.entries.iter().filter(|entry| !is_known(&entry.key)) {
+            let mut known: Vec<&str> = asked.names().collect();
             let unasked = more.iter().map(String::as_str).filter(|key| !known.contains(key));
             known.extend(unasked.collect::<Vec<_>>());
-            if known.contains(&entry.key.as_str()) {
-                continue;
-            }
             let known = known.into_iter();
             problems.push(
                 Diagnostic::error(Code::UnknownKey, &entry.key_span, format!("不认识的键 {}", entry.key))
@@ -379,12 +394,4 @@ fn brief(meaning: &str) -> &str {
 /// `，写的是 80%`: what was read, where it is short enough to be told.
 fn written(node: &Node) -> String {
     node.value.shown().map_or(String::new(), |shown| format!("，写的是 {shown}"))
-}
-
-fn shape_of<T>(choices: &[(&str, T, &str)]) -> Shape {
-    Shape::Choice(pairs_of(choices))
-}
-
-fn pairs_of<T>(choices: &[(&str, T, &str)]) -> Vec<(String, String)> {
-    choices.iter().map(|(word, _, meaning)| ((*word).to_owned(), (*meaning).to_owned())).collect()
 }
