@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo bench --bench engine
 //! cargo bench --bench engine -- --country
+//! cargo bench --bench engine -- --profile accounts
 //! ```
 //!
 //! Facts are those of the made-up county (`benches/county`): about seven a village and month, which the table states.
@@ -56,25 +57,9 @@ fn postings(assessment: &Assessment) -> usize {
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if words.iter().any(|word| word == "--profile") {
-        let rulebook = county::rulebook();
-        let records: Vec<Records> =
-            (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect();
-        let rounds: usize = std::env::var("N").map_or(1, |n| n.parse().expect("n"));
-        let start = Instant::now();
-        if std::env::var("A").is_ok() {
-            for _ in 0..rounds {
-                records.iter().for_each(|records| drop(black_box(assess(&rulebook, records))));
-            }
-        } else {
-            for _ in 0..rounds {
-                records.iter().for_each(|records| drop(black_box(accounts(&rulebook, records))));
-            }
-        }
-        println!("{:?}", start.elapsed() / rounds as u32);
-        return;
-    }
-    if words.iter().any(|word| word == "--country") {
+    if let Some(what) = measure::after(&words, "--profile") {
+        profile(what == "accounts");
+    } else if words.iter().any(|word| word == "--country") {
         let percent =
             measure::after(&words, "--percent").map_or(100, |share| share.parse().expect("a share"));
         country(percent);
@@ -84,11 +69,26 @@ fn main() {
     }
 }
 
+/// The facts of a county's townships.
+fn facts_of_county() -> Vec<Records> {
+    (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect()
+}
+
+/// The same again and again and nothing else, for a profiler to look at: accounts alone, or whole years.
+fn profile(accounts_alone: bool) {
+    let (rulebook, records) = (county::rulebook(), facts_of_county());
+    for records in records.iter().cycle().take(records.len() * ROUNDS) {
+        if accounts_alone {
+            drop(black_box(accounts(&rulebook, records)));
+        } else {
+            drop(black_box(assess(&rulebook, records)));
+        }
+    }
+}
+
 /// A county's townships one after the other on one core.
 fn townships() {
-    let rulebook = county::rulebook();
-    let records: Vec<Records> =
-        (0..30).map(|number| county::records(&county::Year::of(number, county::usual(number)))).collect();
+    let (rulebook, records) = (county::rulebook(), facts_of_county());
     let villages: usize = records.iter().map(|records| records.villages.len()).sum();
     let months = villages * 12;
     let facts: usize =

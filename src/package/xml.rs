@@ -150,6 +150,17 @@ impl<'a> Tokens<'a> {
         Some(Cow::Borrowed(letters))
     }
 
+    /// The letters of the one element that stands in that which is open, where it is written as `<v>12</v>`, without
+    /// attributes or prefix, and they mean themselves; goes on behind both. `None`, and nothing is passed, where it is not.
+    pub fn only_child(&mut self, opening: &str, closing: &str) -> Option<&'a str> {
+        let inside = self.rest.strip_prefix(opening).filter(|_| !self.is_empty)?;
+        let end = memchr3(b'<', b'&', b'\r', inside.as_bytes())?;
+        let (letters, behind) = inside.split_at_checked(end)?;
+        let behind = behind_end(behind.strip_prefix(closing)?.strip_prefix("</")?)?;
+        (self.depth, self.rest) = (self.depth.checked_sub(1)?, behind);
+        Some(letters)
+    }
+
     /// The letters of the element that is open, to its end; elements within it are passed over.
     pub fn letters(&mut self) -> Result<Cow<'a, str>, Malformed> {
         if let Some(letters) = self.only_letters() {

@@ -90,6 +90,10 @@ pub(super) struct Content<'a> {
 impl<'a> Content<'a> {
     /// That of the cell that is open, to its end.
     pub(super) fn read(tokens: &mut Tokens<'a>) -> Result<Self, Malformed> {
+        // Most cells hold a value and nothing else.
+        if let Some(value) = tokens.only_child("<v>", "</v>") {
+            return Ok(Self { value: Some(Cow::Borrowed(value)), ..Self::default() });
+        }
         let mut content = Self::default();
         loop {
             match tokens.next()?.ok_or(Malformed)? {

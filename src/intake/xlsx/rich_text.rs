@@ -24,13 +24,20 @@ struct Run {
 
 /// The text of the element that is open, to its end.
 pub(super) fn read<'a>(tokens: &mut Tokens<'a>) -> Result<RichText<'a>, Malformed> {
+    // Most texts are of one kind of letters.
+    if let Some(letters) = tokens.only_child("<t>", "</t>") {
+        return Ok(RichText { letters: meant(Cow::Borrowed(letters), false), is_doubtful: false });
+    }
     let mut text = RichText::default();
     let mut run = Run::default();
     let mut depth = 0_usize;
     loop {
         match tokens.next()?.ok_or(Malformed)? {
             Token::Start(tag) => match tag.name {
-                "t" => text.add(letters(&tag, tokens)?, &run),
+                "t" => {
+                    let is_kept = tag.raw("xml:space")? == Some("preserve");
+                    text.add(meant(tokens.letters()?, is_kept), &run);
+                }
                 "rPh" => tokens.skip()?,
                 name => {
                     depth += 1;
@@ -58,18 +65,16 @@ pub(super) fn is_on(tag: &Tag<'_>) -> Result<bool, Malformed> {
     Ok(!matches!(tag.raw("val")?, Some("0" | "false")))
 }
 
-/// White space around the letters of a `t` counts where it says so.
-fn letters<'a>(tag: &Tag<'a>, tokens: &mut Tokens<'a>) -> Result<Cow<'a, str>, Malformed> {
-    const WHITE: [char; 4] = [' ', '\t', '\r', '\n'];
-    let letters = tokens.letters()?;
-    let has_white = letters.starts_with(WHITE) || letters.ends_with(WHITE);
-    if has_white && tag.raw("xml:space")? != Some("preserve") {
-        return Ok(Cow::Owned(unescaped(letters.trim_matches(WHITE)).into_owned()));
+/// The letters of a `t` as they are meant: white space around them counts where it says that it is kept.
+fn meant(letters: Cow<'_, str>, is_kept: bool) -> Cow<'_, str> {
+    match letters {
+        Cow::Borrowed(letters) => unescaped(kept(letters, is_kept)),
+        Cow::Owned(letters) => Cow::Owned(unescaped(kept(&letters, is_kept)).into_owned()),
     }
-    Ok(match letters {
-        Cow::Borrowed(letters) => unescaped(letters),
-        Cow::Owned(letters) => Cow::Owned(unescaped(&letters).into_owned()),
-    })
+}
+
+fn kept(letters: &str, with_white: bool) -> &str {
+    if with_white { letters } else { letters.trim_matches([' ', '\t', '\r', '\n']) }
 }
 
 impl<'a> RichText<'a> {
