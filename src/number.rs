@@ -43,11 +43,15 @@ pub enum PartialStep {
 
 impl Number {
     /// Nothing: 0.
-    pub const ZERO: Self = Self(Kept::Short(Short::whole(0)));
+    pub const ZERO: Self = Self::whole(0);
     /// One.
-    pub const ONE: Self = Self(Kept::Short(Short::whole(1)));
+    pub const ONE: Self = Self::whole(1);
     /// A hundred, as in percentages.
-    pub const HUNDRED: Self = Self(Kept::Short(Short::whole(100)));
+    pub const HUNDRED: Self = Self::whole(100);
+
+    const fn whole(digits: i64) -> Self {
+        Self(Kept::Short(Short::whole(digits)))
+    }
 
     fn of(value: Decimal) -> Self {
         let short = Short::of(value).or_else(|| Short::of(value.normalize()));
@@ -259,13 +263,6 @@ impl Number {
         Self::of(self.decimal().round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
     }
 
-    /// Text with exactly `places` decimals, half up: for print.
-    pub fn fixed(self, places: u32) -> String {
-        let mut value = self.rounded(places).decimal();
-        value.rescale(places);
-        value.to_string()
-    }
-
     /// True for 0.
     #[inline]
     pub fn is_zero(self) -> bool {
@@ -289,16 +286,13 @@ impl Number {
 
     /// The figure of a whole count that a program counted itself.
     pub fn from_count(count: usize) -> Self {
-        let short = i64::try_from(count).ok().map(Short::whole);
-        short.map_or_else(|| Self::of(Decimal::from(count)), |short| Self(Kept::Short(short)))
+        i64::try_from(count).map_or_else(|_| Self::of(Decimal::from(count)), Self::whole)
     }
 
     /// A whole figure that was computed as an integer.
     pub fn from_whole(whole: i128) -> Result<Self, Inexact> {
-        if let Ok(digits) = i64::try_from(whole) {
-            return Ok(Self(Kept::Short(Short::whole(digits))));
-        }
-        Decimal::try_from_i128_with_scale(whole, 0).map(Self::of).map_err(|_| Inexact)
+        let long = |_| Decimal::try_from_i128_with_scale(whole, 0).map(Self::of).map_err(|_| Inexact);
+        i64::try_from(whole).map(Self::whole).or_else(long)
     }
 
     /// The same figure as a fraction of integers, in no particular terms; the denominator is a power of ten.

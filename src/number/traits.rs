@@ -1,9 +1,10 @@
-//! What the language asks of a figure: its order, its text, and what it is made of without loss. No arithmetic.
+//! What the language asks of a figure: its order, its text, and what it is made of without loss; its text for print.
+//! No arithmetic.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{Kept, Number, Short};
+use super::{Kept, Number};
 
 impl Default for Number {
     fn default() -> Self {
@@ -37,7 +38,7 @@ impl fmt::Debug for Number {
 
 impl From<u32> for Number {
     fn from(count: u32) -> Self {
-        Self(Kept::Short(Short::whole(count.into())))
+        Self::whole(count.into())
     }
 }
 
@@ -48,6 +49,15 @@ impl fmt::Display for Number {
             Kept::Short(short) => short.write(out),
             Kept::Long(value) => out.pad(&value.to_string()),
         }
+    }
+}
+
+impl Number {
+    /// Text with exactly `places` decimals, half up: for print.
+    pub fn fixed(self, places: u32) -> String {
+        let mut value = self.rounded(places).decimal();
+        value.rescale(places);
+        value.to_string()
     }
 }
 
