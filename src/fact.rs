@@ -365,7 +365,7 @@ impl RegisterRow {
     /// The words in a column, if it holds any.
     pub fn text(&self, column: &str) -> Option<&Text> {
         match self.values.get(column) {
-            Some((RegisterValue::Text(text), _)) => Some(text),
+            Some((RegisterValue::Text(text), _)) if !text.is_empty() => Some(text),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use crate::fact::RegisterRow;
 use crate::number::Number;
 use crate::rulebook::declaration::Aggregate;
 use crate::rules::Payee;
+use crate::text::Text;
 
 /// How an indicator is put together from rows.
 pub(super) struct RegisterFigure<'a> {
@@ -21,6 +22,27 @@ impl RegisterFigure<'_> {
             Aggregate::Count => row.values.get(self.column).map(|(_, cell)| (Number::ONE, cell)),
         }
     }
+}
+
+/// The name and the number of a household, as far as a row states them.
+type Household<'a> = (Option<&'a Text>, Option<&'a Text>);
+
+/// The rows of each household by the columns of its name and number, in the order of these; those of one in their own.
+pub(super) fn by_household<'a>(
+    rows: impl Iterator<Item = &'a RegisterRow>,
+    name: &str,
+    id: Option<&str>,
+) -> Vec<(Payee, Vec<&'a RegisterRow>)> {
+    let of = |row: &'a RegisterRow| ((row.text(name), id.and_then(|column| row.text(column))), row);
+    let mut rows: Vec<(Household<'_>, &RegisterRow)> = rows.map(of).collect();
+    rows.sort_by_key(|(household, _)| *household);
+    let word = |text: Option<&Text>| text.cloned().unwrap_or_default();
+    let group = |rows: &[(Household<'_>, &'a RegisterRow)]| {
+        let ((name, id), _) = rows.first()?;
+        let payee = Payee::Household { name: word(*name), id: word(*id) };
+        Some((payee, rows.iter().map(|(_, row)| *row).collect()))
+    };
+    rows.chunk_by(|(one, _), (other, _)| one == other).filter_map(group).collect()
 }
 
 /// A figure that should be the same in every row of a payee and is not.

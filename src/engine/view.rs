@@ -6,7 +6,7 @@ use super::assessment::RuleHeld;
 use super::held_by_rules::MergedRule;
 use super::places::Places;
 use super::relative;
-use super::rows::{RegisterFigure, differing, mixed_identity};
+use super::rows::{self, RegisterFigure, differing, mixed_identity};
 use crate::diagnostic::{CellRef, Cells, Location};
 use crate::fact::{Leave, Person, Reading, RegisterRow, VillageFacts};
 use crate::number::{Inexact, Number};
@@ -124,21 +124,7 @@ impl<'a> VillageView<'a> {
         match per {
             Per::Row => rows.map(|row| (Payee::Subject, vec![row])).collect(),
             Per::Village => vec![(Payee::Subject, rows.collect())],
-            Per::Household { name, id } => {
-                let of = |row: &'a RegisterRow| {
-                    ((row.text(name), id.as_ref().and_then(|column| row.text(column))), row)
-                };
-                let mut rows: Vec<_> = rows.map(of).collect();
-                // Of one household they stay in the order of their dates.
-                rows.sort_by_key(|(who, _)| *who);
-                let word = |text: Option<&Text>| text.cloned().unwrap_or_default();
-                let group = |rows: &[((Option<&Text>, Option<&Text>), &'a RegisterRow)]| {
-                    let ((name, id), _) = rows.first()?;
-                    let household = Payee::Household { name: word(*name), id: word(*id) };
-                    Some((household, rows.iter().map(|(_, row)| *row).collect()))
-                };
-                rows.chunk_by(|(one, _), (other, _)| one == other).filter_map(group).collect()
-            }
+            Per::Household { name, id } => rows::by_household(rows, name, id.as_deref()),
         }
     }
 
