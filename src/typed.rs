@@ -1,11 +1,14 @@
 //! What people type: signs that nobody sees, full-width signs, numerals, months and periods as they are written; and one spelling of a
 //! text, in which what a rulebook calls a thing and what stands in a sheet are compared.
 
+mod named_months;
+
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::period::{Month, Period};
+pub(crate) use named_months::{NamedMonth, months_named};
 
 /// Numerals of one sign.
 pub(crate) const NUMERALS: &str = "一二三四五六七八九十";
@@ -38,6 +41,44 @@ pub(crate) fn numeral_digit(letter: char) -> Option<char> {
         '八' => Some('8'),
         '九' => Some('9'),
         _ => None,
+    }
+}
+
+/// How a character takes part in a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Digit {
+    No,
+    Plain,
+    Numeral,
+}
+
+/// The text with full-width signs plain, numerals as digits and what is blank or does not show gone; two numbers that stood
+/// beside each other stay two, as 1 and 3 of 表1三村. 十 stays what it is.
+pub(crate) fn in_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut last, mut parted) = (Digit::No, false);
+    for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
+        if letter.is_whitespace() {
+            parted = true;
+            continue;
+        }
+        let (letter, digit) = unified(letter);
+        let continues = last != Digit::No && digit != Digit::No;
+        if continues && (parted || digit != last) {
+            out.push(' ');
+        }
+        out.push(letter);
+        (last, parted) = (digit, false);
+    }
+    out
+}
+
+fn unified(letter: char) -> (char, Digit) {
+    let half = half_width(letter);
+    match numeral_digit(half) {
+        Some(digit) => (digit, Digit::Numeral),
+        None if half.is_ascii_digit() => (half, Digit::Plain),
+        None => (half, Digit::No),
     }
 }
 
@@ -162,6 +203,20 @@ mod tests {
         assert_eq!(plain("３村（Ａ）～。"), "3村(A)~。");
         let digits = |text: &str| text.chars().filter_map(numeral_digit).collect::<String>();
         assert_eq!((digits("二〇二四"), digits("一零三十")), ("2024".to_owned(), "103".to_owned()));
+    }
+
+    #[test]
+    fn numerals_are_digits_and_two_numbers_stay_two() {
+        for (text, digits) in [
+            ("二〇二四年一月", "2024年1月"),
+            (" ３　村\u{ad}", "3村"),
+            ("表1 3村", "表1 3村"),
+            ("表1三村", "表1 3村"),
+            ("十三村", "十3村"),
+        ] {
+            assert_eq!(in_digits(text), digits);
+            assert_eq!(in_digits(digits), digits);
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Whether a sheet says that it is of another month than the folder it lies in: last month's file, copied, is
 //! easily put into the wrong folder, and figures carry no dates.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::grid::Sheet;
@@ -11,7 +10,7 @@ use crate::input_name::InputName;
 use crate::period::Month;
 use crate::records::InputFile;
 use crate::returned::{ReturnedFile, Stamp};
-use crate::typed::numeral_digit;
+use crate::typed::{self, NamedMonth};
 
 /// Titles stand in the first rows.
 const TITLE_ROWS: usize = 3;
@@ -35,9 +34,6 @@ const FILLED_IN: &[&str] = &[
 
 /// Figures up to a month may be of a later one.
 const UP_TO: &[&str] = &["截至", "截止", "累计"];
-
-/// Signs between the first and the last of several.
-const RANGES: &[char] = &['-', '—', '–', '~', '至', '到'];
 
 /// Tells of a workbook that was made for another month.
 pub(super) fn check_stamp(stamp: &Stamp, file: &str, month: Month, diagnostics: &mut Diagnostics) {
@@ -109,83 +105,31 @@ fn titles(sheet: &Sheet, month: Month) -> impl Iterator<Item = (Month, CellRef)>
 /// The month that a title or a file's name names, a whole one: a date with its day is none, save as the day on which a
 /// sheet was filled in. That is after the month it is of, or in it.
 fn named(title: &str, folder: Month) -> Option<Month> {
-    let mut title = text::tight(title);
-    if title.contains(|letter| letter == '十' || numeral_digit(letter).is_some()) {
-        title = Cow::Owned(in_digits(&title));
-    }
-    // No month is named without a number.
-    if !title.contains(|letter: char| letter.is_ascii_digit()) {
-        return None;
-    }
-    if FILLED_IN.iter().any(|word| title.contains(word)) {
-        let day = title.split_once(':').and_then(|(_, day)| text::day(day, folder.year()));
-        let month = day.map(Month::of).or_else(|| with_year(&title));
+    let tight = text::tight(title);
+    let holds = |words: &[&str]| words.iter().any(|word| tight.contains(word));
+    if holds(FILLED_IN) {
+        let plain = typed::in_digits(&tight);
+        let day = plain.split_once(':').and_then(|(_, day)| text::day(day, folder.year()));
+        let month = day.map(Month::of).or_else(|| with_year(&typed::months_named(title)));
         return month.filter(|month| *month < folder);
     }
-    if UP_TO.iter().any(|word| title.contains(word)) {
+    if holds(UP_TO) {
         return None;
     }
-    with_year(&title).or_else(|| alone(&title, folder))
+    let months = typed::months_named(title);
+    with_year(&months).or_else(|| alone(&months, folder))
 }
 
-/// `二〇二四年十二月` → `2024年12月`
-fn in_digits(title: &str) -> String {
-    let tens = title.replace("十二月", "12月").replace("十一月", "11月").replace("十月", "10月");
-    tens.chars().map(|letter| numeral_digit(letter).unwrap_or(letter)).collect()
-}
-
-/// Text before the digits at an end, and the digits.
-fn number_before(text: &str) -> (&str, &str) {
-    let rest = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    text.split_at_checked(rest.len()).unwrap_or((text, ""))
-}
-
-/// Digits at a beginning, and the text behind them.
-fn number_after(text: &str) -> (&str, &str) {
-    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    text.split_at_checked(text.len() - rest.len()).unwrap_or(("", text))
-}
-
-/// `青溪乡2024年3月规定动作表`, `2024.2考核表`, `考核表2024-02`
-fn with_year(title: &str) -> Option<Month> {
-    let separators = title.match_indices(['年', '.', '-', '/', '_']);
-    let months = separators.filter_map(|(at, separator)| {
-        let (before, behind) = (title.get(..at)?, title.get(at + separator.len()..)?);
-        let year = number_before(before).1;
-        let behind = behind.strip_prefix('度').filter(|_| separator == "年").unwrap_or(behind);
-        let (month, after) = number_after(behind);
-        let whole = after.strip_prefix('月').map_or(separator != "年", |_| true);
-        let after = after.strip_prefix('月').unwrap_or(after);
-        let goes_on = |after: &str| {
-            let digits = after.trim_start_matches(RANGES).trim_start_matches(['.', '/', '_']);
-            digits.starts_with(|letter: char| letter.is_ascii_digit())
-        };
-        let is_one = year.len() == 4 && year.starts_with("20") && (1..=2).contains(&month.len());
-        (is_one && whole && !goes_on(after)).then(|| Month::new(year.parse().ok()?, month.parse().ok()?))?
-    });
-    months.into_iter().next()
+/// `青溪乡2024年3月规定动作表`, `2024.2考核表`, `考核表2024-02`: the first.
+fn with_year(months: &[NamedMonth]) -> Option<Month> {
+    months.iter().filter(|named| named.is_sure).find_map(|named| named.in_year(named.year?))
 }
 
 /// `2月份考核表`: a month before that of the folder, if no other is named.
-fn alone(title: &str, folder: Month) -> Option<Month> {
-    let mut found = None;
-    for (at, month) in title.match_indices('月') {
-        let (before, number) = number_before(title.get(..at)?);
-        let after = title.get(at + month.len()..)?;
-        let number: i8 = number.parse().ok()?;
-        if before.ends_with(RANGES) || before.ends_with(['年', '.', '、', '/']) || after.starts_with(RANGES)
-        {
-            return None;
-        }
-        let is_part =
-            after.starts_with(|letter: char| letter.is_ascii_digit() || "、底末初前后内起".contains(letter));
-        if is_part || found.is_some() {
-            return None;
-        }
-        let year = folder.year() - i16::from(folder.number() == 1 && number == 12);
-        found = Month::new(year, number).filter(|month| *month < folder);
-    }
-    found
+fn alone(months: &[NamedMonth], folder: Month) -> Option<Month> {
+    let [NamedMonth { year: None, number, is_sure: true }] = months else { return None };
+    let year = folder.year() - i16::from(folder.number() == 1 && *number == 12);
+    Month::new(year, *number).filter(|month| *month < folder)
 }
 
 #[cfg(test)]
@@ -210,6 +154,10 @@ mod tests {
             "二〇二四年二月考核表",
             "填报时间：2024年2月28日",
             "填报时间:2月28日",
+            "青溪乡月度考核表（2月）",
+            "党建办-2月",
+            "2024年2月_3村",
+            "2月考核表3月5日报",
         ] {
             assert_eq!(of(title), Month::new(2024, 2), "{title}");
         }
@@ -227,6 +175,8 @@ mod tests {
             "1月至3月考核表",
             "2024年1-2月考核表",
             "2024年1月至3月",
+            "2024年1月、2月",
+            "2024-2村",
             "截至2月底的累计数",
             "2月28日",
             "2024.2.28",

@@ -3,7 +3,7 @@
 mod names;
 mod spelling;
 
-pub use spelling::{is_named_in, plain as plain_name};
+pub use spelling::is_named_in;
 
 use std::collections::BTreeMap;
 

@@ -3,8 +3,8 @@
 
 use super::desk::{Desk, Incoming};
 use crate::period::Month;
-use crate::returns;
 use crate::suggest;
+use crate::typed::{self, NamedMonth};
 
 /// The month that the files themselves say they are of. A blank sheet of the program knows its month; a name may leave
 /// the year to the others.
@@ -57,65 +57,15 @@ pub(super) fn other_month(desk: &Desk, incoming: &Incoming) -> Option<(Option<Mo
     Some((only, what))
 }
 
-/// The months that a name holds: `2月`, `十二月份`, `2024年2月`, `2024-02`. A day such as 2月5日 is when it was sent, and
-/// 1-3月 is no month.
+/// The months that a name holds, of the year at hand where it names none.
 pub(super) fn months_in(name: &str, near: Month) -> Vec<Month> {
-    let name = returns::plain_name(name);
-    let mut months = Vec::new();
-    for (index, _) in name.match_indices('月') {
-        let (before, after) = (name.get(..index).unwrap_or_default(), name.get(index + '月'.len_utf8()..));
-        let digits = digits_at_end(before);
-        let rest = before.strip_suffix(digits).unwrap_or(before);
-        let is_day = after.is_some_and(|after| {
-            let rest = after.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '十');
-            rest.len() < after.len() && rest.starts_with(['日', '号'])
-        });
-        if is_day || rest.ends_with(['-', '~', '至', '到', '—', '、']) && year_before(rest).is_none() {
-            continue;
-        }
-        let year = year_before(rest).unwrap_or(near.year());
-        months.extend(number(digits).and_then(|number| Month::new(year, number)));
-    }
-    months.extend(numeric(&name));
-    months
-}
-
-/// The number at the end, of digits and 十.
-fn digits_at_end(text: &str) -> &str {
-    let rest = text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '十');
-    text.get(rest.len()..).unwrap_or_default()
-}
-
-/// `2024年`, `2024-`, `2024.` at the end.
-fn year_before(text: &str) -> Option<i16> {
-    let digits = digits_at_end(text.strip_suffix(['年', '-', '.', '_', '/'])?);
-    digits.parse().ok().filter(|year| (2000..2100).contains(year))
-}
-
-/// `2`, `十`, `十2`
-fn number(digits: &str) -> Option<i8> {
-    match digits.strip_prefix('十') {
-        None => digits.parse().ok(),
-        Some("") => Some(10),
-        Some(ones) => ones.parse::<i8>().ok()?.checked_add(10),
-    }
-}
-
-/// `2024-02` that no day follows.
-fn numeric(name: &str) -> Option<Month> {
-    let parts: Vec<&str> = name.split(|letter: char| !letter.is_ascii_digit()).collect();
-    let at = parts.iter().position(|part| part.len() == 4 && part.starts_with("20"))?;
-    let (year, month) = (parts.get(at)?, parts.get(at + 1)?);
-    let written = format!("{year}-{month}");
-    let end = name.find(&written)? + written.len();
-    let is_day =
-        name.get(end..)?.strip_prefix('-').is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()));
-    if is_day || month.len() > 2 { None } else { Month::new(year.parse().ok()?, month.parse().ok()?) }
+    let in_year = |named: &NamedMonth| named.in_year(named.year.unwrap_or(near.year()));
+    typed::months_named(name).iter().filter_map(in_year).collect()
 }
 
 /// The month of a day as a cell shows it: `2024-02-05`, `2024年2月5日`, `2月5日`.
 fn month_of_day(day: &str, near: Month) -> Option<Month> {
-    let day = returns::plain_name(day);
+    let day = typed::in_digits(day);
     let mut numbers = day.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
     let first = numbers.next()?;
     if first.len() == 4 {
@@ -140,6 +90,10 @@ mod tests {
             ("党建办2023年2月.xlsx", "2023-02"),
             ("党建办2024-02.xlsx", "2024-02"),
             ("2024-02_全部.xlsx", "2024-02"),
+            ("2024.2党建办.xlsx", "2024-02"),
+            ("党建办2023年度2月.xlsx", "2023-02"),
+            ("党建办-2月.xlsx", "2024-02"),
+            ("2月3村.xlsx", "2024-02"),
         ] {
             assert_eq!(months_in(name, near), [Month::parse(month).unwrap()], "{name}");
         }
@@ -147,6 +101,9 @@ mod tests {
             "3村.xlsx",
             "3村2月5日报.xlsx",
             "1-3月汇总.xlsx",
+            "1月至3月汇总.xlsx",
+            "3村2月5-8日报.xlsx",
+            "2024-3村.xlsx",
             "3村2024-02-05.xlsx",
             "3村20240205.xlsx",
             "13月.xlsx",
