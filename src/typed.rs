@@ -2,6 +2,7 @@
 //! text, in which what a rulebook calls a thing and what stands in a sheet are compared.
 
 mod named_months;
+mod spelt_name;
 
 use std::borrow::Cow;
 
@@ -9,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::period::{Month, Period};
 pub(crate) use named_months::{NamedMonth, months_named};
+pub(crate) use spelt_name::{VillageName, numbered};
 
 /// Numerals of one sign.
 pub(crate) const NUMERALS: &str = "一二三四五六七八九十";

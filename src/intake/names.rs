@@ -14,34 +14,7 @@ use crate::records::{Roster, Tenure, Village};
 use crate::rulebook::declaration::POSTS_BETWEEN;
 use crate::suggest;
 use crate::text::Text;
-use crate::typed::numeral_digit;
-
-/// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村, 东山居委会 → 东山社区.
-/// Without any word for what it is, 东山 comes out as it is.
-fn plain(name: &str) -> String {
-    let tight = text::tight(name);
-    let mut short = tight.strip_suffix("党支部").unwrap_or(&tight);
-    let mut kind = "";
-    for (ending, of) in [("村民委员会", "村"), ("村委会", "村"), ("居民委员会", "社区"), ("居委会", "社区")]
-    {
-        if let Some(rest) = short.strip_suffix(ending) {
-            (short, kind) = (rest, of);
-        }
-    }
-    let short = short.strip_prefix('第').unwrap_or(short);
-    let plain: String = short.chars().map(|letter| numeral_digit(letter).unwrap_or(letter)).collect();
-    // 第一村村委会 leaves 1村, but 一村委会 leaves 1.
-    if plain.ends_with(['村', '区']) { plain } else { plain + kind }
-}
-
-/// Whether two plain names may be of one village: one without a word for what it is goes with any.
-fn are_alike(one: &str, other: &str) -> bool {
-    let is_bare = |short: &str, long: &str| {
-        let rest = long.strip_prefix(short);
-        !short.ends_with(['村', '区']) && rest.is_some_and(|rest| ["村", "社区"].contains(&rest))
-    };
-    one == other || is_bare(one, other) || is_bare(other, one)
-}
+use crate::typed::VillageName;
 
 /// When somebody who is named must have held office.
 #[derive(Clone, Copy)]
@@ -317,8 +290,8 @@ fn by_plain_name<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village> {
 
 /// The villages that a variant spelling may mean.
 fn fitting<'a>(roster: &'a Roster, typed: &str) -> Vec<&'a Village> {
-    let wanted = plain(typed);
-    let is_meant = |village: &&Village| village.spellings().any(|name| are_alike(&plain(name), &wanted));
+    let wanted = VillageName::of(typed);
+    let is_meant = |village: &&Village| village.spellings().any(|name| VillageName::of(name).fits(&wanted));
     roster.villages.iter().filter(is_meant).collect()
 }
 
@@ -357,20 +330,5 @@ mod tests {
         let other = in_office.first().unwrap();
         assert_eq!(names.bearer_of("5", other).map(|person| person.name.as_str()), Some("王五"));
         assert_eq!(names.bearer_of("1", other), None);
-    }
-
-    #[test]
-    fn spellings_of_a_village_come_to_one() {
-        for name in ["1村", "一村", "第一村", "第1村", "１村", "1 村", "一村村委会", "一村委会"]
-        {
-            assert_eq!(plain(name), "1村", "{name}");
-        }
-        for name in ["东山社区", "东山居委会", "东山社区居委会", "东山居民委员会", "东山社区居民委员会"]
-        {
-            assert_eq!(plain(name), "东山社区", "{name}");
-        }
-        assert!(are_alike("东山", "东山村") && are_alike("东山社区", "东山"));
-        assert!(!are_alike("东山村", "东山社区") && !are_alike("东山", "老东山村"));
-        assert_ne!(plain("十一村"), plain("一村"));
     }
 }

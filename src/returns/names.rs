@@ -4,6 +4,7 @@ use super::spelling::{self, is_named_in};
 use crate::period::Month;
 use crate::records::{Records, Village};
 use crate::rulebook::Rulebook;
+use crate::typed::VillageName;
 
 /// How a sender may be written.
 pub(super) struct Names {
@@ -20,6 +21,10 @@ impl Names {
 
     fn is_spelt(&self, word: &str) -> bool {
         self.spellings.iter().any(|name| spelling::is_same(name, word))
+    }
+
+    fn may_be(&self, village: &VillageName) -> bool {
+        self.is_village && self.spellings.iter().any(|name| VillageName::of(name).fits(village))
     }
 
     /// The length of the longest name that a file's name holds.
@@ -45,11 +50,17 @@ pub(super) fn possible(rulebook: &Rulebook, records: &Records, month: Month) -> 
     offices.chain(villages).collect()
 }
 
-/// The one whose name a word is in another spelling.
+/// The one whose name a word is in another spelling; where it is nobody's, the one village that sheets may call so.
 pub(super) fn only<'a>(possible: &'a [Names], word: &str) -> Option<&'a Names> {
-    let mut spelt = possible.iter().filter(|names| names.is_spelt(word));
-    let first = spelt.next()?;
-    spelt.next().is_none().then_some(first)
+    let mut meant: Vec<&Names> = possible.iter().filter(|names| names.is_spelt(word)).collect();
+    if meant.is_empty() {
+        let called = VillageName::of(word);
+        meant = possible.iter().filter(|names| names.may_be(&called)).collect();
+    }
+    match meant.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
 }
 
 /// Whose name is the longest that a file's name holds; nobody's where it is that of several.

@@ -1,16 +1,16 @@
 //! Names of villages and offices as people type them into the names of files: 三村, ３村 and 三 村 are 3村, as they are
 //! in cells.
 
-use crate::typed::in_digits;
+use crate::typed::{in_digits, numbered};
 
 /// Whether two words are one name.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    short(one) == short(other)
+    numbered(one) == numbered(other)
 }
 
 /// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村.
 pub fn is_named_in(stem: &str, name: &str) -> bool {
-    let (stem, name) = (in_digits(stem), short(name));
+    let (stem, name) = (in_digits(stem), numbered(name));
     !name.is_empty()
         && stem.match_indices(&name).any(|(index, _)| {
             let before = stem.get(..index).and_then(|before| before.chars().next_back());
@@ -19,12 +19,6 @@ pub fn is_named_in(stem: &str, name: &str) -> bool {
                 continues(letter) && name.starts_with(|first: char| first.is_ascii_digit())
             })
         })
-}
-
-/// 第一村 is 1村.
-fn short(name: &str) -> String {
-    let plain = in_digits(name);
-    plain.strip_prefix('第').map(str::to_owned).unwrap_or(plain)
 }
 
 #[cfg(test)]

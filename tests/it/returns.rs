@@ -196,11 +196,19 @@ fn senders_are_known_in_other_spellings() {
     let months = Months::UpTo(Period::parse("2024-03").unwrap());
     let (records, _) = read_workspace(demo.path(), &rulebook.declarations, months);
     let named = |word: &str| returns::sender_named(&rulebook, &records, month, word);
-    for (word, name) in [("党建办", "党建办"), ("党 建 办", "党建办"), ("组织 办", "党建办"), ("三村", "3村")]
-    {
+    for (word, name) in [
+        ("党建办", "党建办"),
+        ("党 建 办", "党建办"),
+        ("组织 办", "党建办"),
+        ("三村", "3村"),
+        ("第三村村委会", "3村"),
+        ("3村党支部", "3村"),
+    ] {
         assert_eq!(named(word).as_deref(), Some(name), "{word}");
     }
-    assert_eq!(named("村"), None);
+    for word in ["村", "村委会", "党支部"] {
+        assert_eq!(named(word), None, "{word}");
+    }
 }
 
 #[test]
