@@ -5,6 +5,7 @@ mod aside;
 mod clock;
 mod commands;
 mod fonts;
+mod inputs;
 mod lang;
 mod menu;
 mod output;
@@ -16,7 +17,6 @@ mod settings;
 mod show;
 mod start;
 mod width;
-mod workspace;
 
 pub use aside::{Said, run_aside};
 pub use start::run;

@@ -4,7 +4,7 @@ use super::publish::listed;
 use crate::cli::args::ArchiveArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::{output, runs, workspace};
+use crate::cli::{inputs, output, runs};
 use crate::seal;
 use crate::storage::{self, System};
 
@@ -13,13 +13,13 @@ const FOLDER: &str = "归档";
 
 pub(in crate::cli) fn run(args: &ArchiveArgs, system: &dyn System) -> Ending {
     let folder = &args.of.workspace;
-    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+    let _held = match inputs::require(folder).and_then(|()| storage::lock(folder)) {
         Ok(held) => held,
         Err(message) => return Ending::failure(message),
     };
     let (rulebook, diagnostics) = crate::workspace::load_rulebook(folder);
     let Some(rulebook) = rulebook else {
-        return Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) };
+        return Ending { code: 1, message: inputs::spoken(&diagnostics, Notes::Untold) };
     };
     let archive = match seal::archive(folder, &seal::read(folder), &rulebook.sealings, args.of.period) {
         Ok(archive) => archive,

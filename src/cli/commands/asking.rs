@@ -7,7 +7,7 @@ use crate::analysis::{Grounds, Unanswerable};
 use crate::cli::args::InputArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::diagnostic::Diagnostics;
 use crate::intake::Months;
 use crate::period::Period;
@@ -22,12 +22,12 @@ pub(super) fn answered(
     question: impl FnOnce(&Grounds<'_>) -> Result<String, String>,
 ) -> Ending {
     let folder = &input.workspace;
-    if let Err(message) = workspace::require(folder) {
+    if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);
     }
-    let (worked, diagnostics) = workspace::work_out(folder, input.period);
+    let (worked, diagnostics) = inputs::work_out(folder, input.period);
     let code = u8::from(diagnostics.has_errors());
-    let message = workspace::spoken(&diagnostics, Notes::asked(input.verbose));
+    let message = inputs::spoken(&diagnostics, Notes::asked(input.verbose));
     let Some(worked) = worked.filter(|_| code == 0 || input.allow_errors) else {
         return Ending { code, message };
     };

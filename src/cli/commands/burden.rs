@@ -7,7 +7,7 @@ use crate::analysis::burden::{self, Asked, Burden, Filler, Material, Paper, Pape
 use crate::cli::args::{BurdenArgs, BurdenFormat};
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::{output, width, workspace};
+use crate::cli::{inputs, output, width};
 use crate::period::{Month, Period};
 use crate::records::Roster;
 use crate::report::template::{self, Split};
@@ -21,12 +21,12 @@ pub(in crate::cli) fn run(args: &BurdenArgs, system: &dyn System) -> Ending {
         return Ending::failure("xlsx 格式要用 -o 写明文件名");
     }
     let folder = &args.workspace;
-    if let Err(message) = workspace::require(folder) {
+    if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);
     }
-    let (monthly, diagnostics) = workspace::work_out_months(folder, args.period);
+    let (monthly, diagnostics) = inputs::work_out_months(folder, args.period);
     let Some(monthly) = monthly else {
-        return Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) };
+        return Ending { code: 1, message: inputs::spoken(&diagnostics, Notes::Untold) };
     };
     let (published, broken) = published(folder, args.period);
     let (rulebook, records) = (&monthly.worked.rulebook, &monthly.worked.records);

@@ -4,14 +4,14 @@ use crate::analysis::comparison::compare;
 use crate::cli::args::DiffArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::period::Period;
 use crate::report::json;
 use crate::seal::{self, Version};
 
 pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
     let folder = &args.of.workspace;
-    if let Err(message) = workspace::require(folder) {
+    if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);
     }
     let seals = seal::read(folder);
@@ -62,8 +62,8 @@ const LINES: usize = 40;
 
 /// The result by what is there now, with what is said of it. That a seal does not fit is what is being looked at.
 fn now(args: &DiffArgs) -> Result<(Version, String, u8), Ending> {
-    let (worked, diagnostics) = workspace::work_out_freely(&args.of.workspace, args.of.period);
-    let message = workspace::spoken(&diagnostics, Notes::Untold);
+    let (worked, diagnostics) = inputs::work_out_freely(&args.of.workspace, args.of.period);
+    let message = inputs::spoken(&diagnostics, Notes::Untold);
     let code = u8::from(diagnostics.has_errors());
     let worked = worked.ok_or_else(|| Ending { code: 1, message: message.clone() })?;
     let json = json::result(&worked.assessment, &diagnostics);

@@ -3,7 +3,7 @@
 
 use crate::cli::args::{CheckFormat, ExplainArgs};
 use crate::cli::run::Ending;
-use crate::cli::{output, width, workspace};
+use crate::cli::{inputs, output, width};
 use crate::report::explain::{Basis, NotFound, Query, Question, Refused, Topic, answers, document};
 use crate::report::{json, terminal};
 use crate::suggest;
@@ -17,14 +17,14 @@ pub(in crate::cli) fn run(args: &ExplainArgs) -> Ending {
     {
         return Ending::failure(format!("--since {since} 应当早于 --period {period}"));
     }
-    workspace::worked(&args.input, |worked, _| {
-        let called = |word: String| workspace::village_called(&worked.records.roster, &word);
+    inputs::worked(&args.input, |worked, _| {
+        let called = |word: String| inputs::village_called(&worked.records.roster, &word);
         question.query.village = question.query.village.take().map(called);
         if question.query.cadre.is_none() {
             question.versus = question.versus.take().map(called);
         }
         let Some(since) = question.since else { return write(args, &question, worked, None) };
-        let (earlier, diagnostics) = workspace::work_out(&args.input.workspace, since);
+        let (earlier, diagnostics) = inputs::work_out(&args.input.workspace, since);
         let is_firm = !diagnostics.has_errors() || args.input.allow_errors;
         let earlier = earlier.filter(|_| is_firm);
         let earlier = earlier.ok_or_else(|| format!("{}有错误，成绩还不能定，不能相比", since.chinese()))?;

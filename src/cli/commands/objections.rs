@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::args::ObjectionsArgs;
 use crate::cli::run::Ending;
-use crate::cli::{clock, output, workspace};
+use crate::cli::{clock, inputs, output};
 use crate::intake;
 use crate::period::Period;
 use crate::records::Roster;
@@ -20,7 +20,7 @@ pub(in crate::cli) fn run(args: &ObjectionsArgs, system: &dyn System) -> Ending 
 
 fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     let folder = &args.of.workspace;
-    workspace::require(folder)?;
+    inputs::require(folder)?;
     let _held = storage::lock(folder)?;
     let period = args.of.period;
     let mut objections = seal::objections(folder, period)?;
@@ -81,7 +81,7 @@ fn named(folder: &Path, period: Period, about: &str) -> Result<String, String> {
     if unknown.peek().is_none() {
         return Ok(about.to_owned());
     }
-    let (worked, _) = workspace::work_out_freely(folder, period);
+    let (worked, _) = inputs::work_out_freely(folder, period);
     let payees = worked.iter().flat_map(|worked| &worked.assessment.money).map(|entry| &entry.account);
     let payees: Vec<String> =
         payees.flat_map(|who| [who.name().to_owned(), format!("{}{}", who.village(), who.name())]).collect();

@@ -7,9 +7,9 @@ use super::asking;
 use crate::analysis::Grounds;
 use crate::analysis::sensitivity::{self, Tried};
 use crate::cli::args::{PublishArgs, Readers};
+use crate::cli::inputs::{self, Worked};
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, fonts, output, runs};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
@@ -24,13 +24,13 @@ use crate::storage::{self, NewFile, System};
 
 pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
     let folder = &args.input.workspace;
-    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+    let _held = match inputs::require(folder).and_then(|()| storage::lock(folder)) {
         Ok(held) => held,
         Err(message) => return Ending::failure(message),
     };
-    let (worked, diagnostics) = workspace::work_out(folder, args.input.period);
+    let (worked, diagnostics) = inputs::work_out(folder, args.input.period);
     let code = u8::from(diagnostics.has_errors());
-    let message = workspace::spoken(&diagnostics, Notes::asked(args.input.verbose));
+    let message = inputs::spoken(&diagnostics, Notes::asked(args.input.verbose));
     let Some(worked) = worked.filter(|_| code == 0 || args.input.allow_errors) else {
         return Ending { code, message };
     };
@@ -100,7 +100,7 @@ fn publish(
         storage::clear_drafts(system, &parent);
     }
     let target = runs::next(&parent, &format!("{}_{}_", args.input.period, audience.chinese()));
-    let way_up = workspace::way_up(&target.join(ISSUE_FILE), folder);
+    let way_up = inputs::way_up(&target.join(ISSUE_FILE), folder);
     let set = publication::set(&Request {
         rulebook,
         assessment,
@@ -129,7 +129,7 @@ fn publish(
     let of = Some(issue.period).filter(|_| issue.number.is_empty());
     doubts.extend(unread_issues(folder, of));
     let is_unlinked = way_up.is_none() && matches!(args.audience, Readers::Internal);
-    doubts.extend(is_unlinked.then(|| workspace::UNLINKED.to_owned()));
+    doubts.extend(is_unlinked.then(|| inputs::UNLINKED.to_owned()));
     Ok(warnings(&set, doubts))
 }
 

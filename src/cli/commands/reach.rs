@@ -4,8 +4,8 @@ use super::asking;
 use crate::analysis::Grounds;
 use crate::analysis::reach::{Asked, reach};
 use crate::cli::args::{CheckFormat, ReachArgs};
+use crate::cli::inputs;
 use crate::cli::run::Ending;
-use crate::cli::workspace;
 use crate::report::{self, json};
 use crate::seal;
 
@@ -45,7 +45,7 @@ fn answer(args: &ReachArgs, grounds: &Grounds<'_>) -> Result<String, String> {
             Asked::Place(place.ok_or("没有写要到第几名：加 --place、--prize 或 --band")?)
         }
     };
-    let village = workspace::village_called(&grounds.records.roster, &args.village);
+    let village = inputs::village_called(&grounds.records.roster, &args.village);
     let reached = reach(grounds, &village, &asked, args.standing.as_deref());
     let reached = reached.map_err(|wrong| asking::unanswered(&wrong))?;
     Ok(match args.format {

@@ -3,7 +3,7 @@
 use crate::analysis::lowering::Remeasured;
 use crate::cli::args::{Format, ScoreArgs};
 use crate::cli::run::Ending;
-use crate::cli::{output, width, workspace};
+use crate::cli::{inputs, output, width};
 use crate::diagnostic::Diagnostics;
 use crate::digest;
 use crate::report::{csv, json, overview, terminal, xlsx};
@@ -14,7 +14,7 @@ pub(in crate::cli) fn run(args: &ScoreArgs, system: &dyn System) -> Ending {
     if args.format == Format::Xlsx && args.output.is_none() {
         return Ending::failure("xlsx 格式要用 -o 写明文件名");
     }
-    workspace::worked(&args.input, |worked, diagnostics| write(args, worked, diagnostics, system))
+    inputs::worked(&args.input, |worked, diagnostics| write(args, worked, diagnostics, system))
 }
 
 fn write(
@@ -34,9 +34,9 @@ fn write(
         Format::Csv => csv::render(assessment).into_bytes(),
         Format::Xlsx => {
             let checksum = digest::sha256_hex(json::result(assessment, diagnostics).as_bytes());
-            let up = args.output.as_deref().and_then(|file| workspace::way_up(file, &args.input.workspace));
+            let up = args.output.as_deref().and_then(|file| inputs::way_up(file, &args.input.workspace));
             if up.is_none() {
-                output::to_stderr(&format!("提醒：{}\n", workspace::UNLINKED));
+                output::to_stderr(&format!("提醒：{}\n", inputs::UNLINKED));
             }
             xlsx::render(assessment, diagnostics, &worked.months(), &checksum, up.as_deref())
                 .map_err(|error| error.to_string())?

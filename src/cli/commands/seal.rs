@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::publish::listed;
 use crate::cli::args::{ApprovalArgs, SealArgs};
+use crate::cli::inputs::{self, Worked};
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
 use crate::diagnostic::Diagnostics;
 use crate::period::Minute;
@@ -20,12 +20,12 @@ pub(super) const PROGRAM: &str = concat!("cunkao ", env!("CARGO_PKG_VERSION"));
 
 pub(in crate::cli) fn run(args: &SealArgs, system: &dyn System) -> Ending {
     let folder = &args.of.workspace;
-    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+    let _held = match inputs::require(folder).and_then(|()| storage::lock(folder)) {
         Ok(held) => held,
         Err(message) => return Ending::failure(message),
     };
-    let (worked, diagnostics) = workspace::work_out(folder, args.of.period);
-    let message = workspace::spoken(&diagnostics, Notes::Untold);
+    let (worked, diagnostics) = inputs::work_out(folder, args.of.period);
+    let message = inputs::spoken(&diagnostics, Notes::Untold);
     let Some(worked) = worked else { return Ending { code: 1, message } };
     let seals = seal::read(folder);
     let approval = approval(&args.approval);

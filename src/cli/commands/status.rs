@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::args::StatusArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::{clock, output, width, workspace};
+use crate::cli::{clock, inputs, output, width};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input_name::{InputName, month_folder};
 use crate::period::{Month, Period, chinese_date};
@@ -18,12 +18,12 @@ use crate::storage::System;
 
 pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
     let folder = &args.workspace;
-    if let Err(message) = workspace::require(folder) {
+    if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);
     }
     let (rulebook, diagnostics) = crate::workspace::load_rulebook(folder);
     let Some(rulebook) = rulebook else {
-        return Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) };
+        return Ending { code: 1, message: inputs::spoken(&diagnostics, Notes::Untold) };
     };
     if rulebook.sealings.is_empty() {
         return Ending::failure(format!(
@@ -33,7 +33,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, system: &dyn System) -> Ending {
     }
     let year = args
         .year
-        .or_else(|| workspace::months(folder).max().map(Month::year))
+        .or_else(|| inputs::months(folder).max().map(Month::year))
         .or_else(|| Some(clock::now(system)?.day.year()));
     let Some(year) = year else { return Ending::failure("请用 --year 写明哪一年") };
     let document = table(folder, &rulebook, year);
@@ -49,7 +49,7 @@ fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
     // Only of months of which nothing was made yet is it asked what came in: it takes reading their tables.
     let is_begun = states.iter().all(|(state, _)| !state.is_empty());
     let (returns, found) =
-        if is_begun { Default::default() } else { workspace::returns_of(folder, rulebook, year) };
+        if is_begun { Default::default() } else { inputs::returns_of(folder, rulebook, year) };
     let rows = periods.iter().zip(states).map(|(period, (state, more))| {
         let came = returns.iter().find(|one| Period::of_month(one.month) == *period);
         let (state, more) =

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Division, TemplateArgs};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::intake;
 use crate::period::Month;
@@ -19,8 +19,8 @@ const FOLDER: &str = "模板";
 
 pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
     let folder = &args.workspace;
-    if !folder.join(workspace::RULEBOOK).is_file() {
-        return Ending::failure(format!("{} 里没有 {}，不是工作区", folder.display(), workspace::RULEBOOK));
+    if !folder.join(inputs::RULEBOOK).is_file() {
+        return Ending::failure(format!("{} 里没有 {}，不是工作区", folder.display(), inputs::RULEBOOK));
     }
     let split = match args.by {
         None => Split::None,
@@ -46,12 +46,12 @@ pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
 
 /// The blank workbooks of a workspace's month, and what is wrong with its rulebook and roster.
 pub(super) fn blanks(folder: &Path, month: Month, split: Split) -> (Vec<Blank>, Diagnostics) {
-    let (rulebook, mut diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    let (rulebook, mut diagnostics) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
     let Some(rulebook) = rulebook else { return (Vec::new(), diagnostics) };
     let (roster, found) = intake::read_roster(folder, &rulebook.declarations, Some(month.last_day()));
     diagnostics.extend(found);
     if let Some(fault) = rulebook.register_without_sheet() {
-        let place = Location::File(workspace::RULEBOOK.to_owned());
+        let place = Location::File(inputs::RULEBOOK.to_owned());
         diagnostics.push(Diagnostic::error(Code::BadValue, place, format!("做不出空白表：{fault}")));
         return (Vec::new(), diagnostics);
     }

@@ -7,7 +7,7 @@ use crate::analysis::trend::{self, GivenYear, Trend};
 use crate::cli::args::{TrendArgs, TrendFormat};
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::{output, width, workspace};
+use crate::cli::{inputs, output, width};
 use crate::period::{Month, Period};
 use crate::report::{self, terminal, xlsx};
 use crate::storage::{self, System};
@@ -43,7 +43,7 @@ fn told(args: &TrendArgs) -> Result<(Trend, String), Ending> {
     let trend = match args.village.as_deref() {
         None => all,
         Some(word) => {
-            let known = workspace::village_called(&worked.records.roster, word);
+            let known = inputs::village_called(&worked.records.roster, word);
             let only = named(word, &known, &all)?;
             made(&years, &worked, Some(&only))?
         }
@@ -53,7 +53,7 @@ fn told(args: &TrendArgs) -> Result<(Trend, String), Ending> {
 
 const TOO_LARGE: &str = "有数字过大或小数位过多，无法精确计算";
 
-fn made(years: &[GivenYear], worked: &workspace::Worked, only: Option<&str>) -> Result<Trend, Ending> {
+fn made(years: &[GivenYear], worked: &inputs::Worked, only: Option<&str>) -> Result<Trend, Ending> {
     let (roster, history) = (&worked.records.roster, &worked.records.history);
     let trend = trend::trend(years, history, roster, only).ok().flatten();
     trend.ok_or_else(|| Ending::failure(TOO_LARGE))
@@ -73,8 +73,8 @@ fn named(word: &str, village: &str, trend: &Trend) -> Result<String, Ending> {
 fn older(args: &TrendArgs) -> Result<Vec<(PathBuf, i16)>, Ending> {
     let mut found: Vec<(PathBuf, i16)> = Vec::new();
     for folder in &args.with {
-        workspace::require(folder).map_err(Ending::failure)?;
-        let mut years: Vec<i16> = workspace::months(folder).map(Month::year).collect();
+        inputs::require(folder).map_err(Ending::failure)?;
+        let mut years: Vec<i16> = inputs::months(folder).map(Month::year).collect();
         years.sort_unstable();
         years.dedup();
         years.retain(|year| *year < args.period.year());
@@ -94,13 +94,13 @@ fn older(args: &TrendArgs) -> Result<Vec<(PathBuf, i16)>, Ending> {
     Ok(found)
 }
 
-type YearOf = (GivenYear, workspace::Worked);
+type YearOf = (GivenYear, inputs::Worked);
 
 fn year_of(folder: &Path, period: Period, warnings: &mut String) -> Result<YearOf, Ending> {
-    workspace::require(folder).map_err(Ending::failure)?;
-    let (monthly, diagnostics) = workspace::work_out_months(folder, period);
+    inputs::require(folder).map_err(Ending::failure)?;
+    let (monthly, diagnostics) = inputs::work_out_months(folder, period);
     let Some(monthly) = monthly else {
-        return Err(Ending { code: 1, message: workspace::spoken(&diagnostics, Notes::Untold) });
+        return Err(Ending { code: 1, message: inputs::spoken(&diagnostics, Notes::Untold) });
     };
     if diagnostics.has_errors() || monthly.year.months.iter().any(|month| month.assessment.draft) {
         let folder = folder.display();

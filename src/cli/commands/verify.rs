@@ -2,13 +2,13 @@
 
 use crate::cli::args::VerifyArgs;
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::diagnostic::Severity;
 use crate::seal::{self, Finding, Verified};
 
 pub(in crate::cli) fn run(args: &VerifyArgs) -> Ending {
     let folder = &args.workspace;
-    if let Err(message) = workspace::require(folder) {
+    if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);
     }
     let verified = seal::verify(folder);

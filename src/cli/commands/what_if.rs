@@ -9,7 +9,7 @@ use crate::analysis::{Effect, Grounds};
 use crate::cli::args::{CheckFormat, WhatIfArgs};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::parse_date;
@@ -116,7 +116,7 @@ fn assumptions(
     let mut all: Vec<Assumption> = figures.chain(events).chain(removed).collect::<Result<_, String>>()?;
     for assumption in &mut all {
         if let Assumption::Figure { village, .. } | Assumption::Event { village, .. } = assumption {
-            *village = workspace::village_called(roster, village);
+            *village = inputs::village_called(roster, village);
         }
     }
     Ok(all)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::workspace::{self as workspaces, RULEBOOK};
+use crate::cli::inputs::{self, RULEBOOK};
 use crate::intake;
 use crate::period::Month;
 use crate::records::Records;
@@ -39,12 +39,12 @@ pub(super) fn shown(folder: &Path) -> String {
 
 /// The last month that has a folder.
 pub(super) fn last_month(workspace: &Path) -> Option<Month> {
-    workspaces::months(workspace).max()
+    inputs::months(workspace).max()
 }
 
 /// Whether anything was received for any month.
 pub(super) fn has_tables(workspace: &Path) -> bool {
-    workspaces::months(workspace).any(|month| !intake::workbooks_there(workspace, month).is_empty())
+    inputs::months(workspace).any(|month| !intake::workbooks_there(workspace, month).is_empty())
 }
 
 /// Who may send for a month, and which villages there are; nobody where the rulebook cannot be read.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::ask::{Asked, Stop};
 use super::{Menu, dropped, place};
-use crate::cli::{clock, runs, workspace as workspaces};
+use crate::cli::{clock, inputs, runs};
 use crate::intake;
 use crate::period::{Date, Month, Period};
 use crate::storage::Disk;
@@ -269,7 +269,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn take_workbooks(&mut self, files: &[PathBuf]) -> Asked<()> {
         // One that lies in a workspace was received already.
         if let [file] = files
-            && workspaces::enclosing(file).is_some()
+            && inputs::enclosing(file).is_some()
         {
             if self.agrees(&format!("检查 {} 吗", file.display()))? {
                 return self.execute_and_wait(line!["check", file]);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::place::Place;
 use super::township::Outcome;
 use crate::batch::{Joint, Totals};
-use crate::cli::workspace;
+use crate::cli::inputs;
 use crate::report::batch::tidy::{self, Table, Tidy};
 use crate::report::batch::{About, Brief, Page};
 use crate::report::document::Document;
@@ -57,7 +57,7 @@ impl<'a> Written<'a> {
         let Outcome { found, township, tables, places } = outcome;
         self.totals.add(&township);
         self.brief.add(&township);
-        let link = workspace::way_up(&self.folder.path().join(BOOK), &found.folder);
+        let link = inputs::way_up(&self.folder.path().join(BOOK), &found.folder);
         let link = link.as_deref().map(|link| link.trim_end_matches('/')).filter(|link| !link.is_empty());
         self.book.township(&township, link).map_err(|error| error.to_string())?;
         self.folder.add(PAGE, self.page.township(&township).as_bytes())?;

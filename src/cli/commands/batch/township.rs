@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::batch::{Completeness, Found, JointPlace, Township};
-use crate::cli::{start, workspace};
+use crate::cli::{inputs, start};
 use crate::intake::{Reading, Remembered, SheetCache};
 use crate::period::Period;
 use crate::report::batch::tidy::{self, Table, Tidy};
@@ -38,7 +38,7 @@ pub(super) fn work_out(order: &Order<'_>, found: &Found) -> Outcome {
     let rulebook = order.rulebooks.load(&found.folder);
     let cache = order.cache.map(|cache| cache as &dyn SheetCache);
     let reading = Reading { watch: None, cache, remembered: Arc::clone(&order.remembered) };
-    let (worked, diagnostics) = workspace::work_out_by(&found.folder, rulebook, order.period, reading);
+    let (worked, diagnostics) = inputs::work_out_by(&found.folder, rulebook, order.period, reading);
     let township = Township::of(&found.name, worked.as_ref(), &diagnostics, order.allow_errors);
     let mut tables = Vec::new();
     let mut places = Vec::new();

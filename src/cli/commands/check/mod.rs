@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::cli::args::{CheckArgs, CheckFormat};
+use crate::cli::inputs::{self, Findings};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::workspace::{self, Findings};
 use crate::cli::{clock, output, width};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
@@ -95,8 +95,8 @@ fn find(args: &CheckArgs) -> Result<Findings, String> {
     let path = &args.path;
     let shown = path.display();
     if path.is_dir() {
-        workspace::require(path)?;
-        return Ok(workspace::check(path, args.month));
+        inputs::require(path)?;
+        return Ok(inputs::check(path, args.month));
     }
     if args.month.is_some() {
         return Err(format!("--month 要与工作区一起用，{shown} 不是文件夹"));
@@ -105,7 +105,7 @@ fn find(args: &CheckArgs) -> Result<Findings, String> {
         return Err(format!("没有 {shown} 这个文件或文件夹"));
     }
     let diagnostics = if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-        workspace::check_rulebook(path)
+        inputs::check_rulebook(path)
     } else {
         check_workbook(path)?
     };
@@ -115,8 +115,8 @@ fn find(args: &CheckArgs) -> Result<Findings, String> {
 /// What is said of one file of a workspace.
 fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
     let folder =
-        workspace::enclosing(path).ok_or_else(|| format!("{} 不在任何工作区里，无从检查", path.display()))?;
-    let mut diagnostics = workspace::check(&folder, None).diagnostics;
+        inputs::enclosing(path).ok_or_else(|| format!("{} 不在任何工作区里，无从检查", path.display()))?;
+    let mut diagnostics = inputs::check(&folder, None).diagnostics;
     let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     diagnostics.retain(|diagnostic| absolute.ends_with(diagnostic.location.file()));
     Ok(diagnostics)

@@ -5,8 +5,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::cli::inputs::Findings;
 use crate::cli::runs;
-use crate::cli::workspace::Findings;
 use crate::diagnostic::{CellRef, Diagnostic, Location, Severity};
 use crate::input_name::RECORDS;
 use crate::intake;

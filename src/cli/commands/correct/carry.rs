@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::args::CorrectArgs;
 use crate::cli::commands::seal::meeting;
+use crate::cli::inputs;
 use crate::cli::register::with_row;
-use crate::cli::workspace;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::fact::Carried;
 use crate::input_name::{RECORDS, month_folder};
@@ -61,7 +61,7 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
 
 /// Whether the workspace has any month of a year.
 fn has_year(folder: &Path, year: i16) -> bool {
-    workspace::months(folder).any(|month| month.year() == year)
+    inputs::months(folder).any(|month| month.year() == year)
 }
 
 /// The register that holds the same entry, whenever it was entered, by whomever approved, and under whichever of its names
@@ -70,7 +70,7 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
     let [day, village, .., by] = CarriedRow::COLUMNS;
     let roster = roster(folder).unwrap_or_default();
     let named = |(column, cell): (&String, String)| {
-        if column == village { workspace::village_called(&roster, &cell) } else { cell }
+        if column == village { inputs::village_called(&roster, &cell) } else { cell }
     };
     let told = |header: &[String], cells: Vec<String>| -> Vec<String> {
         let told = header.iter().zip(cells).filter(|(name, _)| ![day, by].contains(&name.as_str()));
@@ -80,7 +80,7 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
     let mut own = intake::csv_rows(own.as_bytes(), CarriedRow::FILE)?.into_iter();
     let header = own.next()?;
     let own = told(&header, own.next()?);
-    workspace::months(folder).find_map(|month| {
+    inputs::months(folder).find_map(|month| {
         let file = format!("{RECORDS}/{month}/{}", CarriedRow::FILE);
         let bytes = std::fs::read(folder.join(&file)).ok()?;
         let mut rows = intake::csv_rows(&bytes, &file)?.into_iter();
@@ -121,8 +121,8 @@ fn alike(folder: &Path, row: &CarriedRow, (register, bytes): (&str, &[u8])) -> V
         crate::workspace::read_records(folder, &rulebook, Months::All, &mut |_, _| {}, &mut found)
     };
     let Some(apart) = storage::Apart::new() else { return Vec::new() };
-    let roster = std::fs::read(folder.join(workspace::ROSTER)).unwrap_or_default();
-    if apart.put(workspace::ROSTER, &roster).is_none() || apart.put(register, bytes).is_none() {
+    let roster = std::fs::read(folder.join(inputs::ROSTER)).unwrap_or_default();
+    if apart.put(inputs::ROSTER, &roster).is_none() || apart.put(register, bytes).is_none() {
         return Vec::new();
     }
     let own = read(apart.path());
@@ -225,7 +225,7 @@ fn problems(folder: &Path, month: Month, name: &str, bytes: &[u8]) -> Result<Vec
     let apart = storage::Apart::new().ok_or("没有地方放临时文件")?;
     let (rulebook, _) = crate::workspace::load_rulebook(folder);
     let rulebook = rulebook.ok_or("细则有错，先用“检查”（check）查细则")?;
-    for file in [workspace::ROSTER, name] {
+    for file in [inputs::ROSTER, name] {
         let bytes = if file == name { Some(bytes.to_vec()) } else { std::fs::read(folder.join(file)).ok() };
         if let Some(bytes) = bytes {
             apart.put(file, &bytes).ok_or("没有地方放临时文件")?;

@@ -8,9 +8,9 @@ mod twice;
 use super::publish::{issued_before, listed, twice_numbered, unread_issues};
 use super::seal as sealing;
 use crate::cli::args::CorrectArgs;
+use crate::cli::inputs::{self, Worked};
 use crate::cli::run::Ending;
 use crate::cli::show::Notes;
-use crate::cli::workspace::{self, Worked};
 use crate::cli::{clock, output};
 use crate::period::Minute;
 use crate::publication::{self, Approved, CorrectedPeriod, Correction, Order, Private};
@@ -21,7 +21,7 @@ use plan::Affected;
 
 pub(in crate::cli) fn run(args: &CorrectArgs, system: &dyn System) -> Ending {
     let folder = &args.of.workspace;
-    let _held = match workspace::require(folder).and_then(|()| storage::lock(folder)) {
+    let _held = match inputs::require(folder).and_then(|()| storage::lock(folder)) {
         Ok(held) => held,
         Err(message) => return Ending::failure(message),
     };
@@ -70,7 +70,7 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     reasons.extend(twice_numbered(&number, &seal::bearers(folder, &seals, &number, None)));
     let (Some(approval), Some(now), true) = (approval, now, reasons.is_empty()) else {
         let problems: String =
-            affected.iter().map(|one| workspace::spoken(&one.diagnostics, Notes::Untold)).collect();
+            affected.iter().map(|one| inputs::spoken(&one.diagnostics, Notes::Untold)).collect();
         let message = format!("{told}{problems}{}", listed("没有更正", &reasons));
         return Err(Ending { code: 1, message });
     };

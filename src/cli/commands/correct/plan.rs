@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::analysis::comparison::Comparison;
-use crate::cli::workspace::{self, Worked};
+use crate::cli::inputs::{self, Worked};
 use crate::diagnostic::Diagnostics;
 use crate::period::Period;
 use crate::report::json;
@@ -60,7 +60,7 @@ pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<V
 
 fn changed(folder: &Path, seal: &Seal) -> Result<Option<Affected>, String> {
     let manifest = &seal.manifest;
-    let (worked, diagnostics) = workspace::work_out_freely(folder, manifest.period);
+    let (worked, diagnostics) = inputs::work_out_freely(folder, manifest.period);
     let worked = worked.ok_or("细则有错，先用“检查”（check）查细则")?;
     let file = &manifest.result.path;
     let sealed =

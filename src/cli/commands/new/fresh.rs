@@ -8,7 +8,7 @@ use crate::cli::args::NewArgs;
 use crate::cli::commands::template;
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::{clock, workspace};
+use crate::cli::{clock, inputs};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
 use crate::intake;
@@ -82,8 +82,8 @@ fn put_rulebook(folder: &Path, args: &NewArgs, system: &dyn System) -> Result<Ru
             manual::copied(text.trim_start_matches('\u{feff}'))
         }
     };
-    put(folder, workspace::RULEBOOK, text.as_bytes(), system)?;
-    let (rulebook, diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    put(folder, inputs::RULEBOOK, text.as_bytes(), system)?;
+    let (rulebook, diagnostics) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
     stop_at_errors(diagnostics)?;
     rulebook.ok_or_else(|| Ending::failure("细则读不出来"))
 }
@@ -111,11 +111,11 @@ fn put_roster(
     let Some(path) = &args.roster else {
         let bytes =
             xlsx::render_blank(&roster(rulebook)).map_err(|error| Ending::failure(error.to_string()))?;
-        return put(folder, workspace::ROSTER, &bytes, system).map(|()| Roster::default());
+        return put(folder, inputs::ROSTER, &bytes, system).map(|()| Roster::default());
     };
     let bytes = std::fs::read(path)
         .map_err(|_| Ending::failure(format!("打不开花名册 {}，可能正被别的程序占用", path.display())))?;
-    put(folder, workspace::ROSTER, &bytes, system)?;
+    put(folder, inputs::ROSTER, &bytes, system)?;
     let (roster, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics).map(|()| roster)
 }

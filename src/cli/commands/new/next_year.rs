@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::fresh::{put, put_month, put_targets, stop_at_errors};
 use crate::cli::args::NewArgs;
+use crate::cli::inputs;
 use crate::cli::run::Ending;
-use crate::cli::workspace;
 use crate::diagnostic::Severity;
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
@@ -16,7 +16,7 @@ use crate::rulebook::{self, Rulebook, TARGETS_FILE};
 use crate::storage::{self, System};
 use crate::suggest;
 
-use workspace::HISTORY;
+use inputs::HISTORY;
 
 /// Fills a folder from the workspace of the year before; the words that follow are for the user.
 pub(super) fn fill(
@@ -25,8 +25,8 @@ pub(super) fn fill(
     from: &Path,
     system: &dyn System,
 ) -> Result<String, Ending> {
-    workspace::require(from).map_err(Ending::failure)?;
-    let (rulebook, diagnostics) = rulebook::load(&from.join(workspace::RULEBOOK), from);
+    inputs::require(from).map_err(Ending::failure)?;
+    let (rulebook, diagnostics) = rulebook::load(&from.join(inputs::RULEBOOK), from);
     stop_at_errors(diagnostics)?;
     let rulebook = rulebook.ok_or_else(|| Ending::failure("细则读不出来"))?;
     let year = last_year(from, &rulebook)?;
@@ -84,7 +84,7 @@ fn last_year(from: &Path, rulebook: &Rulebook) -> Result<i16, Ending> {
 fn legacy(from: &Path, year: i16) -> Result<crate::records::History, Ending> {
     let december = Month::new(year, 12).ok_or_else(|| Ending::failure("年份超出范围"))?;
     let period = Period::of_month(december).around(crate::period::Span::Year);
-    let (history, diagnostics) = workspace::legacy(from, period);
+    let (history, diagnostics) = inputs::legacy(from, period);
     let problems = diagnostics.count(Severity::Error);
     history.filter(|_| problems == 0).ok_or_else(|| {
         Ending::failure(format!(
@@ -109,7 +109,7 @@ fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook, system: &dyn Sy
         }
         put(folder, &file.name, &bytes, system)?;
     }
-    let (_, diagnostics) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    let (_, diagnostics) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
     stop_at_errors(diagnostics)
 }
 
@@ -128,7 +128,7 @@ fn put_roster(
         tenures: roster.tenures.into_iter().filter(|tenure| tenure.covers(last)).collect(),
     };
     let bytes = xlsx::render_blank(&template::roster_of(rulebook, &kept, last));
-    put(folder, workspace::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?, system)?;
+    put(folder, inputs::ROSTER, &bytes.map_err(|error| Ending::failure(error.to_string()))?, system)?;
     let (roster, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics).map(|()| roster)
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::cli::workspace as workspaces;
+use crate::cli::inputs;
 use crate::diagnostic::{Code, Diagnostics, Location};
 use crate::fact::{DutyValue, VillageFacts};
 use crate::input_name::RECORDS;
@@ -34,8 +34,8 @@ pub(super) fn read(
 ) -> Option<Content> {
     let apart = Apart::new()?;
     // Without a roster nothing is known of its rows, and checking will say so.
-    if let Ok(roster) = std::fs::read(workspace.join(workspaces::ROSTER)) {
-        apart.put(workspaces::ROSTER, &roster)?;
+    if let Ok(roster) = std::fs::read(workspace.join(inputs::ROSTER)) {
+        apart.put(inputs::ROSTER, &roster)?;
     }
     let file = apart.put(&format!("{RECORDS}/{month}/{name}"), bytes)?;
     let months = Months::UpTo(Period::of_month(month));

@@ -6,7 +6,7 @@ use super::claims;
 use super::content::{self, Content};
 use super::plan::{Unclear, Why};
 use crate::cli::args::ReceiveArgs;
-use crate::cli::{clock, workspace};
+use crate::cli::{clock, inputs};
 use crate::digest::sha256_hex;
 use crate::input_name::InputName;
 use crate::intake::{self, Inspected, Months};
@@ -59,8 +59,8 @@ impl Incoming {
 impl Desk {
     pub(super) fn open(args: &ReceiveArgs, system: &dyn System) -> Result<Self, String> {
         let folder = args.workspace.clone();
-        workspace::require(&folder)?;
-        let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), &folder);
+        inputs::require(&folder)?;
+        let (rulebook, _) = rulebook::load(&folder.join(inputs::RULEBOOK), &folder);
         let rulebook = rulebook.ok_or("细则有错，先用“检查”查细则")?;
         let (mut incoming, refused) = read_all(&args.files, &rulebook);
         if incoming.is_empty() && !refused.is_empty() {

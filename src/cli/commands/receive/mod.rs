@@ -18,7 +18,7 @@ use std::path::Path;
 
 use crate::cli::args::ReceiveArgs;
 use crate::cli::run::Ending;
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::input_name::InputName;
 use crate::intake::Inspected;
 use crate::period::{Month, Period, chinese_date};
@@ -30,7 +30,7 @@ use desk::{Desk, Incoming};
 use plan::{Choice, Plan, Planned, Unclear};
 
 pub(in crate::cli) fn run(args: &ReceiveArgs, system: &dyn System) -> Ending {
-    let locked = workspace::require(&args.workspace).and_then(|()| storage::lock(&args.workspace));
+    let locked = inputs::require(&args.workspace).and_then(|()| storage::lock(&args.workspace));
     let done = locked.and_then(|_held| match &args.withdraw {
         Some(file) => withdraw::withdraw(args, file, system).map(|told| (told, String::new())),
         None => receive(args, system),

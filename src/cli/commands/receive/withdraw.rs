@@ -6,7 +6,7 @@ use super::desk;
 use super::filing;
 use super::plan;
 use crate::cli::args::ReceiveArgs;
-use crate::cli::workspace;
+use crate::cli::inputs;
 use crate::digest::sha256_hex;
 use crate::input_name::RECORDS;
 use crate::intake::{self, Months};
@@ -23,7 +23,7 @@ const NOBODY: &str = "不明";
 /// Sets a file of a month aside; the words are for the user.
 pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> Result<String, String> {
     let folder = &args.workspace;
-    workspace::require(folder)?;
+    inputs::require(folder)?;
     let (month, file) = find(folder, word, args.month)?;
     let path = folder.join(&file);
     let bytes = std::fs::read(&path).map_err(|_| format!("{file} 打不开，可能正被别的程序占用"))?;
@@ -63,7 +63,7 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
 fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, String), String> {
     let word = word.replace('\\', "/");
     let wanted = plan::base(&word);
-    let months = workspace::months(folder);
+    let months = inputs::months(folder);
     let mut months: Vec<Month> = months.filter(|one| month.is_none_or(|month| month == *one)).collect();
     months.sort_unstable();
     let files: Vec<(Month, String)> = months
@@ -90,7 +90,7 @@ fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, Strin
 
 /// Who sent a file, and what the register says was done with it; nothing where the rulebook cannot be read.
 fn history(folder: &Path, month: Month, file: &str) -> (Option<String>, Option<Outcome>) {
-    let (rulebook, _) = rulebook::load(&folder.join(workspace::RULEBOOK), folder);
+    let (rulebook, _) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
     let Some(rulebook) = rulebook else { return (None, None) };
     let months = Months::UpTo(Period::of_month(month));
     let (records, _) = intake::read_workspace(folder, &rulebook.declarations, months);

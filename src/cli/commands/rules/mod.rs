@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::cli::args::RulesArgs;
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::{output, width, workspace};
+use crate::cli::{inputs, output, width};
 use crate::diagnostic::Diagnostics;
 use crate::report::{json, provisions, reference, terminal};
 use crate::rulebook::{self, Rulebook};
@@ -55,7 +55,7 @@ fn load(path: &Path) -> Result<(Option<Rulebook>, Diagnostics), String> {
     if let Some(name) = path.to_str().and_then(|text| text.strip_prefix("builtin:")) {
         return Ok(rulebook::load_builtin(name));
     }
-    let file = if path.is_dir() { path.join(workspace::RULEBOOK) } else { path.to_owned() };
+    let file = if path.is_dir() { path.join(inputs::RULEBOOK) } else { path.to_owned() };
     if !file.is_file() {
         return Err(format!("没有 {shown} 这个细则"));
     }

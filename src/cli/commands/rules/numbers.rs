@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::{output, workspace};
+use crate::cli::{inputs, output};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::intake::{self, TypedNumber};
 use crate::report::xlsx;
@@ -54,7 +54,7 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn S
     if let Err(problem) = output::say(&told) {
         return Ending::failure(problem);
     }
-    let found = workspace::check_rulebook(output);
+    let found = inputs::check_rulebook(output);
     Ending { code: u8::from(found.has_errors()), message: show::text(&found, Notes::Untold) }
 }
 
@@ -62,7 +62,7 @@ type Read = (String, String, Vec<WrittenNumber>);
 
 /// A rulebook file: its name, its text, its numbers.
 fn read(path: &Path) -> Result<Read, String> {
-    let path = if path.is_dir() { path.join(workspace::RULEBOOK) } else { path.to_owned() };
+    let path = if path.is_dir() { path.join(inputs::RULEBOOK) } else { path.to_owned() };
     let shown = path.display();
     let text =
         std::fs::read_to_string(&path).map_err(|_| format!("读不到细则 {shown}（要一个 UTF-8 的文件）"))?;

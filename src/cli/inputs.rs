@@ -1,4 +1,5 @@
-//! A workspace on disk, read up to a period: rulebook, records, and the assessment of them.
+//! What a command is given to work on: the workspace that its arguments name, read and worked out by `crate::workspace`
+//! with the progress shown, and with what is to be said of senders and seals.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
