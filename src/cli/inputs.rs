@@ -160,13 +160,10 @@ pub(super) fn worked(
     };
     // Problems first: what stands at the end of a window is the result.
     output::to_stderr(&message);
-    let ending = match write(&worked, &diagnostics) {
+    match write(&worked, &diagnostics) {
         Ok(()) => Ending { code, message: String::new() },
         Err(problem) => Ending::failure(problem),
-    };
-    // The program ends behind this: to give back every figure one by one would be work for nobody.
-    std::mem::forget(worked);
-    ending
+    }
 }
 
 /// What a workbook lacks to which no [`way_up`] leads.

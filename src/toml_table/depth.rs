@@ -6,33 +6,57 @@ const FLAT: usize = 6;
 /// So many points in a line make a key of few steps. A rulebook's keys have one, its numbers too.
 const FEW: usize = 12;
 
+/// What may stand before a text in quotes: within a bare word a quote begins none.
+const BEFORE_QUOTE: &[u8] = b" \t\r\n.=,[]{}";
+
 /// Whether nothing of it can lie deep: brackets are counted where they stand in no text and no remark, and points
-/// wherever they stand before a remark. A text that goes over several lines is left to whoever looks closer.
+/// wherever they stand before a remark. What could be read in two ways, as brackets that do not match or texts that go
+/// over several lines, is left to whoever looks closer.
 pub(super) fn is_flat(text: &str) -> bool {
-    let (mut open, mut points) = (0_usize, 0_usize);
-    let mut within = Within::Nothing;
+    let (mut open, mut points) = (Vec::with_capacity(FLAT + 1), 0_usize);
+    let (mut within, mut before) = (Within::Nothing, b'\n');
     let mut rest = text.as_bytes();
     while let [byte, behind @ ..] = rest {
         rest = behind;
-        match (within, byte) {
-            (_, b'\n') => (within, points) = (Within::Nothing, 0),
-            (Within::Remark, _) => {}
-            (_, b'.') => points += 1,
+        let is_whole = match (within, *byte) {
+            (_, b'\r') => behind.starts_with(b"\n"),
+            (_, b'\n') => {
+                (within, points) = (Within::Nothing, 0);
+                true
+            }
+            (Within::Remark, _) => true,
+            (_, b'.') => {
+                points += 1;
+                points <= FEW
+            }
             (Within::Text(b'"'), b'\\') => {
                 if let [b'"' | b'\\', others @ ..] = behind {
                     rest = others;
                 }
+                true
             }
-            (Within::Text(quote), byte) if quote == *byte => within = Within::Nothing,
-            (Within::Text(_), _) => {}
-            (Within::Nothing, b'"' | b'\'') if behind.starts_with(&[*byte, *byte]) => return false,
-            (Within::Nothing, b'"' | b'\'') => within = Within::Text(*byte),
-            (Within::Nothing, b'#') => within = Within::Remark,
-            (Within::Nothing, b'[' | b'{') => open += 1,
-            (Within::Nothing, b']' | b'}') => open = open.saturating_sub(1),
-            (Within::Nothing, _) => {}
-        }
-        if open > FLAT || points > FEW {
+            (Within::Text(quote), byte) => {
+                within = if quote == byte { Within::Nothing } else { within };
+                true
+            }
+            (Within::Nothing, quote @ (b'"' | b'\'')) => {
+                within = Within::Text(quote);
+                BEFORE_QUOTE.contains(&before) && !behind.starts_with(&[quote, quote])
+            }
+            (Within::Nothing, b'#') => {
+                within = Within::Remark;
+                true
+            }
+            (Within::Nothing, bracket @ (b'[' | b'{')) => {
+                open.push(bracket);
+                open.len() <= FLAT
+            }
+            (Within::Nothing, b']') => open.pop() == Some(b'['),
+            (Within::Nothing, b'}') => open.pop() == Some(b'{'),
+            (Within::Nothing, _) => true,
+        };
+        before = *byte;
+        if !is_whole {
             return false;
         }
     }
@@ -65,6 +89,12 @@ mod tests {
             "a = { b = \"\\\\\", c = [[[[[[[",
             "a = { b = [{ c = [{ d = [{",
             "a = \"]]]\" # ]\n[[[[[[[",
+            // A line ends here too, brackets of another kind close nothing, and quotes in a word are letters.
+            "#\ra = 1",
+            "a = [ }, [ }",
+            "x = { ] a =",
+            "x = [a', [[[[[[[[",
+            "b'.a = {",
         ] {
             assert!(!is_flat(deep), "{deep}");
         }

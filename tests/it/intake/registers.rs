@@ -4,7 +4,7 @@ use cunkao::fact::RegisterRow;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 
-use super::workspace::{Outcome, error, january};
+use super::workspace::{Outcome, RULEBOOK, Workspace, error, january};
 
 const HEADER: &[&str] = &["日期", "村", "烟农", "烟农编号", "种植面积(亩)", "交售量(斤)", "产值(元)"];
 
@@ -222,4 +222,23 @@ columns = [
     assert_eq!(records.villages["1村"].rows("示范园").len(), 1);
     let outcome = Outcome { records, diagnostics };
     assert_eq!(outcome.problems(), error("village-unknown", "B3"));
+}
+
+/// A number that holds nothing but a sign that no paper can show is none, as a blank one is: both rows are one household's.
+#[test]
+fn a_number_of_no_letters_is_none() {
+    let money = |id: &str| {
+        let header = "日期,村,烟农,烟农编号,种植面积(亩),交售量(斤),产值(元)";
+        let rows = format!("{header}\n1月5日,1村,甲,,6,1000,0\n1月6日,1村,甲,{id},6,1000,0\n");
+        let folder = Workspace::new().file("records/2024-01/烟叶交售.csv", rows).write();
+        let months = Months::UpTo(Period::parse("2024-01").unwrap());
+        let (records, _) = read_workspace(folder.path(), &RULEBOOK.declarations, months);
+        let (assessment, _) = cunkao::engine::assess(&RULEBOOK, &records, Period::parse("2024").unwrap());
+        let of_grower = assessment.money.iter().filter(|one| one.account.name() == "甲");
+        let told = of_grower.map(|one| format!("{} {}", one.account.name(), one.amount));
+        told.collect::<Vec<_>>()
+    };
+    // 2000 jin of 6 mu: 500 yuan.
+    assert_eq!(money(""), ["甲 500"]);
+    assert_eq!(money("\u{7f}"), ["甲 500"]);
 }
