@@ -41,6 +41,7 @@ const READER: u64 = {
         include_bytes!("../number/short.rs"),
         include_bytes!("../number/traits.rs"),
         include_bytes!("../package/book.rs"),
+        include_bytes!("../package/entities.rs"),
         include_bytes!("../package/mod.rs"),
         include_bytes!("../package/part.rs"),
         include_bytes!("../package/seen.rs"),

@@ -5,6 +5,7 @@
 
 mod book;
 mod books;
+mod entities;
 mod part;
 mod seen;
 mod xml;

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr3, memmem};
+
+use super::entities::{plain, with_plain_lines};
 
 /// A part that is no XML, or not whole.
 #[derive(Debug, PartialEq, Eq)]
@@ -276,50 +278,6 @@ fn attribute(inside: &str) -> Option<(&str, &str, &str)> {
     Some((name, inside.get(opens + 1..closes)?, inside.get(next..)?))
 }
 
-/// Written letters as they are meant.
-fn plain(written: &str) -> Result<Cow<'_, str>, Malformed> {
-    if memchr2(b'&', b'\r', written.as_bytes()).is_none() {
-        return Ok(Cow::Borrowed(written));
-    }
-    let lines = with_plain_lines(written);
-    let mut letters = String::with_capacity(lines.len());
-    let mut pieces = lines.split('&');
-    letters.extend(pieces.next());
-    for piece in pieces {
-        let (entity, behind) = piece.split_once(';').ok_or(Malformed)?;
-        letters.push(letter(entity).ok_or(Malformed)?);
-        letters.push_str(behind);
-    }
-    Ok(Cow::Owned(letters))
-}
-
-/// Every end of a line is one and the same sign, as XML has it.
-fn with_plain_lines(written: &str) -> Cow<'_, str> {
-    if memchr(b'\r', written.as_bytes()).is_none() {
-        return Cow::Borrowed(written);
-    }
-    Cow::Owned(written.replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-/// The letter for which an entity stands.
-fn letter(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?).filter(|letter| *letter != '\0')
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -405,5 +363,29 @@ mod tests {
         assert_eq!(tag.raw("r:id"), Ok(Some("rId7")));
         assert_eq!(tag.value("name").unwrap().unwrap(), "r:id='x' <表");
         assert_eq!((tag.says("hidden"), tag.says("sheetId")), (Ok(true), Ok(false)));
+    }
+
+    /// Where it is not the only one, or not written plainly, nothing is passed.
+    #[test]
+    fn an_only_child_is_read_in_one_step() {
+        let only = |xml: &str| {
+            let mut tokens = Tokens::of(xml);
+            tokens.next().unwrap();
+            let child = tokens.only_child("<v>", "</v>").map(str::to_owned);
+            (child, tokens.rest.to_owned())
+        };
+        assert_eq!(only("<c><v>12</v></c><d/>"), (Some("12".to_owned()), "<d/>".to_owned()));
+        assert_eq!(only("<c r=\"A1\"><v></v></c >"), (Some(String::new()), String::new()));
+        for inside in [
+            "<v>1</v><f/></c>",
+            "<v>1&lt;2</v></c>",
+            "<v a=\"1\">1</v></c>",
+            "<x:v>1</x:v></c>",
+            " <v>1</v></c>",
+            "<v>1",
+        ] {
+            assert_eq!(only(&format!("<c>{inside}")), (None, inside.to_owned()));
+        }
+        assert_eq!(only("<c/><v>1</v></c>"), (None, "<v>1</v></c>".to_owned()));
     }
 }
