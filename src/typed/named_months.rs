@@ -7,6 +7,9 @@ use crate::period::Month;
 /// Signs between the first and the last of several, or one and the next.
 const SEVERAL: &[char] = &['-', '—', '–', '~', '至', '到', '、'];
 
+/// One of these stands in whatever names a month: behind it, or between it and its year.
+const BETWEEN: &[char] = &['月', '.', '-', '_', '/'];
+
 /// What is counted or numbered is no month: 2024-3村, 2024.5元.
 const COUNTED: &[char] = &['村', '社', '组', '号', '日', '期', '次', '季', '元', '万'];
 
@@ -36,7 +39,8 @@ impl NamedMonth {
 /// `2024_02`. Neither a day such as 2月5日 and 2024-02-05 is one, nor one of several such as 1-2月 and 1月至3月.
 pub(crate) fn months_named(text: &str) -> Vec<NamedMonth> {
     let text = normal(text);
-    if !text.contains(|letter| is_figure(letter) || numeral_digit(letter).is_some()) {
+    let has_number = || text.contains(|letter| is_figure(letter) || numeral_digit(letter).is_some());
+    if !text.contains(BETWEEN) || !has_number() {
         return Vec::new();
     }
     let text = in_digits(&text);
