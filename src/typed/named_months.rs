@@ -10,6 +10,12 @@ const SEVERAL: &[char] = &['-', '—', '–', '~', '至', '到', '、'];
 /// One of these stands in whatever names a month: behind it, or between it and its year.
 const BETWEEN: &[char] = &['月', '.', '-', '_', '/'];
 
+/// How many figures are a year and a month that stand together: 202402.
+const TOGETHER: usize = 6;
+
+/// Behind one of these stand figures that tell one paper from another, and no month.
+const NUMBERED: &[char] = &['号', '码'];
+
 /// What is counted or numbered is no month: 2024-3村, 2024.5元.
 const COUNTED: &[char] = &['村', '社', '组', '号', '日', '期', '次', '季', '元', '万'];
 
@@ -36,11 +42,12 @@ impl NamedMonth {
 }
 
 /// The months that a text names, in order: `2月`, `十二月份`, `2024年2月`, `2024年度2月`, `二〇二四年二月`, `2024-02`, `2024.2`,
-/// `2024_02`. Neither a day such as 2月5日 and 2024-02-05 is one, nor one of several such as 1-2月 and 1月至3月.
+/// `2024_02`, `202402`. Neither a day such as 2月5日, 2024-02-05 and 20240205 is one, nor one of several such as 1-2月 and 1月至3月.
 pub(crate) fn months_named(text: &str) -> Vec<NamedMonth> {
     let text = normal(text);
     let has_number = || text.contains(|letter| is_figure(letter) || numeral_digit(letter).is_some());
-    if !text.contains(BETWEEN) || !has_number() {
+    let may_stand_together = || text.bytes().filter(u8::is_ascii_digit).count() >= TOGETHER;
+    if !(text.contains(BETWEEN) && has_number() || may_stand_together()) {
         return Vec::new();
     }
     let text = in_digits(&text);
@@ -62,6 +69,9 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
 }
 
 fn named(before: &str, figures: &str, after: &str) -> Option<NamedMonth> {
+    if figures.len() == TOGETHER {
+        return together(before, figures, after);
+    }
     let number = number(figures).filter(|number| (1..=12).contains(number))?;
     let year = year_before(before);
     let is_sure = match after.strip_prefix('月') {
@@ -76,6 +86,17 @@ fn named(before: &str, figures: &str, after: &str) -> Option<NamedMonth> {
         None => in_figures_alone(year?.2, figures, after)?,
     };
     Some(NamedMonth { year: year.map(|(_, year, _)| year), number, is_sure })
+}
+
+/// `202402`, which is not the first or the last of several, nor counted or a number.
+fn together(before: &str, figures: &str, after: &str) -> Option<NamedMonth> {
+    let (year, month) = figures.split_at_checked(4).filter(|(year, _)| year.starts_with("20"))?;
+    let number = number(month).filter(|number| (1..=12).contains(number))?;
+    let is_numbered = before.trim_end_matches(':').ends_with(NUMBERED);
+    let is_last = is_last(before, "0123456789月份");
+    let goes_on = after.trim_start_matches(SEVERAL).starts_with(is_figure);
+    let is_one = !is_numbered && !is_last && !goes_on && !after.starts_with(COUNTED);
+    is_one.then_some(NamedMonth { year: Some(year.parse().ok()?), number, is_sure: true })
 }
 
 /// `2`, `02`, `十`, `十2`
@@ -172,6 +193,10 @@ mod tests {
             "2024.2.xlsx",
             "2024/2",
             "2024_02 3村",
+            "202402",
+            "党建办202402.xlsx",
+            "202402_3村",
+            "月份：202402",
             "3村-2024年2月",
             "2024. 2",
             "2024年2月_3村",
@@ -208,6 +233,15 @@ mod tests {
             "2024.2.28",
             "2024. 2. 28",
             "20240205",
+            "202402-03",
+            "202401-202402",
+            "202413",
+            "202400",
+            "199902",
+            "编号202402",
+            "编号：202402",
+            "202402号",
+            "1202402",
             "1-2月",
             "1、2月",
             "1月、2月",
