@@ -13,7 +13,7 @@ use crate::engine::assessment::{
 };
 use crate::number::Number;
 use crate::period::Date;
-use crate::report::adding_up;
+use crate::report::out_of_office;
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
 };
@@ -212,13 +212,13 @@ fn points(pointer: String, score: Option<Number>) -> Text {
 
 /// The score item by item, with what stands in place of a figure and how the items become the score.
 fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
-    let never = |item: &&ItemResult| adding_up::never_judged(item, cadre.until).is_some();
+    let never = |item: &ItemResult| out_of_office::never_judged(item, cadre.into());
     let told = shown_items(&cadre.items).filter_map(|item| {
-        let why = adding_up::never_judged(item, cadre.until)?;
+        let why = never(item)?.why;
         let mark = words::stands_early(item).map(|_| format!("（{}）", words::early_mark(item)));
         Some(Block::Line(format!("{}{}{why}。", item.name, mark.unwrap_or_default()).into()))
     });
-    let others = shown_items(&cadre.items).filter(|item| !never(item));
+    let others = shown_items(&cadre.items).filter(|item| never(item).is_none());
     let legend = words::legend(&others, Subject::Cadre).map(|legend| Block::Line(legend.into()));
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);

@@ -1,10 +1,8 @@
 //! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
-//! own, rows that are scaled to the full mark, marks that nobody gave any more, and changes over the accounts of several
-//! periods. No arithmetic.
+//! own, rows that are scaled to the full mark, and changes over the accounts of several periods. No arithmetic.
 
-use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, State, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Term, VillageResult};
 use crate::number::Number;
-use crate::period::{Date, chinese_date};
 
 /// What is scored, a village or a cadre: how its items become its score.
 #[derive(Clone, Copy)]
@@ -225,36 +223,6 @@ pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageRes
         },
     );
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
-}
-
-/// Stands in place of the score of an item that was never judged, since the cadre had left.
-pub(crate) const HAS_LEFT: &str = "已离任";
-
-/// Of a cadre who left before the day on which an item is judged nothing is due any more: why it has no score.
-pub(crate) fn never_judged(item: &ItemResult, served_until: Option<Date>) -> Option<String> {
-    let day = item.due.filter(|_| item.state == State::NotDue)?;
-    let until = served_until.filter(|until| *until < day)?;
-    let (day, until) = (chinese_date(day), chinese_date(until));
-    if item.score.is_some_and(|score| !score.is_zero()) {
-        return Some(format!("{day}计分，任职只到{until}，到那天已离任，没有再计分：所列的分是这以前记的"));
-    }
-    let full = if item.points.is_some() { "，满分不减" } else { "" };
-    Some(format!("{day}计分，任职只到{until}，到那天已离任，没有计分：不得分也不扣分{full}"))
-}
-
-/// Stands in place of the score of an item that was judged before the cadre came.
-pub(super) const BEFORE_TIME: &str = "到任前";
-
-/// Of a cadre who came into office after the day on which an item is judged: why it has no score of that day.
-pub(super) fn judged_before(item: &ItemResult, served_from: Option<Date>) -> Option<String> {
-    let day = item.due.filter(|_| item.state == State::NotDue)?;
-    let from = served_from.filter(|from| day < *from)?;
-    let (day, from) = (chinese_date(day), chinese_date(from));
-    if item.score.is_some_and(|score| !score.is_zero()) {
-        return Some(format!("{day}计分，{from}才到任，到任前的不计：所列的分不是那天计的"));
-    }
-    let full = if item.points.is_some() { "，满分不减" } else { "" };
-    Some(format!("{day}计分，{from}才到任，到任前的不计：不得分也不扣分{full}"))
 }
 
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was

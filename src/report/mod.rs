@@ -22,6 +22,7 @@ pub mod manual;
 pub mod marked;
 pub mod markup;
 pub(crate) mod numerals;
+pub(crate) mod out_of_office;
 pub mod overview;
 pub mod paper;
 pub(crate) mod pools;

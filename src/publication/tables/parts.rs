@@ -4,10 +4,8 @@
 use super::places::{by_place, full_mark, full_marks_of, item_heading, scores};
 use super::{column, table};
 use crate::engine::assessment::{Assessment, CadreResult, ItemColumns, ItemResult};
-use crate::number::Number;
-use crate::period::Date;
 use crate::publication::cite;
-use crate::report::adding_up;
+use crate::report::out_of_office::{InOffice, in_place_of_score};
 use crate::report::paper::{PaperTable, Side, Text};
 
 /// One who is scored, or a part of theirs.
@@ -18,8 +16,8 @@ struct Member<'a> {
     pointer: String,
     /// What lies below it.
     items: &'a [ItemResult],
-    /// The last day in office of a cadre who has left.
-    until: Option<Date>,
+    /// From when to when a cadre is in office.
+    in_office: InOffice,
 }
 
 /// A part, with all who have it.
@@ -42,7 +40,7 @@ pub(in crate::publication) fn parts_of(
     let members = shown.into_iter().filter_map(|index| {
         let (village, pointer) = (assessment.villages.get(index)?, format!("/villages/{index}"));
         let name = cite::words(format!("{pointer}/name"), &village.name);
-        Some(Member { name, pointer, items: &village.items, until: None })
+        Some(Member { name, pointer, items: &village.items, in_office: InOffice::default() })
     });
     below(&members.collect::<Vec<_>>(), unit)
 }
@@ -51,7 +49,7 @@ pub(in crate::publication) fn parts_of(
 pub(in crate::publication) fn parts_of_cadre(index: usize, cadre: &CadreResult) -> Vec<PaperTable> {
     let pointer = format!("/cadres/{index}");
     let name = cite::words(format!("{pointer}/name"), &cadre.person.name);
-    below(&[Member { name, pointer, items: &cadre.items, until: cadre.until }], "姓名")
+    below(&[Member { name, pointer, items: &cadre.items, in_office: cadre.into() }], "姓名")
 }
 
 /// As many items as the widest of these tables has.
@@ -79,10 +77,9 @@ fn parts_on<'a>(level: &[Member<'a>]) -> Vec<Part<'a>> {
             member.items.iter().enumerate().filter(|(_, item)| item.is_shown() && !item.made_of().is_empty());
         for (place, item) in made_up {
             let pointer = format!("{}/items/{place}", member.pointer);
-            let own = (
-                Member { name: member.name.clone(), pointer, items: &item.items, until: member.until },
-                item,
-            );
+            let Member { name, in_office, .. } = member;
+            let own =
+                (Member { name: name.clone(), pointer, items: &item.items, in_office: *in_office }, item);
             match parts.iter_mut().find(|part| part.heading.is_same(item)) {
                 Some(part) => part.members.push(own),
                 None => parts.push(Part { heading: item, members: vec![own] }),
@@ -116,23 +113,19 @@ fn full_marks(part: &Part<'_>, told: &ItemColumns<'_>) -> Option<Vec<Text>> {
 
 fn row(member: &Member<'_>, own: &ItemResult, told: &ItemColumns<'_>) -> Vec<Text> {
     let mut row = vec![member.name.clone()];
-    row.extend(scores_until(member.until, (&member.pointer, member.items), told));
+    row.extend(scores_in_office(member.in_office, (&member.pointer, member.items), told));
     row.push(cite::item_score(&member.pointer, own));
     row
 }
 
-/// The scores of items of somebody who may have left: who had by the day waits for nothing any more.
-pub(super) fn scores_until(
-    until: Option<Date>,
+/// The scores of items of somebody who may have been out of office on their day, and waits for nothing then.
+pub(super) fn scores_in_office(
+    in_office: InOffice,
     (base, items): (&str, &[ItemResult]),
     told: &ItemColumns<'_>,
 ) -> Vec<Text> {
-    let has_left = |item: &ItemResult| {
-        item.score.is_some_and(Number::is_zero) && adding_up::never_judged(item, until).is_some()
-    };
-    let cells = told.across(items).zip(scores(base, items, told));
-    let cells = cells.map(|(found, score)| {
-        if found.is_some_and(|(_, item)| has_left(item)) { adding_up::HAS_LEFT.into() } else { score }
+    let cells = told.across(items).zip(scores(base, items, told)).map(|(found, score)| {
+        found.and_then(|(_, item)| in_place_of_score(item, in_office)).map_or(score, Text::from)
     });
     cells.collect()
 }

@@ -1,6 +1,6 @@
 //! Places and scores of villages: the totals, and item by item.
 
-use super::parts::{most_items, scores_until};
+use super::parts::{most_items, scores_in_office};
 use super::{column, table};
 use crate::engine::assessment::{
     Account, Assessment, CadreResult, Derivation, ItemColumns, ItemResult, StandingResult, StandingRow,
@@ -292,7 +292,7 @@ pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) 
     full.extend(full_marks_of(&base, &told));
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
-    own.extend(scores_until(cadre.until, (&base, &cadre.items), &told));
+    own.extend(scores_in_office(cadre.into(), (&base, &cadre.items), &told));
     own.push(cite::score(format!("{base}/score"), cadre.score));
     table(columns, 0, with_full_marks(full, vec![own]))
 }

@@ -1,13 +1,14 @@
 //! One account in full: what it is, each posting with its grounds, and the line that it adds up to.
 
 use super::super::document::{Column, Section};
+use super::super::out_of_office::{self, InOffice};
 use super::super::{adding_up, words};
 use super::phrase;
 use crate::engine::assessment::{
     Assessment, Derivation, ItemResult, PeriodTotal, Posting, State, Term, in_reading_order,
 };
 use crate::number::Number;
-use crate::period::{Date, chinese_date};
+use crate::period::chinese_date;
 use crate::text::Text;
 
 /// A village or cadre as a whole.
@@ -28,10 +29,8 @@ pub(super) struct Own<'a> {
     pub(super) items: &'a [ItemResult],
     /// Limits of the whole.
     pub(super) postings: &'a [Posting],
-    /// The first day of a cadre in the posts of the period, where it is known.
-    pub(super) served_from: Option<Date>,
-    /// The last day of a cadre in the village, where it is known.
-    pub(super) served_until: Option<Date>,
+    /// From when to when a cadre is in office.
+    pub(super) in_office: InOffice,
 }
 
 /// What adds up to the total: one line an item, the limits of the whole, the total.
@@ -160,17 +159,15 @@ fn standing_of(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Str
     if item.terms.is_empty() {
         parts.push(words::limits(item.floor, item.cap, item.can_add));
     }
-    let never = adding_up::never_judged(item, own.served_until)
-        .or_else(|| adding_up::judged_before(item, own.served_from));
-    parts.push(match (item.state, item.due) {
-        (State::NotDue, Some(_)) if never.is_some() => never.unwrap_or_default(),
+    let never = out_of_office::never_judged(item, own.in_office).map(|never| never.why);
+    parts.push(never.unwrap_or_else(|| match (item.state, item.due) {
         (State::NotDue, Some(due)) => {
             let why = words::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
             format!("未到期{why}，{}起计分", chinese_date(due))
         }
         (state, Some(due)) => format!("{}，{}起计分", state.chinese(), chinese_date(due)),
         (state, None) => state.chinese().to_owned(),
-    });
+    }));
     if item.terms.is_empty() {
         parts.push(format!("{}变动{}分", assessment.period.chinese(), item.period_change));
     }
@@ -222,13 +219,7 @@ pub(super) fn exact(score: Option<Number>) -> String {
 
 /// Its state; of what was never judged since its cadre had left or had not come, that.
 fn state(own: &Own<'_>, item: &ItemResult) -> &'static str {
-    if adding_up::never_judged(item, own.served_until).is_some() {
-        return adding_up::HAS_LEFT;
-    }
-    match adding_up::judged_before(item, own.served_from) {
-        Some(_) => adding_up::BEFORE_TIME,
-        None => item.state.chinese(),
-    }
+    out_of_office::never_judged(item, own.in_office).map_or(item.state.chinese(), |never| never.word)
 }
 
 /// An item's exact score; the state in its place where 0 would mislead.

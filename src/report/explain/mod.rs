@@ -18,6 +18,7 @@ pub use answer::{Answer, Basis, Compared, Part, Refused, answers};
 pub use query::{NotFound, Query, Question, Topic};
 
 use super::document::{Column, Document, Section};
+use super::out_of_office::InOffice;
 use super::overview::{basis, is_rounded, title};
 use super::words;
 use crate::analysis::explanation::Whole;
@@ -120,8 +121,7 @@ fn village_sections(
         terms: &village.terms,
         items: &village.items,
         postings: &village.postings,
-        served_from: None,
-        served_until: None,
+        in_office: InOffice::default(),
     };
     let told = Whole::of_village(village).map(|whole| told(assessment, &whole, &items, query));
     let accounts = sections_of(assessment, &own, &items, query, &Account::Village(village.name.clone()));
@@ -146,8 +146,7 @@ fn cadre_sections(
         terms: &cadre.terms,
         items: &cadre.items,
         postings: &cadre.postings,
-        served_from: cadre.from,
-        served_until: cadre.until,
+        in_office: cadre.into(),
     };
     let told = Whole::of_cadre(cadre, assessment).map(|whole| told(assessment, &whole, &items, query));
     let accounts = sections_of(assessment, &own, &items, query, &account);

@@ -1,6 +1,6 @@
 //! Why a score is not the full mark, in numbered sentences whose figures add up. Every figure comes computed.
 
-use super::super::adding_up;
+use super::super::out_of_office::{self, InOffice};
 use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
@@ -126,12 +126,9 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
         return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
     }
     let not_due = loss.item.filter(|_| loss.cause == Cause::NotDue);
-    let never = |item| {
-        let left = adding_up::never_judged(item, whole.served_until);
-        left.or_else(|| adding_up::judged_before(item, whole.served_from))
-    };
-    if let Some(why) = not_due.and_then(never) {
-        return format!("没有得{}分：{why}。", loss.points.unsigned());
+    let in_office = InOffice { from: whole.served_from, until: whole.served_until };
+    if let Some(never) = not_due.and_then(|item| out_of_office::never_judged(item, in_office)) {
+        return format!("没有得{}分：{}。", loss.points.unsigned(), never.why);
     }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
 }

@@ -2,6 +2,7 @@
 //! by hand.
 
 use cunkao::number::Number;
+use cunkao::period::date;
 use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{Worked, holds, holds_not, worked, worked_in};
@@ -298,6 +299,14 @@ fn what_lies_below_a_part_is_explained_on_the_slip_of_a_cadre() {
     let own = slip(&said, "乙村　李四");
     holds(own, "\n李四\n60.00\n20.00*\n");
     holds(own, &format!("\n群众测评（*）{why}再计分：所列的分是这以前记的。\n"));
+    // Who came after the day waits for it as little as who had left.
+    let came = worked.assessment.cadres.iter_mut().find(|cadre| cadre.person.name == "李四").unwrap();
+    came.items[0].items[1].score = Some(Number::ZERO);
+    (came.from, came.until) = (date(2024, 4, 1), None);
+    let said = worked.inside("反馈确认单（村干部）");
+    let own = slip(&said, "乙村　李四");
+    holds(own, "\n李四\n60.00\n到任前\n");
+    holds(own, "\n群众测评2024年3月31日计分，2024年4月1日才到任，到任前的不计：不得分也不扣分，满分不减。\n");
 }
 
 /// 基本分 is 70 parts of 工作实绩, times the coefficient of each village, and 30 of 民主测评: below the first level. 100 × 70 ×
