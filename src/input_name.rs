@@ -32,6 +32,11 @@ impl<'a> InputName<'a> {
         self.base().starts_with("~$")
     }
 
+    /// Whether an office program left it behind while it saved, so that it may hold half a workbook: `~党建办.xlsx`.
+    pub fn is_half_saved(self) -> bool {
+        self.base().starts_with('~') && !self.is_lock()
+    }
+
     /// Whether file managers or office programs left it behind, hidden files among them: nothing of it is ever read, or
     /// sealed.
     pub fn is_of_a_system(self) -> bool {
@@ -74,6 +79,8 @@ mod tests {
             assert!(InputName(left).is_of_a_system(), "{left}");
         }
         assert!(!InputName(".old/表.xlsx").is_of_a_system() && !InputName("~表.xlsx").is_of_a_system());
+        let [half, lock] = ["~表.xlsx", "~$表.xlsx"].map(|name| InputName(name).is_half_saved());
+        assert!(half && !lock);
         let bare = InputName("表");
         assert_eq!((bare.base(), bare.stem()), ("表", "表"));
     }

@@ -86,7 +86,7 @@ pub(super) fn workbooks(
         if InputName(&name).is_of_a_system() || TEMPORARY.contains(&ending.as_str()) {
             continue;
         }
-        if name.starts_with('~') && !is_folder {
+        if InputName(&name).is_half_saved() && !is_folder {
             if is_workbook_inside(&path) {
                 diagnostics.push(half_saved(Location::File(shown)));
             }

@@ -254,11 +254,13 @@ fn everything_that_is_no_table_is_told_at_once_and_nothing_is_copied() {
     let desk = Desk::new();
     std::fs::write(desk.outside("照片.jpg"), "x").unwrap();
     std::fs::write(desk.outside("~$表.xlsx"), "x").unwrap();
-    let (jpg, lock) = (desk.outside("照片.jpg"), desk.outside("~$表.xlsx"));
-    let more = with(&[jpg.to_str().unwrap(), lock.to_str().unwrap()]);
+    std::fs::copy(desk.outside("3月考核表(1).xlsx"), desk.outside("~社保所.xlsx")).unwrap();
+    let others = ["照片.jpg", "~$表.xlsx", "~社保所.xlsx"].map(|name| desk.outside(name));
+    let more = with(&others.each_ref().map(|path| path.to_str().unwrap()));
     let (code, said) = desk.receive("3月考核表(1).xlsx", &more);
     assert_eq!(code, 2);
     assert!(said.contains("照片.jpg 不是能读的表格") && said.contains("锁文件"), "{said}");
+    assert!(said.contains("~社保所.xlsx 的文件名以 ~ 开头，像是没有存完的表格"), "{said}");
     assert!(!desk.path("records/2024-03/社保所_3月考核表(1).xlsx").exists());
 }
 

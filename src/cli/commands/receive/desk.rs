@@ -111,6 +111,9 @@ fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
     if InputName(&name).is_lock() {
         return Err(format!("{shown} 是 WPS 打开表格时留下的锁文件，不是表格；请在 WPS 中关闭后再收"));
     }
+    if InputName(&name).is_half_saved() {
+        return Err(format!("{shown} 的文件名以 ~ 开头，像是没有存完的表格；确实存好了的，去掉 ~ 再收"));
+    }
     if !intake::is_workbook(path) {
         return Err(format!("{shown} 不是能读的表格；在 WPS 中打开，另存为 xlsx 后再收"));
     }
