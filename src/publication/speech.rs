@@ -12,6 +12,7 @@ use crate::period::Date;
 use crate::records::{Records, Roster, Village};
 use crate::report::numerals::numeral;
 use crate::report::{comparison, words};
+use crate::rulebook::declaration::Declarations;
 use crate::rulebook::{Audience, AudienceKind, Field, Names, Publication, Rulebook};
 use crate::rules::ActionKind;
 
@@ -29,6 +30,9 @@ pub struct Private {
     remarks: Vec<String>,
     /// Names of villages, items and offices that hold the name of somebody, the longest first: 高峰村, where 高峰 is one.
     called_alike: Vec<String>,
+    /// What the rulebook calls things, and remarks, that hold the word of an action, the longest first: an event 受到通报批评
+    /// is what happened, and nothing that is still to be decided.
+    told_of_actions: Vec<String>,
     /// The cadres in the order of the roster, each once.
     cadres: Vec<Person>,
     /// The posts that each of them held last.
@@ -53,6 +57,8 @@ impl Private {
         let marks =
             facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.to_string()));
         let remarks = longest_first(details.chain(carried).chain(marks));
+        let told_of_actions = names_of(rulebook).chain(remarks.iter().cloned());
+        let told_of_actions = longest_first(told_of_actions.filter(|words| action_in(words).is_some()));
         let mut cadres: Vec<Person> = Vec::new();
         for tenure in &records.roster.tenures {
             if !cadres.contains(&tenure.person) {
@@ -70,7 +76,7 @@ impl Private {
         let of_persons =
             rulebook.vetoes.iter().filter(|veto| veto.is_of_person(&rulebook.declarations.posts));
         let vetoes_of_persons = of_persons.map(|veto| veto.name.clone()).collect();
-        Self { names, remarks, called_alike, cadres, posts, vetoes_of_persons }
+        Self { names, remarks, called_alike, told_of_actions, cadres, posts, vetoes_of_persons }
     }
 
     /// A text with others in place of the words that hold somebody's name but mean nobody, and these words.
@@ -114,6 +120,30 @@ fn words_of(rulebook: &Rulebook, roster: &Roster) -> impl Iterator<Item = String
     });
     let senders = rulebook.offices.iter().map(|office| office.name.clone());
     villages.chain(items).chain(office).chain(senders).chain([rulebook.title.clone()])
+}
+
+/// What the rulebook calls what happens, what is scored and what comes of it, but for what is to be decided about somebody.
+fn names_of(rulebook: &Rulebook) -> impl Iterator<Item = String> {
+    let Rulebook { title, declarations, items, money, standings, bands, prizes, vetoes, rulings, .. } =
+        rulebook;
+    let Declarations { events, duties, marks, indicators, .. } = declarations;
+    let facts = events.iter().map(|event| &event.name).chain(duties.iter().map(|duty| &duty.name));
+    let facts = facts.chain(marks.iter().map(|mark| &mark.name));
+    let facts = facts.chain(indicators.iter().map(|indicator| &indicator.name));
+    let outcomes = vetoes.iter().map(|veto| &veto.name).chain(bands.iter().map(|band| &band.name));
+    let outcomes = outcomes.chain(standings.iter().map(|standing| &standing.name));
+    let outcomes = outcomes.chain(prizes.iter().flat_map(|prize| &prize.tiers).map(|tier| &tier.name));
+    let texts = items.iter().flat_map(|item| [&item.name, &item.short]);
+    let texts = texts.chain(money.iter().map(|rule| &rule.name));
+    let texts = texts.chain(rulings.iter().map(|ruling| &ruling.reading));
+    let names = facts.chain(outcomes).chain([title]).cloned();
+    names.chain(texts.map(|text| text.to_string()))
+}
+
+/// The word of an action that a text holds.
+fn action_in(text: &str) -> Option<&'static str> {
+    let mut words = ActionKind::CHOICES.iter().map(|(_, _, words)| *words);
+    words.find(|words| text.contains(words))
 }
 
 /// `周*（二）`: which it is of those who are called alike; nothing is added to the only one.
@@ -211,20 +241,20 @@ impl<'a> Speech<'a> {
     }
 
     /// What a text says that this audience must not read: a full name, or what is to be decided about somebody.
-    pub(super) fn betrayed(&self, text: &str) -> Option<&'static str> {
+    pub(super) fn betrayed(&self, text: &str) -> Option<String> {
         let tight = |text: &str| text.split_whitespace().collect::<String>();
         let named = self.audience.names != Names::Full && {
             // 陈 国 华 is as full a name as 陈国华.
             let text = self.private.without_words(&tight(text)).0;
             self.private.names.iter().any(|name| text.contains(&tight(name)))
         };
-        let actions = !self.audience.sees(Field::Actions)
-            && ActionKind::CHOICES.iter().any(|(_, _, words)| text.contains(words));
-        match (named, actions) {
-            (true, _) => Some("人的全名"),
-            (_, true) => Some("处理建议"),
-            _ => None,
+        if named {
+            return Some("人的全名".to_owned());
         }
+        let of_rulebook = &self.private.told_of_actions;
+        let rest = of_rulebook.iter().fold(text.to_owned(), |text, words| text.replace(words, ""));
+        let action = action_in(&rest).filter(|_| !self.audience.sees(Field::Actions));
+        action.map(|words| format!("处理建议“{words}”"))
     }
 
     /// Who holds an account, beside the village. Those of the village who would be called alike are told apart: full

@@ -204,7 +204,7 @@ fn what_officials_wrote_is_searched_as_everything_else_is() {
     for (written, what) in [
         ("陈国华工作不实。", "人的全名"),
         ("陈 国　华工作不实。", "人的全名"),
-        ("建议诫勉谈话。", "处理建议"),
+        ("建议诫勉谈话。", "处理建议「诫勉谈话」"),
     ] {
         std::fs::write(&text, WRITTEN.replace("主要是集资进度慢。", written)).unwrap();
         for audience in ["public", "meeting"] {

@@ -8,7 +8,10 @@ use cunkao::publication::{self, Order, Private, Request};
 use cunkao::rulebook::AudienceKind;
 use cunkao::workspace;
 
+use super::slips::RULEBOOK;
+use super::told::worked_in;
 use super::{files, publish, raw_text};
+use crate::intake::workspace::Workspace;
 use crate::support::{cunkao, demo_copy, stderr, stdout};
 
 /// Numbers of persons as they are typed into remarks. The identity card is the example of GB 11643-1999, the bank card
@@ -155,6 +158,24 @@ fn what_is_to_be_decided_is_for_nobody_outside() {
     let run = publish(demo.path(), "2024", "public", demo.path(), &[]);
     assert_eq!(run.status.code(), Some(1));
     assert!(stderr(&run).contains("处理建议"), "{}", stderr(&run));
+}
+
+/// An event of the scheme that is called as an action is, 通报批评, says what happened; it kept every public paper back.
+#[test]
+fn an_event_called_like_an_action_is_nothing_to_be_decided() {
+    let open = "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"items\", \"losses\"]\nnames = \"post\"\nbasis = \"《办法》\"\napproved-by = \"党政办\"\n\n[publication]";
+    let rulebook = RULEBOOK.replace("纠纷上交", "受到镇通报批评").replace("[publication]", open);
+    let town = Workspace::new()
+        .roster(&[&["村", "类别"], &["甲村", "大村"], &["乙村", "大村"], &["丙村", "小村"]], &[])
+        .file("rulebook.toml", rulebook)
+        .sheet(
+            "2024-02/考核.xlsx",
+            "事项登记",
+            &[&["日期", "村", "事项", "次数"], &["2024-02-01", "乙村", "受到镇通报批评", "#1"]],
+        )
+        .write();
+    let said = worked_in(town.path(), "2024-Q1").says(AudienceKind::Public, "季度通报");
+    assert!(said.contains("受到镇通报批评"), "{said}");
 }
 
 #[test]
