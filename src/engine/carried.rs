@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use super::account::Account;
 use super::assessment::{AccountName, MoneyEntry, Posting, PostingId, PostingKind, State};
+use super::ledger::{self, Changes, Limits};
 use super::view::VillageView;
-use super::{Context, ledger};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fact::Carried;
 use crate::number::{Inexact, Number};
@@ -48,8 +49,25 @@ fn rows<'a>(item: &'a Item, view: &VillageView<'a>) -> impl Iterator<Item = (&'a
     })
 }
 
+/// What of it does not count, although it was approved. `off` is since when the item is not applicable, and `changes` are
+/// those of its account before its limits.
+pub(super) fn notices(
+    item: &Item,
+    terms: &AccountTerms,
+    view: &VillageView<'_>,
+    (state, off): (State, Option<Date>),
+    changes: &Changes,
+) -> Result<Vec<Diagnostic>, Inexact> {
+    let homeless = without_place(item, terms, view, state, off);
+    if homeless.is_empty() {
+        Ok(lost_to_limits(item, view, changes)?.into_iter().collect())
+    } else {
+        Ok(homeless)
+    }
+}
+
 /// Where an item leaves the score as not applicable, what is carried to it from that day on has no place.
-pub(super) fn without_place(
+fn without_place(
     item: &Item,
     terms: &AccountTerms,
     view: &VillageView<'_>,
@@ -70,6 +88,39 @@ pub(super) fn without_place(
         Some(if before { Diagnostic { severity: Severity::Warning, ..problem } } else { problem })
     };
     rows(item, view).filter_map(of).collect()
+}
+
+/// What the limits of an item keep from counting: nobody sees it in the score.
+fn lost_to_limits(
+    item: &Item,
+    view: &VillageView<'_>,
+    changes: &Changes,
+) -> Result<Option<Diagnostic>, Inexact> {
+    let cells = rows(item, view).filter_map(|(carried, _)| carried.cells.first());
+    let Some(cell) = cells.last() else { return Ok(None) };
+    let points = Number::sum(rows(item, view).map(|(_, points)| points))?;
+    let (limits, with) = (Limits::of_item(item), changes.total()?);
+    let without = with.minus(points)?;
+    let (kept, kept_without) = (limits.within(with)?, limits.within(without)?);
+    let counted = kept.minus(kept_without)?;
+    if counted == points {
+        return Ok(None);
+    }
+    let (raw, limit) = if kept == with { (without, kept_without) } else { (with, kept) };
+    let by = if limit < raw { "封顶" } else { "下限" };
+    let who = view.person.map_or(Text::default(), |person| person.name.clone());
+    let what = if points.is_negative() { "补扣" } else { "补加" };
+    let message = format!(
+        "{}{who}“{}”{what}{}分，只计入{}分：这一项到了{by}{limit}分",
+        view.village(),
+        item.name,
+        points.unsigned(),
+        counted.unsigned()
+    );
+    // That a floor ends what is taken off, the scheme says of every deduction.
+    let severity = if points.is_negative() { Severity::Note } else { Severity::Warning };
+    let problem = Diagnostic { severity, ..Diagnostic::warning(Code::CarriedLost, cell, message) };
+    Ok(Some(problem.hint("要全部见效的，改记在没有到限的项目，或补钱；照细则就是这样的，不用改")))
 }
 
 /// The money of the period, one entry a payee; each row is a posting of its own, approved for itself.

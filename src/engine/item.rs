@@ -72,7 +72,6 @@ pub(super) fn account<'a>(
     let carried = carried::postings(item, view);
     let state = state::of(terms, &states, view.as_of());
     let off = states.not_applicable_since();
-    account.diagnostics.extend(carried::without_place(item, terms, view, state, off));
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
@@ -80,6 +79,7 @@ pub(super) fn account<'a>(
     holds.post_with_mergers(mergers, &carried, &mut postings)?;
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
+    account.diagnostics.extend(carried::notices(item, terms, view, (state, off), &account.changes)?);
     let clamps = Limits::of_item(item).postings(&account.changes)?;
     account.changes.add_all(&clamps)?;
     postings.extend(clamps);

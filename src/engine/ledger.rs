@@ -154,6 +154,12 @@ impl Limits<'_> {
         Ok(postings)
     }
 
+    /// What of a sum is within floor and cap; rounding aside.
+    pub(super) fn within(&self, raw: Number) -> Result<Number, Inexact> {
+        let (below, above) = self.beyond(raw)?;
+        raw.plus(below)?.plus(above)
+    }
+
     /// Whether nothing limits it.
     fn are_none(&self) -> bool {
         self.floor.limit().is_none() && self.cap.limit().is_none() && self.round.is_none()

@@ -1,8 +1,8 @@
 //! Nodes that are scored anew each period: the accounts of the periods, and what they come to together.
 
-use super::assessment::{ItemResult, PeriodCounts, PeriodTotal, Posting, State};
-use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
-use super::quotient::Score;
+use super::assessment::{ItemResult, PeriodTotal, Posting, State};
+use super::derive::{self, PeriodScore, RolledUp};
+use super::presence::{Presence, keep_only_ones};
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
@@ -11,34 +11,6 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{Absent, Accrual, Item, Rollup, Root, Rulebook, Subject};
 use crate::text::Text;
-
-/// How a period stands to one who is scored, asked of all items together.
-#[derive(Clone, Copy)]
-struct Presence {
-    period: Period,
-    /// Whether the village, or the cadre, was there on any day of it.
-    there: bool,
-    /// Whether there is no account of it: nobody was there, or reported anything.
-    absent: bool,
-    /// Whether the period leaves the mean: nothing in it is applicable, or due yet, of the node that is scored anew each
-    /// period.
-    left_out: bool,
-}
-
-impl Presence {
-    /// What became of an account of the period.
-    fn outcome(self, score: Option<Score>) -> PeriodOutcome {
-        PeriodOutcome::of(score, self.counts())
-    }
-
-    fn counts(self) -> PeriodCounts {
-        match (self.absent, self.left_out) {
-            (true, _) => PeriodCounts::Absent,
-            (false, true) => PeriodCounts::LeftOut,
-            (false, false) => PeriodCounts::AsScored,
-        }
-    }
-}
 
 /// An item's account of one period.
 struct Account {
@@ -77,16 +49,8 @@ impl<'a> Scope<'a> {
         let mut totals = Vec::new();
         let nodes = self.context.rulebook.children(self.subject(), None);
         let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
-        for period in at.parts(accrual.span) {
-            let mut inner = Findings::default();
-            let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
-            let mut nodes = by_item.iter().map(|(item, _)| *item);
-            let is_to_come = nodes.all(|item| begins_after(self.context.rulebook, item, period));
-            let left_out = is_to_come
-                || state::left_out_derived(&scored.items).is_some()
-                || self.left_before_due(&scored.items, period, accrual);
-            let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
-            take(inner, (presence, accrual), None, found);
+        for (presence, scored) in self.each_period(root, accrual, at, found)? {
+            let period = presence.period;
             periods.push(PeriodScore {
                 period,
                 outcome: presence.outcome(scored.counted()),
@@ -123,6 +87,32 @@ impl<'a> Scope<'a> {
         })
     }
 
+    /// The whole in each period, and how that stands to who is scored.
+    fn each_period(
+        &self,
+        root: &'a Root,
+        accrual: &Accrual,
+        at: Period,
+        found: &mut Findings,
+    ) -> Result<Vec<(Presence, Scored)>, Inexact> {
+        let rulebook = self.context.rulebook;
+        let mut all = Vec::new();
+        for period in at.parts(accrual.span) {
+            let mut inner = Findings::default();
+            let scored = self.score_once(root, When { at: period, account: Some(period) }, &mut inner)?;
+            let mut nodes = rulebook.children(self.subject(), None);
+            let is_off = nodes.all(|item| begins_after(rulebook, item, period))
+                || state::left_out_derived(&scored.items).is_some();
+            let left_out = self.left_out(is_off, &scored.items, period, accrual);
+            let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
+            take(inner, (presence, accrual), None, found);
+            all.push((presence, scored));
+        }
+        keep_only_ones(all.iter_mut().map(|(presence, _)| presence));
+        self.tell_unjudged(all.iter().map(|(presence, _)| presence), None, found);
+        Ok(all)
+    }
+
     pub(super) fn evaluate_periods(
         &self,
         item: &'a Item,
@@ -136,14 +126,15 @@ impl<'a> Scope<'a> {
             let (result, _) =
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let own = std::slice::from_ref(&result);
-            let left_out = result.left_out.is_some()
-                || is_to_come(self.context.rulebook, item, period)
-                || self.left_before_due(own, period, accrual);
+            let is_off = result.left_out.is_some() || is_to_come(self.context.rulebook, item, period);
+            let left_out = self.left_out(is_off, own, period, accrual);
             let is_empty = is_empty(own);
             let presence = self.presence(period, accrual, is_empty, left_out);
             take(inner, (presence, accrual), Some(item), found);
             results.push(Account { presence, result });
         }
+        keep_only_ones(results.iter_mut().map(|account| &mut account.presence));
+        self.tell_unjudged(results.iter().map(|account| &account.presence), Some(item), found);
         Ok((self.rolled(item, results, accrual, at)?, None))
     }
 
@@ -199,40 +190,6 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// How a period stands to who is scored. A village that is gone owes no accounts any more: where a missing one is an
-    /// error, none is missing.
-    fn presence(&self, period: Period, accrual: &Accrual, is_empty: bool, left_out: bool) -> Presence {
-        let there = self.is_there(period);
-        let is_gone = self.village.until.is_some_and(|until| until < period.first_day());
-        if is_gone && accrual.absent == Absent::Error {
-            return Presence { period, there, absent: false, left_out: true };
-        }
-        Presence { period, there, absent: !there || is_empty, left_out }
-    }
-
-    /// Whether somebody left within a period before anything in it was due: as it is no account of theirs, no mean divides
-    /// by it, but where periods without an account are to count as nothing.
-    fn left_before_due(&self, items: &[ItemResult], period: Period, accrual: &Accrual) -> bool {
-        let (first, last) = (period.first_day(), period.last_day());
-        let served = match self.person {
-            Some(person) => self.context.records.roster.served_until(person, first, last),
-            None => self.village.days_within(first, last).map(|(_, until)| until),
-        };
-        accrual.absent != Absent::Zero
-            && served.is_some_and(|until| until < last)
-            && !items.is_empty()
-            && items.iter().all(|item| item.state == State::NotDue)
-    }
-
-    /// Whether the village is assessed on any day of a period; for a cadre, whether a post there was held.
-    fn is_there(&self, period: Period) -> bool {
-        let days = self.village.days_within(period.first_day(), period.last_day());
-        let Some((first, last)) = days else { return false };
-        let Some(person) = self.person else { return true };
-        let mut tenures = self.context.records.roster.tenures.iter();
-        tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
-    }
-
     /// Tells each period without an account once, with all nodes that lack it: where it is an error, or somebody was
     /// there who reported nothing.
     pub(super) fn tell_absences(&self, found: &mut Findings) {
@@ -266,7 +223,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Who it is, in a message.
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         match self.person {
             None => self.village.name.to_string(),
             Some(person) => format!("{}{}", person.village, person.name),
@@ -274,7 +231,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Where the roster has them.
-    fn cell(&self) -> &CellRef {
+    pub(super) fn cell(&self) -> &CellRef {
         let mut tenures = self.context.records.roster.tenures.iter();
         let own = tenures.find(|tenure| Some(&tenure.person) == self.person);
         own.map_or(&self.village.cell, |tenure| &tenure.cell)

@@ -145,6 +145,40 @@ fn successors_of_one_name_are_told_apart() {
     assert_eq!(scores, [("01".into(), "92".into()), ("02".into(), "100".into())]);
 }
 
+/// A quarter's 100 points are 50 of duty and 50 by marks. 丙 has 100 in the first and left in the second before anybody was
+/// marked: of it 50 of 50 would stand in the mean as 50 of 100. The year is the first alone, and that is told; the second
+/// itself stays as it is. 乙 has nothing but a quarter that was not judged, and keeps it: 50.
+#[test]
+fn a_quarter_that_was_not_judged_leaves_the_mean_of_a_leaver() {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["01", "甲", "东村", "主任", "", ""],
+        &["02", "乙", "东村", "委员", "", "2024-02-15"],
+        &["03", "丙", "东村", "委员", "", "2024-05-10"],
+    ];
+    let of_all: &[&[&str]] = &[MARKS, &["东村", "甲", "#30", "#100"], &["东村", "丙", "#30", "#100"]];
+    let of_chief: &[&[&str]] = &[MARKS, &["东村", "甲", "#30", "#100"]];
+    let blank: &[&[&str]] = &[&["日期", "村", "事项", "次数", "当事人"]];
+    let mut office = office(&[MARKS], of_all).roster(&[&["村"], &["东村"]], cadres);
+    for month in ["04", "05", "07", "08"] {
+        office = office.sheet(&format!("2024-{month}/表.xlsx"), "事项登记", blank);
+    }
+    for month in ["06", "09"] {
+        office = office.sheet(&format!("2024-{month}/表{month}.xlsx"), "评分录入", of_chief);
+    }
+    let of = |name, period| cadre(&score(&office, period).0, "东村", name)["score"].clone();
+    assert_eq!(of("丙", "2024-Q1"), "100");
+    assert_eq!(of("丙", "2024-Q2"), "50");
+    assert_eq!((of("丙", "2024-H1"), of("乙", "2024-H1")), ("100".into(), "50".into()));
+    let told = told(&score(&office, "2024-H1").0);
+    let left: Vec<_> = told.iter().filter(|one| one.contains(" period-absent ")).collect();
+    let words = "warning period-absent 东村丙2024年第二季度没有评完就离任，这一期不计，平均时也不算在内";
+    assert_eq!(left, [words], "{told:?}");
+    // Where periods without an account are to count as nothing, this one counts as it stands: (100 + 50) ÷ 2.
+    let zero = office.file("rulebook.toml", format!("{RULEBOOK}\n[cadre]\nabsent = \"zero\"\n"));
+    assert_eq!(cadre(&score(&zero, "2024-H1").0, "东村", "丙")["score"], "75");
+}
+
 /// A formula over a mark waits for nobody who has left either: without one, the item stays as it was.
 #[test]
 fn a_formula_over_a_mark_is_not_worked_out_for_who_has_left() {

@@ -134,6 +134,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::LateOrInTime, "From a late report one cannot tell whether it was done in time; a date is needed"),
     (Code::ItemUnknown, "The item is none of those that the rulebook lists, or is not scored by itself"),
     (Code::ItemClosed, "The item of an entry for an earlier period is not scored on that day"),
+    (Code::CarriedLost, "A cap or a floor keeps an entry for an earlier period from counting in full"),
     (Code::PeriodOpen, "The period that an entry for an earlier period belongs to has not ended"),
     (Code::HistoryMissing, "Earlier periods are needed and not recorded"),
     (Code::NotReported, "It is due and was not reported"),

@@ -4,6 +4,7 @@ mod random;
 mod sample;
 mod township;
 
+use cunkao::diagnostic::Severity;
 use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
 use cunkao::period::Date;
@@ -53,6 +54,13 @@ fn floor_and_cap_look_at_it_as_at_every_posting() {
     let high = Township::new().with(points("order", day(4, 10), "2")).event("吵闹", day(5, 11));
     assert_eq!(high.scores("2024-04", "order"), pair("10", "24"));
     assert_eq!(high.scores("2024-05", "order"), pair("9", "23"));
+    // What was approved and does not count is told: 0 of the 2 in April, 2 in May. A floor ends every deduction, so that
+    // it is for the record alone: 10 − 9 − 3 leaves 7 of the 9, which is what the noise alone would have left.
+    let words = "甲村“秩序”补加2分，只计入0分：这一项到了封顶10分";
+    assert_eq!(high.lost("2024-04"), [(Severity::Warning, words.to_owned())]);
+    assert_eq!(high.lost("2024-05"), []);
+    let words = "甲村“秩序”补扣9分，只计入7分：这一项到了下限0分";
+    assert_eq!(low.lost("2024-04"), [(Severity::Note, words.to_owned())]);
     // Where there is no cap, a village may have more than the full mark.
     let open = Township::new().with(points("safety", day(4, 10), "2"));
     assert_eq!(open.scores("2024-04", "safety"), pair("12", "26"));

@@ -1,6 +1,6 @@
 //! A township of two villages and one cadre, and a row of 补扣补加 for it.
 
-use cunkao::diagnostic::{CellRef, Diagnostics, SheetRef};
+use cunkao::diagnostic::{CellRef, Code, Diagnostics, Severity, SheetRef};
 use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult, assessment::Posting};
 use cunkao::fact::{Carried, CarriedAmount, Event, Person, Reading};
 use cunkao::number::Number;
@@ -254,8 +254,14 @@ impl Township {
 
     pub(super) fn result(&self, at: &str) -> Assessment {
         let (result, found) = self.look(at);
-        assert!(found.is_empty(), "{found:?}");
+        assert!(found.iter().all(|one| one.code == Code::CarriedLost), "{found:?}");
         result
+    }
+
+    /// What limits keep from counting, and how weighty that is.
+    pub(super) fn lost(&self, at: &str) -> Vec<(Severity, String)> {
+        let found = self.look(at).1.into_iter().filter(|one| one.code == Code::CarriedLost);
+        found.map(|one| (one.severity, one.message)).collect()
     }
 
     /// 甲村's score of an item, and its own.

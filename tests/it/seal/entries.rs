@@ -136,6 +136,20 @@ fn an_entry_that_is_only_looked_at_is_not_written() {
     assert!(!town.path().join("records/2024-02/补扣补加.csv").exists());
 }
 
+/// What an entry adds above a cap does not count; it was written down and nobody was told.
+#[test]
+fn an_entry_that_a_cap_keeps_from_counting_is_told_at_once() {
+    let town = sealed();
+    let capped = RULEBOOK.replacen("cap = \"none\"", "cap = 100", 2);
+    std::fs::write(town.path().join("rulebook.toml"), capped).unwrap();
+    let entry = ["--into", "2024-02", "--item", "安全", "--points", "5", "--reason", "错扣一起", "--check"];
+    let told = done(&line(&town, "2024-01", &entry));
+    assert!(told.contains("提醒：甲村「安全」补加5分，只计入0分：这一项到了封顶100分\n"), "{told}");
+    let entry = ["--into", "2024-02", "--item", "安全", "--points", "-5", "--reason", "漏登一起", "--check"];
+    let told = done(&line(&town, "2024-01", &entry));
+    assert!(!told.contains("只计入"), "{told}");
+}
+
 #[test]
 fn whoever_has_left_is_told_until_when_an_entry_can_be_made() {
     let town = sealed();

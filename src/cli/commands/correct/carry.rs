@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
+use super::read_back::ReadBack;
 use crate::cli::args::CorrectArgs;
 use crate::cli::commands::seal::meeting;
 use crate::cli::inputs;
 use crate::cli::register::with_row;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::fact::Carried;
 use crate::input_name::{RECORDS, month_folder};
-use crate::intake::{self, Months};
-use crate::period::{Date, Month, Period};
+use crate::intake;
+use crate::period::{Month, Period};
 use crate::records::{Roster, Tenure};
 use crate::report::csv;
 use crate::returned::CarriedRow;
@@ -42,7 +42,7 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
         return Err(format!("没有记：{}", problems.join("；")));
     }
     let period = args.of.period;
-    let doubts: String = alike(folder, &row, (&name, &bytes)).iter().map(Alike::doubt).collect();
+    let doubts = ReadBack::of(folder, &row, (&name, &bytes)).map_or(String::new(), |back| back.doubts(month));
     let revised = seals.of(period).filter(|seal| seal.manifest.revision > 1).map(|seal| {
         format!("提醒：{period} 更正过（第{}版）；那一版已经算进去的，不再记一次\n", seal.manifest.revision)
     });
@@ -94,54 +94,6 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
 fn roster(folder: &Path) -> Option<Roster> {
     let rulebook = crate::workspace::load_rulebook(folder).0?;
     Some(intake::read_roster(folder, &rulebook.declarations, None).0)
-}
-
-/// An entry of another file for the same village, person, item and period, with the same amount: perhaps the same thing,
-/// in the words of another office.
-struct Alike {
-    file: String,
-    day: Date,
-    reason: String,
-}
-
-impl Alike {
-    fn doubt(&self) -> String {
-        let Self { file, day, reason } = self;
-        format!(
-            "提醒：{file} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔\n"
-        )
-    }
-}
-
-/// Those that other files than the register have, whichever month they lie in; `register` is that with the new row.
-fn alike(folder: &Path, row: &CarriedRow, (register, bytes): (&str, &[u8])) -> Vec<Alike> {
-    let (Some(rulebook), _) = crate::workspace::load_rulebook(folder) else { return Vec::new() };
-    let read = |folder: &Path| {
-        let mut found = Diagnostics::new();
-        crate::workspace::read_records(folder, &rulebook, Months::All, &mut |_, _| {}, &mut found)
-    };
-    let Some(apart) = storage::Apart::new() else { return Vec::new() };
-    let roster = std::fs::read(folder.join(inputs::ROSTER)).unwrap_or_default();
-    if apart.put(inputs::ROSTER, &roster).is_none() || apart.put(register, bytes).is_none() {
-        return Vec::new();
-    }
-    let own = read(apart.path());
-    let own =
-        own.villages.iter().flat_map(|(village, facts)| facts.carried.iter().map(move |one| (village, one)));
-    let Some((village, own)) =
-        own.into_iter().find(|(_, one)| one.reason == row.reason && one.date == row.date)
-    else {
-        return Vec::new();
-    };
-    let what = |one: &Carried| (one.item.clone(), one.amount, one.person.clone(), one.of);
-    let there = read(folder);
-    let same = there.villages.get(village).into_iter().flat_map(|facts| &facts.carried);
-    let same = same.filter(|one| what(one) == what(own)).filter_map(|one| {
-        let file = one.cells.first()?.file().to_string();
-        let is_elsewhere = Path::new(&file).file_name() != Path::new(register).file_name();
-        is_elsewhere.then(|| Alike { file, day: one.date, reason: one.reason.clone() })
-    });
-    same.collect()
 }
 
 fn row(args: &CorrectArgs, month: Month) -> Result<CarriedRow, String> {

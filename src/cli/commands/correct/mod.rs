@@ -3,6 +3,7 @@
 
 mod carry;
 mod plan;
+mod read_back;
 mod twice;
 
 use super::publish::{issued_before, listed, twice_numbered, unread_issues};
