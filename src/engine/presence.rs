@@ -130,4 +130,3 @@ pub(super) fn keep_only_ones<'a>(presences: impl Iterator<Item = &'a mut Presenc
         one.left_out = None;
     }
 }
-

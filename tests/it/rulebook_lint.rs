@@ -65,6 +65,30 @@ fn what_is_said_of_every_mistake() {
 }
 
 /// A prize of the base is taken away, and a ruling of the base still says how its ties are read.
+/// One grade takes the place of another in July; and who has the places of a better grade without the score that it asks
+/// for falls to a later one, wherever that ends.
+#[test]
+fn grades_one_after_the_other_and_those_that_ask_for_a_score_are_no_mistakes() {
+    let grades = "\n[[band]]\nid = \"flags\"\nname = \"旗\"\nclause = \"五\"\nstanding = \"by-post\"\nperiod = \"month\"\nuntil = \"06-30\"\nby = \"places\"\nties = \"better\"\ngrades = [{ name = \"红旗\", until = 2 }, { name = \"高分红旗\", until = 7, at-least = 90 }, { name = \"无旗\", until = 5 }, { name = \"黄旗\" }]\n";
+    let later = grades.replace("until = \"06-30\"", "from = \"07-01\"").replace("\"flags\"", "\"flags-7\"");
+    let beside = grades.replace("\"flags\"", "\"others\"");
+    let shadowed = grades.replace(
+        "at-least = 90 }, { name = \"无旗\", until = 5",
+        "at-least = 90 }, { name = \"无旗\", until = 5, at-least = 90",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let told = |more: &[&str]| {
+        let path = folder.path().join("rulebook.toml");
+        fs::write(&path, ["extends = \"builtin:cadre-quarter\"\n", &more.concat()].concat()).unwrap();
+        let found = check(&path);
+        let odd = found.iter().filter(|one| ["unused-name", "tier-unreachable"].contains(&one.code.name()));
+        odd.map(|one| one.code.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&[grades, &later]), [""; 0]);
+    assert_eq!(told(&[grades, &later, &beside]), ["unused-name", "unused-name"]);
+    assert_eq!(told(&[&shadowed]), ["tier-unreachable"]);
+}
+
 #[test]
 fn what_is_removed_takes_its_rulings_along() {
     let folder = tempfile::tempdir().unwrap();

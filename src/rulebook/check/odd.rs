@@ -380,7 +380,8 @@ fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
     for band in &rulebook.bands {
         let is_alike = |other: &&Band| {
-            other.id != band.id && other.standing == band.standing && other.period == band.period
+            let is_same = other.standing == band.standing && other.period == band.period;
+            other.id != band.id && is_same && other.in_force.is_beside(band.in_force)
         };
         if let Some(other) = rulebook.bands.iter().find(is_alike) {
             let message = format!("等次 {} 与 {} 按同一排名、同一期评定，两个都评", band.id, other.id);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::tree::Above;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::period::{Date, Moment, Span as Length, chinese_date, date};
+use crate::period::{Date, Span as Length, chinese_date, date};
+use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Combine, Item, Rulebook};
 use crate::toml_table::{Table, Value};
 
@@ -143,8 +144,8 @@ pub(super) fn in_year(
     posts: &[Option<&str>],
     year: i16,
 ) -> Option<Diagnostic> {
-    let named = named_years(children);
-    if named.is_empty() || named.contains(&year) {
+    let mut named = children.iter().flat_map(|item| item.in_force.named_years()).peekable();
+    if named.peek().is_none() || named.any(|own| own == year) {
         return None;
     }
     let days = changes_in(children, year);
@@ -173,19 +174,9 @@ pub(super) fn counted(combine: Combine, item: &Item, post: Option<&str>) -> Opti
 
 /// The days on which the set of nodes in force changes: in every year that a date names, or in any one.
 fn changes(children: &[&Item]) -> Vec<Date> {
-    let named = named_years(children);
+    let named: BTreeSet<i16> = children.iter().flat_map(|item| item.in_force.named_years()).collect();
     let years = if named.is_empty() { BTreeSet::from([ANY_YEAR]) } else { named };
     years.into_iter().flat_map(|year| changes_in(children, year)).collect()
-}
-
-/// The years that a date names.
-fn named_years(children: &[&Item]) -> BTreeSet<i16> {
-    let moments = children.iter().flat_map(|item| [item.in_force.from, item.in_force.until]).flatten();
-    let named = moments.filter_map(|moment| match moment {
-        Moment::Once(day) => Some(day.year()),
-        Moment::Yearly(_) => None,
-    });
-    named.collect()
 }
 
 /// The days of a year on which the set of nodes in force changes, its first among them.
@@ -201,9 +192,6 @@ fn changes_in(children: &[&Item], year: i16) -> Vec<Date> {
     days.dedup();
     days
 }
-
-/// A year in which only what comes every year changes.
-const ANY_YEAR: i16 = 2023;
 
 /// Whether a node counts on a day.
 fn is_in_force(item: &Item, day: Date) -> bool {

@@ -284,17 +284,19 @@ fn read_quota(
     Some(grades)
 }
 
-/// A grade that ends no later than the one before it gets nobody.
+/// A grade that ends no later than one before it gets nobody, unless that one asks for a score that this one does not.
 fn check_places(grades: &[Grade<Quota>], reader: &Reader<'_>) {
-    let mut last = Number::ZERO;
-    for grade in grades {
-        let Some(until) = grade.takes.until else { continue };
+    for (place, grade) in grades.iter().enumerate() {
+        let Quota { until: Some(until), at_least } = grade.takes else { continue };
+        let asks_no_more =
+            |least: Option<Number>| least.is_none_or(|least| at_least.is_some_and(|own| own >= least));
+        let before = grades.iter().take(place).filter(|before| asks_no_more(before.takes.at_least));
+        let last = before.filter_map(|before| before.takes.until).fold(Number::ZERO, Number::max);
         if until <= last {
             let why = format!("写的是到第{until}名，前面各等已到第{last}名");
             let hint = "until 写到第几名为止，从第1名数起，一等比一等大";
             reader.problems().push(unreachable(&grade.name, &why, hint, reader));
         }
-        last = last.max(until);
     }
 }
 

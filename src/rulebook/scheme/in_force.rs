@@ -1,6 +1,6 @@
 //! When a node or rule is in force, and on which days of a year that is.
 
-use crate::period::{Date, Moment, Period, Span};
+use crate::period::{Date, Moment, Period, Span, date};
 
 /// When a node or rule is in force; ends left out are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,24 @@ impl InForce {
     }
 }
 
+/// A year in which only what comes every year begins or ends.
+pub(in crate::rulebook) const ANY_YEAR: i16 = 2023;
+
 impl InForce {
+    /// Whether there is a day on which another is in force too.
+    pub fn is_beside(self, other: Self) -> bool {
+        let years = self.named_years().chain(other.named_years()).chain([ANY_YEAR]);
+        years.into_iter().any(|year| DaysInForce::of_all([self, other], year).is_any_of(year))
+    }
+
+    /// The years that its ends name.
+    pub fn named_years(self) -> impl Iterator<Item = i16> {
+        [self.from, self.until].into_iter().flatten().filter_map(|moment| match moment {
+            Moment::Once(day) => Some(day.year()),
+            Moment::Yearly(_) => None,
+        })
+    }
+
     /// Whether it is in force on every day of a period.
     pub fn holds_throughout(self, period: Period) -> bool {
         let days = self.in_year(period.year());
@@ -56,6 +73,13 @@ impl DaysInForce {
         Self { from: self.from.max(other.from), until: [self.until, other.until].into_iter().flatten().min() }
     }
 
+    /// Whether any day of a year is one of them.
+    fn is_any_of(self, year: i16) -> bool {
+        let (first, last) = (date(year, 1, 1), date(year, 12, 31));
+        let (from, until) = (self.from.max(first), [self.until, last].into_iter().flatten().min());
+        from.zip(until).is_some_and(|(from, until)| from <= until)
+    }
+
     /// Whether the first day has come.
     pub fn begun(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day)
@@ -75,7 +99,6 @@ impl DaysInForce {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::period::date;
 
     #[test]
     fn all_are_in_force_from_the_last_beginning_to_the_first_end() {
@@ -94,5 +117,10 @@ mod tests {
         assert!(days.contains(on(5, 1)) && days.contains(on(10, 31)));
         assert!(!days.contains(on(4, 30)) && !days.contains(on(11, 1)));
         assert!(DaysInForce::of_all([InForce::default()], 2024).contains(on(1, 1)));
+        let [first, second] = [ends(None, Some("06-30")), ends(Some("07-01"), None)];
+        assert!(!first.is_beside(second) && first.is_beside(InForce::default()) && first.is_beside(first));
+        assert!(ends(None, Some("2024-07-01")).is_beside(ends(Some("2024-07-01"), None)));
+        assert!(!ends(None, Some("2024-06-30")).is_beside(ends(Some("2024-07-01"), None)));
+        assert!(ends(Some("2025-03-01"), None).is_beside(first));
     }
 }

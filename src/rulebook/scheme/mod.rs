@@ -14,6 +14,7 @@ mod score_of;
 
 pub use accrual::{Absent, Accrual, PeriodWeights, Rollup};
 pub use by_post::{ByPost, ChangedPosts, PostsAtOnce};
+pub(super) use in_force::ANY_YEAR;
 pub use in_force::{DaysInForce, InForce};
 pub use score_of::ScoreOf;
 
