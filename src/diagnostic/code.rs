@@ -120,6 +120,7 @@ codes! {
     PostUnknown "post-unknown" "职务不在细则所列之中",
     ClassMissing "class-missing" "村的类别缺少或不认识",
     RosterConflict "roster-conflict" "花名册自相矛盾",
+    TwoVillages "two-villages" "有人同时在两个村任职，人人一样的绩效每个村各算一份",
     SeveralPosts "several-posts" "按职务分别排名，有人同时兼任几个职务，细则没有写和谁一起排",
     LeaversRanked "leavers-ranked" "有村干部期末已不在任，细则没有写排不排名次",
     PayWithoutGrade "pay-without-grade" "报酬按等次发，有人没有等次，没有发",

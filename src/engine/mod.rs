@@ -57,6 +57,7 @@ mod state;
 mod summary;
 mod suppose;
 mod tree;
+mod two_villages;
 mod unsettled;
 mod veto;
 mod view;

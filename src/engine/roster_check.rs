@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::two_villages;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
 use crate::number::Number;
@@ -19,6 +20,7 @@ pub(super) fn check(rulebook: &Rulebook, roster: &Roster, period: Period) -> Dia
     merged_targets(rulebook, roster, period, &mut found);
     several_posts(rulebook, roster, period, &mut found);
     leavers(rulebook, roster, period, &mut found);
+    found.extend(two_villages::notices(rulebook, roster, period));
     found
 }
 

@@ -139,6 +139,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::HistoryMissing, "Earlier periods are needed and not recorded"),
     (Code::NotReported, "It is due and was not reported"),
     (
+        Code::TwoVillages,
+        "Somebody holds posts in two villages at once, and each pays what all cadres are paid alike",
+    ),
+    (
         Code::SeveralPosts,
         "Cadres are ranked by post, somebody holds several, and the rulebook does not say with whom",
     ),

@@ -288,7 +288,8 @@ fn report_blank(
     if is_due {
         let at = row.cell_ref(meeting.column);
         let what = format!("{village}{name}{}{}的签到", chinese_date(meeting.date), meeting.title);
-        diagnostics.push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟；哪次会都不须到的人，删去这一行"));
+        diagnostics
+            .push(value::blank(at, &what).hint("填 √（出席）、缺、假或迟；哪次会都不须到的人，删去这一行"));
     }
     is_due
 }

@@ -67,6 +67,39 @@ fn a_post_is_held_once_however_many_rows_give_it() {
     assert_eq!(paid(&case, "2024"), ["8000"]);
 }
 
+/// A bonus that is the same for all is paid by both villages of who serves in both at once, and that is told; not of who
+/// goes from one to the other, nor of two of one name, nor where posts have coefficients.
+#[test]
+fn who_serves_two_villages_at_once_is_told_to_be_paid_twice() {
+    let alike = scheme("year", "base = 2000", "partial = \"full\"");
+    let told = |scheme: &str, until: Option<i8>, ids: [&str; 2]| {
+        let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                     cadres = [{ name = \"张三\", post = \"主任\", village = \"甲村\" }, { name = \"张三\", post = \"主任\", village = \"乙村\" }]";
+        let mut case = Case::new(scheme, facts);
+        for (tenure, id) in case.records.roster.tenures.iter_mut().zip(ids) {
+            tenure.person.id = id.into();
+        }
+        case.records.roster.tenures[0].until = until.and_then(|month| date(2024, month, 1));
+        case.records.roster.tenures[1].from = until.and_then(|month| date(2024, month, 2));
+        let found = case.at("2024").1;
+        found
+            .iter()
+            .filter(|one| one.code == Code::TwoVillages)
+            .map(|one| one.message.clone())
+            .collect::<Vec<_>>()
+    };
+    let words = "张三（16）同时在乙村、甲村任职：“报酬”每个村各算一份";
+    assert_eq!(told(&alike, None, ["16", "16"]), [words]);
+    for (scheme, until, ids) in [
+        (&alike, Some(9), ["16", "16"]),
+        (&alike, None, ["16", "17"]),
+        (&alike, None, ["", ""]),
+        (&by_post("full", "sum"), None, ["16", "16"]),
+    ] {
+        assert_eq!(told(scheme, until, ids), [""; 0], "{until:?} {ids:?}");
+    }
+}
+
 /// Part of the year is paid in full, by its days, 100 of 366, or not at all.
 #[test]
 fn who_served_for_a_part_is_paid_as_the_rulebook_says() {
