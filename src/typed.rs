@@ -86,7 +86,8 @@ fn unified(letter: char) -> (char, Digit) {
 
 /// `2024-3`, `2024-03`, `2024年3月`, `2024.3`; `3` and `3月份` of a year that is known.
 pub(crate) fn month(typed: &str, year: Option<i16>) -> Option<Month> {
-    let plain = typed.replace(['年', '/', '.'], "-");
+    // A sign is no digit, though numbers are read with one.
+    let plain = Some(typed.replace(['年', '/', '.'], "-")).filter(|plain| !plain.contains('+'))?;
     let plain = plain.trim_end_matches(['月', '份']);
     match plain.split_once('-') {
         Some((year, month)) => Month::new(year.parse().ok()?, month.parse().ok()?),
@@ -232,7 +233,7 @@ mod tests {
             assert_eq!(month(typed, Some(2025)), march, "{typed}");
             assert_eq!(month(typed, None), march, "{typed}");
         }
-        for typed in ["13", "0", "三月天", "2024", ""] {
+        for typed in ["13", "0", "三月天", "2024", "", "+3", "2024-+3"] {
             assert_eq!(month(typed, Some(2024)), None, "{typed}");
         }
     }

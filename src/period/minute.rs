@@ -15,6 +15,9 @@ pub struct Minute {
     pub minute: u8,
 }
 
+/// The first year of which anything is received.
+const FIRST_YEAR: i16 = 1900;
+
 impl Minute {
     /// The minute of a clock that counts seconds since 1970 in Greenwich; Beijing, whose time all of China keeps,
     /// is eight hours ahead.
@@ -31,11 +34,18 @@ impl Minute {
         let text = Some(text.trim()).filter(|text| !text.contains('+'))?;
         let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, "23:59"));
         let mut numbers = day.split(['-', '/']);
-        let (year, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        // 24/6/30 is a year that a spreadsheet cut short, and none of which anything is on record.
+        let year = numbers.next()?.parse().ok().filter(|year| *year >= FIRST_YEAR)?;
+        let month = numbers.next()?.parse().ok()?;
         let day = date(year, month, numbers.next()?.parse().ok()?).filter(|_| numbers.next().is_none())?;
         let mut parts = time.trim().split(':');
         let hour = parts.next()?.parse().ok().filter(|hour| *hour < 24)?;
         let minute = parts.next()?.parse().ok().filter(|minute| *minute < 60)?;
+        // Seconds say nothing more.
+        let seconds: u8 = parts.next().map_or(Ok(0), str::parse).ok()?;
+        if seconds > 59 || parts.next().is_some() {
+            return None;
+        }
         Some(Self { day, hour, minute })
     }
 }
@@ -64,7 +74,17 @@ mod tests {
             assert_eq!(Minute::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(Minute::parse("2024-04-03").unwrap().to_string(), "2024-04-03 23:59");
-        for text in ["2024-04-31 09:20", "2024-04-03 24:00", "4月3日", "2024-04-03 9"] {
+        assert_eq!(Minute::parse("2024/4/3 9:20:59"), Minute::parse("2024-04-03 09:20"));
+        for text in [
+            "2024-04-31 09:20",
+            "2024-04-03 24:00",
+            "4月3日",
+            "2024-04-03 9",
+            "24/4/3 9:20",
+            "2024/4/3 9:20:60",
+            "2024/4/3 9:20:00:00",
+            "2024/4/3 9:20 9:30",
+        ] {
             assert_eq!(Minute::parse(text), None, "{text}");
         }
     }

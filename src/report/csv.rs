@@ -6,7 +6,7 @@
 use super::overview::ranking;
 use super::words;
 use crate::csv_guard;
-use crate::engine::assessment::{Assessment, ItemResult, StandingRow, State, VillageResult};
+use crate::engine::assessment::{Assessment, ItemColumns, ItemResult, StandingRow, State, VillageResult};
 use crate::number::Number;
 use crate::period::Period;
 use crate::returned::{CarriedRow, Receipt};
@@ -14,15 +14,15 @@ use crate::returned::{CarriedRow, Receipt};
 /// The CSV text. A draft has one more column, which says so.
 pub fn render(assessment: &Assessment) -> String {
     let villages = ranking::villages(assessment);
-    let items: &[ItemResult] = villages.first().map_or(&[], |(village, _)| &village.items);
+    let told = ItemColumns::of(villages.iter().map(|(village, _)| village.items.as_slice()));
     let mut header: Vec<String> =
         ["名次", "并列", "村", "类别", "得分", "可得分", "本期变动"].map(str::to_owned).to_vec();
-    header.extend(items.iter().map(|item| text(&item.name)));
+    header.extend(told.items.iter().map(|(_, item)| text(&item.name)));
     header.extend(assessment.draft.then(|| "备注".to_owned()));
     let mut out = String::from('\u{feff}');
     push_row(&mut out, &header);
     for (village, row) in villages {
-        let mut row = of_village(village, row);
+        let mut row = of_village(village, row, &told);
         row.extend(assessment.draft.then(|| "未定稿".to_owned()));
         push_row(&mut out, &row);
     }
@@ -31,7 +31,7 @@ pub fn render(assessment: &Assessment) -> String {
 
 /// Of a village that is ranked within its class only, the place is that in its class. 可得分 is empty where the scheme has
 /// no full mark.
-fn of_village(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String> {
+fn of_village(village: &VillageResult, row: Option<&StandingRow>, told: &ItemColumns<'_>) -> Vec<String> {
     let (rank, tied) = row.map_or((village.rank, village.tied), |row| (row.rank, row.tied));
     let mut cells = vec![
         rank.map_or_else(String::new, |rank| rank.to_string()),
@@ -42,7 +42,8 @@ fn of_village(village: &VillageResult, row: Option<&StandingRow>) -> Vec<String>
         if village.has_full_mark() { village.available.to_string() } else { String::new() },
         village.period_change.to_string(),
     ];
-    cells.extend(village.items.iter().map(item));
+    let own = told.across(&village.items);
+    cells.extend(own.map(|found| found.map_or_else(String::new, |(_, own)| item(own))));
     cells
 }
 

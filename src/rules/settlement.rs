@@ -46,10 +46,15 @@ impl Settlement {
             &[("entry", (), "登记之日")],
         );
         let day = reader.optional_day("settle", "哪一天一次结算，如 \"12-31\"；与 settle-each 二者写一个");
-        let settle = match (on_entry, day) {
-            (Some(()), None) => Some(Settle::OnEntry),
-            (None, Some(day)) => Some(Settle::On(day)),
-            _ => {
+        let settle = match (reader.has("settle-each"), reader.has("settle")) {
+            (true, true) => {
+                reader.out_of_place("settle-each", "已写了 settle，二者只写一个");
+                None
+            }
+            (true, false) | (false, true) => {
+                on_entry.map(|()| Settle::OnEntry).or_else(|| day.map(Settle::On))
+            }
+            (false, false) => {
                 reader.missing(
                     "settle",
                     "何时结算：settle = \"月-日\"，或 settle-each = \"entry\"（登记之日）",

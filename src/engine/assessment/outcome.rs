@@ -4,7 +4,7 @@ use super::{Account, AccountKind, Posting};
 use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
-use crate::rulebook::{RankTies, ScoreOf, Subject, VetoEffect, VetoPlace};
+use crate::rulebook::{Group, RankTies, ScoreOf, Subject, VetoEffect, VetoPlace};
 use crate::rules::ActionKind;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -256,7 +256,7 @@ pub struct StandingResult {
 
 impl StandingResult {
     /// The group of a standing that ranks everybody.
-    pub const ALL: &'static str = "all";
+    pub const ALL: &'static str = Group::OF_ALL;
 
     /// Whether it ranks all by their whole score: whence a village's or a cadre's own place comes.
     pub fn is_overall(&self, of: Subject) -> bool {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::rulebook::Rulebook;
 use crate::rulebook::declaration::POSTS_BETWEEN;
+use crate::rulebook::{Group, Rulebook};
 use crate::rules::EventUse;
 use crate::toml_table::Table;
 use crate::typed::tight;
@@ -38,6 +38,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         }
     }
     found.extend(all.iter().filter_map(post_in_pieces));
+    found.extend(all.iter().filter_map(called_all));
     for (uses, span) in references::all_uses(rulebook) {
         let mut seen = BTreeSet::new();
         let twice = uses.events.iter().find(|event| !seen.insert(tight(&event.name)));
@@ -90,12 +91,21 @@ fn post_in_pieces(own: &Named<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// A standing of all has this for its group, and a class or post of that name would be taken for everybody.
+fn called_all(own: &Named<'_>) -> Option<Diagnostic> {
+    ([POST, CLASS].contains(&own.what) && own.name == Group::OF_ALL).then(|| {
+        let message = format!("{}不能叫 {}：那是不分组、全部一起排的意思", own.what, Group::OF_ALL);
+        Diagnostic::error(Code::BadValue, own.span, message).hint("换个名称")
+    })
+}
+
 const POST: &str = "职务";
+const CLASS: &str = "类别";
 
 fn all_names<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<Named<'a>> {
     let mut all = Vec::new();
     let declared = &rulebook.declarations;
-    for (what, key, names) in [(POST, "posts", &declared.posts), ("类别", "classes", &declared.classes)] {
+    for (what, key, names) in [(POST, "posts", &declared.posts), (CLASS, "classes", &declared.classes)] {
         let span = table.get(key).map_or(&table.span, |node| &node.span);
         all.extend(names.iter().map(|name| Named { what, name: name.clone(), aliases: Vec::new(), span }));
     }

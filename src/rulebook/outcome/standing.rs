@@ -15,6 +15,11 @@ pub enum Group {
     Post,
 }
 
+impl Group {
+    /// What the one group of all together is called, in rulebooks and results; no class or post may be.
+    pub const OF_ALL: &'static str = "all";
+}
+
 /// Where who holds several posts at once stands among those of one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeveralPosts {
@@ -81,7 +86,7 @@ pub(in crate::rulebook) fn read_standings(reader: &Reader<'_>) -> Vec<Standing> 
 
 fn read_standing(reader: Reader<'_>) -> Option<Standing> {
     const GROUP: &[(&str, Group, &str)] = &[
-        ("all", Group::All, "全部一起排"),
+        (Group::OF_ALL, Group::All, "全部一起排"),
         ("class", Group::Class, "按村的类别分别排"),
         ("post", Group::Post, "按职务分别排（只用于村干部）；期内改任的，按期末的职务"),
     ];
