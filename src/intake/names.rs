@@ -132,8 +132,16 @@ impl<'a> Names<'a> {
         if !is_exact {
             people = in_order(self.serving(village, when).filter(|one| is_written(one, &name)));
         }
+        if people.is_empty() {
+            people = in_order(self.serving(village, when).filter(|one| text::tight(&one.numbered()) == name));
+        }
         if people.len() > 1 {
+            let numbers = suggest::listed(people.iter().map(|person| person.id.as_str()));
             people.retain(|person| self.fits(person, hints, when));
+            if people.is_empty() {
+                diagnostics.push(none_of(found, (village, &typed), hints, &numbers));
+                return None;
+            }
         }
         match people.as_slice() {
             [person] => {
@@ -224,6 +232,17 @@ impl<'a> Names<'a> {
             None => true,
         }
     }
+}
+
+/// That a row's number or post is that of none of several who are called alike.
+fn none_of(found: &Found<'_>, (village, name): (&str, &str), hints: &Hints, numbers: &str) -> Diagnostic {
+    let stated = match (&hints.id, &hints.post) {
+        (Some(id), _) => format!("编号“{id}”"),
+        (None, post) => format!("职务“{}”", post.as_deref().unwrap_or_default()),
+    };
+    let message = format!("{village}有几名“{name}”（编号{numbers}），这一行的{stated}都对不上");
+    Diagnostic::error(Code::CadreAmbiguous, found.at(), message)
+        .hint("照花名册填编号；编号前面的 0 被表格去掉了的，把这一列设成文本再填")
 }
 
 /// Each once, in their order.

@@ -1,6 +1,7 @@
 //! The rows below a header that state something: no blank rows, no totals, no signatures.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::bind::{self, Bound};
 use super::cell::Cell;
@@ -127,6 +128,13 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
         rows.stating.pop();
     }
     rows
+}
+
+/// The rows below a header that hold signatures and notes.
+pub(super) fn footers(bound: &Bound<'_>) -> BTreeSet<u32> {
+    let below = bound.sheet.lines().filter(|(row, _)| *row > bound.header);
+    let rows = below.map(|(number, cells)| Row { bound, number, cells });
+    rows.filter(|row| row.is_footer(&row.beginning())).map(|row| row.number).collect()
 }
 
 /// Whether a cell that should name a village says that it is a total or an average.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Bound;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
-use crate::intake::{text, value};
+use crate::intake::{row, text, value};
 use crate::suggest;
 
 /// Columns that many forms carry and no rule reads.
@@ -82,9 +82,15 @@ fn is_score(name: &str) -> bool {
 
 /// The first cell of each column that has cells below the header and no head of its own.
 pub(in crate::intake) fn headless(bound: &Bound<'_>) -> Vec<CellRef> {
+    let below = bound.sheet.cells_below(bound.header).map(|(place, _)| place);
+    let mut beside = below.filter(|(_, column)| bound.headed.binary_search(column).is_err()).peekable();
+    if beside.peek().is_none() {
+        return Vec::new();
+    }
+    // Signatures below the table reach beyond it.
+    let footers = row::footers(bound);
     let mut first: BTreeMap<u32, u32> = BTreeMap::new();
-    let below = bound.sheet.cells_below(bound.header);
-    for ((row, column), _) in below.filter(|((_, column), _)| bound.headed.binary_search(column).is_err()) {
+    for (row, column) in beside.filter(|(row, _)| !footers.contains(row)) {
         first.entry(column).or_insert(row);
     }
     first.into_iter().map(|(column, row)| bound.sheet.cell_ref(row, column)).collect()

@@ -101,8 +101,8 @@ fn read_row<'a>(
     let Ok(person) = person(row, event, &village.name, date, context, diagnostics) else { return };
     let Ok(matter) = matter else { return };
     let detail = detail(row);
-    let matter_cell = row.stated(MATTER).filter(|_| event.by_matter);
-    let named = [event_cell, count_cell, row.stated("当事人"), row.key("分值"), matter_cell];
+    let matter_cell = matter_cell(row).filter(|_| event.by_matter);
+    let named = [event_cell, count_cell, row.stated("当事人"), row.stated("分值"), matter_cell];
     let cells: Vec<_> = named.into_iter().flatten().map(|found| found.at()).collect();
     let read = Event {
         date,
@@ -133,11 +133,60 @@ fn detail(row: &Row<'_>) -> String {
 }
 
 /// What points to the row above, and is no matter's name: rows may come in another order.
-const AS_ABOVE: &[&str] = &["同上", "同前", "同上一行", "同一件事", "是", "√", "\"", "〃", "″"];
+const AS_ABOVE: &[&str] = &[
+    "同上",
+    "同前",
+    "同左",
+    "同上一行",
+    "如上",
+    "见上",
+    "同",
+    "同一件",
+    "同一件事",
+    "是",
+    "√",
+    "✓",
+    "✔",
+    "\"",
+    "〃",
+    "″",
+    "其他",
+    "其它",
+];
+
+/// The column reads like a question, and these answer that there is no other row of the thing: they name none.
+const NO_OTHER: &[&str] = &[
+    "无",
+    "否",
+    "不是",
+    "不同",
+    "没",
+    "没有",
+    "暂无",
+    "空",
+    "不适用",
+    "×",
+    "✗",
+    "x",
+    "X",
+    "n",
+    "N",
+    "no",
+    "No",
+    "NO",
+    "N/A",
+    "n/a",
+    "0",
+];
+
+/// The cell that names a matter.
+fn matter_cell<'a>(row: &Row<'a>) -> Option<Found<'a>> {
+    row.stated(MATTER).filter(|found| !NO_OTHER.contains(&found.cell.tight().trim_end_matches('。')))
+}
 
 /// 同一件事, in its one spelling, where a rule looks at it; that none does is told. `Err` is reported.
 fn matter(row: &Row<'_>, event: &EventDeclaration, diagnostics: &mut Diagnostics) -> Result<Text, ()> {
-    let Some(found) = row.stated(MATTER) else { return Ok(Text::default()) };
+    let Some(found) = matter_cell(row) else { return Ok(Text::default()) };
     if event.by_matter {
         let typed = value::words(&found, "几个字", diagnostics).ok_or(())?;
         let tight = text::tight(&typed);

@@ -323,6 +323,6 @@ fn cadre(
 
 /// What helps to tell homonyms apart, where the sheet has it.
 fn hints(row: &Row<'_>) -> Hints {
-    let word = |name: &str| row.key(name).map(|found| found.cell.tight().into_owned());
+    let word = |name: &str| row.stated(name).map(|found| found.cell.tight().into_owned());
     Hints { id: word("编号"), post: word("职务") }
 }

@@ -19,6 +19,8 @@ pub(super) fn read(
     if found.is_none() && row.key("分值").is_some() {
         return Err(());
     }
+    // Where the rule has its own price, a stroke says what a blank does.
+    let found = found.filter(|_| event.range.is_some() || row.stated("分值").is_some());
     let Some((range, direction)) = event.range.zip(event.direction) else {
         let Some(found) = found else { return Ok(None) };
         return repeats_price(&found, event, count, of_header(row), diagnostics).map(|()| None);

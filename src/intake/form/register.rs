@@ -98,12 +98,15 @@ fn read_value(
 ) -> bool {
     let typed = match column.column_type {
         ColumnType::Date | ColumnType::Village => return true,
-        // Words may be merged over the rows of one payee; figures may not.
+        // Words may be merged over the rows of one payee; figures may not. A number that may be left out is left out by a
+        // stroke too, or the rows of one payee would be those of two.
+        ColumnType::Text if column.optional => row.stated(&column.name),
         ColumnType::Text => row.key(&column.name),
         ColumnType::Number => row.value(&column.name, diagnostics),
     };
     let Some(found) = typed else {
-        let blank = row.key(&column.name).is_none();
+        let is_text = column.column_type == ColumnType::Text;
+        let blank = row.key(&column.name).is_none() || is_text && column.optional;
         if blank && !column.optional && row.has(&column.name) {
             diagnostics.push(value::blank(row.place(&column.name), &column.name));
         }

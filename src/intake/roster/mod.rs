@@ -206,7 +206,7 @@ fn read_tenure(
     let cell = name.at();
     let village = names.village(&village, None, diagnostics).map(|village| village.name.clone());
     let name = value::words(&name, "姓名", diagnostics);
-    let id = row.key("编号").and_then(|found| value::words(&found, "编号", diagnostics));
+    let id = row.stated("编号").and_then(|found| value::words(&found, "编号", diagnostics));
     let id = Text::from(id.map(|id| text::tight(&id).into_owned()).unwrap_or_default());
     let (from, until) = (end(row, "起", diagnostics), end(row, "止", diagnostics));
     if from.zip(until).is_some_and(|(from, until)| until < from) {

@@ -55,7 +55,7 @@ fn read_spell(row: &Row<'_>, declarations: &Declarations, diagnostics: &mut Diag
     let found = village_cell(row, diagnostics)?;
     let name = text::tight(&value::words(&found, "村名", diagnostics)?).into_owned();
     let mut optional = |column: &str| {
-        let found = row.key(column)?;
+        let found = row.stated(column)?;
         Some((value::words(&found, "文字", diagnostics)?.into_owned(), found.at()))
     };
     let class = optional("类别").map(|(class, _)| class).unwrap_or_default();

@@ -164,13 +164,17 @@ fn a_name_is_read_with_another_dot_and_with_同志_behind() {
         ("张伟同志", "2", true),
         ("张 伟", "2", false),
         ("王同志", "3", false),
+        // As the program itself tells homonyms apart.
+        ("张伟（2）", "2", true),
+        ("张伟(2)", "2", true),
     ] {
         let outcome = read(name);
         assert_eq!(outcome.problems(), [], "{name}");
         assert_eq!(whose(&outcome).as_deref(), Some(id), "{name}");
         assert_eq!(!outcome.noted().is_empty(), noted, "{name}");
     }
-    for name in ["阿买", "张伟同", "同志", "张伟主任", "张.伟"] {
+    for name in ["阿买", "张伟同", "同志", "张伟主任", "张.伟", "张伟（3）", "张伟（）"]
+    {
         assert_eq!(read(name).problems(), error("cadre-unknown", "E2"), "{name}");
     }
 }
@@ -182,11 +186,22 @@ fn homonyms_are_told_apart_by_number() {
     assert_eq!(outcome.problems(), []);
     let person = events(&outcome, "廉政作风问题")[0].person.as_ref();
     assert_eq!(person.map(|person| person.id.as_str()), Some("104"));
+    // A number from which a spreadsheet took the 0, and one that nobody has, are of neither: who there is is told.
+    let outcome = rows(&[&["1月5日", "1村", "廉政作风问题", "#1", "王五", "#4"]]);
+    assert_eq!(outcome.problems(), error("cadre-ambiguous", "E2"));
+    let words = "1村有几名“王五”（编号103、104），这一行的编号“4”都对不上";
+    assert!(outcome.messages().contains(words), "{}", outcome.messages());
+    // A stroke is no number.
+    let outcome = rows(&[&["1月5日", "1村", "廉政作风问题", "#1", "张三", "/"]]);
+    assert_eq!(outcome.problems(), []);
 }
 
 #[test]
 fn a_mark_is_not_filled_where_the_rule_fixes_it() {
     assert_eq!(problems(&["1月5日", "1村", "安全事故", "#1", "", "", "#2"]), error("cell-unreadable", "G2"));
+    for stroke in ["/", "—", "无"] {
+        assert_eq!(problems(&["1月5日", "1村", "安全事故", "#1", "", "", stroke]), [], "{stroke}");
+    }
 }
 
 #[test]

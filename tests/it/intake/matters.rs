@@ -36,6 +36,11 @@ fn a_matter_is_read_in_one_spelling() {
         let outcome = rows(HEADER, &[&event(typed)]);
         assert_eq!((outcome.problems(), matters(&outcome)), (vec![], vec![read]), "{typed}");
     }
+    // The column reads like a question: that there is no other row names no matter. Two such rows were one.
+    for typed in ["否", "不是", "没有", "暂无", "无。", "×", "不适用", "N/A"] {
+        let outcome = rows(HEADER, &[&event(typed), &event(typed)]);
+        assert_eq!(matters(&outcome), ["", ""], "{typed}");
+    }
     // What it was read from: the event, how often it happened, and the matter where one is named.
     let cells = |matter| {
         let outcome = rows(HEADER, &[&event(matter)]);
@@ -54,7 +59,7 @@ fn a_matter_is_read_in_one_spelling() {
 /// 同上 is no matter's name: the rows of two accidents would be one.
 #[test]
 fn what_points_to_the_row_above_names_no_matter() {
-    for typed in ["同上", " 同 上 ", "〃", "√"] {
+    for typed in ["同上", " 同 上 ", "〃", "√", "✔", "同", "如上", "其他"] {
         let outcome = rows(HEADER, &[&["1月5日", "1村", "安全事故", "#1", "", "翻车", typed]]);
         assert_eq!(outcome.problems(), error("cell-unreadable", "G2"), "{typed}");
         assert!(outcome.village("1村").events.is_empty(), "{typed}");

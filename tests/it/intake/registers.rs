@@ -63,6 +63,11 @@ fn an_optional_column_may_be_blank_or_left_out() {
     let header: &[&str] = &["日期", "村", "烟农", "种植面积(亩)", "交售量(斤)", "产值(元)"];
     let outcome = january("烟叶交售", &[header, &["1月5日", "1村", "甲", "#6", "#2000", "#26000"]]).read();
     assert_eq!(words(one(&outcome), "烟农编号"), "");
+    // A household whose number is struck out in one row is no other than in the next, where it is blank.
+    for stroke in ["/", "无", "—"] {
+        let outcome = delivery(&["1月5日", "1村", "甲", stroke, "#6", "#2000", "#26000"]);
+        assert_eq!((words(one(&outcome), "烟农编号"), outcome.problems()), ("", vec![]), "{stroke}");
+    }
 }
 
 #[test]

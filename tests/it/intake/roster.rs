@@ -37,6 +37,18 @@ fn a_doubled_name_or_alias_is_an_error() {
     assert_eq!(read(villages, CADRES).problems(), error("village-duplicate", "A3"));
 }
 
+/// A stroke in every cell that may be left blank is no alias that all villages share, and no village to merge into.
+#[test]
+fn strokes_in_the_roster_are_blanks() {
+    let villages: &[&[&str]] = &[
+        &["村", "类别", "别名", "起", "止", "更名", "并入"],
+        &["1村", "中村", "/", "/", "/", "/", "/"],
+        &["2村", "大村", "/", "/", "/", "/", "/"],
+        &["8村", "大村", "无", "—", "—", "—", "—"],
+    ];
+    assert_eq!(read(villages, CADRES).problems(), []);
+}
+
 #[test]
 fn an_unknown_post_suggests_the_nearest() {
     let outcome = read(VILLAGES, &[&["姓名", "村", "职务"], &["甲", "1村", "支部书计"]]);
