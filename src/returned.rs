@@ -27,6 +27,8 @@ pub struct Stamp {
 pub struct ReturnedFile {
     /// Name relative to the workspace, with `/`.
     pub name: String,
+    /// The names of other files there with the same bytes, which are not read once more.
+    pub same: Vec<String>,
     /// The month whose folder it lies in.
     pub month: Month,
     /// The sheets that are forms or registers, by the name of the form.

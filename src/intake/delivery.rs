@@ -60,6 +60,12 @@ pub(super) fn open(
             }
             rival = rival.or((!are_both).then_some((other, form)));
         }
+        if let Some((rival, _)) = rival.as_ref().filter(|(rival, _)| hold_the_same(rival, &new)) {
+            let message = format!("与“{}”每一格都一样，只读一次", bare(&rival.file));
+            let place = Location::File(new.file.name.clone());
+            diagnostics.push(Diagnostic::note(Code::FileRepeated, place, message));
+            continue;
+        }
         if let Some((rival, form)) = rival {
             diagnostics.push(two_versions(rival, &new, &form, month, &register.receipts));
             continue;
@@ -72,6 +78,13 @@ pub(super) fn open(
 /// The same bytes; the name of a CSV says which form it is.
 fn is_same(other: &Delivered, file: &FoundFile, loaded: &Loaded) -> bool {
     other.sha256 == loaded.sha256 && (!loaded.is_text || base(&other.file) == base(file))
+}
+
+/// Whether two workbooks hold the same cells in the same sheets: one of them was saved once more.
+fn hold_the_same(one: &Delivered, other: &Delivered) -> bool {
+    let sheets = one.sheets.iter().zip(&other.sheets);
+    let is_same = |(one, other): (&Sheet, &Sheet)| one.name() == other.name() && one.holds_the_same(other);
+    one.sheets.len() == other.sheets.len() && sheets.into_iter().all(is_same)
 }
 
 /// A form that two versions of one file both hold, and hold alike or not.

@@ -280,10 +280,13 @@ fn read_files<'a>(
 ) {
     for (context, Delivered { file, sheets, copies, .. }) in waiting.drain(..) {
         let read = read_file(&file, &sheets, &context, gathered, diagnostics);
-        // Blank workbooks are alike; each reports nothing for whoever sent it.
-        let copies = copies.into_iter().filter(|_| read.is_zero());
-        returned.extend(copies.map(|name| ReturnedFile { name, ..read.clone() }).collect::<Vec<_>>());
-        returned.push(read);
+        if read.is_zero() {
+            // Blank workbooks are alike; each reports nothing for whoever sent it.
+            returned.extend(copies.into_iter().map(|name| ReturnedFile { name, ..read.clone() }));
+            returned.push(read);
+        } else {
+            returned.push(ReturnedFile { same: copies, ..read });
+        }
     }
 }
 
@@ -300,7 +303,8 @@ fn read_file<'a>(
     if let Some(stamp) = &stamp {
         month::check_stamp(stamp, &file.name, context.month, diagnostics);
     }
-    let mut returned = ReturnedFile { name: file.name.clone(), month: context.month, sheets: vec![], stamp };
+    let mut returned =
+        ReturnedFile { name: file.name.clone(), same: vec![], month: context.month, sheets: vec![], stamp };
     let copies = copies::of(sheets, (context.tables, context.month), diagnostics);
     for sheet in sheets.iter().filter(|sheet| !copies.contains(sheet.name())) {
         let facts = gathered.count;

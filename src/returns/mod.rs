@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use names::{Names, longest_in, only, possible};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::input_name::month_folder;
+use crate::input_name::{InputName, month_folder};
 use crate::period::{Date, Minute, Month, Period, Span, days_from};
 use crate::records::Records;
 use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp, senders_told};
@@ -273,7 +273,12 @@ fn sender_of<'a>(file: &ReturnedFile, records: &Records, names: &[&'a Names]) ->
         return None;
     }
     let told = senders_told(receipt, file.stamp.as_ref()).find_map(named);
-    told.or_else(|| longest_in(names, file.stem()))
+    // Saved under several names, it is of whom any of them tells.
+    let by_another = |name: &String| {
+        let registered = || named(&self::receipt(records, name)?.sender);
+        longest_in(names, InputName(name).stem()).or_else(registered)
+    };
+    told.or_else(|| longest_in(names, file.stem())).or_else(|| file.same.iter().find_map(by_another))
 }
 
 /// Files that were received as somebody's and made from the blank workbook of another.

@@ -56,6 +56,16 @@ fn each_office_has_sent_reported_nothing_or_is_missing() {
     assert_eq!(sender(&found, "农业办")["owed"], serde_json::json!(["事项登记", "烟叶交售", "烟叶示范点"]));
 }
 
+/// A copy under a name of nobody sorts before the office's own: what is read of either is the office's.
+#[test]
+fn a_copy_under_another_name_leaves_the_office_its_file() {
+    let demo = demo_copy();
+    let march = demo.path().join(MARCH);
+    std::fs::copy(march.join("财政所.xlsx"), march.join("A.xlsx")).unwrap();
+    let found = check(demo.path(), "2024-03");
+    assert_eq!(sender(&found, "财政所")["state"], "sent");
+}
+
 /// 社保所 reports by quarters: what it sends in April is taken, in August nothing is asked of it; in March it is missed.
 #[test]
 fn who_reports_in_some_months_is_missed_in_those_alone() {

@@ -41,6 +41,16 @@ fn the_same_file_twice_is_read_once() {
     assert_eq!(outcome.records.inputs.len(), 4);
 }
 
+/// Saved once more it has other bytes and no other cell: read once, and nobody is asked to choose.
+#[test]
+fn a_file_that_was_saved_once_more_is_read_once() {
+    let outcome = files(["党建办(1).xlsx", "党建办.xlsx"], [TWO, TWO]);
+    assert_eq!((outcome.problems(), figures(&outcome)), (vec![], vec!["500".to_owned()]));
+    assert_eq!(outcome.notes(), [("file-repeated".to_owned(), "records/2024-01/党建办.xlsx".to_owned())]);
+    let digests: Vec<_> = outcome.records.inputs.iter().map(|input| &input.sha256).collect();
+    assert_ne!(digests[digests.len() - 1], digests[digests.len() - 2]);
+}
+
 #[test]
 fn a_csv_is_another_form_under_another_name() {
     let csv = "村,日期\n";
