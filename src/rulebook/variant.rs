@@ -216,6 +216,10 @@ fn table_at<'t>(table: &'t mut Table, path: &[Step<'_>]) -> Option<&'t mut Table
         && table.get(key).is_none()
     {
         paths_of(table, key, "", &mut ids);
+        // A ruling may bear the id of the rule that it is about, whose key is meant.
+        if ids.len() > 1 {
+            ids.retain(|path| !path.starts_with("ruling["));
+        }
     }
     let whole = ids.first().filter(|_| ids.len() == 1);
     let mut long = whole.map(|whole| steps(whole)).unwrap_or_default();

@@ -249,6 +249,17 @@ fn a_whole_rulebook_may_be_another() {
     assert!(!by_key["changes"].as_array().unwrap().is_empty());
 }
 
+/// The rule of a grave accident has a ruling of its own id; the key is the rule's, by whichever path.
+#[test]
+fn a_rule_that_bears_the_id_of_its_ruling_is_meant() {
+    let demo = demo_copy();
+    let of = |path: &str| {
+        let key = format!("{path}.deduct=4.5");
+        ask(demo.path(), "2024", &["--key", key.as_str()])["changes"].clone()
+    };
+    assert_eq!(of("grave-accident"), of("item[safety].rule[grave-accident]"));
+}
+
 #[test]
 fn what_cannot_be_assumed_is_said_with_what_could_be_meant() {
     let demo = demo_copy();
