@@ -103,12 +103,12 @@ fn served_elsewhere(
             && other.id == person.id
             && (!person.id.is_empty() || came_after())
     };
-    let mut villages: Vec<&str> = tenures()
-        .filter(is_same)
-        .filter(|one| one.overlaps(*days.start(), *days.end()))
-        .map(|one| &*one.person.village)
-        .collect();
-    villages.dedup();
+    let mut villages: Vec<&str> = Vec::new();
+    for own in tenures().filter(is_same).filter(|one| one.overlaps(*days.start(), *days.end())) {
+        if !villages.contains(&own.person.village.as_str()) {
+            villages.push(&own.person.village);
+        }
+    }
     let who = format!("{}{}", person.village, person.numbered());
     (!villages.is_empty()).then(|| (who, format!("本人在{}的", villages.join("、"))))
 }

@@ -28,8 +28,8 @@ impl InForce {
     }
 }
 
-/// A year in which only what comes every year begins or ends.
-pub(in crate::rulebook) const ANY_YEAR: i16 = 2023;
+/// A year in which only what comes every year begins or ends: none that a scheme in force could name, and no leap year.
+pub(in crate::rulebook) const ANY_YEAR: i16 = 1901;
 
 impl InForce {
     /// Whether there is a day on which another is in force too.
