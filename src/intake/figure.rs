@@ -120,7 +120,8 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
     }
     let Some(value) = read else {
         let expected = if unit.is_empty() { "数".to_owned() } else { format!("以{unit}为单位的数") };
-        diagnostics.push(with_words(value::unreadable(found, &expected), found, column, plain));
+        let unreadable = value::unreadable(found, &expected).maybe_hint(without_percent(found.cell, unit));
+        diagnostics.push(with_words(unreadable, found, column, plain));
         return None;
     };
     if value.is_negative() && column.below_zero != BelowZero::Allowed {
@@ -137,6 +138,18 @@ fn read(found: &Found<'_>, column: Column<'_>, plain: &str, diagnostics: &mut Di
         return None;
     }
     Some(value)
+}
+
+/// What to write in place of a percentage where another unit is asked for.
+fn without_percent(cell: &Cell, unit: &str) -> Option<String> {
+    let is_percent = match cell {
+        Cell::Number { percent, .. } => *percent,
+        Cell::Text(typed) => text::tight(typed).ends_with('%'),
+        _ => false,
+    };
+    let instead =
+        if unit == "分" { "按百分制评分的，91% 填 91" } else { "填数，单位按表头" };
+    (is_percent && unit != "%").then(|| format!("不写百分号；{instead}"))
 }
 
 /// The digits of a figure in words; those of a reason behind it are none of it.

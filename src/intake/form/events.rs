@@ -225,7 +225,10 @@ fn event<'a>(
         diagnostics.push(
             Diagnostic::error(Code::EventUnknown, found.at(), format!("细则里没有“{typed}”这个事项"))
                 .maybe_hint(suggest::hint(&tight, names()))
-                .hint(format!("事项可写：{}", suggest::listed(names()))),
+                .hint(format!(
+                    "事项可写：{}；是其中一个的另一种叫法的，也可写进细则里它的 aliases",
+                    suggest::listed(names())
+                )),
         );
     }
     known

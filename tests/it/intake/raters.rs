@@ -45,6 +45,14 @@ fn each_rater_has_a_row() {
     assert_eq!(of_first.cells().map(CellRef::address).collect::<Vec<_>>(), ["C4", "B4"]);
 }
 
+/// Points in percent are refused with what to write.
+#[test]
+fn a_mark_in_percent_is_told_what_to_write() {
+    let outcome = rows(HEADER, &[&["1村", "评委1", "8%", ""]]);
+    assert_eq!(outcome.problems(), error("cell-unreadable", "C2"));
+    assert!(outcome.hints().contains("不写百分号；按百分制评分的，91% 填 91"), "{}", outcome.hints());
+}
+
 #[test]
 fn a_rater_gives_one_mark_each() {
     let twice = rows(HEADER, &[&["1村", "甲", "#8"], &["1村", "甲", "#7"]]);
