@@ -137,7 +137,7 @@ fn names_of(rulebook: &Rulebook) -> impl Iterator<Item = String> {
     let texts = texts.chain(money.iter().map(|rule| &rule.name));
     let texts = texts.chain(rulings.iter().map(|ruling| &ruling.reading));
     let names = facts.chain(outcomes).chain([title]).cloned();
-    names.chain(texts.map(|text| text.to_string()))
+    names.chain(texts.map(ToString::to_string))
 }
 
 /// The word of an action that a text holds.

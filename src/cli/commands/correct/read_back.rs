@@ -46,8 +46,9 @@ impl ReadBack {
 
     /// What somebody should know before it counts, a line each.
     pub(super) fn doubts(mut self, month: Month) -> String {
-        let alike: String = self.alike().collect();
-        alike + &self.lost_to_limits(month)
+        let alike: Vec<String> = self.alike().collect();
+        let all = alike.into_iter().chain(self.lost_to_limits(month));
+        all.fold(String::new(), |told, doubt| told + "提醒：" + &doubt + "\n")
     }
 
     /// Entries of other files for the same village, person, item and period, with the same amount, whichever month they lie
@@ -63,18 +64,18 @@ impl ReadBack {
             let elsewhere = file(one).filter(|file| named(file) != register)?;
             let (day, reason) = (one.date, &one.reason);
             Some(format!(
-                "提醒：{elsewhere} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔\n"
+                "{elsewhere} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔"
             ))
         })
     }
 
     /// What limits keep from counting at the end of the month.
-    fn lost_to_limits(&mut self, month: Month) -> String {
+    fn lost_to_limits(&mut self, month: Month) -> Vec<String> {
         let cell = self.own.cells.first().cloned();
         self.there.villages.entry(self.village.clone()).or_default().carried.push(self.own.clone());
         let (_, found) = engine::assess(&self.rulebook, &self.there, Period::of_month(month));
         let lost = found.iter().filter(|one| one.code == Code::CarriedLost);
         let own = lost.filter(|one| cell.as_ref().is_some_and(|cell| one.location == cell.into()));
-        own.map(|one| format!("提醒：{}\n", one.message)).collect()
+        own.map(|one| one.message.clone()).collect()
     }
 }
