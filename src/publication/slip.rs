@@ -74,18 +74,18 @@ fn gone_slip(material: &Material<'_>, named: &str, account: &Account) -> Vec<Blo
         _ => None,
     };
     let standing = standing.and(post.map_or_else(String::new, |post| format!("（{post}）")));
-    let signs = if account.kind() == AccountKind::Village {
-        format!("{}（签字）：", material.publication.signatory)
-    } else {
-        "本人（签字）：".to_owned()
+    let whose = match account {
+        Account::Village(_) => Text::default(),
+        _ => cite::words(format!("{named}/name"), account.name()),
     };
+    let whose = cite::words(format!("{named}/village"), account.village()).and(whose);
     let gone =
         format!("该{}{}末已不在考核之列，没有得分，不排名次。", material.speech.unit(), material.period());
     let mut blocks = vec![title(material), Block::Line(standing), Block::Line(gone.into())];
     blocks.extend(money(material, account));
     blocks.extend(awards::prizes(material, account));
     blocks.extend(held_back(material, account));
-    blocks.extend(closing(material, vec![signs.into(), "日期：".into()]));
+    blocks.extend(closing(material, whose, account.kind()));
     blocks
 }
 
@@ -149,10 +149,8 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(money(material, &account));
     blocks.extend(awards::prizes(material, &account));
     blocks.extend(held_back(material, &account));
-    blocks.extend(closing(
-        material,
-        vec![format!("{}（签字）：", material.publication.signatory).into(), "日期：".into()],
-    ));
+    let whose = cite::words(format!("{base}/name"), &village.name);
+    blocks.extend(closing(material, whose, AccountKind::Village));
     blocks
 }
 
@@ -201,7 +199,9 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     blocks.extend(money(material, &account));
     blocks.extend(awards::prizes(material, &account));
     blocks.extend(held_back(material, &account));
-    blocks.extend(closing(material, vec!["本人（签字）：".into(), "日期：".into()]));
+    let whose = cite::words(format!("{base}/village"), &cadre.person.village)
+        .and(cite::words(format!("{base}/name"), &cadre.person.name));
+    blocks.extend(closing(material, whose, AccountKind::Cadre));
     blocks
 }
 
@@ -388,9 +388,20 @@ fn held_back(material: &Material<'_>, account: &Account) -> Vec<Block> {
     own.map(line).collect()
 }
 
-fn closing(material: &Material<'_>, lines: Vec<Text>) -> Vec<Block> {
+/// A page that holds nothing else still says whose it is.
+fn closing(material: &Material<'_>, whose: Text, kind: AccountKind) -> Vec<Block> {
+    let signs = match kind {
+        AccountKind::Village => material.publication.signatory.as_str(),
+        AccountKind::Cadre | AccountKind::Household => "本人",
+    };
+    let signs = whose.and(format!("　{}　{signs}（签字）：", material.period()));
     let contact = &material.publication.contact;
     let words = format!("以上情况请核对。有不同意见的，请写明哪一笔、理由和依据，向{contact}提出。");
     let opinion = Block::SignHere(vec!["□没有异议　□有异议，意见：".into()]);
-    vec![Block::Paragraph(words.into()), opinion, Block::SignHere(lines), material.checksum_line()]
+    vec![
+        Block::Paragraph(words.into()),
+        opinion,
+        Block::SignHere(vec![signs, "日期：".into()]),
+        material.checksum_line(),
+    ]
 }

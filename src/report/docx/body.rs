@@ -19,6 +19,8 @@ const AIR: u32 = 160;
 const TIGHTEST: i32 = 50;
 /// Four lines of 28 characters, in halves.
 const FEW_LINES: u32 = 224;
+/// As many paragraphs between what is signed and the lines to sign on go with them.
+const FEW_WORDS: usize = 2;
 
 /// From the top of the sheet to the header, which holds a line and, on landscape pages, what floats beside the text.
 const HEADER_AT: u32 = 400;
@@ -210,20 +212,21 @@ impl Body {
     }
 
     fn section(&mut self, section: &PaperSection, below_letterhead: bool) {
-        let mut blocks = printed(&section.blocks).peekable();
+        let blocks: Vec<&Block> = printed(&section.blocks).collect();
         let mut is_first = !below_letterhead;
         let mut previous = None;
-        while let Some(block) = blocks.next() {
-            let next = blocks.peek().copied();
+        for (block, behind) in blocks.iter().copied().zip(1..) {
+            let behind = blocks.get(behind..).unwrap_or_default();
+            let kept = keeps(block, behind.first().copied()) || is_signed(behind);
             if matches!(block, Block::AttachmentMark(_)) && !is_first {
                 self.new_page = true;
             }
             self.between(previous, block);
             match block {
-                Block::Table(table) => self.table(table, section, keeps(block, next)),
+                Block::Table(table) => self.table(table, section, kept),
                 _ => self.block(block, section.measure),
             }
-            if keeps(block, next) && !opens_long(previous, block) {
+            if kept && !opens_long(previous, block) {
                 self.keep();
             }
             is_first = false;
@@ -306,6 +309,14 @@ impl Body {
 fn opens_long(previous: Option<&Block>, block: &Block) -> bool {
     let opens = matches!(previous, None | Some(Block::Title(_) | Block::Subtitle(_) | Block::Addressee(_)));
     matches!(block, Block::Paragraph(text) if opens && halves(&text.shown()) > FEW_LINES)
+}
+
+/// Whether what follows is a word or two and then lines to sign on: they take along what stands before them, a table's last
+/// row, which says what is signed.
+fn is_signed(behind: &[&Block]) -> bool {
+    let is_word = |block: &&&Block| matches!(block, Block::Paragraph(_) | Block::Line(_));
+    let words = behind.iter().take_while(is_word).count();
+    (1..=FEW_WORDS).contains(&words) && matches!(behind.get(words), Some(Block::SignHere(_)))
 }
 
 /// Whether what comes next must not stand on a page without the block: whoever signs has before him what he signs, and no

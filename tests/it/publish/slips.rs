@@ -244,6 +244,14 @@ fn slips_name_grades_and_prizes() {
 }
 
 /// Two who share the first place share 2000 and 800: 1400 each.
+/// A page with nothing but the lines to sign on says whose it is.
+#[test]
+fn who_signs_is_told_where_he_signs() {
+    let township = township();
+    holds(&township.inside("反馈确认单（村）"), "\n乙村　2024年第一季度　");
+    holds(&township.inside("反馈确认单（村干部）"), "　2024年第一季度　本人（签字）：");
+}
+
 #[test]
 fn a_shared_prize_says_so_on_the_slip() {
     let said = township_of("丙村").inside("反馈确认单（村）");
