@@ -1,7 +1,7 @@
 //! Payments and fines: what all payees of a village come to, and what all villages come to.
 
 use super::{column, table};
-use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentList};
+use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentList, PrizeAward};
 use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
@@ -96,10 +96,13 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
     let sums: Vec<_> = sums.filter(|(_, list)| seen.has_sum(list) && is_of_table(list)).collect();
     let total = !sums.is_empty();
     are_villages &= sums.iter().all(|(_, list)| list.kind == AccountKind::Village);
-    rows.extend(sums.into_iter().map(|(index, list)| {
-        let with = if has_no_prizes(assessment, list) { "" } else { "（含奖金）" };
-        sum(index, (list, payee(list.kind, speech)), pays && fines, with)
-    }));
+    for (index, list) in sums {
+        let payee = payee(list.kind, speech);
+        if !has_no_prizes(assessment, list) {
+            rows.extend(prizes(assessment, list.kind, payee));
+        }
+        rows.push(sum(index, (list, payee), pays && fines));
+    }
     let table = laid_out(speech, rows, are_villages);
     Some(Money { title, remark, table: PaperTable { total, ..table } })
 }
@@ -148,18 +151,41 @@ fn payee<'a>(kind: AccountKind, speech: &Speech<'a>) -> &'a str {
     if kind == AccountKind::Village { speech.unit() } else { kind.chinese() }
 }
 
-/// Whether a list of payments is of money alone: with prizes among it, it is no sum of this table alone, and says so.
+/// Whether a list of payments is of money alone: with prizes among it, it is no sum of the rules of money alone.
 fn has_no_prizes(assessment: &Assessment, list: &PaymentList) -> bool {
     let has_prizes = assessment.prizes.iter().any(|prize| prize.who.kind() == list.kind);
     list.direction == Direction::Deduct || !has_prizes
 }
 
-fn sum(index: usize, (list, payee): (&PaymentList, &str), both: bool, with: &str) -> Vec<Text> {
+/// Prizes stand in a table of their own and in the sum of this one, which adds up with them: in one row where the result
+/// has their sum, a row each where the prizes of others are in that sum too.
+fn prizes(assessment: &Assessment, kind: AccountKind, payee: &str) -> Vec<Vec<Text>> {
+    const NAME: &str = "奖金（见奖励表）";
+    let prizes = || assessment.prizes.iter().enumerate();
+    if prizes().all(|(_, prize)| prize.who.kind() == kind) {
+        let amount = cite::fixed("/prize_total", assessment.prize_total);
+        return vec![vec![payee.into(), "".into(), NAME.into(), "".into(), amount, "".into()]];
+    }
+    let own = prizes().filter(|(_, prize)| prize.who.kind() == kind);
+    let row = |(index, prize): (usize, &PrizeAward)| {
+        let base = format!("/prizes/{index}");
+        vec![
+            payee.into(),
+            cite::words(format!("{base}/who/village"), prize.who.village()),
+            NAME.into(),
+            Text::default(),
+            cite::fixed(format!("{base}/amount"), prize.amount),
+            cite::words(format!("{base}/clause"), &prize.clause),
+        ]
+    };
+    own.map(row).collect()
+}
+
+fn sum(index: usize, (list, payee): (&PaymentList, &str), both: bool) -> Vec<Text> {
     let amount = cite::fixed(format!("/payments/{index}/total"), list.total);
     let (name, amount) = match list.direction {
         Direction::Pay => (if both { "发放合计" } else { "合计" }, amount),
         Direction::Deduct => (if both { "扣款合计" } else { "合计" }, Text::from("-").and(amount)),
     };
-    let name = format!("{name}{with}");
     vec![payee.into(), name.into(), "".into(), "".into(), amount, "".into()]
 }
