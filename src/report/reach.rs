@@ -3,6 +3,7 @@
 use super::words;
 use crate::analysis::reach::{Asked, Bonus, Change, Lost, Place, Reach, Source, Taken, Way};
 use crate::number::Number;
+use crate::sentence::for_paper;
 
 /// Without being asked for more, so many items that lost points for good.
 const LOST: usize = 8;
@@ -26,7 +27,8 @@ pub fn reach(reach: &Reach, verbose: bool) -> String {
     lines.extend(bonus_line(reach, verbose));
     lines.extend(lost_lines(reach, verbose));
     lines.push("没有写任何文件".to_owned());
-    lines.join("\n") + "\n"
+    // What is worked out has as many decimals as it has; nobody reads more than two of them.
+    for_paper(&(lines.join("\n") + "\n"))
 }
 
 /// `3村 2024年度 综合排名第3名，得94.175分。`

@@ -524,6 +524,15 @@ fn what_decides_between_equal_scores_is_heeded() {
     assert_eq!(told(&apart), [way("甲数", "4", "3.3"), way("丙会", "3", "4.5")]);
 }
 
+/// A mean of three has no end; a sentence of it has two decimals, as on paper.
+#[test]
+fn what_is_said_has_no_more_decimals_than_are_read() {
+    let mut found = two_villages("");
+    found.now.score = Number::parse_exact("92.741666666667").unwrap();
+    let text = cunkao::report::reach::reach(&found, false);
+    assert!(text.starts_with("1村 2024年度 ") && text.contains("，得92.74分。\n"), "{text}");
+}
+
 /// A rule that asks for two things at once gives nothing for one of them.
 #[test]
 fn what_counts_only_together_is_changed_together() {
