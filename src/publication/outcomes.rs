@@ -74,7 +74,7 @@ fn shared_prizes(material: &Material<'_>) -> String {
     let is_one = told.len() < 2;
     let words = told.iter().map(|(ties, names)| {
         let of = if is_one { "名次".to_owned() } else { format!("{}名次", names.join("、")) };
-        let cents = if *ties == PrizeTies::Share { "，分到分，分不尽的四舍五入" } else { "" };
+        let cents = if *ties == PrizeTies::Share { "，精确到分，分不尽的四舍五入" } else { "" };
         format!("{of}{}{cents}", words::prize_ties(*ties))
     });
     let words = words.collect::<Vec<_>>().join("；");
@@ -88,7 +88,7 @@ fn not_shared_out(material: &Material<'_>) -> Text {
     uneven.fold(Text::default(), |text, (index, standing)| {
         let than = if standing.remainder.is_negative() { "多" } else { "少" };
         text.and(format!("“{}{}”的奖金", standing.name, standing.group_behind_name()))
-            .and(format!("分到分后合计比奖金总额{than}"))
+            .and(format!("精确到分后合计比奖金总额{than}"))
             .and(cite::unsigned(format!("/standings/{index}/remainder"), standing.remainder))
             .and("元。")
     })

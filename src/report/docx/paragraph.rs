@@ -18,8 +18,8 @@ pub(super) struct Setting {
     pub(super) style: Cow<'static, str>,
     /// On the page of the next paragraph.
     pub(super) keep_next: bool,
-    /// All its lines on one page: half a checksum is none.
-    pub(super) keep_lines: bool,
+    /// What the end of a page may do to its lines.
+    pub(super) parted: Parted,
     /// At the top of a page.
     pub(super) new_page: bool,
     /// Which list numbers it.
@@ -38,6 +38,18 @@ pub(super) struct Setting {
     pub(super) outline: Option<u8>,
     /// The section that ends with it.
     pub(super) section: Option<Element>,
+}
+
+/// How the end of a page may part the lines of a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Parted {
+    /// As its style has it.
+    #[default]
+    Anywhere,
+    /// No line of it stands alone.
+    InTwos,
+    /// All lines on one page: half a checksum is none.
+    Never,
 }
 
 /// Where the lines of a paragraph begin and end.
@@ -81,8 +93,9 @@ impl Setting {
         let named = (!self.style.is_empty()).then(|| value("w:pStyle", &self.style));
         let mut children: Vec<Element> = named.into_iter().collect();
         children.extend(self.keep_next.then(|| element("w:keepNext")));
-        children.extend(self.keep_lines.then(|| element("w:keepLines")));
+        children.extend((self.parted == Parted::Never).then(|| element("w:keepLines")));
         children.extend(self.new_page.then(|| element("w:pageBreakBefore")));
+        children.extend((self.parted == Parted::InTwos).then(|| value("w:widowControl", 1)));
         children.extend(
             self.list
                 .map(|list| element("w:numPr").holding(value("w:ilvl", 0)).holding(value("w:numId", list))),
@@ -112,7 +125,7 @@ impl Setting {
         (!children.is_empty()).then(|| element("w:pPr").holding_all(children))
     }
 
-    /// The properties of the style that all others build on. A page of 22 lines has no room to move widows; punctuation
+    /// The properties of the style that all others build on. Rows of tables have no widows, paragraphs say so; punctuation
     /// may not stand outside the type area, and digits among words get no space, or a line would not hold its 28.
     /// The grid is the page's word for 22 by 28; LibreOffice gives a sign of 16 pt two of its cells of 15.8, so
     /// that lines hold by their height and their tracking, in every editor alike.

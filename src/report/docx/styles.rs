@@ -4,7 +4,7 @@
 
 use super::geometry::{Design, FOURTH, NUMBER_LINE};
 use super::letterhead;
-use super::paragraph::{Face, Indent, Setting, value};
+use super::paragraph::{Face, Indent, Parted, Setting, value};
 use crate::report::markup::{Element, element};
 use crate::report::paper::Letterhead;
 
@@ -124,7 +124,8 @@ fn body(design: Design, sizes: &Sizes) -> Vec<Style> {
     let (note_size, note_line) = design.note();
     let exactly = |line| Some((0, 0, line));
     let ground = Setting { spacing: exactly(line), side: Some("both"), ..Setting::default() };
-    let first = Setting { indent: Some(Indent::First(character)), ..Setting::default() };
+    let first =
+        Setting { indent: Some(Indent::First(character)), parted: Parted::InTwos, ..Setting::default() };
     let centred = |line| Setting { spacing: exactly(line), side: Some("center"), ..Setting::default() };
     let title = Setting { keep_next: true, ..centred(design.title_line()) };
     let heading = |level| Setting { keep_next: true, outline: Some(level), ..first.clone() };
@@ -141,11 +142,20 @@ fn body(design: Design, sizes: &Sizes) -> Vec<Style> {
         style("Subtitle", "Subtitle", Setting { keep_next: true, ..centred(line) }, face(KAITI)),
         style("Addressee", "主送机关", Setting { keep_next: true, ..Setting::default() }, Face::default())
             .then("NormalIndent"),
-        style("Note", "表注", Setting { keep_lines: true, ..note.clone() }, Face::of(FANGSONG, note_size)),
+        style(
+            "Note",
+            "表注",
+            Setting { parted: Parted::Never, ..note.clone() },
+            Face::of(FANGSONG, note_size),
+        ),
         style(
             "NoteIndent",
             "小字正文",
-            Setting { indent: Some(Indent::First(note_size.saturating_mul(10))), ..note },
+            Setting {
+                indent: Some(Indent::First(note_size.saturating_mul(10))),
+                parted: Parted::InTwos,
+                ..note
+            },
             Face::of(FANGSONG, note_size),
         ),
         style("Caption", "caption", caption, face(HEITI)),

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 
 use cunkao::package::Package;
 use cunkao::report::docx;
+use cunkao::report::paper::{
+    Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
+};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -201,4 +204,54 @@ fn the_same_paper_gives_the_same_bytes_and_says_nothing_of_who_wrote_it() {
             );
         }
     }
+}
+
+/// No first or last line of a paragraph stands alone on a page; rows of tables and the grid have no such lines.
+#[test]
+fn paragraphs_of_the_body_have_no_widows() {
+    for (_, paper) in samples::all() {
+        let bytes = docx::render(&paper).unwrap();
+        let styles = Package::open(&bytes).unwrap().text("word/styles.xml").unwrap();
+        let style = |id: &str| {
+            let from = styles.find(&format!("w:styleId=\"{id}\"")).unwrap();
+            styles[from..].split("</w:style>").next().unwrap().to_owned()
+        };
+        for id in ["NormalIndent", "NoteIndent"] {
+            assert!(style(id).contains("<w:widowControl w:val=\"1\"/>"), "{}", style(id));
+        }
+        assert!(style("Normal").contains("<w:widowControl w:val=\"0\"/>"));
+    }
+}
+
+/// Whoever signs on a new page has the last row of what he signs before him.
+#[test]
+fn lines_to_sign_on_take_the_last_row_along() {
+    let row = |words: &str| vec![Text::from(words)];
+    let column = PaperColumn { title: "事由".into(), side: Side::Left, width: 10 };
+    let rows = (0..9).map(|place| row(&format!("第{place}行"))).collect();
+    let table =
+        PaperTable { caption: "扣分".into(), columns: vec![column], names_row: 0, rows, total: false };
+    let last = |behind: Vec<Block>| {
+        let blocks = [vec![Block::Table(table.clone())], behind].concat();
+        let section = PaperSection {
+            orientation: Orientation::Portrait,
+            measure: Measure::Compact,
+            numbered_anew: false,
+            blocks,
+        };
+        let (title, record) = ("确认单".to_owned(), Vec::new());
+        let paper = Paper { title, letterhead: None, record, sections: vec![section], imprint: None };
+        let document =
+            Package::open(&docx::render(&paper).unwrap()).unwrap().text("word/document.xml").unwrap();
+        let from = document.rfind("<w:tr>").unwrap();
+        document[from..document.find("</w:tbl>").unwrap()].contains("w:keepNext")
+    };
+    let words = || Block::Paragraph("以上情况请核对。".into());
+    assert!(last(vec![words(), Block::SignHere(vec!["日期：".into()])]));
+    assert!(last(vec![
+        Block::Line("奖励：一等奖。".into()),
+        words(),
+        Block::SignHere(vec!["日期：".into()])
+    ]));
+    assert!(!last(vec![words(), words()]));
 }
