@@ -93,8 +93,9 @@ fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: V
     };
     let stage = standing(material);
     let mut blocks = vec![Block::Title(vec![format!("{title}{}", material.draft_mark()).into()])];
-    // That a paper is final is a word of the office, and no headline of what hangs on a wall.
-    let is_told = !(is_posted(material) && material.order.stage() == Stage::Final);
+    // That a paper is final is a word of the office, and no headline of what hangs on a wall; that it is posted the title
+    // says.
+    let is_told = !is_posted(material) || material.order.stage() == Stage::Draft;
     blocks.extend(is_told.then(|| Block::Subtitle(stage.into())));
     blocks.push(Block::Paragraph(lead(material, kind)));
     blocks.extend(told);

@@ -112,7 +112,7 @@ fn a_notice_says_how_far_it_has_come() {
     let last = ["--final", "--date", "2024-04-16", "--objections", "没有收到异议"];
     let runs: [(&[&str], &[&str]); 4] = [
         (&[], &["公示前稿", "【公示日期】"]),
-        (&dated, &["公示", "自2024年4月8日起5个工作日"]),
+        (&dated, &["的公示\n", "自2024年4月8日起5个工作日"]),
         (&until, &["自2024年4月8日至2024年4月15日"]),
         (&last, &["经公示，现将", "没有收到异议"]),
     ];
@@ -124,6 +124,8 @@ fn a_notice_says_how_far_it_has_come() {
         for word in words {
             assert!(said.contains(word), "{word}: {said}");
         }
+        // The title says that it is posted.
+        assert!(!said.contains("\n公示\n"), "{said}");
     }
     let silent = publish(demo.path(), "2024-03", "public", into.path(), &["--final", "--date", "2024-04-16"]);
     assert_eq!(silent.status.code(), Some(1));
