@@ -7,6 +7,7 @@ use super::material::Material;
 use super::tables;
 use crate::engine::assessment::{Assessment, VillageResult};
 use crate::number::Number;
+use crate::period::Span;
 use crate::report::paper::{Block, Chart, Figure, Form, Line, Text};
 use crate::rulebook::Field;
 
@@ -57,11 +58,21 @@ fn months(material: &Material<'_>) -> Option<Chart> {
         material.months.iter().map(|month| format!("{}月", month.period.last_month().number()).into());
     let unit = material.speech.unit();
     (!lines.is_empty()).then(|| Chart::Lines {
-        title: format!("各{unit}逐月得分").into(),
+        title: format!("各{unit}逐月得分{}", of_months(material)).into(),
         alternative: format!("各{unit}每月末得分的折线图，线尾是最后一个月的得分。").into(),
         periods: periods.collect(),
         lines,
     })
+}
+
+/// What the lines show where they do not end at the score of the period: a reader holds their ends against its table.
+fn of_months(material: &Material<'_>) -> &'static str {
+    match material.assessment.period.span() {
+        Span::Month => "",
+        Span::Quarter => "（各月考核得分，不是全季得分）",
+        Span::HalfYear => "（各月考核得分，不是半年得分）",
+        Span::Year => "（各月考核得分，不是全年得分）",
+    }
 }
 
 fn line(material: &Material<'_>, village: &VillageResult) -> Option<Line> {

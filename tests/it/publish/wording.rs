@@ -6,7 +6,8 @@ use cunkao::period::date;
 use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{holds, holds_not, worked, worked_in};
-use crate::support::demo_copy;
+use super::{files, publish};
+use crate::support::{demo_copy, stderr};
 
 /// An item that waits for its day, but whose points a merger left there: the days of those are past.
 #[test]
@@ -38,7 +39,7 @@ fn what_sharing_to_the_fen_adds_is_told() {
     holds_not(&worked.says(AudienceKind::Public, "年终总评"), "奖金总额");
     let main = worked.assessment.standings.first_mut().unwrap();
     main.remainder = Number::parse("0.01").unwrap().negated();
-    let words = format!("“{}”的奖金分到分后合计比奖金总额多0.01元。", main.name);
+    let words = format!("“{}”的奖金精确到分后合计比奖金总额多0.01元。", main.name);
     holds(&worked.says(AudienceKind::Public, "年终总评"), &words);
 }
 
@@ -212,12 +213,22 @@ fn a_slip_calls_figures_what_they_are() {
     holds_not(&slips, "未报分");
 }
 
-/// With prizes in the lists of payments their sum is still told, as what it is; and a village is no number of persons.
+/// With prizes in the lists of payments their sum is still told, and adds up from the rows above it: 32547.86 by the rules
+/// of money and 6000 of prizes. A village is no number of persons.
 #[test]
 fn money_of_villages_has_its_sum() {
-    let worked = worked("demo-township", "2024");
+    let mut worked = worked("demo-township", "2024");
     let said = worked.inside("年终总评");
-    holds(&said, "合计（含奖金）");
+    let paid = Number::sum(worked.assessment.money.iter().map(|entry| entry.amount)).unwrap();
+    let (prizes, paid) = (worked.assessment.prize_total, paid);
+    assert!(!prizes.is_zero() && !paid.is_zero());
+    holds(&said, &format!("\n奖金（见奖励表）\n{}\n", prizes.fixed(2)));
+    holds_not(&said, "含奖金");
+    // Where cadres are given prizes too, no figure of the result is that of villages alone.
+    let cadre = worked.assessment.cadres[0].person.clone();
+    worked.assessment.prizes.last_mut().unwrap().who = Account::Cadre(cadre);
+    let each = worked.inside("年终总评");
+    assert!(each.matches("奖金（见奖励表）").count() > 1, "{each}");
     holds_not(&said, "\n村\n1村\n奖补\n1\n");
 }
 
@@ -250,5 +261,21 @@ fn units_that_are_no_villages_are_called_as_the_office_calls_them() {
     holds(&slips, "单位负责人（签字）：");
     for said in [month, bulletin, slips] {
         holds_not(&said, "村");
+    }
+}
+
+/// The lines of the months do not end at the score that the table beside them has.
+#[test]
+fn a_chart_of_months_says_that_it_shows_months() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    for (period, paper, words) in [
+        ("2024-Q1", "季度通报", "（各月考核得分，不是全季得分）"),
+        ("2024-03", "月度公示", "逐月得分</figcaption>"),
+    ] {
+        let run = publish(demo.path(), period, "public", into.path(), &[]);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let set = files(&into.path().join(format!("{period}_公开_第1次")));
+        let page = std::str::from_utf8(&set[&format!("{paper}.html")]).unwrap();
+        assert!(page.contains(words), "{period}");
     }
 }
