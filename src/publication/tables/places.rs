@@ -330,11 +330,12 @@ fn item_row(
     let base = format!("/villages/{index}");
     let has_veto = is_vetoed(assessment, village);
     let place = match own_place(assessment, &village.name) {
-        Some(own) => Text::from(own.standing.class_or_post()).and(place_among(
+        Some(own) => place_within(
+            own.standing.class_or_post(),
             format!("{}/rank", own.pointer),
             own.row.rank,
             own.row.tied,
-        )),
+        ),
         None => place_among(format!("{base}/rank"), village.rank, village.tied),
     };
     let mut row = vec![
@@ -344,6 +345,14 @@ fn item_row(
     row.extend(scores(&base, &village.items, told));
     row.push(cite::score(format!("{base}/score"), village.score));
     row
+}
+
+/// A number right behind the name of a class reads as part of the name.
+fn place_within(group: &str, pointer: String, rank: Option<usize>, tied: bool) -> Text {
+    if group.is_empty() || rank.is_none() {
+        return place_among(pointer, rank, tied);
+    }
+    Text::from(group).and(cite::place(pointer, rank, tied))
 }
 
 /// A dash where there is none.

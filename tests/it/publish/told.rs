@@ -402,6 +402,7 @@ fn a_slip_tells_the_place_within_the_group_and_no_score_of_whom_none_scores() {
     holds(&said, "*：还没有到计分的日子");
     holds_not(&said, "未排名");
     let mut grouped = worked("tiers-deadlines", "2024-01");
+    holds(&grouped.inside("月度考核结果（内部）"), "\n二类村第1名\n乙村\n");
     let audiences = grouped.rulebook.audiences.iter_mut();
     audiences.for_each(|audience| audience.fields.retain(|field| *field != Field::Items));
     let said = grouped.inside("月度考核结果（内部）");
