@@ -355,3 +355,13 @@ fn dates_of_leaves_are_not_counted() {
     let shown = figures.clone().find(|figure| figure["name"] == "实填：请销假（个）").unwrap();
     assert_eq!(shown["value"], cells.to_string());
 }
+
+/// How each figure was counted is read outside the office too: no word of the files' own.
+#[test]
+fn how_figures_are_counted_is_said_without_words_of_the_program() {
+    let told = burden(&repository(DEMO), "2024-01");
+    for figure in told["figures"].as_array().unwrap() {
+        let how = figure["how"].as_str().unwrap();
+        assert!(!how.contains("[[") && !how.contains("published"), "{how}");
+    }
+}

@@ -26,7 +26,7 @@ pub fn figures(burden: &Burden) -> Vec<ShownFigure> {
     let mut all = scheme(burden);
     all.extend(cells(burden));
     all.extend([
-        shown("published-characters", "发出的字数", burden.went_out.characters, "published 里本期各次公示、定稿的文稿，空格不算；草稿不计；与文稿同名的网页不重复计；工作簿、JSON 不计"),
+        shown("published-characters", "发出的字数", burden.went_out.characters, "本期各次公示、定稿的文稿，空格不算；草稿不计；与文稿同名的网页不重复计；工作簿、JSON 不计"),
         shown("published-pages", "发出的页数（估算）", burden.went_out.pages, "按公文每页22行、每行28字折算，每份不足一页按一页"),
         shown("alike-items", "没有拉开差距的项目（个）", burden.alike.len(), "村的项目中，本期凡能比较的月份，各村月末得分都一样的；有村未报的、项目还没有到期的月份不比"),
         shown("unreported-items", "没有报过的项目（个）", burden.unreported.len(), "它的规则所看的事项、动作、指标、评分、台账、签到，本期一样也没有报过；还没有到期的、全期没有数据的不列"),
@@ -45,8 +45,8 @@ fn scheme(burden: &Burden) -> Vec<ShownFigure> {
             "细则里自己记分的项目，只起汇总作用的部分不算",
         ),
         shown("cadre-items", "考村干部的项目（个）", scheme.cadre_items, "同上"),
-        shown("rules", "计分规则（条）", scheme.rules, "各项目下的 [[item.rule]]，包括考干部的"),
-        shown("money-rules", "奖扣资金的规则（条）", scheme.money_rules, "细则里的 [[money]]"),
+        shown("rules", "计分规则（条）", scheme.rules, "细则里各项目下的计分规则，包括考干部的"),
+        shown("money-rules", "奖扣资金的规则（条）", scheme.money_rules, "细则里奖补、扣款的规则"),
         shown("names", "可报的事项、动作、指标、评分（个）", scheme.names, "细则声明、表里可以填的名目"),
         shown("sheets", "每月的表和台账（种）", scheme.sheets, "细则用得着的表"),
     ]

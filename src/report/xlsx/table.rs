@@ -101,7 +101,7 @@ impl Formats {
         Self {
             title: plain.clone().set_font_size(16).set_bold(),
             basis: plain.clone().set_text_wrap().set_align(FormatAlign::Top),
-            line: plain,
+            line: plain.set_text_wrap().set_align(FormatAlign::Top),
             header: boxed
                 .clone()
                 .set_bold()
