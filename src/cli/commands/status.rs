@@ -79,14 +79,31 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
         Err(problem) => return ("不明", problem),
     };
     let open = objections.iter().filter(|objection| objection.is_open()).count();
-    // What a meeting or the office reads takes nothing back that is posted.
-    let public = issues.iter().rfind(|placed| placed.issue.audience == AudienceKind::Public);
-    let last = public.or(issues.last()).map(|placed| (stage_of(placed), placed));
-    match last {
+    match furthest(&issues) {
         _ if open > 0 => ("异议", format!("{} 条异议，{open} 条还没有处理", objections.len())),
         None => ("", String::new()),
-        Some((stage, placed)) => (stage.chinese(), words(stage, placed, objections.len())),
+        Some((placed, newer)) => {
+            let stage = stage_of(placed);
+            let newer =
+                newer.map(|newer| format!("；以后又出过 {}（{}）", newer.folder, stage_of(newer).chinese()));
+            (stage.chinese(), words(stage, placed, objections.len()) + &newer.unwrap_or_default())
+        }
     }
+}
+
+/// The last set of those that came furthest, and what was made since, which takes nothing back. What a meeting or the
+/// office reads tells how far a period has come only where nothing is public.
+fn furthest(issues: &[PlacedIssue]) -> Option<(&PlacedIssue, Option<&PlacedIssue>)> {
+    let has_public = issues.iter().any(|placed| placed.issue.audience == AudienceKind::Public);
+    let told = issues.iter().filter(|placed| !has_public || placed.issue.audience == AudienceKind::Public);
+    let last = told.clone().last();
+    let far = |placed: &&PlacedIssue| match stage_of(placed) {
+        Stage::Draft => 0,
+        Stage::Posted => 1,
+        Stage::Final => 2,
+    };
+    let placed = told.max_by_key(far)?;
+    Some((placed, last.filter(|last| last.folder != placed.folder)))
 }
 
 /// What is to be said of the seal that holds, and of the objections that came since.

@@ -2,7 +2,7 @@
 //! that were filled in by hand; seals that cannot be read.
 
 use super::register::RULEBOOK;
-use super::{Township, done, refused};
+use super::{NOW, Township, done, refused};
 use crate::intake::workspace::Workspace;
 
 const HEADER: &[&str] = &["日期", "村", "事项", "次数"];
@@ -239,6 +239,12 @@ fn only_what_is_posted_brings_a_period_to_its_posting() {
     assert!(state().contains("| 公示 |"), "{}", state());
     publish(&["--audience", "meeting"]);
     assert!(state().contains("| 公示 |"), "{}", state());
+    assert_eq!(town.publish_finally(NOW, &["--audience", "public", "--objections", "没有收到异议"]).code, 0);
+    assert!(state().contains("| 定稿 |") && !state().contains("第1次"), "{}", state());
+    publish(&["--audience", "public", "--date", "2024-04-22"]);
+    let told: String = done(&["status", town.shown()]).split(['|', ' ', '\n']).collect();
+    assert!(state().contains("| 定稿 |"), "{}", state());
+    assert!(told.contains("2024-Q1_公开_第2次；以后又出过published/2024-Q1_公开_第3次（公示）"), "{told}");
 }
 
 /// A seal that cannot be read, or is gone, makes no draft of what was sealed.
