@@ -239,7 +239,7 @@ fn only_what_is_posted_brings_a_period_to_its_posting() {
     assert!(state().contains("| 公示 |"), "{}", state());
     publish(&["--audience", "meeting"]);
     assert!(state().contains("| 公示 |"), "{}", state());
-    assert_eq!(town.publish_finally(NOW, &["--audience", "public", "--objections", "没有收到异议"]).code, 0);
+    assert_eq!(town.publish_finally(NOW, &["--audience", "public", "--number", "5"]).code, 0);
     assert!(state().contains("| 定稿 |") && !state().contains("第1次"), "{}", state());
     publish(&["--audience", "public", "--date", "2024-04-22"]);
     let told: String = done(&["status", town.shown()]).split(['|', ' ', '\n']).collect();
