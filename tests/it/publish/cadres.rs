@@ -248,12 +248,12 @@ fn what_sharing_a_place_does_to_a_prize_is_that_of_the_rulebook() {
     holds_not(&said, "平分");
     let other = Prize { ties: PrizeTies::Share, ..worked.rulebook.prizes[0].clone() };
     worked.rulebook.prizes = vec![other.clone()];
-    holds(&worked.inside("季度通报"), "、奖励\n名次并列的平分所占名次的奖金，分到分，分不尽的四舍五入。\n");
+    holds(&worked.inside("季度通报"), "、奖励\n名次并列的平分所占名次的奖金，精确到分，分不尽的四舍五入。\n");
     let first = Prize { ties: PrizeTies::FullEach, ..other.clone() };
     let mut tiers = other.tiers.clone();
     tiers[0].name = "进步奖".to_owned();
     worked.rulebook.prizes = vec![first, Prize { tiers, ..other }];
-    let both = "一等奖名次并列的各得全额；进步奖名次并列的平分所占名次的奖金，分到分，分不尽的四舍五入。";
+    let both = "一等奖名次并列的各得全额；进步奖名次并列的平分所占名次的奖金，精确到分，分不尽的四舍五入。";
     holds(&worked.inside("季度通报"), both);
 }
 
