@@ -96,7 +96,7 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
 fn furthest(issues: &[PlacedIssue]) -> Option<(&PlacedIssue, Option<&PlacedIssue>)> {
     let has_public = issues.iter().any(|placed| placed.issue.audience == AudienceKind::Public);
     let told = issues.iter().filter(|placed| !has_public || placed.issue.audience == AudienceKind::Public);
-    let last = told.clone().last();
+    let last = told.clone().next_back();
     let far = |placed: &&PlacedIssue| match stage_of(placed) {
         Stage::Draft => 0,
         Stage::Posted => 1,
