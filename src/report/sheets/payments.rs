@@ -6,7 +6,7 @@ use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentLine,
 use crate::number::Number;
 use crate::period::{Period, Span};
 use crate::report::{capitals, words};
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, for_paper};
 
 /// Who answers for a list.
 const SIGNATURES: &str = "制表：　　　　　　　　　复核：　　　　　　　　　审批：";
@@ -120,7 +120,7 @@ fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: u
     // A reason that begins with the name need not be told it twice.
     let told =
         if reasons.starts_with(line.name.as_str()) { reasons } else { format!("{}：{reasons}", line.name) };
-    cells.extend([told.into(), line.clause.as_str().into(), Cell::Figure(line.amount), Cell::Empty]);
+    cells.extend([for_paper(&told).into(), line.clause.as_str().into(), Cell::Figure(line.amount), Cell::Empty]);
     cells
 }
 

@@ -48,6 +48,14 @@ fn payees_of_each_kind_have_a_sheet_with_a_total_in_figures_and_in_capitals() {
 }
 
 #[test]
+fn reasons_have_no_more_decimals_than_are_read() {
+    let mut assessment = sample::assessment();
+    assessment.payments[0].lines[0].reasons = vec!["村级综合考核得5.083333333333分".into()];
+    let rows = texts(&mut open(&assessment), "发放表（村）");
+    assert_eq!(rows[3][2], "一等奖：村级综合考核得5.08分");
+}
+
+#[test]
 fn where_nothing_is_paid_the_sheet_says_so() {
     let mut assessment = sample::assessment();
     assessment.payments.clear();
