@@ -31,7 +31,7 @@ from switches import SWITCH, Mutant, blamed, mutated, switched
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent.parent
 _RESULTS = _HERE / "results.tsv"
-_AREAS = ["src/rules/**", "src/engine/**", "src/number.rs", "src/seal/**"]
+_AREAS = ["src/rules/**", "src/engine/**", "src/number.rs", "src/number/**", "src/seal/**"]
 # What looks at the source text itself sees switches, not the program.
 _LEFT_OUT = re.compile(r"^it layering::")
 # Errors of types: such a mutant compiles nowhere. Others may be owed to the switch: the mutant is tried by itself.
@@ -82,11 +82,26 @@ _LOCK = threading.Lock()
 def record(mutant: Mutant, result: str, by: str = "") -> None:
     """Keeps one result; one for the same mutant from before gives way."""
     with _LOCK:
-        rows = recorded()
-        rows[mutant.key] = [result, str(mutant.line), mutant.key, by]
-        lines = ["result\tline\tmutant\tcaught by", *("\t".join(rows[key]) for key in sorted(rows))]
-        _RESULTS.write_text("\n".join(lines) + "\n")
+        keep(recorded() | {mutant.key: [result, str(mutant.line), mutant.key, by]})
     print(f"{result:10} {mutant.key} {by}", flush=True)
+
+
+def keep(rows: dict[str, list[str]]) -> None:
+    """Writes the results file, in the order of the keys."""
+    lines = ["result\tline\tmutant\tcaught by", *("\t".join(rows[key]) for key in sorted(rows))]
+    _RESULTS.write_text("\n".join(lines) + "\n")
+
+
+def forget_gone(mutants: list[Mutant]) -> None:
+    """Drops the results of mutants that are gone: of a file that is gone, or of one listed here that has them no more."""
+    keys, files = {mutant.key for mutant in mutants}, {mutant.file for mutant in mutants}
+    rows = recorded()
+    file_of = {key: key.split(": ", 1)[0] for key in rows}
+    gone = {key for key in rows.keys() - keys if file_of[key] in files or not (_ROOT / file_of[key]).exists()}
+    if gone:
+        keep({key: row for key, row in rows.items() if key not in gone})
+    for key in sorted(gone):
+        print(f"{'gone':10} {key}", flush=True)
 
 
 class Tree:
@@ -210,7 +225,9 @@ def chosen(arguments: argparse.Namespace) -> list[Mutant]:
 
     The order of the sample is that of digests, so that it stays the same when other mutants come and go.
     """
-    mutants, known = listed(arguments.area or _AREAS), recorded()
+    mutants = listed(arguments.area or _AREAS)
+    forget_gone(mutants)
+    known = recorded()
     again = {key for key, row in known.items() if row[0] == arguments.again}
     first = [mutant for mutant in mutants if mutant.key in again]
     mutants.sort(key=lambda mutant: hashlib.sha256(f"{arguments.seed} {mutant.key}".encode()).digest())
