@@ -246,6 +246,9 @@ mod tests {
                 if let Ok(sum) = a.plus(b) {
                     assert_eq!(sum.decimal(), one + other);
                 }
+                if let Ok(difference) = a.minus(b) {
+                    assert_eq!(difference.decimal(), one - other);
+                }
                 if let Ok(product) = a.times(b) {
                     assert_eq!(product.decimal(), one.checked_mul(*other).unwrap());
                 }
@@ -269,6 +272,10 @@ mod tests {
             (0, 5, (0, 0)),
             (-1_000_000_000_000_000_000, 18, (-1, 0)),
             (120, 0, (120, 0)),
+            // More zeros than places.
+            (10_000, 1, (1000, 0)),
+            // As many binary zeros as 10⁴ has, and one zero.
+            (240, 5, (24, 4)),
         ] {
             let short = Short::new(digits, scale);
             assert_eq!((short.digits, short.scale), kept);
@@ -277,6 +284,85 @@ mod tests {
         // Its digits fit a word only without the zero.
         let written = Decimal::from_str_exact("9223372036854775800.0").unwrap();
         assert!(matches!(Number::of(written).0, super::super::Kept::Short(_)));
+    }
+
+    const fn of(digits: i64, scale: u32) -> Short {
+        Short { digits, scale }
+    }
+
+    /// The long way comes to the same: were the short one never gone, no other test would see it.
+    #[test]
+    fn what_fits_a_word_is_done_on_words() {
+        assert_eq!(of(125, 2).plus(of(5, 1)), Some(of(175, 2)));
+        assert_eq!(of(75, 2).plus(of(25, 2)), Some(of(1, 0)));
+        assert_eq!(of(i64::MAX, 0).plus(of(1, 0)), None);
+        assert_eq!(of(1, 1).minus(of(125, 2)), Some(of(-115, 2)));
+        assert_eq!(of(5, 1).minus(of(15, 1)), Some(of(-1, 0)));
+        assert_eq!(of(25, 1).times(of(4, 1)), Some(of(1, 0)));
+        assert_eq!(of(1, 14).times(of(1, 14)), Some(of(1, 28)));
+        assert_eq!(of(1, 15).times(of(1, 14)), None);
+        assert_eq!((of(5, 1).negated(), of(i64::MIN, 0).negated()), (Some(of(-5, 1)), None));
+        assert_eq!(of(5, 1).compared(of(45, 2)), Some(Ordering::Greater));
+        assert_eq!(of(45, 2).compared(of(5, 1)), Some(Ordering::Less));
+        assert_eq!((power(0), power(18), power(19)), (Some(1), Some(1_000_000_000_000_000_000), None));
+        let (one, two) = (Number::from(1), Number::from(2));
+        assert_eq!(one.short(two, Short::plus), Some(Number::from(3)));
+    }
+
+    #[test]
+    fn quotients_of_short_figures_are_short() {
+        let half_up = |one: Short, other, places| one.divided(other, places, LastPlace::HalfUp);
+        assert_eq!(half_up(of(2, 0), of(3, 0), 12), Some(of(666_666_666_667, 12)));
+        assert_eq!(half_up(of(-7, 0), of(2, 0), 0), Some(of(-4, 0)));
+        assert_eq!(of(-7, 0).divided(of(2, 0), 0, LastPlace::Cut), Some(of(-3, 0)));
+        assert_eq!(half_up(of(1, 0), of(8, 3), 12), Some(of(125, 0)));
+        // 2 × 10²⁰ is more than a word, what is left of it is not: 6666.666… and 3333.333….
+        assert_eq!(half_up(of(200_000_000, 0), of(30_000, 0), 12), Some(of(6_666_666_666_666_667, 12)));
+        assert_eq!(half_up(of(100_000_000, 0), of(30_000, 0), 12), Some(of(3_333_333_333_333_333, 12)));
+        assert_eq!((half_up(of(1, 0), of(0, 0), 12), half_up(of(1, 13), of(1, 0), 12)), (None, None));
+    }
+
+    fn long(text: &str) -> Number {
+        Number::of(Decimal::from_str_exact(text).unwrap())
+    }
+
+    /// A word ends at 9223372036854775807.
+    #[test]
+    fn sums_and_products_beyond_a_word_are_exact() {
+        let (most, one) = (long("9223372036854775807"), Number::ONE);
+        assert_eq!(most.plus(one).unwrap().to_string(), "9223372036854775808");
+        assert_eq!(most.negated().minus(long("2.5")).unwrap().to_string(), "-9223372036854775809.5");
+        assert_eq!(one.minus(long("9223372036854775808")).unwrap().to_string(), "-9223372036854775807");
+        let large = long("10000000000").times(long("10000000000")).unwrap();
+        assert_eq!(large.to_string(), "100000000000000000000");
+        assert_eq!((large.plus(Number::ZERO), Number::ZERO.plus(large)), (Ok(large), Ok(large)));
+        assert_eq!(
+            (large.times(Number::ZERO), Number::ZERO.times(large)),
+            (Ok(Number::ZERO), Ok(Number::ZERO))
+        );
+    }
+
+    /// 2 × 10¹⁹ is more than a word.
+    #[test]
+    fn quotients_of_long_figures_are_half_up_too() {
+        let of = |one: &str, other: &str| long(one).quotient(long(other)).unwrap().to_string();
+        assert_eq!(of("20000000000000000000", "30000"), "666666666666666.666666666667");
+        assert_eq!(of("-20000000000000000000", "30000"), "-666666666666666.666666666667");
+        assert_eq!(of("-20000000000000000000", "-60000"), "333333333333333.333333333333");
+        assert_eq!(
+            long("20000000000000000000").whole_steps(long("30000")).unwrap().to_string(),
+            "666666666666666"
+        );
+        // More places than a quotient keeps.
+        assert_eq!(of("0.0000000000005", "1"), "0.000000000001");
+        assert_eq!(of("0.0000000000035", "0.25"), "0.000000000014");
+        assert_eq!(of("0.00000000000049", "1"), "0");
+    }
+
+    #[test]
+    fn the_text_fills_the_room_that_it_is_given() {
+        assert_eq!(format!("{:>6}|", Number::of(Decimal::new(-15, 1))), "  -1.5|");
+        assert_eq!(format!("{:?}", Number::of(Decimal::new(-15, 1))), "Number(-1.5)");
     }
 
     /// Ten to the twentieth has no room for twelve places, and needs none.
