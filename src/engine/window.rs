@@ -14,8 +14,8 @@ pub(super) fn of_rule<'a>(view: &VillageView<'a>, in_force: InForce) -> Option<V
     let from = days.from.map_or(view.since, |from| from.max(view.since));
     let as_of = days.until.map_or(view.as_of, |until| until.min(view.as_of));
     let opens = view.opens.max(from);
-    // What is settled later than the rule's last day is what happened up to it.
-    (from <= as_of && opens <= as_of).then_some(VillageView { since: from, opens, as_of, ..*view })
+    // What is settled later than the rule's last day is what happened up to it. It opens on no day before `from`.
+    (opens <= as_of).then_some(VillageView { since: from, opens, as_of, ..*view })
 }
 
 /// What rules may see of the account that an item keeps over a period, up to a day; `None` while the item is not in
