@@ -181,6 +181,22 @@ fn a_merger_is_a_posting_that_names_its_cell() {
     assert_eq!(sum, 6);
 }
 
+/// Each item goes on from the mean of its own: 秩序 from that of 8 and 6, less one; 交售 from that of 1.8 (8 of 10 斤) and 2.
+#[test]
+fn each_item_goes_on_from_its_own() {
+    let rulebook = RULEBOOK.replace("{merge}", "merge = \"mean\"");
+    let both = r#""甲村" = "不适用", "乙村" = "不适用", "#;
+    assert!(rulebook.contains(both));
+    let sold = |rows: &[&'static [&'static str]]| [&[&["村", "交售量（斤）"] as &[_]], rows].concat();
+    let township = township("merge = \"mean\"", VILLAGES)
+        .file("rulebook.toml", rulebook.replace(both, ""))
+        .sheet("2024-03/补.xlsx", "指标进度", &sold(&[&["甲村", "#8"], &["乙村", "#10"]]))
+        .sheet("2024-06/补.xlsx", "指标进度", &sold(&[&["甲村", "#10"]]));
+    let result = score(&township, "2024-Q2");
+    assert_eq!(order(&result, "甲村"), "6");
+    assert_eq!(item(&result, "甲村", "sale")["score"], "1.9");
+}
+
 /// What happens on the day of the merger is the new village's: the mean of 8 and 6, less one on 1 May and one on the 7th.
 #[test]
 fn an_event_of_the_day_of_the_merger_counts_after_it() {
@@ -283,11 +299,11 @@ fn a_village_is_held_against_itself_under_its_former_name() {
 /// and its figure was written for it.
 #[test]
 fn a_task_that_a_merger_leaves_to_nobody_is_told() {
-    let told = |targets: &str| -> Vec<String> {
+    let of = |villages: &[&[&str]], targets: &str| -> Vec<String> {
         let none = r#""甲村" = "不适用", "乙村" = "不适用", "戊村" = "不适用""#;
         assert!(RULEBOOK.contains(none));
         let rulebook = RULEBOOK.replace("{merge}", "merge = \"fresh\"").replace(none, targets);
-        let folder = Workspace::new().roster(VILLAGES, CADRES).file("rulebook.toml", rulebook).write();
+        let folder = Workspace::new().roster(villages, CADRES).file("rulebook.toml", rulebook).write();
         std::fs::create_dir_all(folder.path().join("records/2024-05")).unwrap();
         let folder = folder.path().to_str().unwrap();
         let output = cunkao(["score", folder, "--period", "2024-05", "--format", "json", "--allow-errors"]);
@@ -296,12 +312,17 @@ fn a_task_that_a_merger_leaves_to_nobody_is_told() {
         let found = found.filter(|one| one["code"] == "merged-target" && one["severity"] == "warning");
         found.map(|one| format!("{} {}", one["location"]["cell"], one["message"])).collect()
     };
+    let told = |targets: &str| of(VILLAGES, targets);
     let said = |theirs: &str| {
         let what = "乙村2024年5月1日并入甲村，它的任务“交售任务”27斤没有并过去，甲村";
         vec![format!("\"F3\" \"{what}{theirs}\"")]
     };
     assert_eq!(told(r#""甲村" = 15, "乙村" = 27, "戊村" = 5"#), said("仍按15斤计"));
     assert_eq!(told(r#""甲村" = "不适用", "乙村" = 27, "戊村" = 5"#), said("写的是不适用"));
+    // 甲村 is assessed from February on, which is before the merger too.
+    let mut february = VILLAGES.to_vec();
+    february[1] = &["甲村", "小村", "2024-02-01", "", "", ""];
+    assert_eq!(of(&february, r#""甲村" = 15, "乙村" = 27, "戊村" = 5"#), said("仍按15斤计"));
     assert_eq!(told(r#""甲村" = 15, "乙村" = "不适用", "戊村" = 5"#), [""; 0]);
     // More than came in may hold it, or be what 甲村 had before: the office says which.
     assert_eq!(

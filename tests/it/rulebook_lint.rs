@@ -139,6 +139,23 @@ fn items_that_share_their_points_and_bonuses_are_not_told_as_replaced() {
     );
 }
 
+/// Of 200 points, 150 and more are not everybody's, and 150 and less neither. The fixture `sanction-for-everybody` is what is.
+#[test]
+fn a_sanction_within_what_can_be_reached_is_for_some() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    for limit in ["at-least = 150", "at-most = 150"] {
+        let rulebook = format!(
+            "extends = \"builtin:tiers-deadlines\"\n[village]\ncap = 200\n\n[[sanction]]\nid = \"some\"\nname = \"约谈\"\n\
+             clause = \"九\"\nstanding = \"overall\"\nperiod = \"year\"\nplace = \"any\"\n{limit}\nties = \"all\"\n\
+             action = \"talk\"\n"
+        );
+        fs::write(&path, rulebook).unwrap();
+        let told = text(&check(&path));
+        assert!(told.contains("no-example") && !told.contains("limit-suspect"), "{told}");
+    }
+}
+
 /// What a ruling says that it decides moves no figure: it is told at its line, and results stand beside it. 口径 tries no
 /// names, so that `name` is there and not tried.
 #[test]

@@ -189,6 +189,24 @@ fn months_that_a_part_leaves_out_its_items_leave_out() {
     ranked_alike(&scheme, |case| case.records.roster.villages[0].until = date(2024, 6, 30), "2024");
 }
 
+/// The village is there on one day of July, which costs it five points: six months of ten and one of five are 65 ÷ 7, and of
+/// 1000元 as much of a tenth is paid.
+#[test]
+fn a_month_of_one_day_counts_where_absence_is_an_error() {
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+        round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\nsubject = \"cadre\"\npoints = 10\n\
+        opens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n[[pay]]\nid = \"pay\"\nname = \"报酬\"\n\
+        clause = \"六\"\nsubject = \"cadre\"\nnode = \"village\"\nperiod = \"year\"\nbase = 1000\nof = \"full\"\npartial = \"full\"\n\
+        round = \"yuan\"\n";
+    let facts =
+        "cadres = [{ name = \"张三\", post = \"主任\" }]\nevents = [{ date = \"07-01\", event = \"吵闹\" }]";
+    let mut case = Case::new(&(head(10, "error") + &noise(10, "") + cadre), facts);
+    case.records.roster.villages[0].until = date(2024, 7, 1);
+    let (result, found) = case.at("2024");
+    let paid: Vec<_> = result.money.iter().map(|entry| entry.amount.to_string()).collect();
+    assert_eq!((paid, said(&found, Code::PeriodAbsent)), (vec!["929".to_owned()], vec![]));
+}
+
 /// Points are counted from July on: the months before are left out of the whole, and of all under it.
 #[test]
 fn months_before_the_start_are_left_out_of_every_node() {

@@ -200,6 +200,28 @@ fn a_blank_in_the_month_of_judging_is_told_with_the_figure_that_counts() {
     assert_eq!(told(&format!("{september}, {december}"), true), Vec::<String>::new());
 }
 
+/// Six villages are named, and of seven the first six.
+#[test]
+fn many_blanks_in_the_month_of_judging_are_counted() {
+    let rule = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 50\ndeduct = 4\nby = \"12-31\"";
+    let told = |names: &[&str]| {
+        let villages: Vec<_> = names.iter().map(|name| format!("\"{name}\" = \"\"")).collect();
+        let figure = |name: &&str| {
+            format!("{{ village = \"{name}\", date = \"09-30\", indicator = \"集资\", value = 60 }}")
+        };
+        let figures: Vec<_> = names.iter().map(figure).collect();
+        let facts = format!("villages = {{ {} }}\nfigures = [{}]", villages.join(", "), figures.join(", "));
+        let mut case = Case::new(&item(POLICY, &format!("{rule}\n{FUND}")), &facts);
+        case.records.columns.insert("集资".to_owned(), [Month::new(2024, 12).unwrap()].into());
+        case.said("2024", Code::OlderFigure)
+    };
+    let names = ["1村", "2村", "3村", "4村", "5村", "6村", "7村"];
+    let six = names[..6].iter().map(|name| format!("{name}2024年9月30日的60")).collect::<Vec<_>>().join("、");
+    let head = "“集资”2024年12月31日认定，12月的表里没有填，用的是以前的数：";
+    assert_eq!(told(&names[..6]), [format!("{head}{six}")]);
+    assert_eq!(told(&names), [format!("{head}{six} 等7个村")]);
+}
+
 /// Bounds are told in the unit of the figure, shares in percent; a side that costs nothing does not count.
 #[test]
 fn a_rule_is_told_in_the_unit_of_its_figure() {

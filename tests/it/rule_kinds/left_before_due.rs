@@ -101,3 +101,14 @@ fn accounts_of_shorter_periods_are_left_to_absent() {
     assert_eq!(scores(&case, "2024"), ["1100", "1200"]);
     assert_eq!(case.said("2024", Code::LeftBeforeDue), [""; 0]);
 }
+
+/// A mark may be given to who has left too: where there is none of 张三, that is told as a mark that is missing, or by nothing.
+#[test]
+fn items_that_go_by_a_mark_are_left_to_who_gives_it() {
+    let year = "accrue = \"year\"\nopens = \"nothing\"";
+    let rule = "kind = \"entered\"\nmark = \"评议\"\ngiven-by = \"小组\"\nat-least = 0\nat-most = 10\nby = \"12-31\"";
+    let facts = format!("{FACTS}\nmarks = [{{ month = 12, mark = \"评议\", person = \"李四\", value = 8 }}]");
+    let case = Case::new(&scheme(year, rule), &facts);
+    assert_eq!(scores(&case, "2024"), ["0", "8"]);
+    assert_eq!(case.said("2024", Code::LeftBeforeDue), [""; 0]);
+}

@@ -88,6 +88,26 @@ events = [
     assert_eq!(told(summary.lost.iter().map(|item| item.amount.to_string()).collect()), "30 20");
 }
 
+/// Both villages lose points of one item, three and two.
+#[test]
+fn what_each_village_lost_of_an_item_is_its_own() {
+    let scheme = format!("{HEAD}{}", monthly(("order", "治安"), ""));
+    let facts = r#"
+villages = { "甲村" = "", "乙村" = "" }
+events = [
+    { village = "甲村", date = "01-05", event = "治安差", count = 3 },
+    { village = "乙村", date = "01-05", event = "治安差", count = 2 },
+]
+"#;
+    let (month, _) = Case::new(&scheme, facts).at("2024-01");
+    let summary = month.summary.as_ref().unwrap();
+    let lost: Vec<_> = summary.lost[0].villages.iter().map(|(name, lost)| format!("{name} {lost}")).collect();
+    assert_eq!(
+        (lost, summary.lost[0].amount.to_string()),
+        (vec!["甲村 3".into(), "乙村 2".into()], "5".into())
+    );
+}
+
 /// 66.6666666666667 of a computed cell at 0.2 each is 13.33333333333334, of which 13.33 are left: not 13.3299999999999….
 #[test]
 fn a_rounded_whole_has_no_digit_behind_the_last_place() {

@@ -58,6 +58,34 @@ fn the_sentence_says_what_is_free() {
 }
 
 #[test]
+fn the_sentence_says_what_attendance_counts() {
+    let sentence = |mark: &str| {
+        let rule = format!(
+            "kind = \"per-event\"\nattendance = \"{mark}\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\""
+        );
+        let case = Case::new(&item("", &rule), "");
+        case.rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new())
+    };
+    assert_eq!(sentence("late"), "迟到，每次扣1分");
+    assert_eq!(sentence("absent"), "不经批准缺席，每次扣1分");
+}
+
+/// Six points for 90 %, half a point for each percent more: of 92 % that is 7.
+#[test]
+fn what_meeting_a_target_brings_is_said() {
+    let rule = "kind = \"around-target\"\nindicator = \"参保率\"\ntarget = 90\nat-target = 6\nstep = 1\npartial = \"completed\"\n\
+                under-deduct = 1\nover-add = 0.5\nby = \"12-31\"\n\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"";
+    let states = "when-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"";
+    let scheme = item(states, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+    let case = Case::new(&scheme, "figures = [{ date = \"12-31\", indicator = \"参保率\", value = 92 }]");
+    let sentence = case.rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new());
+    assert!(sentence.contains("，正好完成的得6，"), "{sentence}");
+    assert_eq!(case.score("2024"), "7");
+    let reason = case.item("2024").postings[0].reason.to_string();
+    assert!(reason.contains("，正好完成得6，"), "{reason}");
+}
+
+#[test]
 fn posts_are_declared() {
     let rule = |post: &str| {
         let rule = format!(

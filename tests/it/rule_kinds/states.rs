@@ -235,6 +235,20 @@ fn an_item_that_counts_attendance_or_leaves_is_scored_from_the_first_day() {
     }
 }
 
+/// Fifteen points off an item of a part of ten, whose own floor gives five back: ten are lost.
+#[test]
+fn what_the_floor_of_a_part_gives_back_is_not_lost() {
+    let part = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\n";
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let facts = "events = [{ date = \"02-05\", event = \"吵闹\", count = 15 }]";
+    let case = Case::new(&(item("under = \"part\"", noise) + part), facts);
+    let (result, _) = case.at("2024-02");
+    let village = &result.villages[0];
+    assert_eq!((case.score("2024-02"), village.lost.unwrap().to_string()), ("0".to_owned(), "10".to_owned()));
+    assert_eq!(result.summary.unwrap().lost[0].amount.to_string(), "10");
+}
+
 /// A part in which one item lost 3 and another earned 5 lost 3, and not nothing. In a weighted one a point is half a point.
 #[test]
 fn what_one_item_earns_hides_no_loss_of_another() {
