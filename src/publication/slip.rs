@@ -1,5 +1,7 @@
 //! 反馈确认单: for each village and each cadre one page, why each point and yuan was lost, and lines to sign on.
 
+mod gone;
+
 use super::awards;
 use super::cite::{self, Cited};
 use super::material::Material;
@@ -27,66 +29,14 @@ const TOLD_CELLS: usize = 4;
 pub(super) fn of_villages(material: &Material<'_>) -> Option<Paper> {
     let villages = material.assessment.villages.iter().enumerate();
     let scored = villages.map(|(index, village)| village_slip(material, index, village));
-    paper(material, material.speech.unit(), scored.chain(slips_of_gone(material, AccountKind::Village)))
+    paper(material, material.speech.unit(), scored.chain(gone::slips(material, AccountKind::Village)))
 }
 
 /// The slips of all cadres.
 pub(super) fn of_cadres(material: &Material<'_>) -> Option<Paper> {
     let cadres = material.assessment.cadres.iter().enumerate();
     let scored = cadres.map(|(index, cadre)| cadre_slip(material, index, cadre));
-    paper(material, "村干部", scored.chain(slips_of_gone(material, AccountKind::Cadre)))
-}
-
-/// Of those who have no score, since their village is gone by the end of the period, and money or a prize of an earlier one
-/// all the same.
-fn slips_of_gone<'a>(material: &'a Material<'_>, kind: AccountKind) -> impl Iterator<Item = Vec<Block>> + 'a {
-    let assessment = material.assessment;
-    let is_scored = |who: &Account| match who {
-        Account::Village(name) => assessment.villages.iter().any(|village| village.name == *name),
-        Account::Cadre(person) => assessment.cadres.iter().any(|cadre| cadre.person == *person),
-        Account::Household { .. } => true,
-    };
-    let mut told: Vec<&Account> = Vec::new();
-    let money = assessment.money.iter().enumerate();
-    let money = money.map(|(index, entry)| (format!("/money/{index}"), &entry.account));
-    let has_prizes = material.speech.audience().sees(Field::Prizes);
-    let prizes = assessment.prizes.iter().enumerate().filter(move |_| has_prizes);
-    let prizes = prizes.map(|(index, prize)| (format!("/prizes/{index}/who"), &prize.who));
-    let gone = money.chain(prizes).filter(move |(_, account)| {
-        let is_new = account.kind() == kind && !is_scored(account) && !told.contains(account);
-        if is_new {
-            told.push(account);
-        }
-        is_new
-    });
-    gone.map(|(named, account)| gone_slip(material, &named, account))
-}
-
-/// `named` is where the result names the account.
-fn gone_slip(material: &Material<'_>, named: &str, account: &Account) -> Vec<Block> {
-    let village = cite::words(format!("{named}/village"), account.village());
-    let standing = Text::from("考核对象：").and(village).and(match account {
-        Account::Village(_) => Text::default(),
-        _ => Text::from("　").and(cite::words(format!("{named}/name"), account.name())),
-    });
-    let post = match account {
-        Account::Cadre(person) => material.speech.last_post(person),
-        _ => None,
-    };
-    let standing = standing.and(post.map_or_else(String::new, |post| format!("（{post}）")));
-    let whose = match account {
-        Account::Village(_) => Text::default(),
-        _ => cite::words(format!("{named}/name"), account.name()),
-    };
-    let whose = cite::words(format!("{named}/village"), account.village()).and(whose);
-    let gone =
-        format!("该{}{}末已不在考核之列，没有得分，不排名次。", material.speech.unit(), material.period());
-    let mut blocks = vec![title(material), Block::Line(standing), Block::Line(gone.into())];
-    blocks.extend(money(material, account));
-    blocks.extend(awards::prizes(material, account));
-    blocks.extend(held_back(material, account));
-    blocks.extend(closing(material, whose, account.kind()));
-    blocks
+    paper(material, "村干部", scored.chain(gone::slips(material, AccountKind::Cadre)))
 }
 
 /// One after the other, each with pages of its own; nothing where there is nobody.

@@ -1,5 +1,9 @@
 //! Places and scores of villages: the totals, and item by item.
 
+mod own;
+
+pub(in crate::publication) use own::{own_place, place_in_table, place_told};
+
 use super::parts::{most_items, scores_in_office};
 use super::{column, table};
 use crate::engine::assessment::{
@@ -132,60 +136,6 @@ fn of_own_places(assessment: &Assessment) -> Vec<(usize, &StandingResult)> {
     let is_of_group = |(_, standing): &(usize, &StandingResult)| standing.is_by_whole(Subject::Village);
     let among_groups = || assessment.standings.iter().enumerate().filter(is_of_group).collect();
     overall(assessment).map_or_else(among_groups, |overall| vec![overall])
-}
-
-/// A village's row in the standing that its place is taken from.
-pub(in crate::publication) struct OwnPlace<'a> {
-    /// `/standings/0/rows/2`
-    pub(in crate::publication) pointer: String,
-    /// The standing.
-    pub(in crate::publication) standing: &'a StandingResult,
-    /// The row.
-    pub(in crate::publication) row: &'a StandingRow,
-}
-
-/// Where a village stands among all; among its group, where nothing ranks all.
-pub(in crate::publication) fn own_place<'a>(
-    assessment: &'a Assessment,
-    village: &str,
-) -> Option<OwnPlace<'a>> {
-    of_own_places(assessment).into_iter().find_map(|(index, standing)| {
-        let is_own = |row: &StandingRow| matches!(&row.who, Account::Village(name) if name == village);
-        let place = standing.rows.iter().position(is_own)?;
-        let row = standing.rows.get(place)?;
-        Some(OwnPlace { pointer: format!("/standings/{index}/rows/{place}"), standing, row })
-    })
-}
-
-/// The place of a village beside its score: by its number alone where all are ranked together.
-pub(in crate::publication) fn place_in_table(
-    assessment: &Assessment,
-    speech: &Speech<'_>,
-    index: usize,
-    village: &VillageResult,
-) -> Text {
-    let among_all = || cite::short_place(format!("/villages/{index}/rank"), village.rank, village.tied);
-    match overall(assessment) {
-        Some(_) => among_all().and(veto_mark(assessment, speech, &village.name)),
-        None => place_told(assessment, speech, &village.name).unwrap_or_else(among_all),
-    }
-}
-
-/// The place of a village in a sentence: among all, or within its group where nothing ranks all; nothing where the
-/// scheme gives no places.
-pub(in crate::publication) fn place_told(
-    assessment: &Assessment,
-    speech: &Speech<'_>,
-    village: &str,
-) -> Option<Text> {
-    let own = own_place(assessment, village)?;
-    let standing = own.pointer.split("/rows").next().unwrap_or_default();
-    let group = match own.standing.class_or_post() {
-        "" => Text::default(),
-        group => cite::words(format!("{standing}/group"), group),
-    };
-    let place = cite::place(format!("{}/rank", own.pointer), own.row.rank, own.row.tied);
-    Some(group.and(place).and(mark(speech, own.row, &own.pointer)))
 }
 
 /// Behind the place of a village: the veto against it.

@@ -120,7 +120,12 @@ fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: u
     // A reason that begins with the name need not be told it twice.
     let told =
         if reasons.starts_with(line.name.as_str()) { reasons } else { format!("{}：{reasons}", line.name) };
-    cells.extend([for_paper(&told).into(), line.clause.as_str().into(), Cell::Figure(line.amount), Cell::Empty]);
+    cells.extend([
+        for_paper(&told).into(),
+        line.clause.as_str().into(),
+        Cell::Figure(line.amount),
+        Cell::Empty,
+    ]);
     cells
 }
 
