@@ -27,6 +27,9 @@ const RULE: &str = "carried";
 /// What it is called where money is listed by its rule.
 const NAME: &str = "补扣补加";
 
+/// What ends deductions, in words.
+const FLOOR: &str = "下限";
+
 /// What comes to an item's account within the view's days: that of the cadre who is named, or of the village.
 pub(super) fn postings(item: &Item, view: &VillageView<'_>) -> Vec<Posting> {
     let of = |(carried, points): (&Carried, Number)| {
@@ -107,18 +110,20 @@ fn lost_to_limits(
         return Ok(None);
     }
     let (raw, limit) = if kept == with { (without, kept_without) } else { (with, kept) };
-    let by = if limit < raw { "封顶" } else { "下限" };
+    let by = if limit < raw { "封顶" } else { FLOOR };
     let who = view.person.map_or(Text::default(), |person| person.name.clone());
     let what = if points.is_negative() { "补扣" } else { "补加" };
+    let several = if rows(item, view).nth(1).is_some() { "几笔合计" } else { "" };
     let message = format!(
-        "{}{who}“{}”{what}{}分，只计入{}分：这一项到了{by}{limit}分",
+        "{}{who}“{}”{several}{what}{}分，只计入{}分：这一项到了{by}{limit}分",
         view.village(),
         item.name,
         points.unsigned(),
         counted.unsigned()
     );
     // That a floor ends what is taken off, the scheme says of every deduction.
-    let severity = if points.is_negative() { Severity::Note } else { Severity::Warning };
+    let is_end_of_deductions = points.is_negative() && by == FLOOR;
+    let severity = if is_end_of_deductions { Severity::Note } else { Severity::Warning };
     let problem = Diagnostic { severity, ..Diagnostic::warning(Code::CarriedLost, cell, message) };
     Ok(Some(problem.hint("要全部见效的，改记在没有到限的项目，或补钱；照细则就是这样的，不用改")))
 }

@@ -82,7 +82,10 @@ impl Scope<'_> {
         };
         let until = served.filter(|until| *until < last && accrual.absent != Absent::Zero)?;
         let has_gone = |day: Date| until < day && day <= last;
-        let is_missed = |item: &ItemResult| item.state == State::NotDue && item.due.is_some_and(has_gone);
+        // A bonus that was not given leaves the full mark whole.
+        let is_missed = |item: &ItemResult| {
+            item.points.is_some() && item.state == State::NotDue && item.due.is_some_and(has_gone)
+        };
         if !items.is_empty() && items.iter().all(|item| item.state == State::NotDue) {
             return Some(LeavesMean::NothingDue);
         }

@@ -11,7 +11,8 @@ use crate::rulebook::{Pay, Rulebook, Subject};
 /// One warning a person, with the pay in question.
 pub(super) fn notices(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let mut found = Diagnostics::new();
-    let is_alike = |pay: &&Pay| pay.subject == Subject::Cadre && pay.by_post.is_empty();
+    let is_due = |pay: &Pay| pay.period <= period.span() && pay.in_force.holds_in(period, pay.period);
+    let is_alike = |pay: &&Pay| pay.subject == Subject::Cadre && pay.by_post.is_empty() && is_due(pay);
     let pays: Vec<String> =
         rulebook.pays.iter().filter(is_alike).map(|pay| format!("“{}”", pay.name)).collect();
     if pays.is_empty() {

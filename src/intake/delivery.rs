@@ -50,23 +50,28 @@ pub(super) fn open(
         }
         let sheets = workbook::known_sheets(&file, &loaded, inputs, diagnostics);
         let new = Delivered { file, sheets, copies: Vec::new(), sha256: loaded.sha256 };
-        let alike =
-            delivered.iter().filter_map(|other| Some((other, shared_form((other, &new), tables, month)?)));
+        let others = delivered.iter().enumerate();
+        let alike = others
+            .filter_map(|(place, other)| Some((place, other, shared_form((other, &new), tables, month)?)));
         let mut rival = None;
-        for (other, form) in alike {
+        for (place, other, form) in alike {
             let are_both = are_both_wanted(other, &new, &register.receipts);
             if are_both != are_both_wanted(other, &new, &[]) {
                 inputs.add_once(register.file.as_ref());
             }
-            rival = rival.or((!are_both).then_some((other, form)));
+            rival = rival.or((!are_both).then_some((place, other, form)));
         }
-        if let Some((rival, _)) = rival.as_ref().filter(|(rival, _)| hold_the_same(rival, &new)) {
+        if let Some((place, rival, _)) = rival.as_ref().filter(|(_, rival, _)| hold_the_same(rival, &new)) {
+            let same = *place;
             let message = format!("与“{}”每一格都一样，只读一次", bare(&rival.file));
-            let place = Location::File(new.file.name.clone());
-            diagnostics.push(Diagnostic::note(Code::FileRepeated, place, message));
+            let file = Location::File(new.file.name.clone());
+            diagnostics.push(Diagnostic::note(Code::FileRepeated, file, message));
+            if let Some(same) = delivered.get_mut(same) {
+                same.copies.push(new.file.name);
+            }
             continue;
         }
-        if let Some((rival, form)) = rival {
+        if let Some((_, rival, form)) = rival {
             diagnostics.push(two_versions(rival, &new, &form, month, &register.receipts));
             continue;
         }

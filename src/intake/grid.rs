@@ -144,9 +144,10 @@ impl Sheet {
         self.merges.insert((area.column, area.first_row), (area.last_row, area.anchor));
     }
 
-    /// Whether another sheet holds the same in the same places.
+    /// Whether another sheet holds the same in the same places, merged and hidden alike.
     pub(super) fn holds_the_same(&self, other: &Self) -> bool {
-        self.cells == other.cells
+        let hidden = |sheet: &Self| (sheet.hidden, sheet.hidden_rows.clone(), sheet.hidden_columns.clone());
+        self.cells == other.cells && self.merges == other.merges && hidden(self) == hidden(other)
     }
 
     /// About how many bytes it takes.

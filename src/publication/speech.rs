@@ -57,8 +57,10 @@ impl Private {
         let marks =
             facts.flat_map(|facts| facts.marks.values().flatten().map(|mark| mark.remark.to_string()));
         let remarks = longest_first(details.chain(carried).chain(marks));
-        let told_of_actions = names_of(rulebook).chain(remarks.iter().cloned());
-        let told_of_actions = longest_first(told_of_actions.filter(|words| action_in(words).is_some()));
+        // A remark that is the word and nothing more would take it out of every sentence.
+        let is_more = |words: &&String| action_in(words).is_some_and(|action| words.as_str() != action);
+        let names = names_of(rulebook).filter(|words| action_in(words).is_some());
+        let told_of_actions = longest_first(names.chain(remarks.iter().filter(is_more).cloned()));
         let mut cadres: Vec<Person> = Vec::new();
         for tenure in &records.roster.tenures {
             if !cadres.contains(&tenure.person) {

@@ -14,7 +14,7 @@ const BETWEEN: &[char] = &['月', '.', '-', '_', '/'];
 const TOGETHER: usize = 6;
 
 /// Behind one of these stand figures that tell one paper from another, and no month.
-const NUMBERED: &[char] = &['号', '码'];
+const NUMBERED: &[&str] = &["号", "码", "邮编", "no", "no.", "№"];
 
 /// What is counted or numbered is no month: 2024-3村, 2024.5元.
 const COUNTED: &[char] = &['村', '社', '组', '号', '日', '期', '次', '季', '元', '万'];
@@ -92,10 +92,13 @@ fn named(before: &str, figures: &str, after: &str) -> Option<NamedMonth> {
 fn together(before: &str, figures: &str, after: &str) -> Option<NamedMonth> {
     let (year, month) = figures.split_at_checked(4).filter(|(year, _)| year.starts_with("20"))?;
     let number = number(month).filter(|number| (1..=12).contains(number))?;
-    let is_numbered = before.trim_end_matches(':').ends_with(NUMBERED);
+    let ahead = before.trim_end_matches([':', ' ']).to_lowercase();
+    let is_numbered = NUMBERED.iter().any(|sign| ahead.ends_with(sign));
+    // 20240205_201105 is a day with its time.
+    let is_time = before.trim_end_matches(['_', '-', ' ']).ends_with(is_figure);
     let is_last = is_last(before, "0123456789月份");
     let goes_on = after.trim_start_matches(SEVERAL).starts_with(is_figure);
-    let is_one = !is_numbered && !is_last && !goes_on && !after.starts_with(COUNTED);
+    let is_one = !is_numbered && !is_time && !is_last && !goes_on && !after.starts_with(COUNTED);
     is_one.then_some(NamedMonth { year: Some(year.parse().ok()?), number, is_sure: true })
 }
 
@@ -242,6 +245,11 @@ mod tests {
             "编号：202402",
             "202402号",
             "1202402",
+            "No.202402",
+            "NO 202402",
+            "邮编：202103",
+            "20240205_201105",
+            "20240305-200312",
             "1-2月",
             "1、2月",
             "1月、2月",

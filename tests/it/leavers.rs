@@ -179,6 +179,29 @@ fn a_quarter_that_was_not_judged_leaves_the_mean_of_a_leaver() {
     assert_eq!(cadre(&score(&zero, "2024-H1").0, "东村", "丙")["score"], "75");
 }
 
+/// A bonus that nobody gave has no full mark that would be lacking: of who was marked in the month of leaving the quarter
+/// counts, 50 + 20 + 80 × 20 ÷ 100 = 86, and the half year is (100 + 86) ÷ 2.
+#[test]
+fn a_bonus_that_was_not_given_keeps_no_quarter_out_of_the_mean() {
+    let bonus = "\n[[item]]\nid = \"bonus\"\nname = \"领导加分\"\nclause = \"六\"\nsubject = \"cadre\"\nopens = \"nothing\"\nfloor = \"zero\"\ncap = 5\nwhen-not-applicable = \"zero\"\nwhen-not-reported = \"zero\"\n\n[[item.rule]]\nid = \"own\"\nkind = \"entered\"\nmark = \"领导加分\"\ngiven-by = \"乡党委\"\nat-least = 0\nat-most = 5\nmeasure = \"quarter\"\n";
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["01", "甲", "东村", "主任", "", ""],
+        &["03", "丙", "东村", "委员", "", "2024-05-10"],
+    ];
+    let all = ["村", "姓名", "重点工作评分", "群众评议得票率", "领导加分"];
+    let (chief, other) = (&["东村", "甲", "#30", "#100", "#0"][..], &["东村", "丙", "#30", "#100", "#0"][..]);
+    let blank: &[&[&str]] = &[&["日期", "村", "事项", "次数", "当事人"]];
+    let office = office(&[&all], &[&all, chief, other])
+        .file("rulebook.toml", format!("{RULEBOOK}{bonus}"))
+        .roster(&[&["村"], &["东村"]], cadres)
+        .sheet("2024-04/表.xlsx", "事项登记", blank)
+        .sheet("2024-05/表.xlsx", "评分录入", &[&all, &["东村", "丙", "#20", "#80", ""]])
+        .sheet("2024-06/表6.xlsx", "评分录入", &[&all, chief]);
+    let (result, _) = score(&office, "2024-H1");
+    assert_eq!(cadre(&result, "东村", "丙")["score"], "93", "{:?}", told(&result));
+}
+
 /// A formula over a mark waits for nobody who has left either: without one, the item stays as it was.
 #[test]
 fn a_formula_over_a_mark_is_not_worked_out_for_who_has_left() {

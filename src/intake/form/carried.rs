@@ -66,7 +66,7 @@ fn read_row<'a>(
     let village = village(row, context, date.unwrap_or(context.month.last_day()), diagnostics);
     let person = person(row, village.map(|village| village.name.as_str()).zip(date), context, diagnostics);
     let amount = amount(row, diagnostics);
-    let node = node(row, row.key("分值").is_none(), context, diagnostics);
+    let node = node(row, row.stated("分值").is_none(), context, diagnostics);
     let node = node.and_then(|node| is_open(row, node, amount, date, diagnostics).then_some(node));
     let of = required(row, "所属考核期", diagnostics).and_then(|found| ended(&found, date, diagnostics));
     let reason = words(row, "事由", diagnostics);
@@ -85,7 +85,7 @@ fn read_row<'a>(
         of,
         reason: reason.join("；"),
         approved,
-        cells: filled.iter().filter_map(|name| row.key(name)).map(|found| found.at()).collect(),
+        cells: filled.iter().filter_map(|name| row.stated(name)).map(|found| found.at()).collect(),
     };
     gathered.rows.push((Stated::carried(&village.name, &carried), row.place("村")));
     gathered.count += 1;
@@ -99,7 +99,7 @@ fn words(row: &Row<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<Str
 }
 
 fn remark_of(row: &Row<'_>, name: &str) -> String {
-    row.key(name).map(|found| remark::of(&found.cell.to_string(), remark::Of::Points)).unwrap_or_default()
+    row.stated(name).map(|found| remark::of(&found.cell.to_string(), remark::Of::Points)).unwrap_or_default()
 }
 
 /// The person named, in office in the village on the day; `Err` if that is reported, or cannot be told yet.
@@ -109,7 +109,7 @@ fn person(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Person>, ()> {
-    let Some(found) = row.key("姓名") else { return Ok(None) };
+    let Some(found) = row.stated("姓名") else { return Ok(None) };
     let (village, date) = place.ok_or(())?;
     if let Some(last) = context.names.left(&found.cell.tight(), village, date) {
         diagnostics.push(has_left(&found, village, last));
@@ -129,7 +129,7 @@ fn has_left(found: &Found<'_>, village: &str, last: Date) -> Diagnostic {
 
 /// 分值 or 金额: exactly one of them, and not zero.
 fn amount(row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<CarriedAmount> {
-    match (row.key("分值"), row.key("金额")) {
+    match (row.stated("分值"), row.stated("金额")) {
         (None, None) => {
             let place = ["分值", "金额"].into_iter().find(|name| row.has(name)).unwrap_or("村");
             diagnostics.push(
@@ -206,7 +206,7 @@ fn node<'a>(
     context: &Context<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Option<&'a NodeDeclaration>> {
-    let Some(found) = row.key("项目") else {
+    let Some(found) = row.stated("项目") else {
         if is_money {
             return Some(None);
         }
@@ -223,7 +223,7 @@ fn node<'a>(
     let called: Vec<_> = nodes.iter().filter(is_called).collect();
     let accounts: Vec<_> = called.iter().copied().filter(|node| node.keeps_account).collect();
     // What both trees call alike is the cadres' where a person is named.
-    let named = row.key("姓名").is_some();
+    let named = row.stated("姓名").is_some();
     let fitting: Vec<_> = accounts.iter().copied().filter(|node| node.of_cadres == named).collect();
     let problem = match (accounts.as_slice(), fitting.as_slice()) {
         ([node], _) | (_, [node]) if is_money || named || !node.of_cadres => return Some(Some(node)),

@@ -132,7 +132,7 @@ fn detail(row: &Row<'_>) -> String {
     words.join("；")
 }
 
-/// What points to the row above, and is no matter's name: rows may come in another order.
+/// What points to the row above, or says nothing, and is no matter's name: rows may come in another order.
 const AS_ABOVE: &[&str] = &[
     "同上",
     "同前",
@@ -152,6 +152,11 @@ const AS_ABOVE: &[&str] = &[
     "″",
     "其他",
     "其它",
+    "x",
+    "X",
+    "n",
+    "N",
+    "0",
 ];
 
 /// The column reads like a question, and these answer that there is no other row of the thing: they name none.
@@ -167,16 +172,11 @@ const NO_OTHER: &[&str] = &[
     "不适用",
     "×",
     "✗",
-    "x",
-    "X",
-    "n",
-    "N",
     "no",
     "No",
     "NO",
     "N/A",
     "n/a",
-    "0",
 ];
 
 /// The cell that names a matter.

@@ -34,7 +34,9 @@ pub(in crate::rulebook) const ANY_YEAR: i16 = 1901;
 impl InForce {
     /// Whether there is a day on which another is in force too.
     pub fn is_beside(self, other: Self) -> bool {
-        let years = self.named_years().chain(other.named_years()).chain([ANY_YEAR]);
+        // From the year behind one that is named nothing new begins but what comes every year.
+        let named = self.named_years().chain(other.named_years());
+        let years = named.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]);
         years.into_iter().any(|year| DaysInForce::of_all([self, other], year).is_any_of(year))
     }
 
@@ -122,5 +124,6 @@ mod tests {
         assert!(ends(None, Some("2024-07-01")).is_beside(ends(Some("2024-07-01"), None)));
         assert!(!ends(None, Some("2024-06-30")).is_beside(ends(Some("2024-07-01"), None)));
         assert!(ends(Some("2025-03-01"), None).is_beside(first));
+        assert!(ends(Some("2025-04-01"), None).is_beside(ends(None, Some("03-31"))));
     }
 }

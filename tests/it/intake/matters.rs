@@ -59,7 +59,7 @@ fn a_matter_is_read_in_one_spelling() {
 /// 同上 is no matter's name: the rows of two accidents would be one.
 #[test]
 fn what_points_to_the_row_above_names_no_matter() {
-    for typed in ["同上", " 同 上 ", "〃", "√", "✔", "同", "如上", "其他"] {
+    for typed in ["同上", " 同 上 ", "〃", "√", "✔", "同", "如上", "其他", "x", "N"] {
         let outcome = rows(HEADER, &[&["1月5日", "1村", "安全事故", "#1", "", "翻车", typed]]);
         assert_eq!(outcome.problems(), error("cell-unreadable", "G2"), "{typed}");
         assert!(outcome.village("1村").events.is_empty(), "{typed}");
