@@ -2,7 +2,7 @@
 
 use super::assessment::{ItemResult, PeriodTotal, Posting, State};
 use super::derive::{self, PeriodScore, RolledUp};
-use super::presence::{Presence, keep_only_ones};
+use super::presence::Presence;
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use super::{item, ledger, state};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
@@ -103,12 +103,11 @@ impl<'a> Scope<'a> {
             let mut nodes = rulebook.children(self.subject(), None);
             let is_off = nodes.all(|item| begins_after(rulebook, item, period))
                 || state::left_out_derived(&scored.items).is_some();
-            let left_out = self.left_out(is_off, &scored.items, period, accrual);
-            let presence = self.presence(period, accrual, is_empty(&scored.items), left_out);
+            let of_mean = self.of_mean(is_off, &scored.items, period, accrual);
+            let presence = self.presence(period, accrual, is_empty(&scored.items), of_mean);
             take(inner, (presence, accrual), None, found);
             all.push((presence, scored));
         }
-        keep_only_ones(all.iter_mut().map(|(presence, _)| presence));
         self.tell_unjudged(all.iter().map(|(presence, _)| presence), None, found);
         Ok(all)
     }
@@ -127,13 +126,12 @@ impl<'a> Scope<'a> {
                 self.evaluate_once(item, When { at: period, account: Some(period) }, &mut inner)?;
             let own = std::slice::from_ref(&result);
             let is_off = result.left_out.is_some() || is_to_come(self.context.rulebook, item, period);
-            let left_out = self.left_out(is_off, own, period, accrual);
+            let of_mean = self.of_mean(is_off, own, period, accrual);
             let is_empty = is_empty(own);
-            let presence = self.presence(period, accrual, is_empty, left_out);
+            let presence = self.presence(period, accrual, is_empty, of_mean);
             take(inner, (presence, accrual), Some(item), found);
             results.push(Account { presence, result });
         }
-        keep_only_ones(results.iter_mut().map(|account| &mut account.presence));
         self.tell_unjudged(results.iter().map(|account| &account.presence), Some(item), found);
         Ok((self.rolled(item, results, accrual, at)?, None))
     }

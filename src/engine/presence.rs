@@ -17,17 +17,19 @@ pub(super) struct Presence {
     pub(super) there: bool,
     /// Whether there is no account of it: nobody was there, or reported anything.
     pub(super) absent: bool,
-    /// Why the period leaves the mean, if it does.
-    pub(super) left_out: Option<LeavesMean>,
+    /// Whether a mean divides by it.
+    pub(super) of_mean: OfMean,
 }
 
-/// Why no mean divides by a period.
+/// How a period stands to a mean of several.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum LeavesMean {
-    /// Nothing in it is applicable, or due yet, of the node that is scored anew each period.
-    NothingDue,
-    /// A cadre left before something was judged: what is there is no account like those of others. It is better than none.
-    Unjudged,
+pub(super) enum OfMean {
+    /// It counts.
+    Counts,
+    /// It counts as it stands, though a cadre left before something was judged, which nobody sees in the mean.
+    CountsUnjudged,
+    /// Nothing in it is applicable, or due yet, of the node that is scored anew each period: no mean divides by it.
+    LeftOut,
 }
 
 impl Presence {
@@ -37,10 +39,10 @@ impl Presence {
     }
 
     pub(super) fn counts(self) -> PeriodCounts {
-        match (self.absent, self.left_out) {
+        match (self.absent, self.of_mean) {
             (true, _) => PeriodCounts::Absent,
-            (false, Some(_)) => PeriodCounts::LeftOut,
-            (false, None) => PeriodCounts::AsScored,
+            (false, OfMean::LeftOut) => PeriodCounts::LeftOut,
+            (false, OfMean::Counts | OfMean::CountsUnjudged) => PeriodCounts::AsScored,
         }
     }
 }
@@ -53,46 +55,48 @@ impl Scope<'_> {
         period: Period,
         accrual: &Accrual,
         is_empty: bool,
-        left_out: Option<LeavesMean>,
+        of_mean: OfMean,
     ) -> Presence {
         let there = self.is_there(period);
         let is_gone = self.village.until.is_some_and(|until| until < period.first_day());
         if is_gone && accrual.absent == Absent::Error {
-            return Presence { period, there, absent: false, left_out: Some(LeavesMean::NothingDue) };
+            return Presence { period, there, absent: false, of_mean: OfMean::LeftOut };
         }
-        Presence { period, there, absent: !there || is_empty, left_out }
+        Presence { period, there, absent: !there || is_empty, of_mean }
     }
 
-    /// Why a period leaves the mean: nothing applies in it, or somebody left within it before anything was due, or a cadre
-    /// before something was judged; for leavers not where periods without an account are to count as nothing.
-    pub(super) fn left_out(
+    /// How a period stands to the mean: left out where nothing applies in it, or somebody left within it before anything was
+    /// due, unless periods without an account are to count as nothing.
+    pub(super) fn of_mean(
         &self,
         is_off: bool,
         items: &[ItemResult],
         period: Period,
         accrual: &Accrual,
-    ) -> Option<LeavesMean> {
+    ) -> OfMean {
         if is_off {
-            return Some(LeavesMean::NothingDue);
+            return OfMean::LeftOut;
         }
         let (first, last) = (period.first_day(), period.last_day());
         let served = match self.person {
             Some(person) => self.context.records.roster.served_until(person, first, last),
             None => self.village.days_within(first, last).map(|(_, until)| until),
         };
-        let until = served.filter(|until| *until < last && accrual.absent != Absent::Zero)?;
+        let Some(until) = served.filter(|until| *until < last && accrual.absent != Absent::Zero) else {
+            return OfMean::Counts;
+        };
         let has_gone = |day: Date| until < day && day <= last;
         // A bonus that was not given leaves the full mark whole.
         let is_missed = |item: &ItemResult| {
             item.points.is_some() && item.state == State::NotDue && item.due.is_some_and(has_gone)
         };
         if !items.is_empty() && items.iter().all(|item| item.state == State::NotDue) {
-            return Some(LeavesMean::NothingDue);
+            return OfMean::LeftOut;
         }
         let mut leaves = items.iter().flat_map(ItemResult::flattened);
         let is_divided = matches!(accrual.rollup, Rollup::Mean | Rollup::Weighted(_));
         let is_unjudged = self.person.is_some() && is_divided && leaves.any(is_missed);
-        is_unjudged.then_some(LeavesMean::Unjudged)
+        if is_unjudged { OfMean::CountsUnjudged } else { OfMean::Counts }
     }
 
     /// Whether the village is assessed on any day of a period; for a cadre, whether a post there was held.
@@ -104,32 +108,22 @@ impl Scope<'_> {
         tenures.any(|tenure| tenure.person == *person && tenure.overlaps(first, last))
     }
 
-    /// Tells which periods leave the mean since the cadre left before something was judged.
+    /// Tells which periods a mean divides by although the cadre left before something of them was judged.
     pub(super) fn tell_unjudged<'p>(
         &self,
         presences: impl Iterator<Item = &'p Presence>,
         node: Option<&Item>,
         found: &mut Findings,
     ) {
-        let unjudged = presences.filter(|one| one.counts() == PeriodCounts::LeftOut);
-        for one in unjudged.filter(|one| one.left_out == Some(LeavesMean::Unjudged)) {
+        let counted = presences.filter(|one| one.counts() == PeriodCounts::AsScored);
+        for one in counted.filter(|one| one.of_mean == OfMean::CountsUnjudged) {
             let of = node.map_or(String::new(), |node| format!("的“{}”", node.name));
             let (who, period) = (self.title(), one.period.chinese());
-            let message = format!("{who}{of}{period}没有评完就离任，这一期不计，平均时也不算在内");
+            let message =
+                format!("{who}{of}{period}没有评完就离任：这一期照已记的分计入平均，没有评的一项不得分");
             let told = Diagnostic::warning(Code::PeriodAbsent, self.cell(), message);
-            let hint = "评过的，在离任的那个月补上评分；这一期记的加减分也随之不计，要计的由乡镇决定";
+            let hint = "评过的，在离任的那个月补上评分；不应拉低平均的，由乡镇决定，用补扣补加补上";
             found.diagnostics.push(told.hint(hint));
         }
-    }
-}
-
-/// Where a cadre has no other period than those that are not judged, those count: what is there is better than nothing.
-pub(super) fn keep_only_ones<'a>(presences: impl Iterator<Item = &'a mut Presence>) {
-    let mut presences: Vec<_> = presences.collect();
-    if presences.iter().any(|one| one.counts() == PeriodCounts::AsScored) {
-        return;
-    }
-    for one in presences.iter_mut().filter(|one| one.left_out == Some(LeavesMean::Unjudged)) {
-        one.left_out = None;
     }
 }
