@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Given;
 use super::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
-use super::node_score;
+use super::score::node_score;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::rulebook::{Example, Expectation, Expected, Item, Rulebook, TargetValue};

@@ -1,75 +1,35 @@
 //! The engine: rulebook and records in, assessment out. Pure: no I/O, clock, locale or environment, and the
 //! same input gives the same result in the same order.
+//!
+//! Its rooms, each of which knows those before it alone: [`assessment`] (the result, data), `view` (what rules see of a
+//! village), `ledger` (what is posted to items), `score` (what the tree comes to), `money` (what rules bring in money),
+//! `ranking` (places, grades, prizes, sanctions), `pay` (what a score is paid), `notices` (what is told beside figures).
 
 mod account;
 pub mod assessment;
-mod band;
-mod barred;
-mod bars;
-mod cadre;
-mod carried;
-mod compared;
-mod dated_late;
-mod decision;
-mod derive;
 mod example;
-mod gone_before;
-mod held_by_rules;
-mod holds;
-mod in_office;
-mod item;
-mod kept_by_rows;
 mod ledger;
-mod left_before_due;
-mod left_behind;
-mod legacy;
 mod losses;
-mod merged_total;
-mod merger;
 mod money;
-mod money_limit;
-mod named;
-mod node_score;
-mod older_figure;
-mod out_of_force;
+mod notices;
 mod pay;
-mod pay_base;
-mod pay_grades;
-mod pay_notices;
-mod pay_of_gone;
-mod pay_pool;
-mod pay_scale;
-mod pay_share;
-mod payment;
-mod periods;
-mod places;
-mod post_weights;
-mod presence;
-mod prize;
-mod quotient;
-mod relative;
-mod roster_check;
-mod rows;
-mod sanction;
-mod snapshot;
-mod standing;
-mod state;
+mod ranking;
+mod score;
 mod summary;
 mod suppose;
-mod tree;
-mod two_villages;
-mod unsettled;
-mod veto;
 mod view;
-mod village;
-mod window;
 
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
-use held_by_rules::MergedRule;
-use places::Places;
-use snapshot::{Left, Snapshot, Snapshots};
-use tree::Findings;
+use money::payment;
+use notices::{left_before_due, left_behind, older_figure, out_of_force, roster_check, unsettled};
+use ranking::snapshots::Snapshots;
+use ranking::{band, earlier_places, prize, sanction, standing};
+use score::snapshot::{Left, Snapshot};
+use score::tree::Findings;
+use score::{cadre, merger, node_score, village};
 use view::VillageView;
+use view::inherited::MergedRule;
+use view::places::Places;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Person, VillageFacts};
@@ -82,9 +42,9 @@ use crate::rules::{Action, Payee};
 use crate::text::Text;
 
 pub use example::check_examples;
-pub use legacy::legacy;
-pub use roster_check::check_roster;
-pub(crate) use summary::lost_of;
+pub use notices::roster_check::check_roster;
+pub use ranking::legacy::legacy;
+pub(crate) use score::lost::lost_of;
 pub use suppose::{Supposed, suppose};
 
 /// Scores that stand in for facts, in examples.
@@ -123,7 +83,7 @@ pub fn accounts(
     records: &Records,
     period: Period,
 ) -> Result<Vec<VillageResult>, Inexact> {
-    let places = Places::of(rulebook, records, period, Given::default())?;
+    let places = earlier_places::of(rulebook, records, period, Given::default())?;
     let context = Context::of(rulebook, records, period, &places);
     let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
     assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
@@ -145,7 +105,7 @@ fn assess_given(
     diagnostics.extend(older_figure::notices(rulebook, records, period));
     diagnostics.extend(out_of_force::facts(rulebook, records, period));
     let mut assessment = empty_assessment(rulebook, records, period);
-    let filled = Places::of(rulebook, records, period, given).and_then(|places| {
+    let filled = earlier_places::of(rulebook, records, period, given).and_then(|places| {
         let context = Context { given, ..Context::of(rulebook, records, period, &places) };
         fill(&mut assessment, &context, &mut diagnostics)
     });

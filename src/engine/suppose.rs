@@ -2,9 +2,10 @@
 //! rules that rank. Nothing else of a result is worked out.
 
 use super::assessment::Assessment;
-use super::places::Places;
-use super::snapshot::{Left, Snapshot, Snapshots};
-use super::{Context, Given, band, empty_assessment, prize, standing};
+use super::ranking::snapshots::Snapshots;
+use super::ranking::{band, earlier_places, prize, standing};
+use super::score::snapshot::{Left, Snapshot};
+use super::{Context, Given, empty_assessment};
 use crate::diagnostic::Diagnostics;
 use crate::number::{Inexact, Number};
 use crate::records::Records;
@@ -28,7 +29,7 @@ pub fn suppose<'a, T>(
     scores: impl IntoIterator<Item = Supposed<'a>>,
     ask: impl Fn(&Assessment) -> T,
 ) -> Result<Vec<T>, Inexact> {
-    let places = Places::of(rulebook, records, result.period, Given::default())?;
+    let places = earlier_places::of(rulebook, records, result.period, Given::default())?;
     let as_it_is = Context::of(rulebook, records, result.period, &places);
     let own = Snapshot::of(as_it_is.as_of(), &result.villages, &result.cadres, Left::default());
     let snapshots = Snapshots::new(&as_it_is, own);

@@ -2,7 +2,7 @@
 
 mod roster;
 
-pub use roster::{ClassFrom, Merged, Roster, Tenure, Unnamed, Village};
+pub use roster::{ClassFrom, Merged, Roster, Tenure, Unnamed, Village, spells};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -82,6 +82,18 @@ pub enum Unnamed<'a> {
     Ambiguous(Vec<&'a Person>),
 }
 
+/// The stretches of some days, first and last, in each of which the posts held stay the same.
+pub fn spells(tenures: &[&Tenure], first: Date, last: Date) -> Vec<(Date, Date)> {
+    let begun = tenures.iter().filter_map(|tenure| tenure.from);
+    let ended = tenures.iter().filter_map(|tenure| tenure.until?.tomorrow().ok());
+    let mut starts: Vec<Date> = begun.chain(ended).filter(|day| (first..=last).contains(day)).collect();
+    starts.push(first);
+    starts.sort_unstable();
+    starts.dedup();
+    let next = starts.iter().skip(1).map(|day| day.yesterday().unwrap_or(*day)).chain([last]);
+    starts.iter().copied().zip(next).filter(|(from, until)| from <= until).collect()
+}
+
 /// Whether `day` lies between two optional ends, both included.
 fn within(day: Date, from: Option<Date>, until: Option<Date>) -> bool {
     from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)

@@ -1,6 +1,6 @@
 //! Indicators that nobody enters and no register holds: how a village stands among the others by a figure of all of them
 //! (`source = "villages"`), or in a standing (`source = "standing"`). What they come to on a day is the engine's, in
-//! `engine/relative.rs`.
+//! `engine/view/relative.rs`.
 
 use std::sync::Arc;
 

@@ -33,6 +33,12 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
 ];
 
+/// The rooms of the engine from the bottom up, each of which may know those before it: what is seen of a village, what is
+/// posted to its items, what that comes to, what it brings in money, who stands where, what is paid for scores, and what is
+/// told of all this.
+const ENGINE_ROOMS: &[&str] =
+    &["assessment", "view", "ledger", "score", "money", "ranking", "pay", "notices"];
+
 /// The one home of each third-party crate; the derives of `serde` stand where numbers and results are written out.
 const HOMES: &[(&str, &str)] = &[
     ("annotate_snippets", "cli/show.rs"),
@@ -124,6 +130,34 @@ fn modules_import_downwards_only() {
             }
         }
     }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn rooms_of_the_engine_know_those_below_them_only() {
+    let place = |room: &str| ENGINE_ROOMS.iter().position(|known| *known == room);
+    let (mut wrong, mut seen) = (Vec::new(), BTreeSet::new());
+    for (file, text) in all() {
+        let Some((room, _)) = file.strip_prefix("engine/").and_then(|rest| rest.split_once('/')) else {
+            continue;
+        };
+        let own = place(room).unwrap_or_else(|| panic!("{room} is no room of the engine that has a place"));
+        seen.insert(own);
+        assert!(!code(&text).contains("super::super"), "{file} names other rooms by `super`");
+        for rest in code(&text).split("crate::engine::").skip(1) {
+            let names = rest.strip_prefix('{').map_or(rest, |several| several.split('}').next().unwrap());
+            let is_list = rest.starts_with('{');
+            let of_one = |part: &str| {
+                let end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+                part.trim().split(end).next().unwrap_or_default().to_owned()
+            };
+            let named: Vec<String> =
+                names.split(',').take(if is_list { usize::MAX } else { 1 }).map(of_one).collect();
+            let above = named.iter().filter(|name| place(name).is_some_and(|other| other > own));
+            wrong.extend(above.map(|name| format!("{file} knows {name}")));
+        }
+    }
+    assert_eq!(seen.len(), ENGINE_ROOMS.len(), "a room is gone");
     assert_eq!(wrong, Vec::<String>::new());
 }
 

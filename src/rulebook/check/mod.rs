@@ -1,5 +1,5 @@
 //! Cross-checks of a rulebook that has been read: names that must exist, sums that must agree, faults that
-//! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/roster_check.rs`.
+//! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/notices/roster_check.rs`.
 
 mod accrual;
 mod agreement;

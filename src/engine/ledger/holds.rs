@@ -1,0 +1,160 @@
+//! What holds an account, whatever is posted to it: what stands in for it while it is not reported or does not apply, and
+//! what emptied it.
+
+use super::item::posting;
+use super::merged;
+use super::state::{RuleStates, Standing};
+use crate::engine::assessment::{Posting, PostingKind};
+use crate::engine::ledger;
+use crate::engine::view::inherited::Inherited;
+use crate::number::{Inexact, Number};
+use crate::period::Date;
+use crate::rulebook::{AccountTerms, Item, ItemRule, WhenNotApplicable, WhenNotReported};
+use crate::rules::{Emptying, Entry, Payee, ShownFacts};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
+
+/// Days of an account from one merger to the next: where one leaves it, what held it before holds it no more.
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// `None` for the first one.
+    from: Option<Date>,
+    /// `None` for the last one.
+    before: Option<Date>,
+}
+
+impl Stretch {
+    fn contains(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.before.is_none_or(|before| day < before)
+    }
+}
+
+/// What holds an account, whatever is posted to it: what stands in for it, and what emptied it.
+pub(super) struct Holds<'a> {
+    pub(super) item: &'a Item,
+    pub(super) terms: &'a AccountTerms,
+    pub(super) states: &'a RuleStates,
+    pub(super) emptyings: &'a [(&'a ItemRule, Emptying)],
+}
+
+impl Holds<'_> {
+    /// Posts what holds the account, and between that where mergers leave it.
+    pub(super) fn post_with_mergers<'a>(
+        &self,
+        mergers: impl Iterator<Item = &'a Inherited>,
+        carried: &[Posting],
+        postings: &mut Vec<Posting>,
+    ) -> Result<(), Inexact> {
+        let mut from = None;
+        for merger in mergers {
+            let day = Some(merger.day());
+            self.post(Stretch { from, before: day }, postings)?;
+            postings.extend(merged::posting(merger, postings, carried)?);
+            from = day;
+        }
+        self.post(Stretch { from, before: None }, postings)
+    }
+
+    /// Posts what holds the account in some of its days.
+    fn post(&self, days: Stretch, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
+        let Self { item, terms, states, emptyings } = *self;
+        let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
+        let standing = stand_in(item, terms, states, days, postings)?;
+        postings.extend(standing.into_iter().filter(in_time));
+        let taken = emptied(emptyings, days, postings)?;
+        postings.extend(taken.into_iter().filter(in_time));
+        Ok(())
+    }
+}
+
+/// What takes the place of an item while it is not applicable or not reported: its score stands still from the day on
+/// which it is found so, whatever else is posted. From the day on which that is over it is what its rules make of it.
+fn stand_in(
+    item: &Item,
+    terms: &AccountTerms,
+    states: &RuleStates,
+    days: Stretch,
+    postings: &[Posting],
+) -> Result<Vec<Posting>, Inexact> {
+    let Some(points) = item.points else { return Ok(Vec::new()) };
+    let turns: Vec<Date> = states.turns().collect();
+    let Some(first) = turns.iter().copied().min() else { return Ok(Vec::new()) };
+    let since = days.from.map_or(first, |from| from.max(first));
+    let standing = |day: Date| states.on(day, days.from);
+    let target = |day: Date, raw: Number| match (standing(day), terms.when_not_reported) {
+        (Standing::AsJudged, _) | (Standing::NotReported(_), WhenNotReported::Error) => raw,
+        (Standing::NotReported(_), WhenNotReported::FullMark) => points,
+        (Standing::NotReported(_), WhenNotReported::Zero) => Number::ZERO,
+        (Standing::NotApplicable, _) if terms.when_not_applicable == WhenNotApplicable::FullMark => points,
+        (Standing::NotApplicable, _) => Number::ZERO,
+    };
+    let posting = |(date, amount): (Date, Number)| {
+        let (kind, reason) = match standing(date) {
+            Standing::NotApplicable => {
+                (PostingKind::Opening, not_applicable(terms.when_not_applicable, points))
+            }
+            Standing::NotReported(since) => {
+                let lost = amount.is_negative() || date > since;
+                let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
+                (kind, unreported(terms.when_not_reported, points))
+            }
+            Standing::AsJudged if states.is_reported_on(date) => {
+                (PostingKind::Unreported, sentence!("已经填报，按未报计的冲回"))
+            }
+            Standing::AsJudged => (PostingKind::Opening, sentence!("有了适用的，按不适用计的冲回")),
+        };
+        ledger::posting_of_no_rule(kind, date, &item.clause, amount, reason)
+    };
+    let amounts = ledger::held_from(since, &turns, postings, target)?;
+    Ok(amounts.into_iter().map(posting).collect())
+}
+
+fn not_applicable(policy: WhenNotApplicable, points: Number) -> Sentence {
+    match policy {
+        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
+            sentence!("各项均不适用，退出满分{}分", points)
+        }
+        WhenNotApplicable::FullMark => sentence!("各项均不适用，按满分{}分计", points),
+        WhenNotApplicable::Zero => sentence!("各项均不适用，按零分计"),
+    }
+}
+
+fn unreported(policy: WhenNotReported, points: Number) -> Sentence {
+    if policy == WhenNotReported::FullMark {
+        sentence!("到期未报，按满分{}分计", points)
+    } else {
+        sentence!("到期未报，按零分计")
+    }
+}
+
+/// From the first emptying of some days on, whatever the account holds above zero is taken off again.
+fn emptied(
+    emptyings: &[(&ItemRule, Emptying)],
+    days: Stretch,
+    postings: &[Posting],
+) -> Result<Vec<Posting>, Inexact> {
+    let of_stretch = emptyings.iter().filter(|(_, one)| days.contains(one.date));
+    let Some((rule, first)) =
+        of_stretch.min_by_key(|(_, one)| (one.date, one.reason.to_string(), one.cells.clone()))
+    else {
+        return Ok(Vec::new());
+    };
+    let later = |amount: Number| {
+        let back = if amount.is_negative() { "，此后所得收回" } else { "，此后所扣冲回" };
+        sentence!("{}{}", first.reason.clone(), back)
+    };
+    let entry = |(date, amount): (Date, Number)| Entry {
+        date,
+        payee: Payee::Subject,
+        amount,
+        quantity: Number::ONE,
+        rate: amount,
+        reason: if date == first.date { first.reason.clone() } else { later(amount) },
+        facts: ShownFacts::default(),
+        cells: first.cells.clone(),
+        matter: Text::default(),
+    };
+    let taken = ledger::held_from(first.date, &[], postings, |_, balance| balance.min(Number::ZERO))?;
+    Ok(taken.into_iter().map(|taken| posting(rule, entry(taken))).collect())
+}

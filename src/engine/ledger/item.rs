@@ -1,0 +1,305 @@
+//! One account of an item: opening, rules, what empties it, floor and cap, and its state.
+
+use super::gone_before::{self, Brought};
+use super::held_by_rules;
+use super::holds::Holds;
+use super::state::{self, RuleStates};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::engine::assessment::{
+    AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, RuleHeld, State,
+};
+use crate::engine::ledger::{self, Changes, Limits, carried, dated_late, kept_by_rows, merged_total, window};
+use crate::engine::view::VillageView;
+use crate::engine::view::inherited::{self, Inherited, MergedRule};
+use crate::input_name::month_folder;
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Month, Period};
+use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Occasions, Payee, View, Wanted};
+
+/// Most accounts hold no more: opening, a loss, a floor. Room for one more would be asked of the slower part of memory.
+const USUAL_POSTINGS: usize = 3;
+
+/// An item's account, with what its rules say beyond it.
+pub(in crate::engine) struct ItemAccount<'a> {
+    pub(in crate::engine) result: ItemResult,
+    /// How its balance moved.
+    pub(in crate::engine) changes: Changes,
+    /// Actions with their rule.
+    pub(in crate::engine) actions: Vec<(&'a ItemRule, Action)>,
+    pub(in crate::engine) diagnostics: Diagnostics,
+}
+
+/// What comes to an item's account beside its own rules.
+pub(in crate::engine) struct FromElsewhere<'a> {
+    /// Postings of items of the village to a person.
+    pub(in crate::engine) charged: Vec<Posting>,
+    /// Where mergers leave the village's items.
+    pub(in crate::engine) inherited: &'a [Inherited],
+}
+
+/// Judges an item up to the view's day; `change_in` is the period whose change is told. An empty judgement is lent, and
+/// empty again behind it.
+pub(in crate::engine) fn account<'a>(
+    item: &'a Item,
+    terms: &'a AccountTerms,
+    view: &VillageView<'_>,
+    elsewhere: FromElsewhere<'_>,
+    change_in: Period,
+    judgement: &mut Judgement,
+) -> Result<ItemAccount<'a>, Inexact> {
+    let mut account = ItemAccount {
+        result: unposted(item, State::NotDue, due(terms, view.opens())),
+        changes: Changes::new(),
+        actions: Vec::new(),
+        diagnostics: Diagnostics::new(),
+    };
+    if view.opens() > view.as_of() {
+        account.result.in_force = view.since <= view.as_of;
+        return Ok(account);
+    }
+    let merged = MergedRule { inherited: elsewhere.inherited, item: &item.id, rule: "" };
+    let view = &VillageView { merged, ..*view };
+    let mut postings = Vec::with_capacity(USUAL_POSTINGS + elsewhere.charged.len());
+    postings.extend(opening(item, terms, view));
+    postings.extend(elsewhere.charged);
+    let (states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
+    let carried = carried::postings(item, view);
+    let state = state::of(terms, &states, view.as_of());
+    let off = states.not_applicable_since();
+    account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
+    account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
+    let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
+    let mergers = inherited::of_item(item, elsewhere.inherited, view.as_of());
+    holds.post_with_mergers(mergers, &carried, &mut postings)?;
+    postings.extend(carried);
+    account.changes = ledger::changes(&postings)?;
+    account.diagnostics.extend(carried::notices(item, terms, view, (state, off), &account.changes)?);
+    let clamps = Limits::of_item(item).postings(&account.changes)?;
+    account.changes.add_all(&clamps)?;
+    postings.extend(clamps);
+    let name = AccountName::of(&view.village.name, view.person, item.id.clone());
+    ledger::arrange(&mut postings, &name)?;
+    let unknown = inherited::is_undecided(item, elsewhere.inherited, view.as_of());
+    let state = if unknown { State::NotReported } else { state };
+    let undecided =
+        unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
+    let result = &mut account.result;
+    result.state = state;
+    result.is_reported = states.is_reported || is_charged(item, terms, view);
+    result.left_out = state::left_out(terms, state);
+    result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
+    result.period_change = ledger::change_in(&postings, change_in)?;
+    result.postings = postings;
+    result.available = available(item, terms, result);
+    Ok(account)
+}
+
+impl<'a> ItemAccount<'a> {
+    /// Takes what a rule says beside its amounts, but for what empties the account.
+    fn take_notes(&mut self, rule: &'a ItemRule, terms: &AccountTerms, judgement: &mut Judgement) {
+        self.diagnostics.extend(judgement.diagnostics.drain(..));
+        let missing = judgement.occasions.missing.iter();
+        let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
+        self.diagnostics.extend(problems);
+        self.result.outcounted.append(&mut judgement.outcounted);
+        self.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
+    }
+}
+
+/// How the rules of an account came out, and what empties it.
+type Judged<'a> = (RuleStates, Vec<(&'a ItemRule, Emptying)>);
+
+/// Judges the rules one after the other, each within its limit.
+fn judge_rules<'a>(
+    account: &mut ItemAccount<'a>,
+    terms: &'a AccountTerms,
+    view: &VillageView<'_>,
+    judgement: &mut Judgement,
+    postings: &mut Vec<Posting>,
+) -> Result<Judged<'a>, Inexact> {
+    let mut states = RuleStates::default();
+    let mut emptyings = Vec::new();
+    let (mut brought, are_kept) = (Brought::default(), held_by_rules::are_kept(view));
+    let are_continued = terms.rules.iter().any(|rule| rule.continues.is_some());
+    let are_summed = are_kept || are_continued;
+    for rule in &terms.rules {
+        judge(rule, view, judgement)?;
+        states.add(terms, rule, &judgement.occasions, view);
+        if !judgement.says_no_more() {
+            account.take_notes(rule, terms, judgement);
+            emptyings.extend(judgement.emptyings.drain(..).map(|emptying| (rule, emptying)));
+        }
+        judgement.occasions = Occasions::default();
+        let first = postings.len();
+        take_entries(rule, &mut judgement.entries, postings);
+        let matters = std::mem::take(&mut judgement.held);
+        // What a rule brought is asked for by its limit, by others that go on from it, and by mergers.
+        if rule.limit.is_none() && !are_summed {
+            continue;
+        }
+        let own = postings.get(first..).unwrap_or_default();
+        let before = brought.before(terms, rule, &());
+        let (limits, sum) = held_by_rules::within_limit(rule, before, own, view)?;
+        postings.extend(limits);
+        if are_continued {
+            brought.note(terms, (rule, ()), sum);
+        }
+        if are_kept {
+            let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters };
+            held_by_rules::keep(&mut account.result.held, view, rule, held);
+        }
+    }
+    Ok((states, emptyings))
+}
+
+/// What a rule says of the days on which it is in force.
+pub(in crate::engine) fn judge(
+    rule: &ItemRule,
+    view: &VillageView<'_>,
+    judgement: &mut Judgement,
+) -> Result<(), Inexact> {
+    let Some(in_force) = window::of_rule(view, rule.in_force) else { return Ok(()) };
+    let merged = MergedRule { rule: &rule.id, ..in_force.merged };
+    let in_force = VillageView { measured: rule.timing.every(), merged, ..in_force };
+    if rule.continues.is_some() {
+        let before = gone_before::of(rule, view);
+        let before: Vec<_> =
+            before.iter().map(|(rule, view)| GoneBefore { rule: &rule.rule, view }).collect();
+        rule.rule.judge_after(&before, &in_force, judgement)?;
+    } else {
+        rule.rule.judge(&in_force, judgement)?;
+    }
+    judgement.diagnostics.extend(dated_late::notices(&rule.timing, &rule.uses, &in_force));
+    Ok(())
+}
+
+/// Whether an account waits for what is charged to it.
+fn is_charged(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> bool {
+    let charges = |rule: &ItemRule| rule.into.as_ref() == Some(&item.id);
+    terms.rules.is_empty() || view.rulebook.items.iter().flat_map(Item::rules).any(charges)
+}
+
+/// Whether any rule can give points; what is not judged by rules may.
+fn can_add(item: &Item) -> bool {
+    match &item.body {
+        Body::Account(terms) => terms.rules.iter().any(|rule| rule.rule.adds()),
+        Body::Part { .. } | Body::TakesVillage => true,
+    }
+}
+
+/// The result of an item before anything is posted to it.
+pub(in crate::engine) fn unposted(item: &Item, state: State, due: Option<Date>) -> ItemResult {
+    ItemResult {
+        id: item.id.clone(),
+        name: item.name.clone(),
+        short: item.short.clone(),
+        clause: item.clause.clone(),
+        points: item.points,
+        score: Some(Number::ZERO),
+        unrounded: None,
+        state,
+        in_force: true,
+        is_reported: false,
+        left_out: None,
+        due,
+        period_change: Number::ZERO,
+        floor: item.floor,
+        cap: item.cap,
+        can_add: can_add(item),
+        available: Number::ZERO,
+        period: None,
+        counts: PeriodCounts::AsScored,
+        postings: Vec::new(),
+        outcounted: Vec::new(),
+        held: Vec::new(),
+        combine: None,
+        weighed_by: None,
+        terms: Vec::new(),
+        items: Vec::new(),
+    }
+}
+
+/// The first day on which any rule judges; `None` if that is the first day of the year.
+fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
+    let first = terms.rules.iter().filter_map(|rule| rule.timing.first_day(opens)).min();
+    first.filter(|day| *day > day.first_of_year())
+}
+
+/// An item that takes points off opens with its full mark.
+fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Posting> {
+    let (points, reason) = (item.points?, terms.opening.as_ref()?);
+    let reason = reason.filled([]);
+    Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
+}
+
+/// The points of an item that could be had by the last day: what earns and is not due yet is out, and so is
+/// what is excluded as not applicable.
+fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
+    let points = item.points.unwrap_or_default();
+    let counts = match result.state {
+        State::Scored | State::NotReported => true,
+        State::NotDue => terms.opens == Opens::FullMark && !result.postings.is_empty(),
+        State::NotApplicable => {
+            matches!(terms.when_not_applicable, WhenNotApplicable::FullMark | WhenNotApplicable::Zero)
+        }
+    };
+    if counts { points } else { Number::ZERO }
+}
+
+/// That something due is not stated, and what that counts as.
+pub(in crate::engine) fn not_reported(missing: &Missing, date: Date, policy: WhenNotReported) -> Diagnostic {
+    let folder = Location::File(month_folder(Month::of(date)));
+    let (severity, how) = match policy {
+        WhenNotReported::Error => (Severity::Error, ""),
+        WhenNotReported::Zero => (Severity::Warning, "，按零分计"),
+        WhenNotReported::FullMark => (Severity::Warning, "，按满分计"),
+    };
+    let hint = match missing.wanted {
+        Wanted::Times => "在当期的表里填写；确实没有做的填“未”或 0，不适用的填“不适用”",
+        Wanted::Figure => "在当期的表里填上这个数；不适用的填“不适用”，填 0 表示确实是零",
+    };
+    let message = format!("{}没有填报{how}", missing.what);
+    let diagnostic = Diagnostic::error(Code::NotReported, folder, message).hint(hint);
+    Diagnostic { severity, ..diagnostic }
+}
+
+/// Turns a rule's entries into postings of the account; those to persons are gathered elsewhere.
+fn take_entries(rule: &ItemRule, entries: &mut Vec<Entry>, postings: &mut Vec<Posting>) {
+    for entry in entries.drain(..) {
+        let elsewhere = rule.into.is_some() && matches!(entry.payee, Payee::Person(_));
+        if !elsewhere {
+            postings.push(posting(rule, entry));
+        }
+    }
+}
+
+/// What keeps one rule within its own limit, on top of what those brought that it goes on from.
+pub(in crate::engine) fn limit(
+    rule: &ItemRule,
+    before: Number,
+    changes: &Changes,
+) -> Result<Vec<Posting>, Inexact> {
+    let Some(limit) = rule.limit else { return Ok(Vec::new()) };
+    let (floor, cap) = (Clamp::At(limit.negated()), Clamp::At(limit));
+    Limits { floor, cap, clause: &rule.clause, of_rule: true, round: None }.postings_on_top(before, changes)
+}
+
+/// An entry as a posting.
+pub(in crate::engine) fn posting(rule: &ItemRule, entry: Entry) -> Posting {
+    Posting {
+        id: PostingId::default(),
+        kind: PostingKind::Rule,
+        date: entry.date,
+        rule: rule.id.clone(),
+        clause: rule.clause.clone(),
+        amount: entry.amount,
+        balance: Number::ZERO,
+        quantity: Some(entry.quantity),
+        rate: Some(entry.rate),
+        reason: entry.reason,
+        ruling: rule.ruling.clone(),
+        facts: entry.facts,
+        cells: entry.cells,
+    }
+}

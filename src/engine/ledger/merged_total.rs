@@ -1,0 +1,50 @@
+//! Running totals of villages that came together in the year: what each had until then is carried over as points, so that
+//! a total which goes on from it counts twice.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::engine::view::VillageView;
+use crate::engine::view::inherited::Inherited;
+use crate::fact::{Reading, VillageFacts};
+use crate::number::Number;
+use crate::period::{Date, chinese_date};
+use crate::rulebook::{AccountTerms, Item};
+
+/// What is odd about figures of the village that a merger made: those typed after it that hold no less than all had before.
+pub(super) fn notices(
+    item: &Item,
+    terms: &AccountTerms,
+    inherited: &[Inherited],
+    view: &VillageView<'_>,
+) -> Vec<Diagnostic> {
+    let is_own = |one: &&Inherited| one.is_of(item) && one.day() <= view.as_of;
+    let Some(day) = inherited.iter().filter(is_own).map(Inherited::day).max() else { return Vec::new() };
+    let counting = terms.rules.iter().filter(|rule| rule.rule.pays_by_amount());
+    let totals = counting
+        .flat_map(|rule| &rule.uses.indicators)
+        .filter(|name| view.rulebook.declarations.is_total(name));
+    totals.filter_map(|name| notice(item, name, day, view)).collect()
+}
+
+fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<Diagnostic> {
+    let since = day.first_of_year();
+    let before = |facts: &VillageFacts| -> Option<Number> {
+        let mut readings = facts.readings(name).iter().rev();
+        readings.find(|one| (since..day).contains(&one.date)).and_then(|one| one.value)
+    };
+    let merged = view.records.roster.merged_into(&view.village.name);
+    let parts = merged.filter(|(_, merged)| merged.on <= day);
+    let parts = parts.filter_map(|(other, _)| view.records.villages.get(&other.name));
+    let before = Number::sum(parts.chain([view.facts]).filter_map(before)).ok()?;
+    let holds_all = |one: &&Reading| {
+        (day..=view.as_of).contains(&one.date) && one.value.is_some_and(|value| value >= before)
+    };
+    let reading = view.facts.readings(name).iter().find(holds_all).filter(|_| !before.is_zero())?;
+    let (village, day) = (&view.village.name, chinese_date(day));
+    let message = format!(
+        "{village}的“{name}”填了{}，像是把{day}并村以前各村的（共 {before}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",
+        reading.value.unwrap_or_default(),
+        item.name
+    );
+    let hint = "并村以后只填并村以后完成的数；确实都是并村以后的，在 [[accepts]] 中写明理由";
+    Some(Diagnostic::warning(Code::CountedAgain, &reading.cell, message).hint(hint))
+}

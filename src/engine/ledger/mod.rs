@@ -1,0 +1,380 @@
+//! Postings into accounts: order, floors and caps, balances on a day.
+
+pub(in crate::engine) mod carried;
+pub(in crate::engine) mod dated_late;
+pub(in crate::engine) mod gone_before;
+pub(in crate::engine) mod held_by_rules;
+mod holds;
+pub(in crate::engine) mod item;
+mod kept_by_rows;
+mod merged;
+mod merged_total;
+pub(in crate::engine) mod state;
+pub(in crate::engine) mod window;
+
+use crate::diagnostic::Cells;
+use crate::engine::assessment::{AccountName, Posting, PostingId, PostingKind};
+use crate::number::{Inexact, Number};
+use crate::period::{Date, Period};
+use crate::rulebook::{Clamp, Item};
+use crate::rules::ShownFacts;
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
+
+/// The changes of a balance, each day once, in order of date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::engine) struct Changes(Vec<(Date, Number)>);
+
+impl Changes {
+    pub(in crate::engine) fn new() -> Self {
+        Self::default()
+    }
+
+    /// One change.
+    pub(in crate::engine) fn on(date: Date, amount: Number) -> Self {
+        Self(vec![(date, amount)])
+    }
+
+    /// Each day with its change, in order.
+    pub(in crate::engine) fn iter(&self) -> impl Iterator<Item = (Date, Number)> {
+        self.0.iter().copied()
+    }
+
+    /// The change of a day; none for most.
+    pub(in crate::engine) fn of(&self, date: Date) -> Number {
+        let found = self.0.binary_search_by_key(&date, |(day, _)| *day).ok();
+        found.and_then(|place| self.0.get(place)).map_or(Number::ZERO, |(_, change)| *change)
+    }
+
+    /// Adds to the change of a day, which is there from then on, even with an amount of zero.
+    pub(in crate::engine) fn add(&mut self, date: Date, amount: Number) -> Result<(), Inexact> {
+        // Most amounts come in order of date.
+        if self.0.last().is_none_or(|(last, _)| *last < date) {
+            self.0.push((date, amount));
+            return Ok(());
+        }
+        match self.0.binary_search_by_key(&date, |(day, _)| *day) {
+            Err(place) => self.0.insert(place, (date, amount)),
+            Ok(place) => {
+                if let Some((_, change)) = self.0.get_mut(place) {
+                    *change = change.plus(amount)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what postings bring.
+    pub(in crate::engine) fn add_all<'a>(
+        &mut self,
+        postings: impl IntoIterator<Item = &'a Posting>,
+    ) -> Result<(), Inexact> {
+        postings.into_iter().try_for_each(|posting| self.add(posting.date, posting.amount))
+    }
+
+    /// What several accounts bring together, each day once.
+    pub(in crate::engine) fn together<'a>(
+        parts: impl Iterator<Item = &'a Self> + Clone,
+    ) -> Result<Self, Inexact> {
+        let mut all = Vec::with_capacity(parts.clone().map(|part| part.0.len()).sum());
+        parts.for_each(|part| all.extend_from_slice(&part.0));
+        // Of one day the order of the parts stays.
+        all.sort_by_key(|(date, _)| *date);
+        let mut changes = Self(Vec::with_capacity(all.len()));
+        all.into_iter().try_for_each(|(date, amount)| changes.add(date, amount))?;
+        Ok(changes)
+    }
+
+    /// What they come to.
+    pub(in crate::engine) fn total(&self) -> Result<Number, Inexact> {
+        Number::sum(self.0.iter().map(|(_, change)| *change))
+    }
+
+    /// Adds what is missing to the last change, if there is any.
+    pub(in crate::engine) fn end_at(&mut self, missing: Number) -> Result<(), Inexact> {
+        if let Some((_, last)) = self.0.last_mut() {
+            *last = last.plus(missing)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a change of another size in the place of each.
+    pub(in crate::engine) fn replace(
+        &mut self,
+        mut with: impl FnMut(Date) -> Result<Number, Inexact>,
+    ) -> Result<(), Inexact> {
+        for (date, change) in &mut self.0 {
+            *change = with(*date)?;
+        }
+        Ok(())
+    }
+}
+
+/// The limits of an account, or of what one rule may bring to it.
+#[derive(Clone, Copy)]
+pub(in crate::engine) struct Limits<'a> {
+    pub(in crate::engine) floor: Clamp,
+    pub(in crate::engine) cap: Clamp,
+    pub(in crate::engine) clause: &'a Text,
+    /// Whether it is one rule that is limited.
+    pub(in crate::engine) of_rule: bool,
+    /// Decimal places that the score is rounded to, half up; exact without them.
+    pub(in crate::engine) round: Option<u32>,
+}
+
+impl<'a> Limits<'a> {
+    /// Those of an item or part.
+    pub(in crate::engine) fn of_item(item: &'a Item) -> Self {
+        let Item { floor, cap, clause, round, .. } = item;
+        Self { floor: *floor, cap: *cap, clause, of_rule: false, round: *round }
+    }
+}
+
+impl Limits<'_> {
+    /// The postings that keep an account within its limits, from the changes of its raw sum by date.
+    ///
+    /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
+    /// on the sum up to that date, and the posting is its change.
+    pub(in crate::engine) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
+        self.postings_on_top(Number::ZERO, changes)
+    }
+
+    /// The same on top of what is there already: of that nothing is given back, or taken.
+    pub(in crate::engine) fn postings_on_top(
+        &self,
+        held: Number,
+        changes: &Changes,
+    ) -> Result<Vec<Posting>, Inexact> {
+        if self.are_none() {
+            return Ok(Vec::new());
+        }
+        let mut raw = held;
+        let (mut floored, mut capped) = self.beyond(raw)?;
+        let mut rounded = Number::ZERO;
+        let mut postings = Vec::new();
+        for (date, change) in changes.iter() {
+            raw = raw.plus(change)?;
+            let (below, above) = self.beyond(raw)?;
+            if below != floored {
+                postings.extend(self.clamp(PostingKind::Floor, date, below.minus(floored)?));
+            }
+            if above != capped {
+                postings.extend(self.clamp(PostingKind::Cap, date, above.minus(capped)?));
+            }
+            (floored, capped) = (below, above);
+            let Some(places) = self.round else { continue };
+            let exact = raw.plus(below)?.plus(above)?;
+            let off = exact.rounded(places).minus(exact)?;
+            postings.extend(rounding(self.clause, date, off.minus(rounded)?, places));
+            rounded = off;
+        }
+        Ok(postings)
+    }
+
+    /// What of a sum is within floor and cap; rounding aside.
+    pub(in crate::engine) fn within(&self, raw: Number) -> Result<Number, Inexact> {
+        let (below, above) = self.beyond(raw)?;
+        raw.plus(below)?.plus(above)
+    }
+
+    /// Whether nothing limits it.
+    fn are_none(&self) -> bool {
+        self.floor.limit().is_none() && self.cap.limit().is_none() && self.round.is_none()
+    }
+
+    /// What a sum lacks to the floor, and what it has to lose to the cap, with its sign.
+    fn beyond(&self, raw: Number) -> Result<(Number, Number), Inexact> {
+        let below = match self.floor.limit() {
+            Some(floor) if raw < floor => floor.minus(raw)?,
+            _ => Number::ZERO,
+        };
+        let above = match self.cap.limit() {
+            Some(cap) if raw > cap => cap.minus(raw)?,
+            _ => Number::ZERO,
+        };
+        Ok((below, above))
+    }
+
+    fn clamp(&self, kind: PostingKind, date: Date, amount: Number) -> Option<Posting> {
+        if amount.is_zero() {
+            return None;
+        }
+        let (limit, what) = match (kind, self.of_rule) {
+            (PostingKind::Cap, false) => (self.cap.limit(), "封顶"),
+            (PostingKind::Cap, true) => (self.cap.limit(), "本条至多加"),
+            (_, false) => (self.floor.limit(), "扣完为止，下限"),
+            (_, true) => (self.floor.limit().map(Number::negated), "本条至多扣"),
+        };
+        let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
+        let reason = sentence!("{}{}分{}", what, limit.unwrap_or_default(), turned);
+        Some(posting_of_no_rule(kind, date, self.clause, amount, reason))
+    }
+}
+
+/// What rounding gives or takes on a day; nothing for nothing.
+fn rounding(clause: &Text, date: Date, amount: Number, places: u32) -> Option<Posting> {
+    let reason = || sentence!("得分四舍五入到小数点后{}位", Number::from(places));
+    (!amount.is_zero()).then(|| posting_of_no_rule(PostingKind::Rounding, date, clause, amount, reason()))
+}
+
+/// What rounds the score of several periods on the last day of them.
+pub(in crate::engine) fn rounding_of(
+    score: Option<Number>,
+    places: Option<u32>,
+    clause: &Text,
+    date: Date,
+    account: &AccountName,
+) -> Result<Vec<Posting>, Inexact> {
+    let (Some(score), Some(places)) = (score, places) else { return Ok(Vec::new()) };
+    let amount = score.rounded(places).minus(score)?;
+    let mut postings: Vec<_> = rounding(clause, date, amount, places).into_iter().collect();
+    arrange(&mut postings, account)?;
+    Ok(postings)
+}
+
+/// A posting that no rule of the scheme makes: an opening, a floor or a cap, under its reserved id.
+pub(in crate::engine) fn posting_of_no_rule(
+    kind: PostingKind,
+    date: Date,
+    clause: &Text,
+    amount: Number,
+    reason: Sentence,
+) -> Posting {
+    Posting {
+        id: PostingId::default(),
+        kind,
+        date,
+        rule: Text::fixed(kind.word()),
+        clause: clause.clone(),
+        amount,
+        balance: Number::ZERO,
+        quantity: None,
+        rate: None,
+        reason,
+        ruling: None,
+        facts: ShownFacts::default(),
+        cells: Cells::NONE,
+    }
+}
+
+/// The changes of postings by date.
+pub(in crate::engine) fn changes(postings: &[Posting]) -> Result<Changes, Inexact> {
+    let mut changes = Changes(Vec::with_capacity(postings.len()));
+    changes.add_all(postings)?;
+    Ok(changes)
+}
+
+/// The balance of postings up to a day.
+pub(in crate::engine) fn balance<'a>(
+    postings: impl IntoIterator<Item = &'a Posting>,
+    until: Date,
+) -> Result<Number, Inexact> {
+    Number::sum(postings.into_iter().filter(|posting| posting.date <= until).map(|posting| posting.amount))
+}
+
+/// What has to be posted so that the balance is, from a day on, what is wanted of what it would be: on that day, on each
+/// later one on which it moves, and on some more.
+pub(in crate::engine) fn held_from(
+    since: Date,
+    more: &[Date],
+    postings: &[Posting],
+    wanted: impl Fn(Date, Number) -> Number,
+) -> Result<Vec<(Date, Number)>, Inexact> {
+    let mut changes = changes(postings)?;
+    changes.add(since, Number::ZERO)?;
+    more.iter().try_for_each(|day| changes.add(*day, Number::ZERO))?;
+    let (mut raw, mut held) = (Number::ZERO, Number::ZERO);
+    let mut amounts = Vec::new();
+    for (date, change) in changes.iter() {
+        raw = raw.plus(change)?;
+        if date < since {
+            continue;
+        }
+        let offset = wanted(date, raw).minus(raw)?;
+        let amount = offset.minus(held)?;
+        held = offset;
+        if !amount.is_zero() {
+            amounts.push((date, amount));
+        }
+    }
+    Ok(amounts)
+}
+
+/// What was posted within a period, openings aside.
+pub(in crate::engine) fn change_in<'a>(
+    postings: impl IntoIterator<Item = &'a Posting>,
+    period: Period,
+) -> Result<Number, Inexact> {
+    let days = period.first_day()..=period.last_day();
+    let within = postings
+        .into_iter()
+        .filter(|posting| posting.kind != PostingKind::Opening && days.contains(&posting.date));
+    Number::sum(within.map(|posting| posting.amount))
+}
+
+/// Puts postings in order of date, rule and cell, numbers those of each day, and fills in the balances.
+pub(in crate::engine) fn arrange(postings: &mut [Posting], account: &AccountName) -> Result<(), Inexact> {
+    postings.sort_by(|a, b| {
+        (a.date.cmp(&b.date))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.cells.cmp(&b.cells))
+            .then_with(|| a.reason.to_string().cmp(&b.reason.to_string()))
+    });
+    let mut number = (None, 0);
+    for posting in postings.iter_mut() {
+        number =
+            if number.0 == Some(posting.date) { (number.0, number.1 + 1) } else { (Some(posting.date), 1) };
+        posting.id = PostingId { account: account.clone(), date: posting.date, number: number.1 };
+    }
+    // Mostly the one order is the other too.
+    if postings.is_sorted_by_key(Posting::reading_order) {
+        return fill_in_balances(postings.iter_mut());
+    }
+    let mut reading: Vec<&mut Posting> = postings.iter_mut().collect();
+    reading.sort_by_key(|posting| posting.reading_order());
+    fill_in_balances(reading)
+}
+
+fn fill_in_balances<'a>(postings: impl IntoIterator<Item = &'a mut Posting>) -> Result<(), Inexact> {
+    let mut balance = Number::ZERO;
+    for posting in postings {
+        balance = balance.plus(posting.amount)?;
+        posting.balance = balance;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::date;
+
+    #[test]
+    fn balances_follow_reading_order_while_the_order_of_the_contract_stays() {
+        let day = date(2024, 3, 20).unwrap();
+        let limits = Limits {
+            floor: Clamp::At(Number::ZERO),
+            cap: Clamp::None,
+            clause: &Text::fixed("2(9)"),
+            of_rule: false,
+            round: None,
+        };
+        let changes = Changes::on(day, Number::parse("-1.5").unwrap());
+        let mut postings = limits.postings(&changes).unwrap();
+        let floor = postings.first().unwrap().clone();
+        let rule = |amount: &str, kind, rule: &str| Posting {
+            amount: Number::parse(amount).unwrap(),
+            kind,
+            rule: Text::from(rule),
+            ..floor.clone()
+        };
+        postings.push(rule("1", PostingKind::Opening, "opening"));
+        postings.push(rule("-2.5", PostingKind::Rule, "late-form"));
+        arrange(&mut postings, &AccountName::default()).unwrap();
+        let shown: Vec<_> =
+            postings.iter().map(|posting| (posting.rule.as_str(), posting.balance.to_string())).collect();
+        let expected = [("floor", "0"), ("late-form", "-1.5"), ("opening", "1")];
+        assert_eq!(shown, expected.map(|(rule, balance)| (rule, balance.to_owned())));
+    }
+}

@@ -1,0 +1,172 @@
+//! Whether an account has a score yet: scored, not due, not applicable, not reported.
+
+use crate::engine::assessment::{ItemResult, LeftOut, State};
+use crate::engine::view::VillageView;
+use crate::period::Date;
+use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable, WhenNotReported};
+use crate::rules::{Occasions, Timing, Unreported};
+
+/// How the occasions of the rules of one account came out, on each day of it.
+#[derive(Default)]
+pub(in crate::engine) struct RuleStates {
+    /// How many rules judge in this account, or will before its end.
+    judging: usize,
+    /// How many of these only wait for rows.
+    waiting: usize,
+    /// How many of them judged on some day.
+    begun: usize,
+    /// The day from which all of these have judged.
+    all_begun: Option<Date>,
+    /// The first day on which one of them was applicable.
+    applies_from: Option<Date>,
+    /// Days on which something due was not reported, each with that on which a later figure took its place.
+    unreported: Vec<Unreported>,
+    /// Whether anything was stated of what was due, or nothing need be.
+    pub(in crate::engine) is_reported: bool,
+    judged: bool,
+}
+
+/// What the occasions of an account come to on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Standing {
+    /// As its rules post.
+    AsJudged,
+    /// Nothing of it applies.
+    NotApplicable,
+    /// Something due is not reported, since the day.
+    NotReported(Date),
+}
+
+impl RuleStates {
+    /// Adds those of one rule. Where the latest figure takes the place of earlier ones, it takes that of one which was not
+    /// reported too, but where that is an error.
+    pub(in crate::engine) fn add(
+        &mut self,
+        terms: &AccountTerms,
+        rule: &ItemRule,
+        occasions: &Occasions,
+        view: &VillageView<'_>,
+    ) {
+        // What carries no points, or is judged on a day of another account, cannot keep this one applicable.
+        let is_judging = match rule.timing {
+            Timing::Never => false,
+            Timing::On(day) => {
+                let is_here = (view.begins..=view.ends).contains(&day.in_year(view.as_of.year()));
+                is_here || occasions.count > 0
+            }
+            Timing::Always | Timing::EndOf(_) => true,
+        };
+        if is_judging {
+            self.judging += 1;
+            self.waiting += usize::from(waits_for_rows(rule));
+            self.begun += usize::from(occasions.count > 0);
+            self.all_begun = self.all_begun.max(occasions.first);
+            self.applies_from = match (self.applies_from, occasions.applies_from) {
+                (Some(known), Some(own)) => Some(known.min(own)),
+                (known, own) => known.or(own),
+            };
+        }
+        let is_error = terms.when_not_reported == WhenNotReported::Error;
+        let stays = is_error || !rule.uses.replaces;
+        let unreported = occasions.unreported.iter();
+        self.unreported
+            .extend(unreported.map(|one| Unreported { until: one.until.filter(|_| !stays), ..*one }));
+        self.judged |= occasions.count > 0;
+        self.is_reported |= occasions.is_stated || waits_for_rows(rule);
+    }
+
+    /// From when nothing of the account applied, whether or not that is still so.
+    pub(in crate::engine) fn not_applicable_since(&self) -> Option<Date> {
+        let since = self.all_begun.filter(|_| self.judging > 0 && self.begun == self.judging)?;
+        self.applies_from.is_none_or(|applies| since < applies).then_some(since)
+    }
+
+    /// Whether nothing of an account applies but that it waits for rows as well, which keeps it in the whole.
+    pub(in crate::engine) fn is_kept_by_rows(&self) -> bool {
+        self.waiting > 0
+            && self.begun > 0
+            && self.begun + self.waiting == self.judging
+            && self.applies_from.is_none()
+    }
+
+    /// What they come to on a day; what was not reported before the first of some days is left aside.
+    pub(in crate::engine) fn on(&self, day: Date, first: Option<Date>) -> Standing {
+        let missing = self.unreported.iter().filter(|one| {
+            first.is_none_or(|first| first <= one.from)
+                && one.from <= day
+                && one.until.is_none_or(|until| day < until)
+        });
+        if let Some(since) = missing.map(|one| one.from).min() {
+            return Standing::NotReported(since);
+        }
+        let is_off = self.not_applicable_since().is_some_and(|since| since <= day)
+            && self.applies_from.is_none_or(|applies| day < applies);
+        if is_off { Standing::NotApplicable } else { Standing::AsJudged }
+    }
+
+    /// Whether a figure took the place of what was not reported on a day.
+    pub(in crate::engine) fn is_reported_on(&self, day: Date) -> bool {
+        self.unreported.iter().any(|one| one.until == Some(day))
+    }
+
+    /// The days on which what they come to may change; none for most accounts.
+    pub(in crate::engine) fn turns(&self) -> impl Iterator<Item = Date> {
+        let missing = self.unreported.iter().flat_map(|one| [Some(one.from), one.until]).flatten();
+        let off = self.not_applicable_since();
+        missing.chain(off).chain(off.and(self.applies_from))
+    }
+}
+
+/// Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
+fn waits_for_rows(rule: &ItemRule) -> bool {
+    rule.timing == Timing::Always && (!rule.uses.events.is_empty() || rule.uses.counts.is_some())
+}
+
+/// The state of an account from those of its rules.
+pub(in crate::engine) fn of(terms: &AccountTerms, states: &RuleStates, as_of: Date) -> State {
+    match states.on(as_of, None) {
+        Standing::NotReported(_) => return State::NotReported,
+        Standing::NotApplicable => return State::NotApplicable,
+        Standing::AsJudged => {}
+    }
+    // What has no rules of its own only waits for what is charged to it.
+    let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_rows);
+    if waits || states.judged { State::Scored } else { State::NotDue }
+}
+
+/// How an account leaves the whole that it counts in.
+pub(in crate::engine) fn left_out(terms: &AccountTerms, state: State) -> Option<LeftOut> {
+    match terms.when_not_applicable {
+        _ if state != State::NotApplicable => None,
+        WhenNotApplicable::Exclude => Some(LeftOut::Dropped),
+        WhenNotApplicable::Rescale => Some(LeftOut::MadeUpFor),
+        WhenNotApplicable::FullMark | WhenNotApplicable::Zero => None,
+    }
+}
+
+/// The same of a derived node: it leaves with all that stand under it.
+pub(in crate::engine) fn left_out_derived(items: &[ItemResult]) -> Option<LeftOut> {
+    let mut ways = items.iter().map(|item| item.left_out);
+    let first = ways.next()??;
+    ways.try_fold(first, |all, way| Some(if way? == all { all } else { LeftOut::Dropped }))
+}
+
+/// Whether anything was stated of what was due in any of these, or nothing need be: what they make up has an account, were
+/// some of it missing.
+pub(in crate::engine) fn is_reported(items: &[ItemResult]) -> bool {
+    items.iter().any(|item| item.is_reported)
+}
+
+/// The state of a derived node from those under it.
+pub(in crate::engine) fn of_derived(items: &[ItemResult]) -> State {
+    let all = |state: State| !items.is_empty() && items.iter().all(|item| item.state == state);
+    if items.iter().any(|item| item.score.is_none()) {
+        State::NotReported
+    } else if all(State::NotApplicable) {
+        State::NotApplicable
+    } else if items.iter().all(|item| matches!(item.state, State::NotDue | State::NotApplicable)) {
+        State::NotDue
+    } else {
+        State::Scored
+    }
+}

@@ -1,0 +1,94 @@
+//! What is to be paid out and kept back: the money and the prizes of a period as lists for the cashier.
+
+use std::collections::BTreeMap;
+
+use crate::engine::Context;
+use crate::engine::assessment::{
+    Account, AccountKind, Assessment, Direction, MoneyEntry, PaymentLine, PaymentList, PrizeAward,
+};
+use crate::engine::score::cadre;
+use crate::fact::Person;
+use crate::number::{Inexact, Number};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
+
+/// Posts held in the period.
+struct Posts<'a> {
+    context: &'a Context<'a>,
+    /// Of those who are scored.
+    scored: BTreeMap<&'a Person, &'a str>,
+}
+
+/// The lists that have a line, those to be paid out first.
+pub(in crate::engine) fn lists(
+    context: &Context<'_>,
+    assessment: &Assessment,
+) -> Result<Vec<PaymentList>, Inexact> {
+    let scored = assessment.cadres.iter().map(|cadre| (&cadre.person, cadre.post.as_str())).collect();
+    let posts = Posts { context, scored };
+    let money = assessment.money.iter().map(|entry| (entry.amount, of_money(&posts, entry)));
+    let prizes = assessment.prizes.iter().map(|award| (award.amount, of_prize(assessment, &posts, award)));
+    let mut lists: BTreeMap<(Direction, AccountKind), Vec<PaymentLine>> = BTreeMap::new();
+    for (amount, line) in money.chain(prizes).filter(|(amount, _)| !amount.is_zero()) {
+        let direction = if amount.is_negative() { Direction::Deduct } else { Direction::Pay };
+        lists.entry((direction, line.who.kind())).or_default().push(line);
+    }
+    let list = |((direction, kind), lines): ((Direction, AccountKind), Vec<PaymentLine>)| {
+        let total = Number::sum(lines.iter().map(|line| line.amount))?;
+        Ok(PaymentList { direction, kind, lines: together(lines), total })
+    };
+    lists.into_iter().map(list).collect()
+}
+
+/// One signs once for all: what goes to one stands together, in the order in which they first occur.
+fn together(lines: Vec<PaymentLine>) -> Vec<PaymentLine> {
+    let mut first: BTreeMap<&Account, usize> = BTreeMap::new();
+    let places = lines.iter().enumerate().map(|(place, line)| *first.entry(&line.who).or_insert(place));
+    let places: Vec<usize> = places.collect();
+    if places.is_sorted() {
+        return lines;
+    }
+    let mut placed: Vec<_> = places.into_iter().zip(lines).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, line)| line).collect()
+}
+
+fn of_money(posts: &Posts<'_>, entry: &MoneyEntry) -> PaymentLine {
+    PaymentLine {
+        post: post(posts, &entry.account),
+        who: entry.account.clone(),
+        name: entry.name.clone(),
+        reasons: entry.postings.iter().map(|posting| posting.reason.clone()).collect(),
+        clause: entry.clause.clone(),
+        amount: entry.amount.unsigned(),
+    }
+}
+
+fn of_prize(assessment: &Assessment, posts: &Posts<'_>, award: &PrizeAward) -> PaymentLine {
+    let standing = assessment.standings.iter().find(|standing| standing.id == award.standing);
+    let standing = standing.map_or(&award.standing, |standing| &standing.name).to_owned();
+    let group = award.class_or_post().to_owned();
+    let place = sentence!("{}{}{}第{}名", award.period, standing, group, Number::from_count(award.rank));
+    let shared = || award.shared.iter().map(|tier| Sentence::from(tier.as_str()));
+    let reason = if award.shared.is_empty() {
+        place
+    } else {
+        sentence!("{}，并列，平分{}", place, Sentence::joined(shared(), "、"))
+    };
+    PaymentLine {
+        post: post(posts, &award.who),
+        who: award.who.clone(),
+        name: award.tier.as_str().into(),
+        reasons: vec![reason],
+        clause: award.clause.as_str().into(),
+        amount: award.amount.unsigned(),
+    }
+}
+
+fn post(posts: &Posts<'_>, who: &Account) -> Text {
+    let Account::Cadre(person) = who else { return Text::default() };
+    // Who served a village that is gone is paid and no more scored.
+    let scored = posts.scored.get(person).map(|post| Text::from(*post));
+    scored.unwrap_or_else(|| cadre::posts_of(posts.context, person).into())
+}

@@ -1,0 +1,10 @@
+//! What is told beside the figures: records that contradict the rulebook, rows that count nowhere, what the scheme's words
+//! leave open. Decides nothing, moves no figure.
+
+pub(in crate::engine) mod left_before_due;
+pub(in crate::engine) mod left_behind;
+pub(in crate::engine) mod older_figure;
+pub(in crate::engine) mod out_of_force;
+pub(in crate::engine) mod roster_check;
+mod two_villages;
+pub(in crate::engine) mod unsettled;

@@ -1,0 +1,348 @@
+//! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
+
+mod base;
+mod grades;
+mod notices;
+mod of_gone;
+mod pool;
+mod scale;
+mod share;
+
+use crate::diagnostic::{Cells, Diagnostics};
+use crate::engine::assessment::{
+    Account, ActionResult, Assessment, BelowZero, MoneyEntry, Posting, PostingId, PostingKind,
+};
+use crate::engine::ranking::snapshots::Snapshots;
+use crate::engine::ranking::veto;
+use crate::engine::score::node_score::{self, NodeScore};
+use crate::engine::score::snapshot::Snapshot;
+use crate::engine::{Context, money};
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::records::Village;
+use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
+use crate::rules::{ActionKind, ShownFacts};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
+use grades::Grades;
+use scale::Fraction;
+use share::Share;
+
+/// Somebody who is paid, if the score brings anything.
+struct Payee<'a> {
+    account: Account,
+    village: &'a Village,
+    score: NodeScore,
+    share: Share,
+}
+
+/// An amount, with the words why. It stays undivided: what days and posts make of it is divided with it, once.
+pub(in crate::engine) struct Priced {
+    pub(in crate::engine) account: Account,
+    /// The score alone.
+    pub(in crate::engine) points: Number,
+    pub(in crate::engine) amount: Number,
+    pub(in crate::engine) divisor: Number,
+    pub(in crate::engine) rate: Option<Number>,
+    pub(in crate::engine) why: Sentence,
+}
+
+/// Who is paid nothing, and why.
+#[derive(Default)]
+struct Unpaid {
+    /// No grade, where pay goes by grade.
+    ungraded: Vec<Account>,
+    /// No base: the figure that it goes by is not applicable, or lies in no bracket.
+    baseless: Vec<Account>,
+    /// Less than nothing: nobody is paid that, and nothing is kept back by it.
+    below_zero: Vec<BelowZero>,
+    /// Undecided scores.
+    open: Vec<Account>,
+}
+
+/// What a score came to for a payee.
+enum Posted {
+    BelowZero(BelowZero),
+    Paid(Account, Posting),
+    /// What is told of it, and how much it is.
+    Forfeited(ActionResult, Number),
+}
+
+/// Fills the pay of every period of it that ends in the result's.
+pub(in crate::engine) fn assess(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Inexact> {
+    for pay in &context.rulebook.pays {
+        if pay.period > context.period.span() {
+            continue;
+        }
+        let mut entries: Vec<MoneyEntry> = Vec::new();
+        let periods = context.period.parts(pay.period);
+        for period in periods.filter(|period| pay.in_force.holds_throughout(*period)) {
+            let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
+            let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
+            // Before anything is due there is nothing to share by, and nobody to be told so.
+            let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
+            let mut pool = match pay.rate {
+                Rate::Pool(yuan) if is_begun => {
+                    Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?)
+                }
+                _ => None,
+            };
+            diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
+            for posted in priced.into_iter().filter_map(|one| posted(context, pay, one, period).transpose()) {
+                match posted? {
+                    Posted::Paid(account, posting) => {
+                        paid.push(account.clone());
+                        money::add(&mut entries, (&pay.name, account), posting)?;
+                    }
+                    Posted::Forfeited(action, amount) => {
+                        assessment.actions.push(action);
+                        if let Some(pool) = &mut pool {
+                            pool.forfeited = pool.forfeited.plus(amount)?;
+                        }
+                    }
+                    Posted::BelowZero(one) => unpaid.below_zero.push(one),
+                }
+            }
+            let of_gone = (period, &*snapshots.of(period)?);
+            diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid)?);
+            assessment.pools.extend(pool);
+            diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
+            diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
+            diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
+            assessment.below_zero.append(&mut unpaid.below_zero);
+        }
+        money::arrange(&mut entries)?;
+        assessment.money.extend(entries);
+    }
+    Ok(())
+}
+
+/// What the scores of all payees bring, undivided.
+fn priced(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    pay: &Pay,
+    period: Period,
+    unpaid: &mut Unpaid,
+) -> Result<Vec<Priced>, Inexact> {
+    let grades = Grades::of(context, snapshots, pay, period)?;
+    let mut all = Vec::new();
+    for payee in payees(context, pay, &*snapshots.of(period)?, period)? {
+        let Some(points) = payee.score.score else {
+            unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.account));
+            continue;
+        };
+        let is_of_pool = matches!(pay.rate, Rate::Pool(_));
+        if is_of_pool && !payee.score.is_open {
+            continue;
+        }
+        let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
+        if pay.by_grade().any(|(band, _)| grade(band).is_none()) {
+            unpaid.ungraded.push(payee.account.clone());
+        }
+        if base::is_missing(context, pay, payee.village, period) {
+            unpaid.baseless.push(payee.account.clone());
+        }
+        if is_of_pool && points.is_negative() && !payee.share.factor.weight.is_zero() {
+            unpaid.below_zero.push(below_zero(pay, period, payee.account.clone(), points));
+        }
+        let priced = price(context, pay, &grades, &payee, points, period)?;
+        all.extend(priced.map(|priced| shared(payee.share, priced)).transpose()?);
+    }
+    Ok(all)
+}
+
+/// All whom pay goes to, with their scores; those whose village was there and is gone too.
+fn payees<'a>(
+    context: &'a Context<'_>,
+    pay: &Pay,
+    snapshot: &Snapshot,
+    period: Period,
+) -> Result<Vec<Payee<'a>>, Inexact> {
+    let roster = &context.records.roster;
+    let mut all = Vec::new();
+    match pay.subject {
+        Subject::Village => {
+            for result in snapshot.villages.iter().chain(&snapshot.left.villages) {
+                let Some(village) = roster.village(&result.name) else { continue };
+                let account = Account::Village(village.name.clone());
+                let score = node_score::of_village(context.rulebook, result, &pay.node)?;
+                all.push(Payee { account, village, score, share: Share::whole() });
+            }
+        }
+        Subject::Cadre => {
+            for cadre in snapshot.cadres.iter().chain(&snapshot.left.cadres) {
+                let Some(village) = roster.village(&cadre.person.village) else { continue };
+                let Some(score) = node_score::of_cadre(context.rulebook, snapshot, cadre, &pay.node)? else {
+                    continue;
+                };
+                let account = Account::Cadre(cadre.person.clone());
+                let share = share::of(context, pay, cadre, period)?;
+                all.extend(share.map(|share| Payee { account, village, score, share }));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// What a score brings with the coefficients of grades, before posts and days.
+fn price(
+    context: &Context<'_>,
+    pay: &Pay,
+    grades: &Grades<'_>,
+    payee: &Payee<'_>,
+    points: Number,
+    period: Period,
+) -> Result<Option<Priced>, Inexact> {
+    let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
+    let whose = whose(context, pay);
+    let (mut amount, divisor, rate, mut why) = match &pay.rate {
+        Rate::PerPoint(rate) => {
+            let why = sentence!("{}得{}分，每分{}元", whose, points, *rate);
+            (points.times(*rate)?, Number::ONE, Some(*rate), why)
+        }
+        Rate::OfBase(base, basis) => {
+            let Some(base) = base::of(context, base, payee.village, period) else { return Ok(None) };
+            let Some(share) = of_base(basis, &payee.score, points)? else { return Ok(None) };
+            let why = sentence!("基数{}元，{}得{}分，{}", base, whose, points, share.told);
+            (base.times(share.above)?, share.below, Some(base), why)
+        }
+        Rate::ByBand { band, amounts } => {
+            let Some((grade, amount)) = grade(band).and_then(|grade| Some((grade, *amounts.get(grade)?)))
+            else {
+                return Ok(None);
+            };
+            let why = sentence!("等次{}，{}元", grade.to_owned(), amount);
+            (amount, Number::ONE, Some(amount), why)
+        }
+        Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("{}得{}分", whose, points)),
+    };
+    for times in &pay.times {
+        let found = grade(&times.band).and_then(|grade| Some((grade, *times.rates.get(grade)?)));
+        let Some((grade, factor)) = found else { return Ok(None) };
+        amount = amount.times(factor)?;
+        why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
+    }
+    Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why }))
+}
+
+/// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
+fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
+    let full = match basis {
+        Basis::Full => score.points.unwrap_or(score.available),
+        Basis::Available => score.available,
+        Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
+    };
+    let share = Fraction { above: points, below: full, told: sentence!("满{}分", full) };
+    Ok((!full.is_zero()).then_some(share))
+}
+
+/// What has the score that pay goes by, where it is not that of whoever is paid: beside another score on the same paper
+/// nobody could tell.
+fn whose(context: &Context<'_>, pay: &Pay) -> Text {
+    let rulebook = context.rulebook;
+    match &pay.node {
+        ScoreOf::Whole(subject) if *subject == pay.subject => Text::default(),
+        ScoreOf::Whole(Subject::Village) => rulebook.village.name.as_str().into(),
+        ScoreOf::Whole(Subject::Cadre) => rulebook.cadre.name.as_str().into(),
+        ScoreOf::Node(id) => {
+            let item = rulebook.items.iter().find(|item| item.id == *id);
+            item.map_or_else(Text::default, |item| item.name.clone())
+        }
+    }
+}
+
+/// The same by post and for the days served.
+fn shared(share: Share, priced: Priced) -> Result<Priced, Inexact> {
+    Ok(Priced {
+        amount: priced.amount.times(share.factor.weight)?,
+        divisor: priced.divisor.times(share.factor.divisor)?,
+        why: sentence!("{}{}", priced.why, share.told),
+        ..priced
+    })
+}
+
+/// The posting for a payee, rounded once; nothing for nothing.
+fn posted(
+    context: &Context<'_>,
+    pay: &Pay,
+    priced: Priced,
+    period: Period,
+) -> Result<Option<Posted>, Inexact> {
+    let Priced { account, points, amount, divisor, rate, mut why } = priced;
+    let mut amount = amount.quotient(divisor)?.rounded(pay.places);
+    if let Some(limit) = pay.limit.filter(|limit| amount > *limit) {
+        why = sentence!("{}，应得{}元，至多发{}元", why, amount, limit);
+        amount = limit;
+    }
+    if amount.is_zero() {
+        return Ok(None);
+    }
+    if amount.is_negative() {
+        return Ok(Some(Posted::BelowZero(below_zero(pay, period, account, points))));
+    }
+    if let Some((event, cells)) = forfeited(context, pay, &account, period) {
+        let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", pay.name.clone(), period, amount, event);
+        return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells), amount)));
+    }
+    let posting = Posting {
+        id: PostingId::default(),
+        kind: PostingKind::Rule,
+        date: period.last_day(),
+        rule: pay.id.clone().into(),
+        clause: pay.clause.clone().into(),
+        amount,
+        balance: Number::ZERO,
+        quantity: Some(Number::ONE),
+        rate,
+        reason: sentence!("{}：{}", period, why),
+        ruling: pay.ruling.as_deref().map(Text::from),
+        facts: ShownFacts::default(),
+        cells: Cells::NONE,
+    };
+    Ok(Some(Posted::Paid(account, posting)))
+}
+
+fn below_zero(pay: &Pay, period: Period, account: Account, score: Number) -> BelowZero {
+    BelowZero { rule: pay.id.clone(), period, account, score }
+}
+
+/// The event that wipes a payee's pay of the period out, with its cells.
+fn forfeited<'a>(
+    context: &Context<'_>,
+    pay: &'a Pay,
+    account: &Account,
+    period: Period,
+) -> Option<(&'a Text, Cells)> {
+    pay.forfeits.iter().find_map(|forfeit| {
+        let name = &forfeit.event.name;
+        let days = period.first_day()..=period.last_day();
+        let rows = veto::rows(context, name, days, account.village());
+        let mut meant = rows.filter(|event| match account {
+            Account::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
+            Account::Village(_) | Account::Household { .. } => true,
+        });
+        meant.next().map(|event| (name, event.cells.clone()))
+    })
+}
+
+/// What was wiped out is told: nothing of it stands in the ledger of money.
+fn forfeit(pay: &Pay, who: Account, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
+    ActionResult {
+        kind: ActionKind::Suspend,
+        called: Some(format!("扣发{}", pay.name).into()),
+        who,
+        rule: pay.id.clone().into(),
+        clause: pay.clause.clone().into(),
+        date: period.last_day(),
+        quantity: Number::ONE,
+        reason,
+        cells,
+    }
+}

@@ -1,0 +1,293 @@
+//! Grades: by score, or by a quota of places; a veto forces the lowest, lowers by one, or keeps from the best.
+
+use super::bars::{self, Barred, Bars};
+use super::prize::{occasions, standing_of};
+use super::snapshots::Snapshots;
+use super::standing::{Placed, places};
+use super::{barred, in_office};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::engine::Context;
+use crate::engine::assessment::{Account, Assessment, BandResult, StandingResult};
+use crate::number::{Inexact, Number, PartialStep};
+use crate::period::Period;
+use crate::rulebook::{
+    Band, BarredSeat, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace, WithoutGrade,
+};
+
+/// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
+pub(in crate::engine) fn assess(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Inexact> {
+    for band in &context.rulebook.bands {
+        let Some(standing) = standing_of(context, &band.standing) else { continue };
+        let occasions = occasions(context, snapshots, band.period, standing)?.into_iter();
+        for (period, group) in occasions.filter(|(period, _)| band.in_force.holds_throughout(*period)) {
+            let placed = places(context, snapshots, standing, &group, period)?;
+            // Of several periods the last speaks for all.
+            let candidates = candidates(context, snapshots, band, period, &placed)?;
+            if period.last_day() == context.as_of() {
+                let seated = seated(band, &candidates);
+                diagnostics.extend(without_seats(band, &group, &seated)?);
+            }
+            let graded = grades_of(band, &candidates);
+            if period.last_day() == context.as_of() {
+                let best = graded.iter().map(|(candidate, grade)| (candidate.placed, *grade));
+                diagnostics.extend(barred::graded_best(band, period, &best.collect::<Vec<_>>()));
+            }
+            for (candidate, grade) in graded {
+                assessment.bands.push(BandResult {
+                    band: band.id.clone(),
+                    name: band.name.clone(),
+                    clause: band.clause.clone(),
+                    period,
+                    group: group.clone(),
+                    who: candidate.placed.who.clone(),
+                    score: candidate.placed.score,
+                    grade: grade.to_owned(),
+                    ungraded: candidate.too_short.clone().filter(|_| grade == Band::UNGRADED),
+                    barred: candidate.barred_to(band, grade).map(|barred| barred.told.clone()),
+                });
+            }
+        }
+    }
+    let Assessment { bands, villages, cadres, period, .. } = assessment;
+    let own = |who: &Account| {
+        let found = bands.iter().find(|one| one.period == *period && one.who == *who);
+        found.map(|one| one.grade.clone())
+    };
+    for village in villages {
+        village.band = own(&Account::Village(village.name.clone()));
+    }
+    for cadre in cadres {
+        cadre.band = own(&Account::Cadre(cadre.person.clone()));
+    }
+    Ok(())
+}
+
+/// The grade of each in a group; nobody whom a veto leaves without a place and who is not forced down. Leavers without a
+/// place are graded by their score, and take no share of places. Who was not in office long enough has [`Band::UNGRADED`].
+pub(in crate::engine) fn graded<'a>(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    band: &'a Band,
+    period: Period,
+    group: &str,
+) -> Result<Vec<(Placed, &'a str)>, Inexact> {
+    let standing = standing_of(context, &band.standing);
+    let Some(standing) = standing.filter(|_| band.in_force.holds_throughout(period)) else {
+        return Ok(Vec::new());
+    };
+    let placed = places(context, snapshots, standing, group, period)?;
+    let candidates = candidates(context, snapshots, band, period, &placed)?;
+    let graded = grades_of(band, &candidates).into_iter();
+    Ok(graded.map(|(candidate, grade)| (candidate.placed.clone(), grade)).collect())
+}
+
+/// One who has a place or a score, why there is to be no grade, where the time in office is too short, and which grades there
+/// cannot be.
+struct Candidate<'p> {
+    placed: &'p Placed,
+    too_short: Option<String>,
+    barred: Option<Barred>,
+}
+
+impl Candidate<'_> {
+    /// The bar that a grade is the best under.
+    fn barred_to(&self, band: &Band, grade: &str) -> Option<&Barred> {
+        self.barred.as_ref().filter(|barred| band.names().get(barred.best) == Some(&grade))
+    }
+}
+
+fn candidates<'p>(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    band: &Band,
+    period: Period,
+    placed: &'p [Placed],
+) -> Result<Vec<Candidate<'p>>, Inexact> {
+    let bars = Bars::of(context, snapshots, band, period)?;
+    let candidate = |placed: &'p Placed| {
+        let too_short = in_office::too_short(context, band, period, &placed.who);
+        Ok(Candidate { placed, too_short, barred: bars.on(&placed.who)? })
+    };
+    placed.iter().map(candidate).collect()
+}
+
+/// Those among whom seats are counted.
+fn seated<'p>(band: &Band, candidates: &[Candidate<'p>]) -> Vec<&'p Placed> {
+    let keeps = keeps_seat(band);
+    let seated = candidates.iter().filter(|one| keeps || one.too_short.is_none());
+    seated.map(|one| one.placed).collect()
+}
+
+fn grades_of<'c, 'p, 'a>(
+    band: &'a Band,
+    candidates: &'c [Candidate<'p>],
+) -> Vec<(&'c Candidate<'p>, &'a str)> {
+    let names = band.names();
+    let lowest = names.last().copied().unwrap_or_default();
+    let placed = &seated(band, candidates);
+    let passed = passed_down(band, candidates);
+    let graded = candidates.iter().filter_map(|candidate| {
+        let place = candidate.placed;
+        let effect = place.veto.as_ref().map(|held| held.effect);
+        let grade = if effect == Some(VetoEffect::LowestBand) {
+            Some(lowest)
+        } else {
+            let is_by_score = matches!(band.grades, Grades::Score(_));
+            // Whom no veto keeps without a place has a grade by score, in office or not.
+            let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
+            let is_asked = place.rank.is_some() || is_by_score && !is_out;
+            if is_asked && candidate.too_short.is_some() {
+                return Some((candidate, Band::UNGRADED));
+            }
+            match &passed {
+                Some(passed) => passed.iter().find(|(who, _)| *who == &place.who).map(|(_, grade)| *grade),
+                None => is_asked.then(|| grade(band, place, placed)).flatten(),
+            }
+        };
+        let grade = lowered(grade?, effect, &names);
+        // A veto may have lowered it as far already.
+        let best = candidate.barred.as_ref().map_or(0, |barred| barred.best);
+        let own = names.iter().position(|name| *name == grade).unwrap_or_default();
+        Some((candidate, names.get(own.max(best)).copied().unwrap_or(grade)))
+    });
+    graded.collect()
+}
+
+/// The grades by quota where the seats of those who are barred pass down; `None` where nobody is, or they do not.
+fn passed_down<'c, 'a>(
+    band: &'a Band,
+    candidates: &'c [Candidate<'_>],
+) -> Option<Vec<(&'c Account, &'a str)>> {
+    let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return None };
+    let is_barred = candidates.iter().any(|one| one.barred.is_some());
+    if band.bars.seat == BarredSeat::Lapses || !is_barred {
+        return None;
+    }
+    let keeps = keeps_seat(band);
+    let seated: Vec<_> = candidates.iter().filter(|one| keeps || one.too_short.is_none()).collect();
+    let places: Vec<_> = seated.iter().map(|one| one.placed).collect();
+    let all = ranked(&places);
+    let mut share = Number::ZERO;
+    let until = |grade: &Grade<Quota>| {
+        let takes = grade.takes.until?;
+        if matches!(band.grades, Grades::Places(_)) {
+            return Some(takes);
+        }
+        share = share.plus(takes).ok()?;
+        seats(band, all, share).ok()
+    };
+    let until: Vec<_> = grades.iter().map(until).collect();
+    let holders: Vec<_> = seated.iter().map(|one| (one.placed, one.barred.as_ref())).collect();
+    let given = bars::passed_down(grades, &until, &holders, band.ties);
+    let named = given.into_iter().zip(seated).filter_map(|(grade, one)| {
+        Some((&one.placed.who, grades.get(grade?).map(|grade| grade.name.as_str())?))
+    });
+    Some(named.collect())
+}
+
+/// Whether who is not graded for the time in office takes a seat.
+fn keeps_seat(band: &Band) -> bool {
+    band.least_in_office.is_none_or(|least| least.without == WithoutGrade::KeepsSeat)
+}
+
+/// What a veto leaves of the grade that a score or place comes to, of these, best first; nothing is below the lowest.
+fn lowered<'a>(grade: &'a str, effect: Option<VetoEffect>, names: &[&'a str]) -> &'a str {
+    let below = match effect {
+        Some(VetoEffect::NotTopBand) if names.first() == Some(&grade) => names.get(1),
+        Some(VetoEffect::OneBandLower) => names.iter().rev().take_while(|name| **name != grade).last(),
+        None | Some(VetoEffect::Bar | VetoEffect::NotTopBand | VetoEffect::LowestBand) => None,
+    };
+    below.copied().unwrap_or(grade)
+}
+
+/// Grades whose share of so few is not one: nobody gets them, however good, unless it be somebody whose score is too low
+/// for a better one.
+fn without_seats(band: &Band, group: &str, placed: &[&Placed]) -> Result<Option<Diagnostic>, Inexact> {
+    let Grades::Percent(grades) = &band.grades else { return Ok(None) };
+    let ranked = ranked(placed);
+    let (mut empty, mut given, mut before) = (Vec::new(), Number::ZERO, Number::ZERO);
+    for grade in grades {
+        let Some(share) = grade.takes.until else { continue };
+        given = given.plus(share)?;
+        let seats = seats(band, ranked, given)?;
+        let mut better = grades.iter().take_while(|other| other.name != grade.name);
+        if seats <= before && better.all(|better| better.takes.at_least.is_none()) {
+            empty.push(format!("“{}”", grade.name));
+        }
+        before = seats;
+    }
+    let among = if group == StandingResult::ALL { "" } else { group };
+    Ok((!empty.is_empty() && !ranked.is_zero()).then(|| {
+        let empty = empty.join("、");
+        let told = if band.least_in_office.is_some() { "排名次、定等次" } else { "排了名次" };
+        let message = format!("{}{among}{told}的只有 {ranked} 个，按比例不足一个名额，没有{empty}", band.name);
+        Diagnostic::warning(Code::TierUnreachable, &band.span, message).hint(
+            "名额照各等比例合计、不足一个舍去；人少的要按名次评的写 by = \"places\"，确属本意的在 [[accepts]] 中写明理由",
+        )
+    }))
+}
+
+/// How many hold a place.
+fn ranked(placed: &[&Placed]) -> Number {
+    Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count())
+}
+
+/// The seats of a share of those who hold a place.
+fn seats(band: &Band, ranked: Number, share: Number) -> Result<Number, Inexact> {
+    let parts = ranked.times(share)?;
+    match band.seats {
+        Seats::Whole => parts.whole_steps(Number::HUNDRED),
+        Seats::Nearest => Ok(parts.quotient(Number::HUNDRED)?.rounded(0)),
+        Seats::Begun => parts.steps(Number::HUNDRED, PartialStep::Begun),
+    }
+}
+
+fn grade<'a>(band: &'a Band, place: &Placed, placed: &[&Placed]) -> Option<&'a str> {
+    match &band.grades {
+        Grades::Score(grades) => {
+            grades.iter().find(|grade| grade.takes.holds(place.score)).map(|grade| grade.name.as_str())
+        }
+        Grades::Places(grades) => by_quota(grades, place, placed, band.ties, Some),
+        Grades::Percent(grades) => {
+            let all = ranked(placed);
+            let mut share = Number::ZERO;
+            let quota = |percent: Number| {
+                share = share.plus(percent).ok()?;
+                seats(band, all, share).ok()
+            };
+            by_quota(grades, place, placed, band.ties, quota)
+        }
+    }
+}
+
+/// The first grade whose last place is not passed.
+fn by_quota<'a>(
+    grades: &'a [Grade<Quota>],
+    place: &Placed,
+    placed: &[&Placed],
+    ties: EdgeTies,
+    mut until: impl FnMut(Number) -> Option<Number>,
+) -> Option<&'a str> {
+    // A quota counts heads, however places are numbered where some are shared.
+    let better = placed.iter().filter(|other| other.rank.is_some() && other.rank < place.rank).count();
+    let sharing = placed.iter().filter(|other| other.rank == place.rank).count();
+    // The one that decides: the first of those who share the place, or the last.
+    let decides = Number::from_count(match ties {
+        EdgeTies::Better => better + 1,
+        EdgeTies::Lower => better + sharing,
+    });
+    for grade in grades {
+        let Some(takes) = grade.takes.until else { return Some(&grade.name) };
+        // Asked of each in turn, whether or not the score will do: shares add up.
+        let is_within = until(takes).is_some_and(|until| decides <= until);
+        if is_within && grade.takes.at_least.is_none_or(|least| place.score >= least) {
+            return Some(&grade.name);
+        }
+    }
+    None
+}

@@ -1,0 +1,148 @@
+//! The grades that somebody cannot have, for what happened so often; and who has the seats that they leave.
+
+use super::snapshots::Snapshots;
+use super::standing::Placed;
+use super::{sanction, veto};
+use crate::engine::Context;
+use crate::engine::assessment::Account;
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::rulebook::{Band, Bar, BarredBy, EdgeTies, Grade, Quota};
+
+/// What the bars of a band come to for somebody: the strictest of those that hold.
+#[derive(Clone)]
+pub(super) struct Barred {
+    /// Of the grades, best first, the place of the best one that is left.
+    pub(super) best: usize,
+    /// `五（二）：通报批评2次，至多评为合格`
+    pub(super) told: String,
+}
+
+/// A bar with whom a sanction means, once for each of its periods.
+struct Counted<'a> {
+    bar: &'a Bar,
+    meant: Vec<(Period, Account)>,
+    name: String,
+}
+
+/// The bars of a band, looked at for the grade of a period.
+pub(super) struct Bars<'a> {
+    context: &'a Context<'a>,
+    band: &'a Band,
+    period: Period,
+    counted: Vec<Counted<'a>>,
+}
+
+impl<'a> Bars<'a> {
+    pub(super) fn of(
+        context: &'a Context<'a>,
+        snapshots: &Snapshots<'_>,
+        band: &'a Band,
+        period: Period,
+    ) -> Result<Self, Inexact> {
+        let mut counted = Vec::new();
+        for bar in &band.bars.all {
+            let (meant, name) = match &bar.by {
+                BarredBy::Event(event) => (Vec::new(), event.name.to_string()),
+                BarredBy::Sanction(id) => {
+                    let found = context.rulebook.sanctions.iter().find(|one| one.id == *id);
+                    let Some(sanction) = found else { continue };
+                    let meant = sanction::meant_within(context, snapshots, sanction, bar.days(period))?;
+                    (meant, sanction.name.clone())
+                }
+            };
+            counted.push(Counted { bar, meant, name });
+        }
+        Ok(Self { context, band, period, counted })
+    }
+
+    /// What they come to for somebody.
+    pub(super) fn on(&self, who: &Account) -> Result<Option<Barred>, Inexact> {
+        let names = self.band.names();
+        let mut strictest: Option<Barred> = None;
+        for counted in &self.counted {
+            let bar = counted.bar;
+            let (of, times) = self.times(counted, who)?;
+            let Some(best) = names.iter().position(|name| *name == bar.best).filter(|_| times >= bar.times)
+            else {
+                continue;
+            };
+            let told = format!("{}：{of}{}{times}次，至多评为{}", bar.clause, counted.name, bar.best);
+            strictest = match strictest {
+                Some(other) if other.best > best => Some(other),
+                Some(other) if other.best == best => {
+                    Some(Barred { best, told: format!("{}；{told}", other.told) })
+                }
+                Some(_) | None => Some(Barred { best, told }),
+            };
+        }
+        Ok(strictest)
+    }
+
+    /// How often, and of whom where it is not the one who is graded: of the village of a cadre.
+    fn times(&self, counted: &Counted<'_>, who: &Account) -> Result<(&'static str, Number), Inexact> {
+        if let BarredBy::Event(event) = &counted.bar.by {
+            let (first, last) = counted.bar.days(self.period);
+            let rows = veto::rows(self.context, &event.name, first..=last, who.village());
+            let own = rows.filter(|row| match who {
+                Account::Village(_) | Account::Household { .. } => true,
+                Account::Cadre(person) => row.person.as_ref() == Some(person),
+            });
+            return Ok(("", Number::sum(own.map(|row| row.count))?));
+        }
+        let own = counted.meant.iter().filter(|(_, meant)| meant == who).count();
+        let tenures = &self.context.records.roster.tenures;
+        let is_of_village = |(period, meant): &&(Period, Account)| match (who, meant) {
+            (Account::Cadre(person), Account::Village(village)) => {
+                let last = period.last_day();
+                person.village == *village
+                    && tenures.iter().any(|tenure| tenure.person == *person && tenure.covers(last))
+            }
+            _ => false,
+        };
+        let of_village = counted.meant.iter().filter(is_of_village).count();
+        // A sanction is for villages or for cadres, never for both.
+        let of = if of_village > 0 { "所在村" } else { "" };
+        Ok((of, Number::from_count(own.max(of_village))))
+    }
+}
+
+/// One who holds a seat by place, the best grade that is left, and the grade so far.
+struct Seated<'p> {
+    placed: &'p Placed,
+    best: usize,
+    grade: Option<usize>,
+}
+
+/// The grade of each where seats of those who cannot have a grade pass down: of every grade in turn, to those who may have
+/// it and have no better one, in the order of places. `until` tells of each grade up to which head it goes; the last, which
+/// takes the rest, has none.
+pub(super) fn passed_down(
+    grades: &[Grade<Quota>],
+    until: &[Option<Number>],
+    seated: &[(&Placed, Option<&Barred>)],
+    ties: EdgeTies,
+) -> Vec<Option<usize>> {
+    let best = |barred: Option<&Barred>| barred.map_or(0, |barred| barred.best);
+    let mut all: Vec<_> =
+        seated.iter().map(|(placed, barred)| Seated { placed, best: best(*barred), grade: None }).collect();
+    for (index, (grade, until)) in grades.iter().zip(until).enumerate() {
+        let gone = all.iter().filter(|one| one.grade.is_some()).count();
+        let is_open =
+            |one: &Seated<'_>| one.grade.is_none() && one.best <= index && one.placed.rank.is_some();
+        let open: Vec<_> = all.iter().filter(|one| is_open(one)).map(|one| one.placed.rank).collect();
+        for one in all.iter_mut().filter(|one| is_open(one)) {
+            let better = open.iter().filter(|rank| **rank < one.placed.rank).count();
+            let sharing = open.iter().filter(|rank| **rank == one.placed.rank).count();
+            let decides = Number::from_count(match ties {
+                EdgeTies::Better => gone + better + 1,
+                EdgeTies::Lower => gone + better + sharing,
+            });
+            let is_within = until.is_none_or(|until| decides <= until);
+            if is_within && grade.takes.at_least.is_none_or(|least| one.placed.score >= least) {
+                one.grade = Some(index);
+            }
+        }
+    }
+    all.into_iter().map(|one| one.grade).collect()
+}

@@ -1,0 +1,82 @@
+//! Works out the places that rules read (`source = "standing"`, see `view/places.rs`): before anything else, by the rulebook
+//! without the rules that read them. The lint sees to it that no such rule has a part in the scores that are ranked, so that
+//! these come out as they do with them.
+
+use super::snapshots::Snapshots;
+use super::standing::{self, Placed};
+use crate::engine::view::places::{PlaceOn, Places};
+use crate::engine::{Context, Given};
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::records::Records;
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{Body, PlaceIn, Rulebook};
+use crate::text::Text;
+
+/// Those of every period that ends in the year up to the end of another.
+pub(in crate::engine) fn of(
+    rulebook: &Rulebook,
+    records: &Records,
+    until: Period,
+    given: Given<'_>,
+) -> Result<Places, Inexact> {
+    let mut places = Places::default();
+    let declared = rulebook.declarations.indicators.iter();
+    let asked: Vec<(&str, &PlaceIn)> = declared
+        .filter_map(|indicator| match &indicator.source {
+            IndicatorSource::Standing(place_in) => Some((indicator.name.as_str(), place_in)),
+            _ => None,
+        })
+        .collect();
+    if asked.is_empty() {
+        return Ok(places);
+    }
+    let (ranking, none) = (ranking_alone(rulebook), Places::default());
+    for (indicator, place_in) in asked {
+        let ended = place_in.period.periods(until.year());
+        for period in ended.filter(|period| period.last_day() <= until.last_day()) {
+            let context = Context { given, ..Context::of(&ranking, records, period, &none) };
+            add(&mut places, indicator, place_in, &context)?;
+        }
+    }
+    Ok(places)
+}
+
+/// Those at the end of one period.
+fn add(
+    places: &mut Places,
+    indicator: &str,
+    place_in: &PlaceIn,
+    context: &Context<'_>,
+) -> Result<(), Inexact> {
+    let ranked = context.rulebook.standings.iter().find(|standing| standing.id == place_in.standing);
+    let Some(ranked) = ranked else { return Ok(()) };
+    let (snapshots, period) = (Snapshots::unknown(context), context.period);
+    let called = Text::from(format!("{}“{}”", period.chinese(), ranked.name));
+    let snapshot = snapshots.of(period)?;
+    let mut placed = Vec::new();
+    for group in standing::groups(context, ranked, &snapshot)? {
+        placed.push(standing::places(context, &snapshots, ranked, &group, period)?);
+    }
+    // Who has no place now has none, whatever the period before gave.
+    for village in &snapshot.villages {
+        let is_own = |one: &&Placed| one.who.village() == village.name.as_str();
+        let row = placed.iter().find_map(|group| Some((group, group.iter().find(is_own)?)));
+        let place = row.and_then(|(_, own)| own.rank).map(Number::from_count);
+        let of = row.map_or(0, |(group, _)| group.iter().filter(|one| one.rank.is_some()).count());
+        let on = PlaceOn { date: period.last_day(), place, of, called: called.clone() };
+        places.add(indicator, &village.name, on);
+    }
+    Ok(())
+}
+
+/// What ranks villages, and no more, without the rules that read places.
+fn ranking_alone(rulebook: &Rulebook) -> Rulebook {
+    let mut ranking = rulebook.without_consequences();
+    for item in &mut ranking.items {
+        if let Body::Account(terms) = &mut item.body {
+            terms.rules.retain(|rule| !rulebook.reads_places(rule));
+        }
+    }
+    ranking
+}

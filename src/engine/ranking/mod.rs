@@ -1,0 +1,14 @@
+//! Places and what hangs on them: grades, prizes, sanctions, and what a veto bars somebody from. Changes no score.
+
+pub(in crate::engine) mod band;
+mod barred;
+mod bars;
+mod decision;
+pub(in crate::engine) mod earlier_places;
+mod in_office;
+pub(in crate::engine) mod legacy;
+pub(in crate::engine) mod prize;
+pub(in crate::engine) mod sanction;
+pub(in crate::engine) mod snapshots;
+pub(in crate::engine) mod standing;
+pub(in crate::engine) mod veto;

@@ -1,0 +1,349 @@
+//! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
+
+use super::quotient::{self, Brought, Factor, Score};
+use crate::engine::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
+use crate::engine::ledger::{self, Changes, Limits};
+use crate::number::{Inexact, Number, QUOTIENT_PLACES};
+use crate::period::{Date, Period};
+use crate::rulebook::{Absent, Accrual, ByPost, Coefficient, Combine, Item, Rollup, Root};
+use crate::text::Text;
+
+/// A node that was scored, and how its balance moved; `None` where periods became one and days say nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Child<'a> {
+    pub(super) item: &'a Item,
+    pub(super) result: &'a ItemResult,
+    pub(super) changes: Option<&'a Changes>,
+    /// What it counts for where nodes are weighted.
+    pub(super) weight: Factor,
+}
+
+/// What a part or root does with the nodes under it.
+pub(super) struct Recipe<'a> {
+    pub(super) combine: Combine,
+    pub(super) by_post: Option<ByPost>,
+    pub(super) coefficient: Option<&'a Coefficient>,
+    pub(super) points: Option<Number>,
+    pub(super) limits: Limits<'a>,
+}
+
+/// What came of it.
+pub(super) struct Derived {
+    pub(super) score: Option<Number>,
+    /// The score before its quotient was rounded, where it has no end.
+    pub(super) unrounded: Option<Unrounded>,
+    pub(super) available: Number,
+    pub(super) period_change: Number,
+    pub(super) terms: Vec<Term>,
+    /// By whose weights, where they differ by post.
+    pub(super) weighed_by: Option<Text>,
+    /// Its own floor and cap.
+    pub(super) postings: Vec<Posting>,
+    pub(super) changes: Option<Changes>,
+}
+
+impl<'a> Recipe<'a> {
+    /// That of a root.
+    pub(super) fn of_root(root: &'a Root) -> Self {
+        Self {
+            combine: root.combine,
+            by_post: root.by_post,
+            coefficient: root.coefficient.as_ref(),
+            points: root.points,
+            limits: Limits {
+                floor: root.floor,
+                cap: root.cap,
+                clause: &root.clause,
+                of_rule: false,
+                round: root.round,
+            },
+        }
+    }
+
+    /// That of a part.
+    pub(super) fn of_part(
+        part: &'a Item,
+        (combine, by_post): (Combine, Option<ByPost>),
+        coefficient: Option<&'a Coefficient>,
+    ) -> Self {
+        Self { combine, by_post, coefficient, points: part.points, limits: Limits::of_item(part) }
+    }
+
+    /// Puts the nodes together as of a day. `factor` is the subject's coefficient.
+    pub(super) fn derive(
+        &self,
+        children: &[Child<'_>],
+        factor: Number,
+        account: &AccountName,
+        as_of: Date,
+        change_in: Period,
+    ) -> Result<Derived, Inexact> {
+        let rescaled = self.rescaled(children)?;
+        let mut factors = Vec::with_capacity(children.len());
+        // A mean is of those that are left in.
+        let counted = children.iter().filter(|child| child.result.left_out.is_none()).count().max(1);
+        for child in children {
+            factors.push(self.weight(child, counted, factor, rescaled)?);
+        }
+        let scores: Vec<_> = children.iter().map(|child| child.result.counted()).collect();
+        let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
+        let terms: Vec<_> = children
+            .iter()
+            .zip(&factors)
+            .zip(contributions)
+            .map(|((child, factor), contribution)| Term {
+                id: child.item.id.clone(),
+                period: None,
+                score: child.result.score,
+                weight: factor.weight,
+                divisor: factor.divisor,
+                contribution,
+            })
+            .collect();
+        let whole = |of: fn(&ItemResult) -> Number| {
+            quotient::total(children.iter().map(|child| Some(of(child.result))), &factors)
+        };
+        let could = whole(|result| result.available)?;
+        // What the cap would take off again could never be had.
+        let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
+        let mut period_change = whole(|result| result.period_change)?;
+        let sum = total(&terms)?;
+        let changes = changes(children, &factors, sum)?;
+        let mut postings = match (&changes, sum) {
+            (Some(changes), _) => self.limits.postings(changes)?,
+            (None, Some(sum)) => self.limits.postings(&Changes::on(as_of, sum))?,
+            (None, None) => Vec::new(),
+        };
+        ledger::arrange(&mut postings, account)?;
+        period_change = period_change.plus(ledger::change_in(&postings, change_in)?)?;
+        let own = ledger::balance(&postings, as_of)?;
+        let score = sum.map(|sum| sum.plus(own)).transpose()?;
+        let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
+        // What its own limit moved is a figure of the ledger, and so is what comes of it.
+        let unrounded = unrounded.filter(|_| own.is_zero());
+        Ok(Derived { score, unrounded, available, period_change, terms, weighed_by: None, postings, changes })
+    }
+
+    /// What a node's score is multiplied by and divided by.
+    fn weight(
+        &self,
+        child: &Child<'_>,
+        counted: usize,
+        factor: Number,
+        rescaled: Option<Factor>,
+    ) -> Result<Factor, Inexact> {
+        let share = &child.item.share;
+        let (mut weight, mut divisor) = match self.combine {
+            Combine::Weighted => (child.weight.weight, child.weight.divisor),
+            Combine::Sum => (Number::ONE, Number::ONE),
+            Combine::Mean => (Number::ONE, Number::from_count(counted)),
+        };
+        if let (Some(counts_as), Some(points)) =
+            (share.counts_as, child.item.points.filter(|points| !points.is_zero()))
+        {
+            (weight, divisor) = (weight.times(counts_as)?, divisor.times(points)?);
+        }
+        if self
+            .coefficient
+            .is_some_and(|coefficient| coefficient.over.iter().any(|over| child.item.id == *over))
+        {
+            weight = weight.times(factor)?;
+        }
+        if let Some(rescaled) = rescaled {
+            (weight, divisor) = (weight.times(rescaled.weight)?, divisor.times(rescaled.divisor)?);
+        }
+        Ok(Factor { weight, divisor })
+    }
+
+    /// What makes up for nodes that are not applicable: the whole over what is left of it. Where the others come to the
+    /// whole without them, as under a cap, there is nothing to make up for.
+    fn rescaled(&self, children: &[Child<'_>]) -> Result<Option<Factor>, Inexact> {
+        let left_out = self.left_out(children)?;
+        if left_out.is_zero() {
+            return Ok(None);
+        }
+        let Some(whole) = self.whole(children)?.filter(|whole| *whole > left_out) else { return Ok(None) };
+        let others = children.iter().filter(|child| child.result.left_out.is_none());
+        if Number::sum(others.map(|child| self.full(child)))? >= whole {
+            return Ok(None);
+        }
+        Ok(Some(Factor { weight: whole, divisor: whole.minus(left_out)? }))
+    }
+
+    /// The full mark that what is not applicable leaves to be scaled over.
+    fn left_out(&self, children: &[Child<'_>]) -> Result<Number, Inexact> {
+        let out = children.iter().filter(|child| child.result.left_out == Some(LeftOut::MadeUpFor));
+        Number::sum(out.map(|child| self.full(child)))
+    }
+
+    fn whole(&self, children: &[Child<'_>]) -> Result<Option<Number>, Inexact> {
+        match self.combine {
+            Combine::Mean => Ok(None),
+            Combine::Weighted => {
+                Ok(Some(children.first().map_or(Number::HUNDRED, |child| child.weight.divisor)))
+            }
+            Combine::Sum => match self.points {
+                Some(points) => Ok(Some(points)),
+                None => Number::sum(children.iter().map(|child| self.full(child))).map(Some),
+            },
+        }
+    }
+
+    /// What a node's full mark counts as here.
+    fn full(&self, child: &Child<'_>) -> Number {
+        let share = &child.item.share;
+        let own = match self.combine {
+            Combine::Weighted => Some(child.weight.weight),
+            Combine::Sum | Combine::Mean => share.counts_as.or(child.item.points),
+        };
+        own.unwrap_or_default()
+    }
+}
+
+/// How the sum of the contributions moved by date, up to what it comes to; `None` where any node cannot say.
+fn changes(
+    children: &[Child<'_>],
+    factors: &[Factor],
+    comes_to: Option<Number>,
+) -> Result<Option<Changes>, Inexact> {
+    let moved: Option<Vec<&Changes>> = children.iter().map(|child| child.changes).collect();
+    let Some(moved) = moved else { return Ok(None) };
+    let mut all = Changes::together(moved.iter().copied())?;
+    if factors.iter().all(Factor::is_one) {
+        // Scores of more places than a quotient has were rounded in coming together.
+        if let Some(sum) = comes_to.filter(|_| children.iter().any(has_digits_to_lose)) {
+            all.end_at(sum.minus(all.total()?)?)?;
+        }
+        return Ok(Some(all));
+    }
+    let mut balances = vec![Number::ZERO; moved.len()];
+    let mut before = Number::ZERO;
+    all.replace(|date| {
+        for (balance, changes) in balances.iter_mut().zip(&moved) {
+            *balance = balance.plus(changes.of(date))?;
+        }
+        let total = quotient::total(balances.iter().map(|balance| Some(*balance)), factors)?;
+        let change = total.minus(before)?;
+        before = total;
+        Ok(change)
+    })?;
+    if let Some(sum) = comes_to {
+        all.end_at(sum.minus(before)?)?;
+    }
+    Ok(Some(all))
+}
+
+fn has_digits_to_lose(child: &Child<'_>) -> bool {
+    child.result.score.is_some_and(|score| !score.ends_within(QUOTIENT_PLACES))
+}
+
+fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {
+    changes.add_all(postings)?;
+    Ok(changes)
+}
+
+/// Σ contributions; `None` while any is undecided.
+pub(super) fn total(terms: &[Term]) -> Result<Option<Number>, Inexact> {
+    if terms.iter().any(|term| term.contribution.is_none()) {
+        return Ok(None);
+    }
+    Number::sum(terms.iter().filter_map(|term| term.contribution)).map(Some)
+}
+
+/// What came of one period.
+#[derive(Clone, Copy)]
+pub(super) enum PeriodOutcome {
+    /// A score; `None` while it is undecided.
+    Scored(Option<Score>),
+    /// There is no account: the rulebook says what that counts as.
+    Absent,
+    /// What is not applicable leaves the whole: the period counts for nothing, and no mean divides by it.
+    LeftOut,
+}
+
+impl PeriodOutcome {
+    pub(super) fn of(score: Option<Score>, counts: PeriodCounts) -> Self {
+        match counts {
+            PeriodCounts::Absent => Self::Absent,
+            PeriodCounts::LeftOut => Self::LeftOut,
+            PeriodCounts::AsScored => Self::Scored(score),
+        }
+    }
+}
+
+/// The score of one period, for a roll-up.
+pub(super) struct PeriodScore {
+    pub(super) period: Period,
+    pub(super) outcome: PeriodOutcome,
+    pub(super) available: Number,
+    /// What was posted in it, openings aside.
+    pub(super) change: Number,
+}
+
+/// What several periods come to together.
+pub(super) struct RolledUp {
+    pub(super) terms: Vec<Term>,
+    pub(super) unrounded: Option<Unrounded>,
+    pub(super) available: Number,
+    pub(super) change: Number,
+}
+
+/// The terms of several periods; points that could be had and changes become one as the scores do.
+pub(super) fn roll_up(
+    id: &Text,
+    points: Option<Number>,
+    accrual: &Accrual,
+    periods: &[PeriodScore],
+) -> Result<RolledUp, Inexact> {
+    let full = points.unwrap_or_default();
+    let counted = periods.iter().filter_map(|one| {
+        let (score, available) = match (one.outcome, accrual.absent) {
+            (PeriodOutcome::Scored(score), _) => (score, one.available),
+            (PeriodOutcome::LeftOut, _) | (PeriodOutcome::Absent, Absent::Skip) => return None,
+            (PeriodOutcome::Absent, Absent::Error) => (None, full),
+            (PeriodOutcome::Absent, Absent::Zero) => (Some(Score::exact(Number::ZERO)), full),
+            (PeriodOutcome::Absent, Absent::FullMark) => (Some(Score::exact(full)), full),
+        };
+        Some((one.period, score, available, one.change))
+    });
+    let mut counted: Vec<_> = counted.collect();
+    if accrual.rollup == Rollup::Last {
+        counted = counted.pop().into_iter().collect();
+    }
+    let counting: Vec<_> = counted.iter().map(|(period, ..)| *period).collect();
+    let factors = factors(&accrual.rollup, &counting)?;
+    let scores: Vec<_> = counted.iter().map(|(_, score, _, _)| *score).collect();
+    let could = counted.iter().map(|(_, _, could, _)| Some(*could));
+    let changes = counted.iter().map(|(_, _, _, change)| Some(*change));
+    let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
+    let terms = counted.iter().zip(&factors).zip(contributions);
+    let terms = terms.map(|(((period, score, _, _), factor), contribution)| Term {
+        id: id.clone(),
+        period: Some(*period),
+        score: score.map(|score| score.rounded),
+        weight: factor.weight,
+        divisor: factor.divisor,
+        contribution,
+    });
+    Ok(RolledUp {
+        terms: terms.collect(),
+        unrounded,
+        available: quotient::total(could, &factors)?,
+        change: quotient::total(changes, &factors)?,
+    })
+}
+
+/// What each of the periods that count is multiplied by and divided by. Weights are divided by what those of these periods
+/// come to: of half a year, or where a period is left out, they are the whole.
+fn factors(rollup: &Rollup, counted: &[Period]) -> Result<Vec<Factor>, Inexact> {
+    let alike = |divisor| vec![Factor { weight: Number::ONE, divisor }; counted.len()];
+    match rollup {
+        Rollup::Mean => Ok(alike(Number::from_count(counted.len()))),
+        Rollup::Sum | Rollup::Last => Ok(alike(Number::ONE)),
+        Rollup::Weighted(weights) => {
+            let own = counted.iter().map(|period| weights.of(*period));
+            let divisor = Number::sum(own.clone())?;
+            Ok(own.map(|weight| Factor { weight, divisor }).collect())
+        }
+    }
+}
