@@ -128,6 +128,7 @@ codes! {
     PayWithoutBase "pay-without-base" "报酬的基数或满分定不下来，没有发",
     ChargeWithoutHolder "charge-without-holder" "那一天没有人担任要扣、要加的职务，没有记在任何人名下",
     PoolNotShared "pool-not-shared" "奖金池按得分分，有得分没有定或合计为零，没有分",
+    AdvanceNotSettled "advance-not-settled" "预发的报酬多于应发的，或算不出应发多少，没有扣回",
     PayBelowZero "pay-below-zero" "报酬按得分发，有人得分低于零，没有发也没有倒扣",
     PayOfVillageGone "pay-of-village-gone" "期内不再考核的村照它末日的得分发了报酬，有的项目还没有到计分的日子",
     ItemKeptByEvents "item-kept-by-events" "项的指标、任务都不适用，因为还计事项，仍留在总分里",

@@ -40,10 +40,11 @@ pub use money::{Approver, LeavePolicy, LimitOf, MoneyLimit, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};
 pub use outcome::{
-    Band, Bar, BarredBy, BarredSeat, Bars, Base, Basis, Counting, Decision, EdgeTies, Forfeit, Grade, Grades,
-    Group, LeastInOffice, Leavers, MonthsBy, NoHistory, OfGroups, Pay, PayPartial, Prize, PrizeFor,
-    PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace, Scale, ScalePoint, Seats, SeveralPosts,
-    Standing, Step, Stretch, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
+    Advances, Band, Bar, BarredBy, BarredSeat, Bars, Base, Basis, Counting, Decision, EdgeTies, Forfeit,
+    Grade, Grades, Group, LeastInOffice, Leavers, MonthsBy, NoHistory, OfGroups, Overpaid, Pay, PayPartial,
+    Prize, PrizeFor, PrizeTies, Quota, RankTies, Rate, Sanction, SanctionPlace, Scale, ScalePoint, Seats,
+    SeveralPosts, Standing, Step, Stretch, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
+    WithoutGrade,
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};

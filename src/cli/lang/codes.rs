@@ -154,6 +154,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::PoolNotShared,
         "A pool is shared by scores, and one is undecided or all together are nothing: nobody was paid",
     ),
+    (
+        Code::AdvanceNotSettled,
+        "More was paid in advance than is due, or nobody can tell what is due: nothing was taken back",
+    ),
     (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
     (
         Code::PayOfVillageGone,

@@ -1,5 +1,6 @@
 //! 绩效报酬: what a score brings in money, by post, for the days served, unless an event wipes it out.
 
+mod advances;
 mod base;
 mod grades;
 mod notices;
@@ -21,10 +22,11 @@ use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Village;
 use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
-use crate::rules::{ActionKind, ShownFacts};
+use crate::rules::ActionKind;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
+use advances::{Advances, Settled};
 use grades::Grades;
 use scale::Fraction;
 use share::Share;
@@ -62,11 +64,13 @@ struct Unpaid {
 }
 
 /// What a score came to for a payee.
-enum Posted {
-    BelowZero(BelowZero),
-    Paid(Account, Posting),
-    /// What is told of it, and how much it is.
-    Forfeited(ActionResult, Number),
+#[derive(Default)]
+struct Posted {
+    /// What is paid or, of advances, taken back.
+    paid: Option<(Account, Posting)>,
+    /// What is told of an event that wipes it out, and how much it is.
+    forfeited: Option<(ActionResult, Number)>,
+    below_zero: Option<BelowZero>,
 }
 
 /// Fills the pay of every period of it that ends in the result's.
@@ -76,50 +80,65 @@ pub(in crate::engine) fn assess(
     assessment: &mut Assessment,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
-    for pay in &context.rulebook.pays {
+    // What settles advances waits until they are known.
+    let (settling, first): (Vec<&Pay>, Vec<&Pay>) =
+        context.rulebook.pays.iter().partition(|pay| pay.advances.is_some());
+    for pay in first.into_iter().chain(settling) {
         if pay.period > context.period.span() {
             continue;
         }
         let mut entries: Vec<MoneyEntry> = Vec::new();
         let periods = context.period.parts(pay.period);
         for period in periods.filter(|period| pay.in_force.holds_throughout(*period)) {
-            let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
-            let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
-            // Before anything is due there is nothing to share by, and nobody to be told so.
-            let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
-            let mut pool = match pay.rate {
-                Rate::Pool(yuan) if is_begun => {
-                    Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?)
-                }
-                _ => None,
-            };
-            diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
-            for posted in priced.into_iter().filter_map(|one| posted(context, pay, one, period).transpose()) {
-                match posted? {
-                    Posted::Paid(account, posting) => {
-                        paid.push(account.clone());
-                        money::add(&mut entries, (&pay.name, account), posting)?;
-                    }
-                    Posted::Forfeited(action, amount) => {
-                        assessment.actions.push(action);
-                        if let Some(pool) = &mut pool {
-                            pool.forfeited = pool.forfeited.plus(amount)?;
-                        }
-                    }
-                    Posted::BelowZero(one) => unpaid.below_zero.push(one),
-                }
-            }
-            let of_gone = (period, &*snapshots.of(period)?);
-            diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid)?);
-            assessment.pools.extend(pool);
-            diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
-            diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
-            diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
-            assessment.below_zero.append(&mut unpaid.below_zero);
+            of_period(context, snapshots, (pay, period), assessment, &mut entries, diagnostics)?;
         }
         money::arrange(&mut entries)?;
         assessment.money.extend(entries);
     }
+    Ok(())
+}
+
+/// Fills the pay of one period.
+fn of_period(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    (pay, period): (&Pay, Period),
+    assessment: &mut Assessment,
+    entries: &mut Vec<MoneyEntry>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Inexact> {
+    let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
+    let mut advances = Advances::of(pay, period, &assessment.money)?;
+    let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
+    // Before anything is due there is nothing to share by, and nobody to be told so.
+    let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
+    let mut pool = match pay.rate {
+        Rate::Pool(yuan) if is_begun => Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?),
+        _ => None,
+    };
+    diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
+    for one in priced {
+        let posted = posted(context, pay, one, period, &mut advances)?;
+        if let Some((account, posting)) = posted.paid {
+            paid.push(account.clone());
+            money::add(entries, (&pay.name, account), posting)?;
+        }
+        if let Some((action, amount)) = posted.forfeited {
+            assessment.actions.push(action);
+            if let Some(pool) = &mut pool {
+                pool.forfeited = pool.forfeited.plus(amount)?;
+            }
+        }
+        unpaid.below_zero.extend(posted.below_zero);
+    }
+    let of_gone = (period, &*snapshots.of(period)?);
+    diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid)?);
+    assessment.pools.extend(pool);
+    diagnostics.extend(advances.notices(pay, period, &unpaid.open));
+    diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
+    diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
+    diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
+    assessment.below_zero.append(&mut unpaid.below_zero);
     Ok(())
 }
 
@@ -268,45 +287,54 @@ fn shared(share: Share, priced: Priced) -> Result<Priced, Inexact> {
     })
 }
 
-/// The posting for a payee, rounded once; nothing for nothing.
+/// The posting for a payee, rounded once, without what was paid in advance; nothing for nothing.
 fn posted(
     context: &Context<'_>,
     pay: &Pay,
     priced: Priced,
     period: Period,
-) -> Result<Option<Posted>, Inexact> {
+    advances: &mut Advances,
+) -> Result<Posted, Inexact> {
     let Priced { account, points, amount, divisor, rate, mut why } = priced;
-    let mut amount = amount.quotient(divisor)?.rounded(pay.places);
-    if let Some(limit) = pay.limit.filter(|limit| amount > *limit) {
-        why = sentence!("{}，应得{}元，至多发{}元", why, amount, limit);
-        amount = limit;
+    let mut posted = Posted::default();
+    let mut due = amount.quotient(divisor)?.rounded(pay.places);
+    let mut cells = Cells::NONE;
+    if let Some(limit) = pay.limit.filter(|limit| due > *limit) {
+        why = sentence!("{}，应得{}元，至多发{}元", why, due, limit);
+        due = limit;
     }
-    if amount.is_zero() {
-        return Ok(None);
+    if due.is_negative() {
+        posted.below_zero = Some(below_zero(pay, period, account.clone(), points));
+        due = Number::ZERO;
     }
-    if amount.is_negative() {
-        return Ok(Some(Posted::BelowZero(below_zero(pay, period, account, points))));
+    if let Some((event, rows)) = forfeited(context, pay, &account, period).filter(|_| !due.is_zero()) {
+        let name = pay.name.clone();
+        let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", name, period, due, event);
+        let action = forfeit(pay, account.clone(), period, reason, rows.clone());
+        posted.forfeited = Some((action, due));
+        why = sentence!("{}，因{}扣发当期全部", why, event);
+        (due, cells) = (Number::ZERO, rows);
     }
-    if let Some((event, cells)) = forfeited(context, pay, &account, period) {
-        let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", pay.name.clone(), period, amount, event);
-        return Ok(Some(Posted::Forfeited(forfeit(pay, account, period, reason, cells), amount)));
-    }
-    let posting = Posting {
-        id: PostingId::default(),
-        kind: PostingKind::Rule,
-        date: period.last_day(),
-        rule: pay.id.clone().into(),
-        clause: pay.clause.clone().into(),
-        amount,
-        balance: Number::ZERO,
-        quantity: Some(Number::ONE),
-        rate,
-        reason: sentence!("{}：{}", period, why),
-        ruling: pay.ruling.as_deref().map(Text::from),
-        facts: ShownFacts::default(),
-        cells: Cells::NONE,
-    };
-    Ok(Some(Posted::Paid(account, posting)))
+    let Settled { amount, told, facts } = advances.settle(&account, due)?;
+    posted.paid = (!amount.is_zero()).then(|| {
+        let posting = Posting {
+            id: PostingId::default(),
+            kind: PostingKind::Rule,
+            date: period.last_day(),
+            rule: pay.id.clone().into(),
+            clause: pay.clause.clone().into(),
+            amount,
+            balance: Number::ZERO,
+            quantity: Some(Number::ONE),
+            rate,
+            reason: sentence!("{}：{}{}", period, why, told),
+            ruling: pay.ruling.as_deref().map(Text::from),
+            facts,
+            cells,
+        };
+        (account, posting)
+    });
+    Ok(posted)
 }
 
 fn below_zero(pay: &Pay, period: Period, account: Account, score: Number) -> BelowZero {

@@ -48,7 +48,8 @@ pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Account]) -> Opti
     Some(Diagnostic::warning(Code::PoolNotShared, &pay.span, message).hint(hint))
 }
 
-fn shown(account: &Account) -> String {
+/// A payee, as notices name one.
+pub(super) fn shown(account: &Account) -> String {
     match account {
         Account::Village(name) => name.to_string(),
         Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Band, Bar, BarredBy, BarredSeat, Base, Basis, Counting, EdgeTies, Grade, Grades, Group, LeastInOffice,
-    Leavers, MonthsBy, OfGroups, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies, Rate, Rulebook, Sanction,
-    SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject, Tier, Times, TwoPosts,
-    Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
+    Advances, Band, Bar, BarredBy, BarredSeat, Base, Basis, Counting, EdgeTies, Grade, Grades, Group,
+    LeastInOffice, Leavers, MonthsBy, OfGroups, Overpaid, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies,
+    Rate, Rulebook, Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject,
+    Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
 };
 
 /// 绩效报酬 in one sentence.
@@ -51,12 +51,26 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
         format!("，发生{}的扣发{whom}当期全部", forfeit.event.name)
     });
     let forfeits: String = forfeits.collect();
+    let advances =
+        pay.advances.as_ref().map_or(String::new(), |advances| describe_advances(rulebook, advances));
     let score = node_name(rulebook, &pay.node);
     let round = words::rounded_money(pay.places);
     format!(
-        "每{}按{score}，{rate}{times}{posts}{two}{partial}{limit}，{round}{forfeits}",
+        "每{}按{score}，{rate}{times}{posts}{two}{partial}{limit}，{round}{forfeits}{advances}",
         pay.period.chinese()
     )
+}
+
+/// `；按月预发的“月度预发”从中扣下，多发的扣回`
+fn describe_advances(rulebook: &Rulebook, advances: &Advances) -> String {
+    let name =
+        |id: &String| rulebook.pays.iter().find(|pay| pay.id == *id).map_or(id, |pay| &pay.name).clone();
+    let names: Vec<_> = advances.pays.iter().map(|id| format!("“{}”", name(id))).collect();
+    let overpaid = match advances.overpaid {
+        Overpaid::TakenBack => "多退少补",
+        Overpaid::Kept => "多发的不扣回",
+    };
+    format!("；已由{}预发的从中扣下，{overpaid}", names.join("、"))
 }
 
 /// `，乘村年度等次的系数：一等1.2、二等1`

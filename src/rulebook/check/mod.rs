@@ -2,6 +2,7 @@
 //! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/notices/roster_check.rs`.
 
 mod accrual;
+mod advances;
 mod agreement;
 mod bars;
 mod below_zero;
@@ -53,6 +54,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     spellings::check(rulebook, table, &mut found);
     sheet_names::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
+    advances::check(rulebook, table, &mut found);
     money_limit::check(rulebook, table, &mut found);
     whole_periods::check(rulebook, &mut found);
     bars::check(rulebook, table, &mut found);

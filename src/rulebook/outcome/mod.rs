@@ -1,5 +1,6 @@
 //! What follows from scores: standings, bands, prizes, pay, vetoes, sanctions. All act on results, never inside an item.
 
+mod advances;
 mod band;
 mod bar;
 mod decision;
@@ -12,6 +13,7 @@ mod scale;
 mod standing;
 mod veto;
 
+pub use advances::{Advances, Overpaid};
 pub use band::{Band, EdgeTies, Grade, Grades, Quota, Seats};
 pub use bar::{Bar, BarredBy, BarredSeat, Bars};
 pub use decision::Decision;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::scheme::{InForce, ScoreOf, Subject, read_id, read_in_force};
 use super::PERIODS;
+use super::advances::{Advances, read_advances};
 use super::scale::Scale;
 use crate::diagnostic::Span;
 use crate::number::Number;
@@ -127,6 +128,8 @@ pub struct Pay {
     pub partial: PayPartial,
     /// The most yuan that one payee gets for one period.
     pub limit: Option<Number>,
+    /// What was paid of it before, and comes off.
+    pub advances: Option<Advances>,
     /// What wipes it out.
     pub forfeits: Vec<Forfeit>,
     /// When it is in force: for the periods all days of which are.
@@ -181,6 +184,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         Some(TwoPosts::Larger)
     };
     let partial = read_partial(&reader, subject == Some(Subject::Cadre));
+    let advances = read_advances(&reader);
     reader.always();
     let rows = reader.tables(
         "forfeit",
@@ -206,6 +210,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
         two_posts: two_posts?,
         partial: partial?,
         limit,
+        advances: advances?,
         forfeits: forfeits?,
         in_force,
         places: places?,

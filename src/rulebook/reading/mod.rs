@@ -50,6 +50,7 @@ const READINGS: &[&str] = &[
     "months-by",
     "without-grade",
     "barred-seat",
+    "overpaid",
 ];
 
 /// Words that are a reading in one table and a subject in others.

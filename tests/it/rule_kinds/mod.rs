@@ -2,6 +2,7 @@
 
 mod absent;
 mod accounts;
+mod advances;
 mod again;
 mod amended;
 mod among_villages;

@@ -1,0 +1,111 @@
+//! 预发: what was paid month by month comes off what is due at the end of the year.
+
+use cunkao::diagnostic::{Code, Severity};
+use cunkao::engine::assessment::Assessment;
+
+use super::{Case, item, said};
+
+const QUIET: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"";
+
+/// 100 yuan a month whatever the score is; 2000 for the full mark of 10 at the end of the year.
+fn scheme(overpaid: &str, keys: &str) -> String {
+    format!(
+        "{}\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 100\ncombine = \"sum\"\nfloor = \"none\"\n\
+         cap = \"none\"\nround = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\n\
+         subject = \"cadre\"\npoints = 100\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n\
+         [[pay]]\nid = \"year\"\nname = \"年终结算\"\nclause = \"七\"\nsubject = \"cadre\"\nnode = \"village\"\n\
+         period = \"year\"\nbase = 2000\nof = \"full\"\nadvances = [\"month\"]\noverpaid = \"{overpaid}\"\n{keys}\n\
+         round = \"yuan\"\n\n[[pay]]\nid = \"month\"\nname = \"按月预发\"\nclause = \"六\"\nsubject = \"cadre\"\n\
+         node = \"village\"\nperiod = \"month\"\nbase = 100\nscale = [{{ score = 0, percent = 100 }}]\n\
+         partial = \"by-days\"\nround = \"yuan\"\n",
+        item("", QUIET)
+    )
+}
+
+fn case(overpaid: &str, keys: &str, faults: u32, until: &str) -> Case {
+    let facts = format!(
+        "cadres = [{{ name = \"张三\", post = \"主任\"{until} }}]\n\
+         events = [{{ date = \"03-05\", event = \"吵闹\", count = {faults} }}]"
+    );
+    let facts = facts.replace(", count = 0", "").replace("吵闹\" }]", "安静\" }]");
+    let facts = if faults == 0 { facts.lines().next().unwrap().to_owned() } else { facts };
+    Case::new(&scheme(overpaid, keys), &facts)
+}
+
+/// What all months and the end of the year bring: the sum of the months, and of the year each posting with its reason.
+fn paid(result: &Assessment) -> (String, Vec<(String, String)>) {
+    let of = |rule: &str| result.money.iter().filter(move |entry| entry.rule == rule).collect::<Vec<_>>();
+    let months = of("month").first().map_or_else(String::new, |entry| entry.amount.to_string());
+    let year = of("year").into_iter().flat_map(|entry| &entry.postings);
+    (months, year.map(|one| (one.amount.to_string(), one.reason.to_string())).collect())
+}
+
+/// 2000 × score ÷ 10 less the 1200 of twelve months: 800, −200, or nothing at 6 points.
+#[test]
+fn what_was_paid_before_comes_off() {
+    let of = |overpaid: &str, faults: u32| paid(&case(overpaid, "partial = \"by-days\"", faults, "").at("2024").0);
+    let told = |amount: &str, why: &str| {
+        ("1200".to_owned(), vec![(amount.to_owned(), format!("2024年度：基数2000元，考核得{why}"))])
+    };
+    assert_eq!(of("take-back", 0), told("800", "10分，满10分，应发2000元，已预发1200元"));
+    assert_eq!(of("keep", 0), told("800", "10分，满10分，应发2000元，已预发1200元"));
+    assert_eq!(of("take-back", 5), told("-200", "5分，满10分，应发1000元，已预发1200元，多发200元，扣回"));
+    assert_eq!(of("keep", 5), ("1200".to_owned(), vec![]));
+    assert_eq!(of("take-back", 4), ("1200".to_owned(), vec![]));
+}
+
+/// Who keeps too much is named with the amount, though nothing is posted.
+#[test]
+fn what_is_kept_is_told() {
+    let kept = case("keep", "partial = \"full\"", 5, "").at("2024").1;
+    let kept: Vec<_> = kept.iter().filter(|one| one.code == Code::AdvanceNotSettled).collect();
+    let told: Vec<_> = kept.iter().map(|one| (one.severity, one.message.as_str())).collect();
+    let words = "“年终结算”（七）2024年度预发的多于应发的，按细则不扣回：例村张三200元";
+    assert_eq!(told, [(Severity::Note, words)]);
+    for (overpaid, faults) in [("keep", 4), ("take-back", 5)] {
+        let found = case(overpaid, "partial = \"full\"", faults, "").at("2024").1;
+        assert_eq!(said(&found, Code::AdvanceNotSettled), [""; 0], "{overpaid}");
+    }
+}
+
+/// Due is what the limit leaves, and nothing where an event wipes it out or the score lies below zero: 1500 − 1200, 0 − 1200.
+#[test]
+fn what_is_due_is_worked_out_first() {
+    let limited = case("take-back", "partial = \"full\"\nlimit = 1500", 0, "").at("2024").0;
+    assert_eq!(paid(&limited).1[0].0, "300");
+    let forfeit = "partial = \"full\"\nforfeit = [{ event = \"吵闹\", person = \"none\", whom = \"all\" }]";
+    let (forfeited, _) = case("take-back", forfeit, 1, "").at("2024");
+    let (months, year) = paid(&forfeited);
+    let why = "2024年度：基数2000元，考核得9分，满10分，因吵闹扣发当期全部，应发0元，已预发1200元，多发1200元，扣回";
+    assert_eq!((months.as_str(), year), ("1200", vec![("-1200".to_owned(), why.to_owned())]));
+    let actions: Vec<_> = forfeited.actions.iter().map(|action| action.reason.to_string()).collect();
+    assert_eq!(actions, ["年终结算：2024年度，应发1800元，因吵闹扣发当期全部"]);
+    let (below, found) = case("take-back", "partial = \"full\"", 11, "").at("2024");
+    assert_eq!(paid(&below).1[0].0, "-1200");
+    assert_eq!((below.below_zero.len(), said(&found, Code::PayBelowZero).len()), (1, 1));
+}
+
+/// Until 9 April: three months and 9 days of 30, which is 330 yuan; 2000 × 100 ÷ 366 days is 546, of which 216 are left. Where
+/// nothing is due to who served for a part of the year, nobody knows whether the 330 come back.
+#[test]
+fn who_left_is_settled_by_the_days_or_told() {
+    let until = ", until = \"04-09\"";
+    let (by_days, _) = case("take-back", "partial = \"by-days\"", 0, until).at("2024");
+    assert_eq!((paid(&by_days).0.as_str(), paid(&by_days).1[0].0.as_str()), ("330", "216"));
+    let (none, found) = case("take-back", "partial = \"none\"", 0, until).at("2024");
+    assert_eq!(paid(&none), ("330".to_owned(), vec![]));
+    let words = "“年终结算”（七）2024年度预发过而算不出应发多少的，没有结算，也没有扣回：例村张三330元";
+    assert_eq!(said(&found, Code::AdvanceNotSettled), [words]);
+}
+
+/// A month says nothing of the year; the lists of the year hold both, each on its side.
+#[test]
+fn months_are_paid_as_they_come() {
+    let case = case("take-back", "partial = \"full\"", 5, "");
+    assert_eq!(paid(&case.at("2024-03").0), ("100".to_owned(), vec![]));
+    let lists = case.at("2024").0.payments;
+    let told: Vec<_> = lists.iter().map(|list| (list.direction, list.total.to_string())).collect();
+    use cunkao::engine::assessment::Direction::{Deduct, Pay};
+    assert_eq!(told, [(Pay, "1200".to_owned()), (Deduct, "200".to_owned())]);
+}
