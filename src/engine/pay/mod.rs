@@ -6,6 +6,7 @@ mod grades;
 mod notices;
 mod of_gone;
 mod pool;
+mod price;
 mod scale;
 mod share;
 
@@ -21,14 +22,13 @@ use crate::engine::{Context, money};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Village;
-use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
+use crate::rulebook::{Pay, Rate, Subject};
 use crate::rules::ActionKind;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
 use advances::{Advances, Settled};
 use grades::Grades;
-use scale::Fraction;
 use share::Share;
 
 /// Somebody who is paid, if the score brings anything.
@@ -153,7 +153,8 @@ fn priced(
     let grades = Grades::of(context, snapshots, pay, period)?;
     let mut all = Vec::new();
     for payee in payees(context, pay, &*snapshots.of(period)?, period)? {
-        let Some(points) = payee.score.score else {
+        let by_no_score = matches!(pay.rate, Rate::Fixed(_)).then_some(Number::ZERO);
+        let Some(points) = by_no_score.or(payee.score.score) else {
             unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.account));
             continue;
         };
@@ -171,7 +172,7 @@ fn priced(
         if is_of_pool && points.is_negative() && !payee.share.factor.weight.is_zero() {
             unpaid.below_zero.push(below_zero(pay, period, payee.account.clone(), points));
         }
-        let priced = price(context, pay, &grades, &payee, points, period)?;
+        let priced = price::of(context, pay, &grades, &payee, points, period)?;
         all.extend(priced.map(|priced| shared(payee.share, priced)).transpose()?);
     }
     Ok(all)
@@ -208,73 +209,6 @@ fn payees<'a>(
         }
     }
     Ok(all)
-}
-
-/// What a score brings with the coefficients of grades, before posts and days.
-fn price(
-    context: &Context<'_>,
-    pay: &Pay,
-    grades: &Grades<'_>,
-    payee: &Payee<'_>,
-    points: Number,
-    period: Period,
-) -> Result<Option<Priced>, Inexact> {
-    let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
-    let whose = whose(context, pay);
-    let (mut amount, divisor, rate, mut why) = match &pay.rate {
-        Rate::PerPoint(rate) => {
-            let why = sentence!("{}得{}分，每分{}元", whose, points, *rate);
-            (points.times(*rate)?, Number::ONE, Some(*rate), why)
-        }
-        Rate::OfBase(base, basis) => {
-            let Some(base) = base::of(context, base, payee.village, period) else { return Ok(None) };
-            let Some(share) = of_base(basis, &payee.score, points)? else { return Ok(None) };
-            let why = sentence!("基数{}元，{}得{}分，{}", base, whose, points, share.told);
-            (base.times(share.above)?, share.below, Some(base), why)
-        }
-        Rate::ByBand { band, amounts } => {
-            let Some((grade, amount)) = grade(band).and_then(|grade| Some((grade, *amounts.get(grade)?)))
-            else {
-                return Ok(None);
-            };
-            let why = sentence!("等次{}，{}元", grade.to_owned(), amount);
-            (amount, Number::ONE, Some(amount), why)
-        }
-        Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("{}得{}分", whose, points)),
-    };
-    for times in &pay.times {
-        let found = grade(&times.band).and_then(|grade| Some((grade, *times.rates.get(grade)?)));
-        let Some((grade, factor)) = found else { return Ok(None) };
-        amount = amount.times(factor)?;
-        why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
-    }
-    Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why }))
-}
-
-/// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
-fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
-    let full = match basis {
-        Basis::Full => score.points.unwrap_or(score.available),
-        Basis::Available => score.available,
-        Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
-    };
-    let share = Fraction { above: points, below: full, told: sentence!("满{}分", full) };
-    Ok((!full.is_zero()).then_some(share))
-}
-
-/// What has the score that pay goes by, where it is not that of whoever is paid: beside another score on the same paper
-/// nobody could tell.
-fn whose(context: &Context<'_>, pay: &Pay) -> Text {
-    let rulebook = context.rulebook;
-    match &pay.node {
-        ScoreOf::Whole(subject) if *subject == pay.subject => Text::default(),
-        ScoreOf::Whole(Subject::Village) => rulebook.village.name.as_str().into(),
-        ScoreOf::Whole(Subject::Cadre) => rulebook.cadre.name.as_str().into(),
-        ScoreOf::Node(id) => {
-            let item = rulebook.items.iter().find(|item| item.id == *id);
-            item.map_or_else(Text::default, |item| item.name.clone())
-        }
-    }
 }
 
 /// The same by post and for the days served.

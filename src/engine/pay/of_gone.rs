@@ -121,7 +121,7 @@ impl Gone<'_> {
 /// Whether what is not due yet lowers the pay: not where it goes by what could be had, or is the same for every score.
 fn goes_by_all_points(pay: &Pay) -> bool {
     match &pay.rate {
-        Rate::OfBase(_, Basis::Available) => false,
+        Rate::Fixed(_) | Rate::OfBase(_, Basis::Available) => false,
         Rate::OfBase(_, Basis::Scale(scale)) => {
             let mut percents = scale.points().iter().map(|point| point.percent);
             percents.next().is_some_and(|first| percents.any(|percent| percent != first))

@@ -72,7 +72,7 @@ pub(super) fn sentence(basis: Basis<'_>, who: &str, account: &Account) -> String
     let Basis { rulebook, records, assessment, .. } = basis;
     let is_paid = |pay: &&Pay| {
         let mut own = assessment.money.iter().filter(|entry| entry.account == *account);
-        !matches!(pay.rate, Rate::ByBand { .. }) && own.any(|entry| entry.rule == pay.id)
+        !matches!(pay.rate, Rate::ByBand { .. } | Rate::Fixed(_)) && own.any(|entry| entry.rule == pay.id)
     };
     let paid = rulebook.pays.iter().filter(is_paid);
     let paid: Vec<String> = paid.map(|pay| phrase::with_clause(&pay.name, &pay.clause)).collect();

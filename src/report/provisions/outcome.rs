@@ -27,6 +27,7 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
             format!("按等次发，{}", list.join("、"))
         }
         Rate::Pool(pool) => format!("共{pool}元，按得分占合计的比例分"),
+        Rate::Fixed(amount) => format!("固定{amount}元"),
     };
     let times: String = pay.times.iter().map(|times| describe_times(rulebook, times)).collect();
     let posts = in_order(&pay.by_post, |post| rulebook.declarations.posts.iter().position(|one| one == post));
@@ -53,10 +54,13 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let forfeits: String = forfeits.collect();
     let advances =
         pay.advances.as_ref().map_or(String::new(), |advances| describe_advances(rulebook, advances));
-    let score = node_name(rulebook, &pay.node);
+    let score = match pay.rate {
+        Rate::Fixed(_) => "不论得分".to_owned(),
+        _ => format!("按{}", node_name(rulebook, &pay.node)),
+    };
     let round = words::rounded_money(pay.places);
     format!(
-        "每{}按{score}，{rate}{times}{posts}{two}{partial}{limit}，{round}{forfeits}{advances}",
+        "每{}{score}，{rate}{times}{posts}{two}{partial}{limit}，{round}{forfeits}{advances}",
         pay.period.chinese()
     )
 }

@@ -17,7 +17,7 @@ fn scheme(overpaid: &str, keys: &str) -> String {
          [[pay]]\nid = \"year\"\nname = \"年终结算\"\nclause = \"七\"\nsubject = \"cadre\"\nnode = \"village\"\n\
          period = \"year\"\nbase = 2000\nof = \"full\"\nadvances = [\"month\"]\noverpaid = \"{overpaid}\"\n{keys}\n\
          round = \"yuan\"\n\n[[pay]]\nid = \"month\"\nname = \"按月预发\"\nclause = \"六\"\nsubject = \"cadre\"\n\
-         node = \"village\"\nperiod = \"month\"\nbase = 100\nscale = [{{ score = 0, percent = 100 }}]\n\
+         period = \"month\"\nfixed = 100\n\
          partial = \"by-days\"\nround = \"yuan\"\n",
         item("", QUIET)
     )
@@ -28,7 +28,6 @@ fn case(overpaid: &str, keys: &str, faults: u32, until: &str) -> Case {
         "cadres = [{{ name = \"张三\", post = \"主任\"{until} }}]\n\
          events = [{{ date = \"03-05\", event = \"吵闹\", count = {faults} }}]"
     );
-    let facts = facts.replace(", count = 0", "").replace("吵闹\" }]", "安静\" }]");
     let facts = if faults == 0 { facts.lines().next().unwrap().to_owned() } else { facts };
     Case::new(&scheme(overpaid, keys), &facts)
 }
@@ -44,7 +43,8 @@ fn paid(result: &Assessment) -> (String, Vec<(String, String)>) {
 /// 2000 × score ÷ 10 less the 1200 of twelve months: 800, −200, or nothing at 6 points.
 #[test]
 fn what_was_paid_before_comes_off() {
-    let of = |overpaid: &str, faults: u32| paid(&case(overpaid, "partial = \"by-days\"", faults, "").at("2024").0);
+    let of =
+        |overpaid: &str, faults: u32| paid(&case(overpaid, "partial = \"by-days\"", faults, "").at("2024").0);
     let told = |amount: &str, why: &str| {
         ("1200".to_owned(), vec![(amount.to_owned(), format!("2024年度：基数2000元，考核得{why}"))])
     };
@@ -108,4 +108,27 @@ fn months_are_paid_as_they_come() {
     let told: Vec<_> = lists.iter().map(|list| (list.direction, list.total.to_string())).collect();
     use cunkao::engine::assessment::Direction::{Deduct, Pay};
     assert_eq!(told, [(Pay, "1200".to_owned()), (Deduct, "200".to_owned())]);
+}
+
+/// What goes by no score is paid whatever it is, though nobody knows it yet: 100 to each by the post, 0.5 of it for 15 of 30 days.
+#[test]
+fn what_is_fixed_waits_for_no_score() {
+    let keys = "by-post = { \"主任\" = 1, \"会计\" = 0.8 }\ntwo-posts = \"sum\"\npartial = \"by-days\"";
+    let scheme = scheme("take-back", "partial = \"full\"")
+        .replace("fixed = 100\npartial = \"by-days\"", &format!("fixed = 100\n{keys}"));
+    let mark =
+        "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"组\"\nat-least = 0\nat-most = 10\nby = \"03-31\"";
+    let unknown = scheme.replace(QUIET, mark).replacen(
+        "opens = \"full-mark\"",
+        "opens = \"nothing\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"",
+        1,
+    );
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }, { name = \"李四\", post = \"会计\", from = \"04-16\" }]";
+    for scheme in [&scheme, &unknown] {
+        let result = Case::new(scheme, facts).at("2024-04").0;
+        let amounts: Vec<_> = result.money.iter().map(|entry| entry.amount.to_string()).collect();
+        assert_eq!(amounts, ["100", "40"]);
+        let reason = result.money[1].postings[0].reason.to_string();
+        assert_eq!(reason, "2024年4月：固定100元，全期30天中系数0.8的15天");
+    }
 }

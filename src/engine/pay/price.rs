@@ -1,0 +1,80 @@
+//! What a score brings in money, undivided, before posts and days.
+
+use super::grades::Grades;
+use super::scale::{self, Fraction};
+use super::{Payee, Priced, base};
+use crate::engine::Context;
+use crate::engine::score::node_score::NodeScore;
+use crate::number::{Inexact, Number};
+use crate::period::Period;
+use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
+use crate::sentence;
+use crate::text::Text;
+
+/// What a score brings with the coefficients of grades, before posts and days.
+pub(super) fn of(
+    context: &Context<'_>,
+    pay: &Pay,
+    grades: &Grades<'_>,
+    payee: &Payee<'_>,
+    points: Number,
+    period: Period,
+) -> Result<Option<Priced>, Inexact> {
+    let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
+    let whose = whose(context, pay);
+    let (mut amount, divisor, rate, mut why) = match &pay.rate {
+        Rate::PerPoint(rate) => {
+            let why = sentence!("{}得{}分，每分{}元", whose, points, *rate);
+            (points.times(*rate)?, Number::ONE, Some(*rate), why)
+        }
+        Rate::OfBase(base, basis) => {
+            let Some(base) = base::of(context, base, payee.village, period) else { return Ok(None) };
+            let Some(share) = of_base(basis, &payee.score, points)? else { return Ok(None) };
+            let why = sentence!("基数{}元，{}得{}分，{}", base, whose, points, share.told);
+            (base.times(share.above)?, share.below, Some(base), why)
+        }
+        Rate::ByBand { band, amounts } => {
+            let Some((grade, amount)) = grade(band).and_then(|grade| Some((grade, *amounts.get(grade)?)))
+            else {
+                return Ok(None);
+            };
+            let why = sentence!("等次{}，{}元", grade.to_owned(), amount);
+            (amount, Number::ONE, Some(amount), why)
+        }
+        Rate::Fixed(amount) => (*amount, Number::ONE, Some(*amount), sentence!("固定{}元", *amount)),
+        Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("{}得{}分", whose, points)),
+    };
+    for times in &pay.times {
+        let found = grade(&times.band).and_then(|grade| Some((grade, *times.rates.get(grade)?)));
+        let Some((grade, factor)) = found else { return Ok(None) };
+        amount = amount.times(factor)?;
+        why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
+    }
+    Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why }))
+}
+
+/// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
+fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
+    let full = match basis {
+        Basis::Full => score.points.unwrap_or(score.available),
+        Basis::Available => score.available,
+        Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
+    };
+    let share = Fraction { above: points, below: full, told: sentence!("满{}分", full) };
+    Ok((!full.is_zero()).then_some(share))
+}
+
+/// What has the score that pay goes by, where it is not that of whoever is paid: beside another score on the same paper
+/// nobody could tell.
+fn whose(context: &Context<'_>, pay: &Pay) -> Text {
+    let rulebook = context.rulebook;
+    match &pay.node {
+        ScoreOf::Whole(subject) if *subject == pay.subject => Text::default(),
+        ScoreOf::Whole(Subject::Village) => rulebook.village.name.as_str().into(),
+        ScoreOf::Whole(Subject::Cadre) => rulebook.cadre.name.as_str().into(),
+        ScoreOf::Node(id) => {
+            let item = rulebook.items.iter().find(|item| item.id == *id);
+            item.map_or_else(Text::default, |item| item.name.clone())
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! How a score becomes money: a share of a base or a percentage of it along a broken line, yuan a point, by grade, a share of a
+//! pool; or so many yuan whatever the score is.
+
+use std::collections::BTreeMap;
+
+use super::pay::numbers;
+use super::scale::Scale;
+use crate::number::Number;
+use crate::rules::{Bound, BracketRate};
+use crate::toml_table::Reader;
+
+/// What the score is held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The full mark.
+    Full,
+    /// What could be had by then.
+    Available,
+    /// Nothing: the score brings a percentage along a broken line.
+    Scale(Scale),
+}
+
+/// How the score becomes money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// Base × score ÷ what it is held against, or × the percentage that the score brings.
+    OfBase(Base, Basis),
+    /// So many yuan a point.
+    PerPoint(Number),
+    /// By grade of a `[[band]]`.
+    ByBand {
+        /// The band.
+        band: String,
+        /// Yuan by grade.
+        amounts: BTreeMap<String, Number>,
+    },
+    /// So many yuan for each, whatever the score is.
+    Fixed(Number),
+    /// So many yuan among all, each the share that the score, with what multiplies it, is of all of them.
+    Pool(Number),
+}
+
+/// The amount that a full score, or 100%, brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The same for all.
+    Each(Number),
+    /// By the bracket that a village's figure, its population say, lies in.
+    ByFigure {
+        /// The `[[target]]` that gives the figure.
+        target: String,
+        /// Brackets and amounts.
+        brackets: Vec<BracketRate>,
+    },
+}
+
+/// One of `base` (with `of` or `scale`), `base-by`, `per-point`, `band`, `pool`, `fixed`.
+pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
+    let base = reader.optional_number(
+        "base",
+        "得满分时（有 scale 的，100% 时）发多少元；怎样由得分算钱，base、base-by、per-point、band、pool、fixed 写一个",
+    );
+    let figure = reader.optional_text(
+        "base-by",
+        "满分时（有 scale 的，100% 时）的金额按各村的哪个数分档（[[target]] 的名称，如人口）；六个键写一个",
+    );
+    let rows = reader.tables("bases", "各档的金额，有 base-by 时写：{ at-most = 1000, base = 500 }");
+    let per_point = reader.optional_number("per-point", "每得一分发多少元；六个键写一个");
+    let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；六个键写一个");
+    let amounts = numbers(reader, reader.names("amounts", "各等发多少元；有 band 时写", "金额"));
+    let pool = reader.optional_number("pool", POOL);
+    let fixed = reader.optional_number("fixed", FIXED);
+    let scale = reader.tables("scale", SCALE);
+    let mut written =
+        ["base", "base-by", "per-point", "band", "pool", "fixed"].into_iter().filter(|key| reader.has(key));
+    let (first, second) = (written.next(), written.next());
+    if let (Some(first), Some(second)) = (first, second) {
+        reader.optional_choice("of", "按得分与什么之比发", OF);
+        reader.out_of_place(second, &format!("已写了 {first}，怎样由得分算钱只写一种"));
+        return None;
+    }
+    if first.is_none() && !reader.is_describing() {
+        reader.missing("base", "怎样由得分算钱：base（满分金额）、base-by（按档的满分金额）、per-point（每分多少）、band（按等次）、pool（一笔总额按得分分）、fixed（不论得分的固定金额）写一个");
+        return None;
+    }
+    if !matches!(first, Some("base" | "base-by")) {
+        reader.out_of_place("scale", "只与 base、base-by 同写：它说的是基数的百分之几");
+    }
+    if let Some(fixed) = fixed {
+        if let Some(node) = reader.node("fixed").filter(|_| fixed <= Number::ZERO) {
+            reader.bad_value(node, "fixed", "大于 0 的数");
+        }
+        return Some(Rate::Fixed(fixed));
+    }
+    if let Some(per_point) = per_point {
+        return Some(Rate::PerPoint(per_point));
+    }
+    if let Some(pool) = pool {
+        if let Some(node) = reader.node("pool").filter(|_| pool <= Number::ZERO) {
+            reader.bad_value(node, "pool", "大于 0 的数");
+        }
+        return Some(Rate::Pool(pool));
+    }
+    if let Some(band) = band {
+        if amounts.is_empty() {
+            reader.missing("amounts", "各等发多少元：{ \"优秀\" = 3000 }");
+            return None;
+        }
+        return Some(Rate::ByBand { band, amounts });
+    }
+    let basis = read_basis(reader, scale);
+    let base = match (base, figure) {
+        (Some(base), _) => Base::Each(base),
+        (None, figure) => {
+            let brackets = BracketRate::read_all(rows, "base", "这一档满分时发多少元")?;
+            Bound::check_all_covered(&BracketRate::bounds(&brackets), reader, "bases");
+            Base::ByFigure { target: figure?, brackets }
+        }
+    };
+    Some(Rate::OfBase(base, basis?))
+}
+
+const OF: &[(&str, Held, &str)] =
+    &[("full", Held::Full, "满分"), ("available", Held::Available, "到当期为止应得的分")];
+
+/// The words of `of`.
+#[derive(Clone, Copy)]
+enum Held {
+    Full,
+    Available,
+}
+
+/// Either `of` or `scale`.
+fn read_basis(reader: &Reader<'_>, scale: Vec<Reader<'_>>) -> Option<Basis> {
+    if reader.has("scale") {
+        reader.optional_choice("of", "按得分与什么之比发", OF);
+        reader.out_of_place("of", "已写了 scale，得多少分发百分之几由它定");
+        return Scale::read(reader, scale).map(Basis::Scale);
+    }
+    if reader.is_describing() {
+        Scale::read(reader, scale);
+    }
+    reader.needs(!reader.is_describing());
+    let meaning = "按得分与什么之比发（写了 base、base-by 而没有写 scale 的必须写明）";
+    let of = reader.choice("of", meaning, OF);
+    reader.always();
+    Some(match of? {
+        Held::Full => Basis::Full,
+        Held::Available => Basis::Available,
+    })
+}
+
+const SCALE: &str = "得多少分发基数的百分之几，写了 base、base-by 时可写，代替 of：从高分到低分写几个点，两点之间按比例折算，第一点以上照第一点，最后一点以下照最后一点。“95分以上全额，95分以下每低1分扣1%，90分以下每低1分扣2%，至少发35%”写 [{ score = 95, percent = 100 }, { score = 90, percent = 95 }, { score = 60, percent = 35 }]。还没有到期、不适用的不发；某分以下一分不发的，再写 times";
+
+const FIXED: &str = "不论得分，每期发给每人（村）多少元，如按月发的固定补贴、按季预发的；六个键写一个。职务系数、在职时间、times 照乘，得分没有定的也发";
+
+const POOL: &str = "全部这么多元，按各人（村）的得分占合计的比例分；六个键写一个。得分先乘系数（by-post、times）、按在职天数折算，低于 0 的按 0；不发的不计入合计，被扣发的照计入、那一份不再分；有一个得分没有定，谁的都不发";
