@@ -1,6 +1,7 @@
 //! Folders that a batch passes over, so that whoever counts the townships sees which were none.
 
-/// So many are named; the others are counted.
+/// So many are named; of the others those that may hide a township are named too, but for what vanished, and the rest is
+/// counted.
 const NAMED: usize = 20;
 
 /// Why a folder is passed over.
@@ -20,12 +21,18 @@ pub enum PassedOver {
     Nowhere,
     /// A link out of the folder that is searched.
     Elsewhere,
+    /// It was there a moment ago: moved, renamed, or on a drive that is gone.
+    Gone,
+    /// No folder but an archive that nobody unpacked.
+    Packed,
+    /// No folder but a shortcut of Windows, which leads nowhere from another machine.
+    Shortcut,
 }
 
 impl PassedOver {
     /// Whether a township may lie there that is missing in the figures.
     fn hides_something(self) -> bool {
-        matches!(self, Self::Unreadable | Self::Nowhere)
+        matches!(self, Self::Unreadable | Self::Nowhere | Self::Gone)
     }
 
     /// In Chinese.
@@ -39,6 +46,9 @@ impl PassedOver {
             Self::Nowhere => {
                 "是快捷链接，指的地方现在没有（共享盘没有连上，或文件夹移走了）；那里若有乡镇，没有算"
             }
+            Self::Gone => "算到时已经不在：移走了、改了名，或所在的盘断开了；里面若有乡镇，没有算",
+            Self::Packed => "是压缩包，没有解开；里面若有要算的乡镇，先解开",
+            Self::Shortcut => "是 Windows 的快捷方式，不会打开；要算的，把文件夹放进来",
             Self::Elsewhere => "是快捷链接，指到所查文件夹的上级去了，没有算",
         }
     }
@@ -58,18 +68,23 @@ pub struct Aside {
 pub struct Asides {
     named: Vec<Aside>,
     more: usize,
+    hide_something: bool,
 }
 
 impl Asides {
     /// Adds one.
     pub(super) fn add(&mut self, aside: Aside) {
-        let others = self.named.iter().filter(|named| !named.why.hides_something()).count();
-        if aside.why.hides_something() || others < NAMED { self.named.push(aside) } else { self.more += 1 }
+        // A whole drive may vanish.
+        let is_always_named = |why: PassedOver| why.hides_something() && why != PassedOver::Gone;
+        let others = self.named.iter().filter(|named| !is_always_named(named.why)).count();
+        self.hide_something |= aside.why.hides_something();
+        if is_always_named(aside.why) || others < NAMED { self.named.push(aside) } else { self.more += 1 }
     }
 
     /// Adds others behind these.
     pub(super) fn add_all(&mut self, others: Self) {
         self.more += others.more;
+        self.hide_something |= others.hide_something;
         others.named.into_iter().for_each(|aside| self.add(aside));
     }
 
@@ -80,7 +95,15 @@ impl Asides {
 
     /// Whether townships may lie in one of them.
     pub fn hide_something(&self) -> bool {
-        self.named.iter().any(|aside| aside.why.hides_something())
+        self.hide_something
+    }
+
+    /// Those of one kind, as far as they are named.
+    #[must_use]
+    pub fn of_kind(self, why: PassedOver) -> Self {
+        let mut of_kind = Self::default();
+        self.named.into_iter().filter(|aside| aside.why == why).for_each(|aside| of_kind.add(aside));
+        of_kind
     }
 
     /// How many there are beside those that are named.

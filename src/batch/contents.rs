@@ -3,6 +3,7 @@
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
+use super::aside::PassedOver;
 use crate::input_name::RECORDS;
 use crate::period::Month;
 use crate::workspace::{ROSTER, RULEBOOK};
@@ -13,6 +14,8 @@ pub(super) struct Contents {
     pub(super) place: PathBuf,
     /// In order of name.
     pub(super) folders: Vec<PathBuf>,
+    /// Files in which a township may be shut up.
+    pub(super) closed: Vec<(PathBuf, PassedOver)>,
     has_roster: bool,
     has_records: bool,
     /// A rulebook under another name.
@@ -49,6 +52,7 @@ impl Contents {
         let mut contents = Self {
             place: folder.canonicalize()?,
             folders: Vec::new(),
+            closed: Vec::new(),
             has_roster: false,
             has_records: false,
             has_renamed: false,
@@ -64,9 +68,12 @@ impl Contents {
                 contents.has_roster = true;
             } else if is_renamed_rulebook(&name) {
                 contents.has_renamed = true;
+            } else if let Some(why) = closed(&name) {
+                contents.closed.push((entry.path(), why));
             }
         }
         contents.folders.sort_unstable();
+        contents.closed.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         Ok(contents)
     }
 
@@ -85,6 +92,16 @@ impl Contents {
         let is_left = self.has_records && holds_months(&folder.join(RECORDS));
         let may_be = !is_root && (self.has_records || self.has_renamed);
         if is_left || (may_be && !is_above()) { FolderKind::Remains } else { FolderKind::Above }
+    }
+}
+
+/// Files that stand for a folder and are none.
+fn closed(name: &str) -> Option<PassedOver> {
+    let (_, ending) = name.rsplit_once('.').filter(|_| !name.starts_with('.'))?;
+    match ending.to_ascii_lowercase().as_str() {
+        "zip" | "rar" | "7z" => Some(PassedOver::Packed),
+        "lnk" => Some(PassedOver::Shortcut),
+        _ => None,
     }
 }
 

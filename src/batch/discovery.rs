@@ -114,7 +114,7 @@ impl Townships {
             return None;
         }
         let found = (!is_inside && kind != FolderKind::Above).then(|| self.found(&folder));
-        let Contents { place, folders, .. } = contents;
+        let Contents { place, folders, closed, .. } = contents;
         // Through a link it may have been met before: what lies in it is known.
         if kind == FolderKind::Above && !self.searched.insert(place.clone()) && is_link(&folder) {
             return None;
@@ -125,9 +125,16 @@ impl Townships {
             folders: folders.into_iter(),
             kind: if is_inside { FolderKind::Workspace } else { kind },
             holds_one: false,
-            asides: Asides::default(),
+            asides: if kind == FolderKind::Above { self.closed(&closed) } else { Asides::default() },
         });
         found
+    }
+
+    /// Files beside workspaces that somebody may take for one.
+    fn closed(&self, files: &[(PathBuf, PassedOver)]) -> Asides {
+        let mut asides = Asides::default();
+        files.iter().for_each(|(path, why)| asides.add(Aside { name: self.name(path), why: *why }));
+        asides
     }
 
     /// Whether the folder that is looked through is of a kind.
@@ -222,12 +229,12 @@ impl Iterator for Townships {
             match fs::metadata(&path) {
                 Ok(about) if about.is_dir() => {}
                 Err(error) => {
-                    let leads_nowhere = error.kind() == ErrorKind::NotFound;
-                    // What was removed meanwhile is no link.
-                    if !leads_nowhere || is_link(&path) {
-                        let why = if leads_nowhere { PassedOver::Nowhere } else { PassedOver::Unreadable };
-                        self.asides.add(Aside { name: self.name(&path), why });
-                    }
+                    let why = match error.kind() {
+                        ErrorKind::NotFound if is_link(&path) => PassedOver::Nowhere,
+                        ErrorKind::NotFound => PassedOver::Gone,
+                        _ => PassedOver::Unreadable,
+                    };
+                    self.asides.add(Aside { name: self.name(&path), why });
                     continue;
                 }
                 _ => continue,

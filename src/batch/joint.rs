@@ -13,27 +13,29 @@ pub struct JointPlace {
     class: Box<str>,
     score: Number,
     available: Number,
-    /// The veto that leaves it without a place in its township, or puts it last.
-    veto: Option<Box<str>>,
+    /// The veto that it is under in its township, and what that does to its place there.
+    veto: Option<(Box<str>, VetoPlace)>,
 }
 
 impl JointPlace {
     /// The villages of a township that have a score, in the order of its roster.
     pub fn of(assessment: &Assessment) -> Vec<Self> {
         let vetoes = township::vetoes(assessment);
-        let veto = |village: &str| {
-            let (name, place) = vetoes.get(village)?;
-            (*place != VetoPlace::Kept).then_some(*name)
-        };
+        let veto = |village: &str| vetoes.get(village).map(|(name, place)| ((*name).into(), *place));
         let scored = assessment.villages.iter().filter_map(|village| Some((village, village.score?)));
         let places = scored.map(|(village, score)| Self {
             village: village.name.as_str().into(),
             class: village.class.as_str().into(),
             score,
             available: village.available,
-            veto: veto(&village.name).map(Into::into),
+            veto: veto(&village.name),
         });
         places.collect()
+    }
+
+    /// Whether a veto leaves it without a place in its township, or puts it last.
+    fn is_barred(&self) -> bool {
+        self.veto.as_ref().is_some_and(|(_, place)| *place != VetoPlace::Kept)
     }
 }
 
@@ -75,7 +77,7 @@ pub struct JointRow<'a> {
     pub score: Number,
     /// The points that could be had.
     pub available: Number,
-    /// The veto for which it has no place.
+    /// The veto that it is under in its township; it may keep its place.
     pub veto: Option<&'a str>,
 }
 
@@ -96,14 +98,14 @@ impl Joint {
     #[must_use]
     pub fn ranked(mut self) -> Self {
         // Equal numbers are equal however many zeros they were written with.
-        self.places.sort_by_key(|(_, one)| (one.veto.is_some(), std::cmp::Reverse(one.score)));
+        self.places.sort_by_key(|(_, one)| (one.is_barred(), std::cmp::Reverse(one.score)));
         self
     }
 
     /// The rows of what was [put in order](Self::ranked): 1, 2, 2, 4.
     pub fn rows(&self) -> impl Iterator<Item = JointRow<'_>> {
         let alike = |one: &JointPlace, next: &JointPlace| {
-            one.score == next.score && one.veto.is_none() && next.veto.is_none()
+            one.score == next.score && !one.is_barred() && !next.is_barred()
         };
         let groups = self.places.chunk_by(move |(_, one), (_, next)| alike(one, next));
         let ranks = groups.scan(1, |next, group| {
@@ -115,7 +117,7 @@ impl Joint {
             group.iter().map(move |(number, place)| {
                 let township = usize::try_from(*number).ok().and_then(|number| self.townships.get(number));
                 JointRow {
-                    rank: place.veto.is_none().then_some(rank),
+                    rank: (!place.is_barred()).then_some(rank),
                     tied: group.len() > 1,
                     township: township.map_or("", |passed| &passed.name),
                     rulebook: township.map_or("", |passed| &passed.rulebook),
@@ -124,7 +126,7 @@ impl Joint {
                     class: &place.class,
                     score: place.score,
                     available: place.available,
-                    veto: place.veto.as_deref(),
+                    veto: place.veto.as_ref().map(|(name, _)| &**name),
                 }
             })
         })
@@ -181,15 +183,16 @@ mod tests {
     fn who_is_vetoed_takes_no_place_from_others() {
         let mut villages = places(&[("1村", "99"), ("2村", "95"), ("3村", "95"), ("4村", "90")]);
         for vetoed in [0, 2] {
-            villages[vetoed].veto = Some("群体性事件".into());
+            villages[vetoed].veto = Some(("群体性事件".into(), VetoPlace::Unranked));
         }
+        villages[1].veto = Some(("安全事故".into(), VetoPlace::Kept));
         let mut joint = Joint::default();
         joint.add(&township("甲乡", Completeness::Whole), villages);
         let joint = joint.ranked();
         let rows: Vec<_> = joint.rows().map(|row| (row.rank, row.tied, row.village, row.veto)).collect();
         let veto = Some("群体性事件");
         let expected = [
-            (Some(1), false, "2村", None),
+            (Some(1), false, "2村", Some("安全事故")),
             (Some(2), false, "4村", None),
             (None, false, "1村", veto),
             (None, false, "3村", veto),

@@ -15,6 +15,6 @@ mod workers;
 pub use aside::{Aside, Asides, PassedOver};
 pub use discovery::{BATCHES, Found, Townships};
 pub use joint::{Joint, JointPlace, JointRow};
-pub use totals::Totals;
+pub use totals::{Sums, Totals};
 pub use township::{Completeness, Figures, Held, Holder, Money, Problem, RulebookName, Township};
 pub use workers::in_order;

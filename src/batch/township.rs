@@ -12,7 +12,7 @@ use crate::number::{Inexact, Number};
 use crate::records::InputFile;
 use crate::rulebook::{Subject, VetoPlace};
 use crate::text::Text;
-use crate::workspace::Worked;
+use crate::workspace::{ROSTER, Worked};
 
 /// So many problems of a township are told; the others are counted.
 const TOLD: usize = 20;
@@ -65,13 +65,15 @@ pub struct Township {
     /// A sum over the files that were read, by which a township that is there twice is known; nothing where an error
     /// stands, which may be that a file could not be read.
     pub files: Option<String>,
+    /// The same of its roster alone, if anybody stands on it.
+    pub roster: Option<String>,
     /// The figures, unless they are withheld.
     pub figures: Option<Figures>,
     /// How many errors.
     pub errors: usize,
     /// How many warnings.
     pub warnings: usize,
-    /// Errors first, then warnings; empty where there is no error.
+    /// The first ones; where there is no error, only folders that were not read.
     pub problems: Vec<Problem>,
     /// How many errors and warnings more there are than are told.
     pub untold: usize,
@@ -94,7 +96,7 @@ pub struct Figures {
     pub spread: Option<Number>,
     /// The mean of the scores, half up at the twelfth place where it does not end before.
     pub mean: Option<Number>,
-    /// Money; nothing where it does not fit into an exact number.
+    /// Money; nothing where it does not fit into an exact number, or nobody is there to be paid.
     pub money: Option<Money>,
 }
 
@@ -182,13 +184,14 @@ impl Township {
             _ => Completeness::Withheld,
         };
         let shown = worked.filter(|_| completeness != Completeness::Withheld);
-        let problems = if errors > 0 { told(diagnostics) } else { Vec::new() };
+        let problems = told(diagnostics);
         let untold = if errors > 0 { errors + warnings - problems.len() } else { 0 };
         Self {
             name: name.to_owned(),
             rulebook: worked.map(|worked| RulebookName::of(&worked.assessment)),
             completeness,
             files: shown.and_then(|worked| sum_over(&worked.records.inputs)),
+            roster: shown.filter(|_| errors == 0).and_then(roster_sum),
             figures: shown.map(|worked| Figures::of(&worked.assessment)),
             errors,
             warnings,
@@ -204,6 +207,7 @@ impl Township {
             rulebook: None,
             completeness: Completeness::Withheld,
             files: None,
+            roster: None,
             figures: None,
             errors: 1,
             warnings: 0,
@@ -218,6 +222,12 @@ fn sum_over(files: &[InputFile]) -> Option<String> {
     (!files.is_empty()).then(|| sha256_hex(lines.concat().as_bytes()))
 }
 
+fn roster_sum(worked: &Worked) -> Option<String> {
+    let is_of_nobody = worked.records.roster.villages.is_empty() && worked.records.roster.tenures.is_empty();
+    let roster = worked.records.inputs.iter().find(|file| file.name == ROSTER)?;
+    (!is_of_nobody).then(|| roster.sha256.to_string())
+}
+
 impl RulebookName {
     fn of(assessment: &Assessment) -> Self {
         let Assessment { title, version, sha256, .. } = assessment;
@@ -230,20 +240,37 @@ impl RulebookName {
     }
 }
 
-/// Errors first; of these, what could not be read before what is missing because of it.
+/// Errors first, but for what was not read at all: it may be why the rest is missing. Of the errors, what could not be read
+/// before what is missing because of it, and a key that nobody knows before the one that it was meant to be. Where there is
+/// no error, only folders are told that were not read: they bear on figures that look whole.
 fn told(diagnostics: &Diagnostics) -> Vec<Problem> {
-    let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity);
-    let follows = |one: &&Diagnostic| one.code == Code::NotReported;
-    let is_of_file = |one: &&Diagnostic| matches!(one.location, Location::File(_));
-    let mut errors: Vec<_> = of(Severity::Error).collect();
-    errors.sort_by_key(|one| (follows(one), !is_of_file(one)));
-    errors.into_iter().chain(of(Severity::Warning)).take(TOLD).map(Problem::of).collect()
+    let has_errors = diagnostics.count(Severity::Error) > 0;
+    let is_unread = |one: &Diagnostic| one.code == Code::FolderName;
+    let order = |one: &&Diagnostic| {
+        let is_of_file = matches!(one.location, Location::File(_));
+        let follows = one.code == Code::NotReported;
+        let is_later = one.severity == Severity::Warning && !is_unread(one);
+        (is_later, follows, !is_of_file, one.code == Code::MissingKey)
+    };
+    let is_told = |one: &&Diagnostic| match one.severity {
+        Severity::Error => true,
+        Severity::Warning => has_errors || is_unread(one),
+        Severity::Note => false,
+    };
+    let mut all: Vec<_> = diagnostics.iter().filter(is_told).collect();
+    all.sort_by_key(order);
+    all.into_iter().take(TOLD).map(Problem::of).collect()
 }
 
 impl Figures {
+    /// Whether there is neither village nor cadre: no roster could be read.
+    pub fn are_of_nobody(&self) -> bool {
+        self.villages == 0 && self.cadres == 0
+    }
+
     fn of(assessment: &Assessment) -> Self {
         let summary = assessment.summary.as_ref();
-        Self {
+        let figures = Self {
             villages: assessment.villages.len(),
             cadres: persons(&assessment.cadres),
             scored: summary.map_or(0, |summary| summary.scored),
@@ -252,7 +279,9 @@ impl Figures {
             spread: summary.map(|summary| summary.spread),
             mean: summary.map(|summary| summary.mean),
             money: Money::of(&assessment.money, assessment.prize_total).ok(),
-        }
+        };
+        let nobody = figures.are_of_nobody();
+        Self { money: figures.money.filter(|_| !nobody), ..figures }
     }
 }
 

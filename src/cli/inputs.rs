@@ -218,6 +218,8 @@ pub(super) struct Findings {
     pub(super) returns: Option<Returns>,
     /// Where no month was asked for: of every month that was read.
     pub(super) of_all_months: Vec<Returns>,
+    /// Those of the months behind them to the end of the year, for which nothing has come.
+    pub(super) of_later_months: Vec<Returns>,
     /// Everything that can be said.
     pub(super) diagnostics: Diagnostics,
     /// The files that were read.
@@ -232,6 +234,7 @@ impl Findings {
         Self {
             returns: None,
             of_all_months: Vec::new(),
+            of_later_months: Vec::new(),
             diagnostics,
             inputs: Vec::new(),
             senders: BTreeMap::new(),
@@ -260,12 +263,16 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     }
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
     let of_all_months = if month.is_none() { of_all_months(&rulebook, &records) } else { Vec::new() };
+    let last = of_all_months.last().map(|returns| returns.month);
+    let later = last.into_iter().flat_map(|last| months_behind(last));
+    let of_later_months = later.map(|month| returns::returns(&rulebook, &records, month)).collect();
     diagnostics.extend(returns::contradictions(&rulebook, &records));
     let senders = returns::senders(&rulebook, &records);
     let inputs = records.inputs.clone();
     let mut diagnostics = rulebook.weigh(diagnostics);
     diagnostics.extend(of_seals(workspace, rulebook, records));
-    Findings { returns, of_all_months, diagnostics: diagnostics.sorted(), inputs, senders }
+    let diagnostics = diagnostics.sorted();
+    Findings { returns, of_all_months, of_later_months, diagnostics, inputs, senders }
 }
 
 /// The returns of every month that has a folder, in order.
@@ -274,6 +281,11 @@ fn of_all_months(rulebook: &Rulebook, records: &Records) -> Vec<Returns> {
     months.sort_unstable();
     months.dedup();
     months.into_iter().map(|month| returns::returns(rulebook, records, month)).collect()
+}
+
+/// The months of the same year behind one.
+fn months_behind(last: Month) -> impl Iterator<Item = Month> {
+    Span::Month.periods(last.year()).map(Period::first_month).filter(move |month| *month > last)
 }
 
 /// The returns of every month of a year that has a folder, and what is wrong with what came in.

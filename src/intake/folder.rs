@@ -205,10 +205,28 @@ fn ending(path: &Path) -> String {
     path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase()
 }
 
-/// No folder, or nothing in it.
-pub(super) fn month_missing(month: Month) -> Diagnostic {
-    Diagnostic::error(Code::MonthMissing, Location::File(month_folder(month)), format!("没有{month}的表格"))
-        .hint("当月没有事情的也要放一份空表（零报告）")
+/// No folder, or nothing in it; one that may be meant was not read, which `found` tells.
+pub(super) fn month_missing(month: Month, found: &Diagnostics) -> Diagnostic {
+    let unread =
+        found.iter().filter(|one| one.code == Code::FolderName).filter_map(|one| match &one.location {
+            Location::File(name) => name.rsplit('/').next(),
+            _ => None,
+        });
+    let meant: Vec<_> = unread.filter(|name| may_mean(name, month)).map(|name| format!("“{name}”")).collect();
+    let message = format!("没有{month}的表格");
+    let missing = Diagnostic::error(Code::MonthMissing, Location::File(month_folder(month)), message);
+    if meant.is_empty() {
+        return missing.hint("当月没有事情的也要放一份空表（零报告）");
+    }
+    missing.hint(format!("{RECORDS} 里的{}没有读取：是这个月的，改名为 {month}", meant.join("、")))
+}
+
+/// Whether a folder that is no month by its name may be meant for one: it names that month, or none.
+fn may_mean(name: &str, month: Month) -> bool {
+    let mut numbers =
+        name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).peekable();
+    let own = month.number().to_string();
+    numbers.peek().is_none() || numbers.any(|digits| digits.trim_start_matches('0') == own)
 }
 
 /// What lies in a folder, in the order of names, and whether it is a folder itself. Nothing lies in one that is not there;

@@ -160,7 +160,8 @@ pub fn read_workspace_with(
         let Some(files) = folder::workbooks(workspace, month, &mut diagnostics) else { continue };
         if files.is_empty() {
             let is_before = declarations.begins(month.year()).is_some_and(|first| month.last_day() < first);
-            diagnostics.extend((!is_before).then(|| folder::month_missing(month)));
+            let missing = (!is_before).then(|| folder::month_missing(month, &diagnostics));
+            diagnostics.extend(missing);
             continue;
         }
         records.months.push(month);

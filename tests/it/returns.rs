@@ -431,6 +431,13 @@ fn a_check_of_all_months_ends_with_who_has_not_sent() {
     assert_eq!(line, "    2024-03 没有报：农业办；读不出：社保所", "{late}");
     assert_eq!(late.matches("没有报：").count(), 1, "{late}");
     assert!(!checked(1_712_280_600).contains("没有报："));
+    // The demo's year is cut after September; 9:30 in Beijing on 5 and 6 November 2024.
+    for month in ["2024-10", "2024-11", "2024-12"] {
+        std::fs::remove_dir_all(demo.path().join("records").join(month)).unwrap();
+    }
+    let autumn = checked(1_730_856_600);
+    assert_eq!(autumn.lines().last().unwrap(), "    2024-10 还没有收到任何表", "{autumn}");
+    assert!(!checked(1_730_770_200).contains("还没有收到"), "it was due on the 5th");
     let status = stdout(&cunkao(["status", demo.path().to_str().unwrap()]));
     let row = status.lines().find(|line| line.trim_start().starts_with("2024-03")).unwrap();
     assert!(row.contains("收件") && row.contains("应报5个，已报2个，零报告1个"), "{status}");

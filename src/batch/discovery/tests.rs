@@ -198,3 +198,20 @@ fn folders_that_link_to_each_other_are_searched_once() {
         Townships::below(place.path()).map(|found| found.folder.canonicalize().unwrap()).collect();
     assert_eq!(found.len(), 8);
 }
+
+/// A drive that is pulled out while the first of its townships is worked out: the others are gone when their turn comes.
+#[test]
+fn what_vanishes_on_the_way_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    for name in ["a", "b", "c"] {
+        workspace(root, name);
+    }
+    let mut townships = Townships::below(root);
+    assert_eq!(townships.next().map(|found| found.name).as_deref(), Some("a"));
+    fs::remove_dir_all(root.join("b")).unwrap();
+    assert_eq!(townships.by_ref().map(|found| found.name).collect::<Vec<_>>(), ["c"]);
+    let asides = townships.asides();
+    let told: Vec<_> = asides.told().map(|aside| (aside.name.as_str(), aside.why)).collect();
+    assert_eq!((told, asides.hide_something()), (vec![("b", PassedOver::Gone)], true));
+}

@@ -50,12 +50,16 @@ impl Brief {
         if totals.townships == totals.withheld {
             return None;
         }
-        let Some(money) = totals.money else {
+        let Some(money) = totals.all.money else {
             return Some("资金合计过大，无法精确计算，没有列".to_owned());
         };
         let [fines, awards, prizes, total] =
             [money.fines, money.awards, money.prizes, money.total].map(words::figure);
-        Some(format!("资金（元）：扣款{fines}，奖补{awards}，奖金{prizes}，合计{total}"))
+        let drafts = match totals.drafts {
+            0 => String::new(),
+            drafts => format!("（其中{drafts}个乡镇未定稿）"),
+        };
+        Some(format!("资金（元）：扣款{fines}，奖补{awards}，奖金{prizes}，合计{total}{drafts}"))
     }
 
     /// The document.
@@ -63,7 +67,7 @@ impl Brief {
         let mut notes = vec![counts(totals)];
         notes.extend(Self::money(totals));
         notes.extend(self.about.passed_over());
-        notes.extend(super::copies(totals));
+        notes.extend(super::of_the_run(totals));
         if !self.all {
             notes.push(format!("超过{FEW}个乡镇，这里只列有错误的；每个乡镇都在汇总.xlsx里"));
         }
@@ -107,7 +111,7 @@ fn counts(totals: &Totals) -> String {
     if totals.withheld > 0 {
         text.push_str(&format!("；{}个有错误、未列数；列数的{shown}个", totals.withheld));
     }
-    text.push_str(&match totals.villages {
+    text.push_str(&match totals.all.villages {
         0 => format!("，共{}名村干部", totals.cadres),
         villages => format!("，共{villages}个村"),
     });

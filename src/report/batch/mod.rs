@@ -10,7 +10,8 @@ pub mod tidy;
 pub use brief::Brief;
 pub use page::Page;
 pub(super) use rows::{
-    FOOT, PROBLEM_TITLES, RANKING_TITLES, TITLES, problems, ranking, ranking_basis, row, total,
+    PROBLEM_TITLES, RANKING_TITLES, TITLES, foot, problems, ranking, ranking_basis, row, totals_of,
+    where_all_are,
 };
 
 use super::words;
@@ -73,11 +74,43 @@ pub(super) fn ranked_with_care(totals: &Totals) -> Vec<String> {
     told
 }
 
-/// The townships that are there twice, on one line.
-pub(super) fn copies(totals: &Totals) -> Option<String> {
-    let (named, more) = totals.copies();
-    let told = named.iter().map(|(name, first)| format!("{name}（与{first}相同）"));
-    listed("表格与前面的乡镇完全相同、合计里重复计算的", told, more)
+/// What is to be known of the run as a whole, a line each: who vanished on the way, and who is there twice.
+pub(super) fn of_the_run(totals: &Totals) -> Vec<String> {
+    [missing(totals), twice(COPIES, totals.copies()), twice(ALIKE, totals.alike())]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+const COPIES: &str = "表格与前面的乡镇完全相同、合计里重复计算的";
+const ALIKE: &str = "花名册与前面的乡镇完全相同的（像是备份，合计里照样计算；是备份的移走再算）";
+
+/// The townships that were there when the run began, and were gone when their turn came.
+fn missing(totals: &Totals) -> Option<String> {
+    let (count, gone) = totals.missing();
+    if count == 0 {
+        let names = gone.told().map(|aside| aside.name.clone());
+        return listed("算到时已经不在、没有算的文件夹", names, gone.more());
+    }
+    let names: Vec<_> = gone.told().map(|aside| aside.name.as_str()).collect();
+    let names =
+        if names.is_empty() { String::new() } else { format!("，不在的有{}", names.join("、")) };
+    let (begun, passed) = (totals.townships.saturating_add(count), totals.townships);
+    Some(format!(
+        "开始时有{begun}个乡镇，只算了{passed}个：其余{count}个算到时已经不在（文件夹移走、改了名，或所在的盘断开了）{names}。要重新算。"
+    ))
+}
+
+/// Townships that are there twice, on one line.
+fn twice(what: &str, (named, more): (&[(String, String)], usize)) -> Option<String> {
+    listed(what, named.iter().map(|(name, first)| format!("{name}（与{first}相同）")), more)
+}
+
+/// How many townships show no figures, and how many show drafts; nothing where there are none.
+pub(super) fn incomplete(totals: &Totals) -> String {
+    let withheld = (totals.withheld > 0).then(|| format!("{}个未列数", totals.withheld));
+    let drafts = (totals.drafts > 0).then(|| format!("{}个未定稿", totals.drafts));
+    withheld.into_iter().chain(drafts).collect::<Vec<_>>().join("，")
 }
 
 /// Names on one line, the first few; nothing without any.
@@ -111,6 +144,7 @@ fn names(held: &Held, name: impl Fn(&Holder) -> String) -> String {
 fn remark(township: &Township) -> &'static str {
     let only_cadres = |figures: &Figures| figures.villages == 0 && figures.cadres > 0;
     match township.completeness {
+        Completeness::Whole if !township.problems.is_empty() => "有没读的文件夹",
         Completeness::Whole if township.figures.as_ref().is_some_and(only_cadres) => "只考核村干部",
         Completeness::Whole => "",
         Completeness::Draft => "未定稿",

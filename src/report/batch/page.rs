@@ -1,7 +1,7 @@
 //! 汇总.html: a page of its own with a row a township, written as they come.
 
 use super::{About, held, remark, rulebook};
-use crate::batch::{Money, Totals, Township};
+use crate::batch::{Money, Sums, Totals, Township};
 use crate::report::html::stream::{self, LongColumn};
 use crate::report::words;
 
@@ -33,6 +33,7 @@ const TOLD: usize = 5;
 
 /// A page that is being written.
 pub struct Page {
+    about: About,
     problems: String,
     listed: usize,
     more: usize,
@@ -44,12 +45,12 @@ impl Page {
         let notes = [Some(about.basis()), about.passed_over(), Some("合计在表末。".to_owned())];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         let head = stream::head(&about.title(), &notes, COLUMNS);
-        (Self { problems: String::new(), listed: 0, more: 0 }, head)
+        (Self { about: about.clone(), problems: String::new(), listed: 0, more: 0 }, head)
     }
 
     /// The part of a township.
     pub fn township(&mut self, township: &Township) -> String {
-        if township.errors > 0 {
+        if !township.problems.is_empty() {
             self.keep_problems(township);
         }
         let figures = township.figures.as_ref();
@@ -94,31 +95,45 @@ impl Page {
             .collect();
         let rest = township.problems.len().saturating_sub(TOLD) + township.untold;
         if rest > 0 {
-            lines.push(format!("另有 {rest} 条"));
+            lines.push(format!("另有 {rest} 条，{}", super::rows::where_all_are(&self.about)));
         }
         self.problems.push_str(&stream::list(&township.name, &lines));
     }
 
     /// The last part.
     pub fn finish(self, totals: &Totals) -> String {
-        let withheld = match totals.withheld {
-            0 => String::new(),
-            withheld => format!("{withheld}个未列数"),
-        };
-        let mut cells = vec![format!("合计：{}个乡镇", totals.townships), withheld];
-        cells.extend([totals.errors, totals.warnings, totals.villages].map(|count| count.to_string()));
-        cells.extend((0..6).map(|_| String::new()));
-        cells.extend(money(totals.money.filter(|_| totals.withheld < totals.townships)));
-        let rulebooks = totals.rulebooks().map(|count| format!("{count}种细则"));
-        cells.extend([rulebooks.unwrap_or_default(), String::new()]);
-        let mut notes: Vec<String> = super::FOOT.iter().map(|line| (*line).to_owned()).collect();
-        notes.extend(super::copies(totals));
+        let shown = totals.townships - totals.withheld;
+        let counts = [totals.errors, totals.warnings].map(|count| count.to_string());
+        let rulebooks = totals.rulebooks().map(|count| format!("{count}种细则")).unwrap_or_default();
+        let name = format!("合计：{}个乡镇", totals.townships);
+        let all = total([name, super::incomplete(totals)], counts, (shown, totals.all), rulebooks);
+        let sound = (totals.drafts > 0).then(|| {
+            let name = format!("其中没有错误的：{}个乡镇", totals.whole);
+            let of = (totals.whole, totals.sound);
+            total([name, String::new()], Default::default(), of, String::new())
+        });
+        let mut notes: Vec<String> = super::foot(&self.about).map(str::to_owned).collect();
+        notes.extend(super::of_the_run(totals));
         if self.more > 0 {
-            notes.push(format!("另有 {} 个乡镇有错误，见汇总.xlsx的“问题”表。", self.more));
+            notes.push(format!("另有 {} 个乡镇有问题，见汇总.xlsx的“问题”表。", self.more));
         }
-        let total = stream::row(COLUMNS, &cells, true);
-        total + &stream::foot(&notes, "有错误的乡镇", &self.problems)
+        let totals = all + &sound.unwrap_or_default();
+        totals + &stream::foot(&notes, "各乡镇的问题", &self.problems)
     }
+}
+
+/// A row of sums.
+fn total(
+    [name, remark]: [String; 2],
+    [errors, warnings]: [String; 2],
+    (townships, sums): (usize, Sums),
+    rulebooks: String,
+) -> String {
+    let mut cells = vec![name, remark, errors, warnings, sums.villages.to_string()];
+    cells.extend((0..6).map(|_| String::new()));
+    cells.extend(money(sums.money.filter(|_| townships > 0)));
+    cells.extend([rulebooks, String::new()]);
+    stream::row(COLUMNS, &cells, true)
 }
 
 fn money(money: Option<Money>) -> [String; 4] {

@@ -1,7 +1,7 @@
 //! The rows of 汇总.xlsx, one a township; those of its problems; and those of 合并排名.
 
 use super::{About, marked_holders, remark, rulebook};
-use crate::batch::{Held, JointRow, Money, Totals, Township};
+use crate::batch::{Held, JointRow, Money, Sums, Totals, Township};
 use crate::number::Number;
 use crate::report::sheets::Cell;
 use crate::report::sheets::link::encoded;
@@ -48,8 +48,16 @@ pub(in crate::report) const RANKING_TITLES: &[(&str, usize)] = &[
 ];
 
 /// Lines under the summary.
-pub(in crate::report) const FOOT: &[&str] = &[
-    "有错误的乡镇不列数，错误见“问题”表；加 --allow-errors（未定稿）才列，并在说明栏标明未定稿。",
+pub(in crate::report) fn foot(about: &About) -> impl Iterator<Item = &'static str> {
+    let first = if about.with_drafts {
+        "有错误的乡镇也列了数，在说明栏标明未定稿，合计里包括它们。"
+    } else {
+        "有错误的乡镇不列数；加 --allow-errors（未定稿）才列，并在说明栏标明未定稿。"
+    };
+    std::iter::once(first).chain(FOOT.iter().copied())
+}
+
+const FOOT: &[&str] = &[
     "扣款为负数；奖补为按条款发放的资金，奖金为按名次发放的；资金合计为三项之和。",
     "计算用精确数，表中显示两位小数；平均分除不尽的，四舍五入到第十二位小数。",
     "“可得”为该村到期末可以得到的分；得分相同的村可得分不一样的，不列。",
@@ -94,17 +102,29 @@ fn money(money: Option<Money>) -> [Cell; 4] {
     }
 }
 
-/// The row of totals.
-pub(in crate::report) fn total(totals: &Totals) -> Vec<Cell> {
-    let mut cells = vec![Cell::Empty, "合计".into(), rulebooks(totals).into(), Cell::Empty];
-    cells.push(Cell::Count(totals.villages));
-    cells.extend((0..8).map(|_| Cell::Empty));
-    cells.extend(money(totals.money.filter(|_| totals.withheld < totals.townships)));
-    cells.extend([Cell::Count(totals.errors), Cell::Count(totals.warnings)]);
-    cells.push(match totals.withheld {
-        0 => Cell::Empty,
-        withheld => format!("{withheld}个未列数").into(),
+/// The row of totals, and where drafts are among them, one of those that are none.
+pub(in crate::report) fn totals_of(totals: &Totals) -> Vec<Vec<Cell>> {
+    let shown = totals.townships - totals.withheld;
+    let counts = [Cell::Count(totals.errors), Cell::Count(totals.warnings)];
+    let all = total(("合计", rulebooks(totals)), (shown, totals.all), counts, &super::incomplete(totals));
+    let sound = (totals.drafts > 0).then(|| {
+        let counts = [Cell::Empty, Cell::Empty];
+        total(("其中没有错误的", format!("{}个乡镇", totals.whole)), (totals.whole, totals.sound), counts, "")
     });
+    std::iter::once(all).chain(sound).collect()
+}
+
+fn total(
+    (name, of): (&'static str, String),
+    (townships, sums): (usize, Sums),
+    counts: [Cell; 2],
+    remark: &str,
+) -> Vec<Cell> {
+    let mut cells = vec![Cell::Empty, name.into(), of.into(), Cell::Empty, Cell::Count(sums.villages)];
+    cells.extend((0..8).map(|_| Cell::Empty));
+    cells.extend(money(sums.money.filter(|_| townships > 0)));
+    cells.extend(counts);
+    cells.push(if remark.is_empty() { Cell::Empty } else { remark.to_owned().into() });
     cells
 }
 
@@ -116,7 +136,7 @@ fn rulebooks(totals: &Totals) -> String {
 }
 
 /// The problems of a township, with how many are not told.
-pub(in crate::report) fn problems(township: &Township) -> Vec<Vec<Cell>> {
+pub(in crate::report) fn problems(township: &Township, about: &About) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = township
         .problems
         .iter()
@@ -132,11 +152,16 @@ pub(in crate::report) fn problems(township: &Township) -> Vec<Vec<Cell>> {
         })
         .collect();
     if township.untold > 0 {
-        let more = format!("另有 {} 条，在该乡镇的工作区用“检查”（check）看", township.untold);
+        let more = format!("另有 {} 条，{}", township.untold, where_all_are(about));
         let name = township.name.clone().into();
         rows.push(vec![name, Cell::Empty, Cell::Empty, more.into(), Cell::Empty, Cell::Empty]);
     }
     rows
+}
+
+/// `在该乡镇的工作区用“计分”（score）--period 2024 看`: checking alone looks at no month that has no folder.
+pub(in crate::report) fn where_all_are(about: &About) -> String {
+    format!("在该乡镇的工作区用“计分”（score）--period {} 看", about.period)
 }
 
 /// What stands above the joint ranking: on whose word.
@@ -147,9 +172,13 @@ pub(in crate::report) fn ranking_basis(about: &About, totals: &Totals) -> String
         0 => String::new(),
         withheld => format!("{withheld}个乡镇有错误，没有参加排名（见“汇总”表的说明栏）。"),
     };
+    let unscored = match totals.unscored {
+        0 => String::new(),
+        unscored => format!("另有{unscored}个村没有得分，没有排。"),
+    };
     let care: String = super::ranked_with_care(totals).into_iter().map(|line| line + "。").collect();
     format!(
-        "依据：{word}。{missing}{care}涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，\
+        "依据：{word}。{missing}{unscored}{care}涉及{rulebooks}种细则，“各地细则可以比较”是运行时写明的，程序没有核对；按得分从高到低，\
          同分并列，后面的名次空出；在本乡镇因否决不排名或排在末位的，列在最后，不排名次。"
     )
 }
@@ -170,7 +199,8 @@ pub(in crate::report) fn ranking(row: JointRow<'_>) -> Vec<Cell> {
 }
 
 fn ranking_remark(row: JointRow<'_>) -> Option<String> {
-    let veto = row.veto.map(|veto| format!("否决：{veto}，不排名次"));
+    let effect = if row.rank.is_some() { "名次照排" } else { "不排名次" };
+    let veto = row.veto.map(|veto| format!("否决：{veto}，{effect}"));
     let draft = row.draft.then(|| "未定稿".to_owned());
     let both: Vec<_> = veto.into_iter().chain(draft).collect();
     (!both.is_empty()).then(|| both.join("；"))

@@ -10,7 +10,8 @@ use super::table::{Formats, HEADER_ROW, TITLE_LINE, cell_lines, lines, write_cel
 use super::{A4, HIGHEST_ROW, LINE, WriteError, created};
 use crate::batch::{Joint, Totals, Township};
 use crate::report::batch::{
-    About, FOOT, PROBLEM_TITLES, RANKING_TITLES, TITLES, copies, problems, ranking, ranking_basis, row, total,
+    About, PROBLEM_TITLES, RANKING_TITLES, TITLES, foot, of_the_run, problems, ranking, ranking_basis, row,
+    totals_of, where_all_are,
 };
 use crate::report::sheets::{Cell, FIRST_ROW};
 
@@ -46,8 +47,11 @@ impl BatchBook {
         let summary = workbook.add_worksheet_with_constant_memory()?;
         begin(summary, "汇总", (&about.title(), &about.basis()), TITLES, &formats)?;
         let found = workbook.add_worksheet_with_constant_memory()?;
-        let basis = "有错误的乡镇的问题，先错误后提醒，每个乡镇至多列二十条；全部的在该乡镇的工作区用“检查”（check）看。";
-        begin(found, "问题", (&format!("{} 问题", about.title()), basis), PROBLEM_TITLES, &formats)?;
+        let basis = format!(
+            "有错误的乡镇的问题，先错误后提醒，每个乡镇至多列二十条；全部的{}。没有错误的乡镇，只列没有读取的文件夹。",
+            where_all_are(about)
+        );
+        begin(found, "问题", (&format!("{} 问题", about.title()), &basis), PROBLEM_TITLES, &formats)?;
         Ok(Self { about: about.clone(), workbook, formats, next: [FIRST_ROW; 2], townships: 0 })
     }
 
@@ -57,7 +61,7 @@ impl BatchBook {
         let link = link.filter(|_| self.townships <= LINKS);
         unless_full(|| {
             self.add(SUMMARY, TITLES, &row(self.townships, township, link))?;
-            for row in problems(township) {
+            for row in problems(township, &self.about) {
                 self.add(PROBLEMS, PROBLEM_TITLES, &row)?;
             }
             Ok(())
@@ -78,12 +82,14 @@ impl BatchBook {
     }
 
     fn ended(&mut self, totals: &Totals, joint: Option<&Joint>) -> Result<Vec<u8>, WriteError> {
-        self.add(SUMMARY, TITLES, &total(totals))?;
+        for row in totals_of(totals) {
+            self.add(SUMMARY, TITLES, &row)?;
+        }
         let [mut below, _] = self.next;
         let worksheet = self.workbook.worksheet_from_index(SUMMARY)?;
-        let more = [self.about.passed_over(), copies(totals)];
-        for line in FOOT.iter().copied().chain(more.iter().flatten().map(String::as_str)) {
-            across(worksheet, below, TITLES, line, &self.formats)?;
+        let own = foot(&self.about).map(str::to_owned);
+        for line in own.chain(self.about.passed_over()).chain(of_the_run(totals)) {
+            across(worksheet, below, TITLES, &line, &self.formats)?;
             below += 1;
         }
         if let Some(joint) = joint {

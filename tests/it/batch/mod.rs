@@ -4,6 +4,7 @@
 mod figures;
 mod ranking;
 mod running;
+mod told;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -88,3 +88,16 @@ fn places_count_those_with_more_points_and_say_on_whose_word() {
     assert!(third.contains("1个乡镇未定稿，它们的村也排在里面，合并名次只供参考。"), "{third}");
     assert!(third.contains("1个乡镇与前面的完全相同，它们的村各占名次"), "{third}");
 }
+
+/// The township's eight villages have no score: whoever counts the rows misses them.
+#[test]
+fn villages_without_a_score_are_counted_above_it() {
+    let county = County::new();
+    let records = county.path("青山县/青溪乡/records");
+    std::fs::rename(records.join("2024-01"), records.join("1月份")).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("可比");
+    code(&county.batch_into(&folder, &["--comparable", "县委组织部", "--allow-errors"]), 1);
+    let sheet = ranking_sheet(&folder.join("汇总.xlsx"));
+    assert!(sheet.contains("依据：县委组织部。另有8个村没有得分，没有排。"), "{sheet}");
+}

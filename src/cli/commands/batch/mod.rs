@@ -78,9 +78,10 @@ fn worked_out(args: &BatchArgs, about: &About, system: &dyn System) -> Result<u8
     };
     let mut written = Written::begin(about, order.tidy, &place, system)?;
     let mut progress = Progress::begin(about.townships);
+    let mut townships = Townships::below(&args.folder);
     in_order(
         jobs(args),
-        Townships::below(&args.folder),
+        townships.by_ref(),
         |found| township::work_out(&order, found),
         |found| township::at_fault(&order, found),
         |result| {
@@ -89,7 +90,7 @@ fn worked_out(args: &BatchArgs, about: &About, system: &dyn System) -> Result<u8
         },
     )?;
     drop(progress);
-    let (document, totals) = written.finish()?;
+    let (document, totals) = written.finish(townships.asides())?;
     let mut told = terminal::render(&document, width::of_tables(args.width));
     if cache.as_ref().is_some_and(SheetFolder::has_refused) {
         told.push_str("\n提醒：留存文件夹写不进去，读过的表没有全留下，下次不会更快；结果不受影响\n");

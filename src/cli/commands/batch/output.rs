@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::place::Place;
 use super::township::Outcome;
-use crate::batch::{Joint, Totals};
+use crate::batch::{Asides, Joint, Totals};
 use crate::cli::inputs;
 use crate::report::batch::tidy::{self, Table, Tidy};
 use crate::report::batch::{About, Brief, Page};
@@ -73,7 +73,10 @@ impl<'a> Written<'a> {
     }
 
     /// Ends every file and gives the folder its name; gives what is said on the console, and the totals.
-    pub(super) fn finish(mut self) -> Result<(Document, Totals), String> {
+    ///
+    /// `late` is what was passed over on the way.
+    pub(super) fn finish(mut self, late: Asides) -> Result<(Document, Totals), String> {
+        self.totals.close(self.about.townships, late);
         let joint = std::mem::take(&mut self.joint).ranked();
         let word = self.about.comparable.as_deref();
         if let (Some(format), Some(word)) = (self.tidy, word) {

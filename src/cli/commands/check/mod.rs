@@ -23,14 +23,14 @@ pub(in crate::cli) fn run(args: &CheckArgs, system: &dyn System) -> Ending {
         Ok(findings) => findings,
         Err(message) => return Ending::failure(message),
     };
-    let Findings { returns, of_all_months, diagnostics, senders, .. } = &findings;
+    let Findings { returns, diagnostics, senders, .. } = &findings;
     let written = match args.format {
         CheckFormat::Text => {
             let returns = returns.as_ref().map(|returns| returns_text(returns, senders)).unwrap_or_default();
             output::say(&format!(
                 "{returns}{}{}",
                 show::grouped(diagnostics, senders, Notes::asked(args.verbose)),
-                missing(of_all_months, clock::now(system))
+                missing(&findings, clock::now(system))
             ))
         }
         CheckFormat::Json => output::to_stdout(json::findings(returns.as_ref(), diagnostics).as_bytes()),
@@ -57,16 +57,24 @@ fn returns_text(returns: &Returns, senders: &BTreeMap<String, String>) -> String
     format!("{}{}\n", terminal::render(&list, width::of_tables(None)), reminder.unwrap_or_default())
 }
 
-/// A line for each month that somebody has not sent for, though it is over and the day on which it was due has passed.
-/// One that lies in the folders and has not come yet, or a clock that is wrong, alarms nobody.
-fn missing(of_all_months: &[Returns], now: Option<Minute>) -> String {
+/// A line for each month that somebody has not sent for, though it is over and the day on which it was due has passed, and
+/// one for those behind them for which nothing has come at all. One that lies in the folders and has not come yet, or a
+/// clock that is wrong, alarms nobody.
+fn missing(findings: &Findings, now: Option<Minute>) -> String {
     let Some(today) = now.map(|now| now.day) else { return String::new() };
     let is_past = |returns: &&Returns| today > returns.due.unwrap_or(returns.month.last_day());
-    let lines: Vec<String> = of_all_months
+    let mut lines: Vec<String> = findings
+        .of_all_months
         .iter()
         .filter(is_past)
         .filter_map(|one| Some(format!("    {} {}\n", one.month, returns::missing(one)?)))
         .collect();
+    let owed = |one: &&Returns| !one.senders.is_empty();
+    let later = findings.of_later_months.iter().filter(is_past).filter(owed);
+    let later: Vec<String> = later.map(|one| one.month.to_string()).collect();
+    if !later.is_empty() {
+        lines.push(format!("    {} 还没有收到任何表\n", later.join("、")));
+    }
     if lines.is_empty() {
         return String::new();
     }
