@@ -122,6 +122,7 @@ codes! {
     RosterConflict "roster-conflict" "花名册自相矛盾",
     TwoVillages "two-villages" "有人同时在两个村任职，人人一样的绩效每个村各算一份",
     SeveralPosts "several-posts" "按职务分别排名，有人同时兼任几个职务，细则没有写和谁一起排",
+    HairsBreadth "hairs-breadth" "有得分只差除不尽的零头，分了先后或到不了界限",
     LeaversRanked "leavers-ranked" "有村干部期末已不在任，细则没有写排不排名次",
     PayWithoutGrade "pay-without-grade" "报酬按等次发，有人没有等次，没有发",
     BarredKeeps "barred-keeps" "被否决取消评奖资格的仍评了最高等次，或与人并列而占着一份奖",

@@ -102,6 +102,14 @@ impl Account {
         }
     }
 
+    /// The name as notices give it: a cadre's with village and number.
+    pub fn full_name(&self) -> String {
+        match self {
+            Self::Cadre(person) => format!("{}{}", person.village, person.numbered()),
+            Self::Village(_) | Self::Household { .. } => self.name().to_owned(),
+        }
+    }
+
     /// The number that tells homonyms apart, if any.
     pub fn id(&self) -> Option<&str> {
         let id = match self {

@@ -21,7 +21,9 @@ mod view;
 
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
 use money::payment;
-use notices::{left_before_due, left_behind, older_figure, out_of_force, roster_check, unsettled};
+use notices::{
+    hairs_breadth, left_before_due, left_behind, older_figure, out_of_force, roster_check, unsettled,
+};
 use ranking::snapshots::Snapshots;
 use ranking::{band, earlier_places, prize, sanction, standing};
 use score::snapshot::{Left, Snapshot};
@@ -195,6 +197,7 @@ fn fill(
     pay::assess(context, &snapshots, assessment, diagnostics)?;
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     diagnostics.extend(left_behind::notices(context));
+    diagnostics.extend(hairs_breadth::notices(context.rulebook, assessment)?);
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
     assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;

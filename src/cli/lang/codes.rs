@@ -146,6 +146,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::SeveralPosts,
         "Cadres are ranked by post, somebody holds several, and the rulebook does not say with whom",
     ),
+    (
+        Code::HairsBreadth,
+        "Scores differ from each other or from a bound by the last place of a quotient only",
+    ),
     (Code::LeaversRanked, "Cadres have left office, and the rulebook does not say whether they are ranked"),
     (Code::BarredKeeps, "Who is barred from prizes has the best grade all the same, or a share of a prize"),
     (Code::PayWithoutBase, "Pay has no base, or is a share of a full mark of nothing: nothing was paid"),

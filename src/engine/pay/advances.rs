@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::notices::shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::assessment::{Account, MoneyEntry};
 use crate::number::{Inexact, Number};
@@ -81,7 +80,7 @@ impl Advances {
         let (name, clause, period) = (&pay.name, &pay.clause, period.chinese());
         let told = |list: &[(Account, Number)], why: &str| {
             let each: Vec<String> =
-                list.iter().map(|(who, yuan)| format!("{}{yuan}元", shown(who))).collect();
+                list.iter().map(|(who, yuan)| format!("{}{yuan}元", who.full_name())).collect();
             (!list.is_empty()).then(|| format!("“{name}”（{clause}）{period}{why}：{}", each.join("、")))
         };
         let kept = told(&self.kept, "预发的多于应发的，按细则不扣回");

@@ -7,7 +7,7 @@ use crate::rulebook::{Base, Pay, Rate};
 
 /// That some were paid nothing for want of a grade.
 pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
-    let names: Vec<String> = ungraded.iter().map(shown).collect();
+    let names: Vec<String> = ungraded.iter().map(Account::full_name).collect();
     let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
     let hint = "该发的，由乡镇决定后用补扣补加，已不在任的记不到本人，记到村里、写明是谁的；被否决的、不排名次的按细则没有等次的，不用改";
     (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
@@ -16,7 +16,7 @@ pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> 
 /// That some were paid nothing because the figure that the base goes by is not theirs, or lies in no bracket.
 pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> Option<Diagnostic> {
     let Rate::OfBase(Base::ByFigure { target, .. }, _) = &pay.rate else { return None };
-    let names: Vec<String> = baseless.iter().map(shown).collect();
+    let names: Vec<String> = baseless.iter().map(Account::full_name).collect();
     let (names, period) = (names.join("、"), period.chinese());
     let message = format!("“{}”的基数按“{target}”定：{names}{period}不适用或没有这个数，没有发", pay.name);
     let hint = "该发的，在任务里补上该村的数，或由乡镇决定后用补扣补加；确不发的不用改";
@@ -25,7 +25,7 @@ pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> O
 
 /// That some whose score lies below zero were paid nothing: what they owe for it no clause says.
 pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[BelowZero]) -> Option<Diagnostic> {
-    let names: Vec<String> = who.iter().map(|one| shown(&one.account)).collect();
+    let names: Vec<String> = who.iter().map(|one| one.account.full_name()).collect();
     let (name, clause, names, period) = (&pay.name, &pay.clause, names.join("、"), period.chinese());
     let message = format!("“{name}”（{clause}）按得分发：{names}{period}得分低于0，没有发，也没有倒扣");
     let hint = "细则另有规定要倒扣的，由乡镇决定后用补扣补加";
@@ -41,18 +41,9 @@ pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Account]) -> Opti
     let (why, hint) = if open.is_empty() {
         ("得分合计为0".to_owned(), "该发的，由乡镇决定后用补扣补加；确不发的不用改")
     } else {
-        let names: Vec<String> = open.iter().map(shown).collect();
+        let names: Vec<String> = open.iter().map(Account::full_name).collect();
         (format!("{}得分还没有定", names.join("、")), "缺的数报齐、错的改正以后就会分")
     };
     let message = format!("“{name}”（{clause}）按得分分：{period}{why}，{amount}元没有分给任何人");
     Some(Diagnostic::warning(Code::PoolNotShared, &pay.span, message).hint(hint))
-}
-
-/// A payee, as notices name one.
-pub(super) fn shown(account: &Account) -> String {
-    match account {
-        Account::Village(name) => name.to_string(),
-        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
-        Account::Household { name, .. } => name.to_string(),
-    }
 }

@@ -2,7 +2,6 @@
 
 use super::standing::Placed;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::assessment::Account;
 use crate::number::Number;
 use crate::period::Period;
 use crate::rulebook::{Band, Prize, PrizeFor, PrizeTies, VetoEffect};
@@ -43,10 +42,7 @@ pub(super) fn sharing(prize: &Prize, period: Period, placed: &[Placed]) -> Optio
 
 /// `甲村（进京上访否决）`
 fn named(placed: &Placed) -> String {
-    let who = match &placed.who {
-        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
-        other => other.name().to_string(),
-    };
+    let who = placed.who.full_name();
     let veto = placed.veto.as_ref().map_or("", |held| held.name.as_str());
     format!("{who}（{veto}）")
 }

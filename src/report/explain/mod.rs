@@ -85,8 +85,8 @@ const YUAN: &str = "金额（元）";
 /// What stands above sentences whose figures can be added up: what of them the rulebook rounds, and when.
 fn exact(assessment: &Assessment, tells_money: bool) -> String {
     match (is_rounded(assessment), tells_money) {
-        (false, false) => "本页都是精确数，没有四舍五入".to_owned(),
-        (false, true) => "得分都是精确数，没有四舍五入；金额按细则在每次结算时舍入".to_owned(),
+        (false, false) => "本页都是精确数，除不尽的取12位小数".to_owned(),
+        (false, true) => "得分都是精确数，除不尽的取12位小数；金额按细则在每次结算时舍入".to_owned(),
         (true, false) => "本页都是精确数，按细则舍入的另列一笔".to_owned(),
         (true, true) => "得分都是精确数，按细则舍入的另列一笔；金额按细则在每次结算时舍入".to_owned(),
     }

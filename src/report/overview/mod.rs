@@ -63,7 +63,7 @@ fn footnotes(assessment: &Assessment) -> Section {
     let figures = if is_rounded(assessment) {
         "得分先按细则四舍五入再计入、再排名，其余计算用精确数，印出时四舍五入到两位小数。"
     } else {
-        "计算和排名用精确数，只在印出时四舍五入到两位小数。"
+        "计算和排名用精确数（除不尽的取12位小数），只在印出时四舍五入到两位小数。"
     };
     Section::new("说明")
         .paragraph(words::ties(assessment, &assessment.standings))

@@ -92,7 +92,7 @@ fn explanation_as_printed() {
     村级工作绩效考核办法 2024年第一季度 计分说明
     ============================================
     截至2024年3月31日；细则版本：1；参加考核3个村
-    本页都是精确数，没有四舍五入
+    本页都是精确数，除不尽的取12位小数
 
     1村 统计报表 为什么是这个分
     1村「统计报表」2024年第一季度得0分，满分2分，少2分：
@@ -137,7 +137,7 @@ fn a_page_of_money_says_what_is_rounded() {
     let notes = |assessment: &Assessment| {
         explain(assessment, &query(None, Some("张三"), None)).unwrap().notes.last().unwrap().clone()
     };
-    assert_eq!(notes(&assessment), "得分都是精确数，没有四舍五入；金额按细则在每次结算时舍入");
+    assert_eq!(notes(&assessment), "得分都是精确数，除不尽的取12位小数；金额按细则在每次结算时舍入");
     assessment.cadres[0].items[1].postings[0].kind = PostingKind::Rounding;
     assert_eq!(notes(&assessment), "得分都是精确数，按细则舍入的另列一笔；金额按细则在每次结算时舍入");
     assessment.money.clear();

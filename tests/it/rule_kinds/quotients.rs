@@ -1,5 +1,6 @@
 //! Quotients that have no end: what is told is rounded at the twelfth place, what is counted on is not.
 
+use cunkao::diagnostic::Code;
 use cunkao::engine::assessment::Assessment;
 
 use super::{Case, HEAD, shown};
@@ -119,4 +120,43 @@ fn a_rounded_whole_has_no_digit_behind_the_last_place() {
         .replace("round = \"exact\"", "round = \"two-places\"");
     let facts = "figures = [{ date = \"12-31\", indicator = \"收入折算\", value = 66.6666666666667 }]\n";
     assert_eq!(Case::new(&scheme, facts).score("2024"), "13.33");
+}
+
+/// A third of each of three items of 10, and a whole one of them: 3.333333333333 three times is a hair less than 10, at the
+/// ninth place the same. Who is told apart by that, and who misses a bound by it, is named; nobody else is.
+#[test]
+fn who_is_ranked_by_the_last_place_of_a_quotient_is_told() {
+    let item = |number: u32| {
+        format!(
+            "\n[[item]]\nid = \"i{number}\"\nname = \"项{number}\"\nclause = \"二\"\nsubject = \"village\"\npoints = 10\n\
+             opens = \"nothing\"\naccrue = \"year\"\nfloor = \"zero\"\ncap = 10\nwhen-not-applicable = \"exclude\"\n\
+             when-not-reported = \"error\"\n[[item.rule]]\nid = \"r{number}\"\nkind = \"completion\"\n\
+             indicator = \"指标{number}\"\ntarget = \"任务{number}\"\nper-percent = 0.1\npartial = \"prorate\"\n\
+             over = \"stop-at-full\"\nby = \"03-31\"\n\n[[indicator]]\nname = \"指标{number}\"\nunit = \"户\"\n\
+             source = \"entered\"\n\n[[target]]\nname = \"任务{number}\"\nunit = \"户\"\nby-village = {{ \"甲村\" = 90, \"乙村\" = 90 }}\n"
+        )
+    };
+    let grades = "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"三\"\nstanding = \"overall\"\nperiod = \"quarter\"\n\
+                  by = \"score\"\ngrades = [{ name = \"合格\", at-least = 10 }, { name = \"不合格\", below = 10 }]\n";
+    let scheme = HEAD.replace("points = 10", "points = 30") + &(1..=3).map(item).collect::<String>() + grades;
+    let facts = |done: [[u32; 3]; 2]| {
+        let figures = ["甲村", "乙村"].iter().zip(done).flat_map(|(village, done)| {
+            (1..=3).zip(done).map(move |(number, done)| {
+                format!("{{ village = \"{village}\", date = \"03-31\", indicator = \"指标{number}\", value = {done} }}")
+            })
+        });
+        let figures: Vec<_> = figures.collect();
+        format!("villages = {{ \"甲村\" = \"\", \"乙村\" = \"\" }}\nfigures = [{}]", figures.join(", "))
+    };
+    let said = |scheme: &str, done| Case::new(scheme, &facts(done)).said("2024-Q1", Code::HairsBreadth);
+    let ranked = "“排名”里有得分只差除不尽的零头的，分了先后：乙村10分、甲村9.999999999999分";
+    let graded = "“等次”以10分为界，甲村9.999999999999分只差除不尽的零头";
+    let mut both = said(&scheme, [[30, 30, 30], [90, 0, 0]]);
+    both.sort();
+    assert_eq!(both, [ranked, graded]);
+    // The same score, a clear difference, or a whole that is rounded are no case for anybody.
+    assert_eq!(said(&scheme, [[90, 0, 0], [0, 90, 0]]), [""; 0]);
+    assert_eq!(said(&scheme, [[30, 30, 29], [90, 1, 0]]), [""; 0]);
+    let rounded = scheme.replace("round = \"exact\"", "round = \"two-places\"");
+    assert_eq!(said(&rounded, [[30, 30, 30], [90, 0, 0]]), [""; 0]);
 }

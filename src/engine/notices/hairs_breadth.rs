@@ -1,0 +1,116 @@
+//! Scores that lie apart, or miss a bound, by no more than what is cut off from quotients that do not end: each posting keeps
+//! twelve places, so that thirty ninetieths of ten points, three times, come to a hair less than ten. Whoever ranks by that
+//! should know, since on paper the two are equal. Decides nothing.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::engine::assessment::{Assessment, StandingResult, StandingRow};
+use crate::number::{Inexact, Number};
+use crate::rulebook::{Grades, Rulebook};
+
+/// At this place thousands of postings come to no difference together.
+const PLACES: u32 = 9;
+
+/// What a score is held against.
+struct Limit<'a> {
+    standing: &'a str,
+    name: &'a str,
+    score: Number,
+    span: &'a Span,
+}
+
+/// Everything that lies within a hair's breadth, in the standings of a result.
+pub(in crate::engine) fn notices(
+    rulebook: &Rulebook,
+    assessment: &Assessment,
+) -> Result<Diagnostics, Inexact> {
+    let mut found = Diagnostics::new();
+    for standing in &assessment.standings {
+        found.extend(neighbours(rulebook, standing)?);
+        for limit in limits(rulebook).filter(|limit| limit.standing == standing.id) {
+            found.extend(at_limit(&limit, standing)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether two scores are told apart by less than a hair.
+fn nearly(one: Number, other: Number) -> Result<bool, Inexact> {
+    let apart = one.minus(other)?;
+    Ok(!apart.is_zero() && apart.rounded(PLACES).is_zero())
+}
+
+/// Those next to each other in a standing.
+fn neighbours(rulebook: &Rulebook, standing: &StandingResult) -> Result<Option<Diagnostic>, Inexact> {
+    let mut scored: Vec<(Number, &StandingRow)> =
+        standing.rows.iter().filter_map(|row| Some((row.score?, row))).collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let mut pairs = Vec::new();
+    for pair in scored.windows(2) {
+        if let [(one, before), (other, behind)] = pair
+            && nearly(*one, *other)?
+        {
+            pairs.push(format!("{}{one}分、{}{other}分", before.who.full_name(), behind.who.full_name()));
+        }
+    }
+    let declared = rulebook.standings.iter().find(|one| one.id == standing.id);
+    let Some(declared) = declared.filter(|_| !pairs.is_empty()) else { return Ok(None) };
+    let message = format!(
+        "“{}”{}里有得分只差除不尽的零头的，分了先后：{}",
+        standing.name,
+        standing.class_or_post(),
+        pairs.join("；")
+    );
+    Ok(Some(Diagnostic::warning(Code::HairsBreadth, &declared.span, message).hint(HINT)))
+}
+
+const HINT: &str = "除不尽的数在小数点后第12位取舍，几笔相加会差一点零头：本来应当一样的，把总分的 round 写成 \"two-places\"（四舍五入到两位小数），或由乡镇决定";
+
+/// Those that reach or miss a bound by a hair.
+fn at_limit(limit: &Limit<'_>, standing: &StandingResult) -> Result<Option<Diagnostic>, Inexact> {
+    let mut names = Vec::new();
+    for row in &standing.rows {
+        if let Some(score) = row.score
+            && nearly(score, limit.score)?
+        {
+            names.push(format!("{}{score}分", row.who.full_name()));
+        }
+    }
+    let message = format!("“{}”以{}分为界，{}只差除不尽的零头", limit.name, limit.score, names.join("、"));
+    let told = Diagnostic::warning(Code::HairsBreadth, limit.span, message).hint(HINT);
+    Ok((!names.is_empty()).then_some(told))
+}
+
+/// The scores that decide about grades, prizes and sanctions.
+fn limits(rulebook: &Rulebook) -> impl Iterator<Item = Limit<'_>> {
+    let of_bands = rulebook.bands.iter().flat_map(|band| {
+        let scores: Vec<Number> = match &band.grades {
+            Grades::Score(grades) => {
+                grades.iter().flat_map(|grade| [grade.takes.from(), grade.takes.to()]).flatten().collect()
+            }
+            Grades::Places(grades) | Grades::Percent(grades) => {
+                grades.iter().filter_map(|grade| grade.takes.at_least).collect()
+            }
+        };
+        let limit = |score| Limit { standing: &band.standing, name: &band.name, score, span: &band.span };
+        unique(scores).into_iter().map(limit)
+    });
+    let of_prizes = rulebook.prizes.iter().flat_map(|prize| {
+        prize.tiers.iter().filter_map(|tier| {
+            let (name, score) = (&tier.name, tier.at_least?);
+            Some(Limit { standing: &prize.standing, name, score, span: &prize.span })
+        })
+    });
+    let of_sanctions = rulebook.sanctions.iter().flat_map(|sanction| {
+        let scores = sanction.scores.iter().flat_map(|bound| [bound.from(), bound.to()]).flatten().collect();
+        let limit =
+            |score| Limit { standing: &sanction.standing, name: &sanction.name, score, span: &sanction.span };
+        unique(scores).into_iter().map(limit)
+    });
+    of_bands.chain(of_prizes).chain(of_sanctions)
+}
+
+fn unique(mut scores: Vec<Number>) -> Vec<Number> {
+    scores.sort_unstable();
+    scores.dedup();
+    scores
+}
