@@ -33,8 +33,9 @@ pub fn reach(reach: &Reach, verbose: bool) -> String {
 
 /// `3村 2024年度 综合排名第3名，得94.175分。`
 fn stands(reach: &Reach) -> String {
-    let Reach { village, period, standing, now, .. } = reach;
-    format!("{village} {} {standing}{}，得{}分。", period.chinese(), ranked(now), now.score)
+    let Reach { village, period, standing, group, now, .. } = reach;
+    let group = if group.is_empty() { String::new() } else { format!("（{group}）") };
+    format!("{village} {} {standing}{group}{}，得{}分。", period.chinese(), ranked(now), now.score)
 }
 
 fn ranked(place: &Place) -> String {

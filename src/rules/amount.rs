@@ -55,18 +55,18 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// Reads exactly one of `deduct` and `add`.
-    pub fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
+    /// Reads exactly one of `deduct` and `add`; `what` they are for, in words: 每一单位.
+    pub fn read(reader: &Reader<'_>, ledger: Ledger, what: &str) -> Option<Self> {
         let unit = ledger.unit();
-        let deduct = reader.optional_number("deduct", &format!("每一单位扣多少{unit}；与 add 二者写一个"));
-        let add = reader.optional_number("add", &format!("每一单位加多少{unit}；与 deduct 二者写一个"));
+        let deduct = reader.optional_number("deduct", &format!("{what}扣多少{unit}；与 add 二者写一个"));
+        let add = reader.optional_number("add", &format!("{what}加多少{unit}；与 deduct 二者写一个"));
         match (reader.has("deduct"), reader.has("add")) {
             (true, true) => {
                 reader.out_of_place("add", "已写了 deduct，二者只写一个；有扣有加的分成两条规则");
                 None
             }
             (false, false) => {
-                let meaning = format!("每一单位扣多少{unit}（deduct）或加多少{unit}（add），二者写一个");
+                let meaning = format!("{what}扣多少{unit}（deduct）或加多少{unit}（add），二者写一个");
                 reader.missing("deduct", &meaning);
                 None
             }

@@ -42,7 +42,7 @@ impl Settlement {
         let id = reader.optional_text("household-id", "台账中写户编号的列，用来分清同名的户");
         let on_entry = reader.optional_choice(
             "settle-each",
-            "逐笔结算；与 settle 二者写一个",
+            "逐笔结算；与 settle 二者写一个，只在按行计（per = \"row\"）时写",
             &[("entry", (), "登记之日")],
         );
         let day = reader.optional_day("settle", "哪一天一次结算，如 \"12-31\"；与 settle-each 二者写一个");

@@ -581,6 +581,19 @@ fn place_if(assumption: &str) -> Option<u64> {
     own.map(|change| change["after"]["rank"].as_u64().unwrap())
 }
 
+/// Where villages are ranked within classes alone, the class is named: 甲村 has more points and stands in the other one.
+#[test]
+fn the_class_within_which_a_village_is_ranked_is_named() {
+    let example = repository("examples/tiers-deadlines");
+    let line = ["reach", example.to_str().unwrap(), "--period", "2024-01", "--village", "乙村", "--place"];
+    let asked = |more: &[&str]| cunkao(line.iter().chain(more));
+    let said = stdout(&asked(&["1"]));
+    assert!(said.contains("综合排名（二类村）第1名"), "{said}");
+    let answer: serde_json::Value = serde_json::from_str(&stdout(&asked(&["1", "-f", "json"]))).unwrap();
+    assert_eq!((&answer["standing"], &answer["group"]), (&"综合排名".into(), &"二类村".into()));
+    assert!(stderr(&asked(&["2"])).contains("二类村只有1个村，没有第2名"));
+}
+
 /// 8村 lacks 0.0395833… points to 1村. Of 融资, 60 万元 are worth 5 points, so that 0.475 万元 more do, and the sheets give
 /// hundredths; of tobacco, 1% of 27000 斤 is worth 0.15, and 24400 斤 are 90.37%.
 #[test]

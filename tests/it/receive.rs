@@ -314,3 +314,22 @@ fn the_name_of_a_file_may_say_who_sent_it() {
         }
     }
 }
+
+/// No shell of Windows fills in patterns: what is meant by one comes in as if each file were named, by any size of letters;
+/// locks of open workbooks are none of it, and a pattern that means nothing is said to.
+#[test]
+fn a_pattern_stands_for_the_files_of_a_folder() {
+    let desk = Desk::new();
+    std::fs::write(desk.outside("~$3月考核表(1).xlsx"), "lock").unwrap();
+    std::fs::write(desk.outside("通知.docx"), "none").unwrap();
+    let (code, said) = desk.receive("*考核表*.XLSX", &MARCH);
+    assert_eq!(code, 0, "{said}");
+    let rows = desk.register();
+    assert_eq!((rows.len(), rows[0][4].as_str()), (1, "3月考核表(1).xlsx"));
+    let (code, said) = desk.receive("*.xlsm", &MARCH);
+    assert!(code == 2 && said.contains("没有符合") && said.contains("*.xlsm"), "{code} {said}");
+    // With several files no sender or version is taken for all of them in silence.
+    std::fs::copy(desk.outside("3月考核表(1).xlsx"), desk.outside("另一份.xlsx")).unwrap();
+    let (code, said) = desk.receive("*.xlsx", &with(&["--replaces", "社保所_3月考核表(1).xlsx"]));
+    assert!(code != 0 && desk.register().len() == 1, "{code} {said}");
+}

@@ -42,6 +42,8 @@ pub struct Reach {
     pub asked: Asked,
     /// Name of the standing that it goes by.
     pub standing: String,
+    /// The class within which it ranks the village; empty where all are ranked together.
+    pub group: String,
     /// How it stands now.
     pub now: Place,
     /// Whether the figures are those of a draft, which errors leave open.
@@ -138,7 +140,8 @@ pub fn reach(
         && *wanted > count
     {
         let standing = &goal.standing.name;
-        return Err(Unanswerable::because(format!("“{standing}”只有{count}个村，没有第{wanted}名")));
+        let group = goal.table(assessment).map_or("", |table| table.class_or_post());
+        return Err(Unanswerable::because(format!("“{standing}”{group}只有{count}个村，没有第{wanted}名")));
     }
     let gone = village.merged.as_ref().filter(|merged| merged.on <= assessment.period.last_day());
     let now = place(&goal, assessment).ok_or_else(|| match gone {
@@ -239,6 +242,11 @@ impl Question<'_> {
             period: assessment.period,
             asked: asked.clone(),
             standing: self.goal.standing.name.clone(),
+            group: self
+                .goal
+                .table(self.grounds.assessment)
+                .map_or("", |table| table.class_or_post())
+                .to_owned(),
             behind: self.behind(&now),
             now,
             is_draft: assessment.draft,

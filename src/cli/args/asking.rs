@@ -62,7 +62,7 @@ pub(in crate::cli) struct ReachArgs {
     /// 要评上的等次，如 优秀
     #[arg(long, visible_alias = "等次", value_name = "等次", conflicts_with_all = ["place", "prize"])]
     pub(in crate::cli) band: Option<String>,
-    /// 按哪个排名，写编号或名称；不写则按第一个全部村一起排的
+    /// 按哪个排名，写编号或名称；不写则按第一个全部村一起排的；没有的，按第一个分类排的，在本类里比
     #[arg(long, visible_alias = "排名", value_name = "排名")]
     pub(in crate::cli) standing: Option<String>,
     /// 输出格式：文字 text（默认）、json

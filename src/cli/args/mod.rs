@@ -254,12 +254,12 @@ pub(super) struct CheckArgs {
 }
 
 /// Arguments of `receive`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct ReceiveArgs {
     /// 工作区文件夹
     #[arg(value_name = "工作区")]
     pub(super) workspace: PathBuf,
-    /// 收到的表格，可以有几份
+    /// 收到的表格，可以有几份；*.xlsx 是文件夹里的全部
     #[arg(value_name = "文件", required_unless_present = "withdraw")]
     pub(super) files: Vec<PathBuf>,
     /// 谁报的：办所或村；空白表上写着、或文件名里有的，可以不写

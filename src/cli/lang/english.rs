@@ -265,7 +265,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "ROSTER",
         "A roster that is filled in already: it is put in, and the first month's sheets are made",
     ),
-    ("receive", "files", "FILE", "The workbooks that came"),
+    ("receive", "files", "FILE", "The workbooks that came; *.xlsx is all of a folder"),
     (
         "receive",
         "from",
@@ -316,7 +316,7 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
         "reach",
         "standing",
         "STANDING",
-        "By which standing, its id or name; the first of all villages by default",
+        "By which standing, its id or name; by default the first of all villages, or else the first of classes, within the own one",
     ),
     ("reach", "format", "FORMAT", "text (default) or json"),
     ("sensitivity", "pairs", "", "Also two different places together; there are many"),

@@ -138,12 +138,17 @@ fn remove_duplicates(villages: &mut Vec<Village>, diagnostics: &mut Diagnostics)
     let mut kept: Vec<Village> = Vec::new();
     for village in villages.drain(..) {
         let own = spellings(&village);
-        let same = kept.iter().find(|other| spellings(other).iter().any(|name| own.contains(name)));
-        let Some(other) = same else {
+        let shared = |other: &Village| spellings(other).into_iter().find(|name| own.contains(name));
+        let same = kept.iter().find_map(|other| Some((other, shared(other)?)));
+        let Some((other, spelling)) = same else {
             kept.push(village);
             continue;
         };
-        let message = format!("村名或别名“{}”与“{}”重复", village.name, other.name);
+        let message = if village.name == other.name {
+            format!("村名“{}”重复", village.name)
+        } else {
+            format!("“{}”的村名或别名“{spelling}”与“{}”的重复，这一行没有读取", village.name, other.name)
+        };
         let error = Diagnostic::error(Code::VillageDuplicate, &village.cell, message)
             .related(&other.cell, "先出现在这里");
         let hint = "年中改了类别或名称、分两行写的，前一行的“止”与后一行的“起”要首尾相接";

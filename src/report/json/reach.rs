@@ -12,6 +12,7 @@ struct ReachJson<'a> {
     period: String,
     village: &'a str,
     standing: &'a str,
+    group: &'a str,
     goal: GoalJson<'a>,
     now: PlaceJson<'a>,
     /// Whether errors leave figures open.
@@ -138,6 +139,7 @@ pub fn reach(reach: &Reach) -> String {
         period: reach.period.to_string(),
         village: &reach.village,
         standing: &reach.standing,
+        group: &reach.group,
         goal: match &reach.asked {
             Asked::Place(place) => GoalJson::Place { place: *place },
             Asked::Prize(tier) => GoalJson::Prize { tier },

@@ -99,7 +99,7 @@ fn events(made: &Made<'_>) -> Vec<Column> {
     }
     if owed_events(made).any(|event| event.range.is_some()) {
         let any = Check::Number { least: Some(Number::ZERO), most: None, or: "" };
-        let hint = "只有“填表说明”里列了幅度的事项才填，不写正负号；其他事项空着。";
+        let hint = "只有“填表说明”里列了幅度的事项才填，填每次几分，不写正负号；其他事项空着。";
         columns.push(Column::new("分值", any, 7, hint));
     }
     if owed_events(made).any(|event| event.by_matter) {

@@ -45,7 +45,7 @@ impl RuleKind for AllOrNothing {
         let bound = Bound::read_signed(reader);
         let measure = Measure::read(reader);
         let again = Again::read(reader);
-        let amount = Amount::read(reader, ledger);
+        let amount = Amount::read(reader, ledger, "达到界限的一次性");
         Some(Self(Test::Figure { gauge: gauge?, bound: bound?, measure: measure?, again, amount: amount? }))
     }
 

@@ -77,7 +77,7 @@ impl RuleKind for Duty {
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let duty = reader.text("duty", "规定动作的名称，即表中的列名");
         let aliases = reader.words("aliases", "这一列在表中的其他写法");
-        let amount = Amount::read(reader, ledger);
+        let amount = Amount::read(reader, ledger, "每一单位");
         let times = reader
             .number("times", "每期或到期应做几次；每缺一次是一个单位：deduct 是缺一次扣的，add 是缺一次加的");
         let every = reader.optional_choice("every", "每期都应做；与 by 二者写一个", Span::CHOICES);

@@ -32,7 +32,7 @@ impl RuleKind for Shortfall {
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let against = Against::read(reader);
-        let amount = Amount::read(reader, ledger);
+        let amount = Amount::read(reader, ledger, "每一单位");
         let amount = amount?;
         Some(Self { against: against?, amount, each: Arc::new(amount.words()) })
     }

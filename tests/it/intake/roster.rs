@@ -1,5 +1,7 @@
 //! The roster: villages with aliases and days, cadres with posts, and what contradicts itself.
 
+use cunkao::diagnostic::Code;
+
 use super::workspace::{Outcome, Workspace, error, january, said, warning};
 
 const VILLAGES: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &["2村", "大村"]];
@@ -227,4 +229,15 @@ fn a_number_that_two_people_of_a_village_bear_at_once_is_told() {
     assert_eq!(elsewhere.problems(), []);
     let two_posts = cadres([&["C11", "陈国华", "1村", "主任"], &["C11", "陈国华", "1村", "支部书记"]]);
     assert_eq!(two_posts.problems(), []);
+}
+
+/// Two villages of different names share an alias: the alias is what is double, and is what is said.
+#[test]
+fn a_doubled_alias_is_named() {
+    let villages: &[&[&str]] =
+        &[&["村", "类别", "别名"], &["1村", "中村", "老一村"], &["2村", "大村", "老一村"]];
+    let outcome = read(villages, CADRES);
+    let told: Vec<_> = outcome.diagnostics.iter().filter(|one| one.code == Code::VillageDuplicate).collect();
+    let told: Vec<_> = told.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(told, ["“2村”的村名或别名“老一村”与“1村”的重复，这一行没有读取"]);
 }

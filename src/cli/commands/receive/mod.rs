@@ -9,6 +9,7 @@ mod plan;
 mod preview;
 mod rivals;
 mod whose;
+mod wildcard;
 mod withdraw;
 
 pub(in crate::cli) use plan::Why;
@@ -33,7 +34,10 @@ pub(in crate::cli) fn run(args: &ReceiveArgs, system: &dyn System) -> Ending {
     let locked = inputs::require(&args.workspace).and_then(|()| storage::lock(&args.workspace));
     let done = locked.and_then(|_held| match &args.withdraw {
         Some(file) => withdraw::withdraw(args, file, system).map(|told| (told, String::new())),
-        None => receive(args, system),
+        None => {
+            let files = wildcard::expand(&args.files)?;
+            receive(&ReceiveArgs { files, ..args.clone() }, system)
+        }
     });
     match done {
         Ok((told, left)) => match output::say(&told) {

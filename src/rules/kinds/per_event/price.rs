@@ -51,14 +51,14 @@ impl Price {
             Self::stated(
                 reader,
                 "deduct-range",
-                &format!("酌情扣分的幅度（{unit}），由登记表“分值”栏填写{ONE}"),
+                &format!("酌情扣分的幅度（{unit}），由登记表“分值”栏填写每次几{unit}，几次就乘几{ONE}"),
                 off,
                 ledger,
             ),
             Self::stated(
                 reader,
                 "add-range",
-                &format!("酌情加分的幅度（{unit}），由登记表“分值”栏填写{ONE}"),
+                &format!("酌情加分的幅度（{unit}），由登记表“分值”栏填写每次几{unit}，几次就乘几{ONE}"),
                 on,
                 ledger,
             ),
