@@ -261,7 +261,7 @@ impl Rulebook {
         let roots = [&self.village, &self.cadre].into_iter().map(|root| root.coefficient.as_ref());
         let parts = self.items.iter().map(|item| match &item.body {
             Body::Part { coefficient, .. } => coefficient.as_ref(),
-            Body::Account(_) | Body::TakesVillage => None,
+            Body::Account(_) | Body::TakesVillage(_) => None,
         });
         let coefficients = roots.chain(parts).flatten().map(|coefficient| coefficient.target.as_str());
         let bases = self.pays.iter().filter_map(|pay| match &pay.rate {

@@ -184,7 +184,7 @@ fn is_charged(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> bool
 fn can_add(item: &Item) -> bool {
     match &item.body {
         Body::Account(terms) => terms.rules.iter().any(|rule| rule.rule.adds()),
-        Body::Part { .. } | Body::TakesVillage => true,
+        Body::Part { .. } | Body::TakesVillage(_) => true,
     }
 }
 

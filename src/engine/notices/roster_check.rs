@@ -241,7 +241,7 @@ fn leavers(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Dia
 fn is_coefficient(rulebook: &Rulebook, target: &TargetTable) -> bool {
     let of_parts = rulebook.items.iter().filter_map(|item| match &item.body {
         Body::Part { coefficient, .. } => coefficient.as_ref(),
-        Body::Account(_) | Body::TakesVillage => None,
+        Body::Account(_) | Body::TakesVillage(_) => None,
     });
     let of_roots =
         [&rulebook.village, &rulebook.cadre].into_iter().filter_map(|root| root.coefficient.as_ref());

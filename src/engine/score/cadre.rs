@@ -1,8 +1,9 @@
 //! One account a cadre and village: what the cadres' tree comes to, with what the village's items charge the person.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::tree::{Findings, Scope, Scored, Taken};
+use super::tree::{Findings, Scope, Scored, Take, Taken};
 use super::village::{self, Charge, VillageOutcome};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Context;
@@ -11,7 +12,7 @@ use crate::fact::{Person, VillageFacts};
 use crate::number::Inexact;
 use crate::period::{Date, Month, Period, chinese_date, days_between};
 use crate::records::{Tenure, Village};
-use crate::rulebook::Subject;
+use crate::rulebook::{ScoreOf, Subject};
 
 /// The cadres who hold a post in the village on some day of the period.
 pub(in crate::engine) fn assess(
@@ -29,9 +30,19 @@ pub(in crate::engine) fn assess(
     }
     let (first, last) = (context.period.first_day(), context.as_of());
     let mut cadres = Vec::new();
+    let known: RefCell<BTreeMap<(String, Period), Taken>> = RefCell::default();
+    // All cadres of a village take the same.
+    let taken = |of: &ScoreOf, at: Period| {
+        let key = (of.word().to_owned(), at);
+        if let Some(taken) = known.borrow().get(&key) {
+            return Ok(taken.clone());
+        }
+        let taken = taken(context, village, of_village, of, at)?;
+        known.borrow_mut().insert(key, taken.clone());
+        Ok(taken)
+    };
     for (person, tenures) in held {
         if tenures.iter().any(|tenure| tenure.overlaps(first, last)) {
-            let taken = |at| taken(context, village, of_village, at);
             let scored = score(context, village, person, &charged, &taken, context.period, found)?;
             cadres.push(cadre(context, village, person, &tenures, scored));
         }
@@ -67,21 +78,26 @@ pub(in crate::engine) fn left_out(village: &Village, cadres: &[CadreResult]) -> 
     (!names.is_empty()).then(|| Diagnostic::warning(Code::AccountsGone, &village.cell, message).hint(hint))
 }
 
-/// The village's score in a period: that of the result, or one of its parts.
+/// A score of the village in a period, that of the result or of one within it.
 fn taken(
     context: &Context<'_>,
     village: &Village,
     outcome: &VillageOutcome,
+    of: &ScoreOf,
     at: Period,
 ) -> Result<Taken, Inexact> {
+    if let ScoreOf::Node(id) = of
+        && let Some(item) = context.rulebook.items.iter().find(|item| item.id == *id)
+    {
+        return village::node(context, village, item, at);
+    }
     if at == context.period {
-        let Taken { changes, .. } = &outcome.taken;
-        return Ok(Taken { changes: changes.clone(), ..outcome.taken });
+        return Ok(outcome.taken.clone());
     }
     let scored = village::score(context, village, at, &mut Findings::default())?;
     let is_reported = scored.is_reported();
     let Scored { score, unrounded, available, period_change, changes, .. } = scored;
-    Ok(Taken { score, unrounded, available, period_change, changes, is_reported })
+    Ok(Taken { score, unrounded, available, period_change, changes, is_reported, node: None })
 }
 
 fn score<'a>(
@@ -89,7 +105,7 @@ fn score<'a>(
     village: &'a Village,
     person: &'a Person,
     charged: &[Charge],
-    taken: &'a dyn Fn(Period) -> Result<Taken, Inexact>,
+    taken: &'a Take<'a>,
     at: Period,
     found: &mut Findings,
 ) -> Result<Scored, Inexact> {

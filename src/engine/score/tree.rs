@@ -7,7 +7,7 @@ use super::quotient::Score;
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
 use crate::engine::assessment::{
-    AccountName, ActionResult, Derivation, ItemResult, PeriodTotal, Posting, State, Term, Unrounded,
+    AccountName, ActionResult, Derivation, ItemResult, LeftOut, PeriodTotal, Posting, State, Term, Unrounded,
 };
 use crate::engine::ledger::item::{self, FromElsewhere};
 use crate::engine::ledger::{Changes, state, window};
@@ -16,11 +16,12 @@ use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
-use crate::rulebook::{AccountTerms, Body, ByPost, Item, Root, Subject};
+use crate::rulebook::{AccountTerms, Body, ByPost, Item, Root, ScoreOf, Subject};
 use crate::rules::{Judgement, before_start};
 use crate::text::Text;
 
-/// What a cadre takes over: the score of the village, and how it moved.
+/// What a cadre takes over: a score of the village, and how it moved.
+#[derive(Clone)]
 pub(in crate::engine) struct Taken {
     pub(in crate::engine) score: Option<Number>,
     /// The score before its quotient was rounded, where it has no end.
@@ -30,7 +31,20 @@ pub(in crate::engine) struct Taken {
     pub(in crate::engine) changes: Option<Changes>,
     /// Whether anything of it was reported, or need not be.
     pub(in crate::engine) is_reported: bool,
+    /// Of a part or item, how it stands; of the whole that is told by its score.
+    pub(in crate::engine) node: Option<NodeState>,
 }
+
+/// How a part or item of the village stands that is taken.
+#[derive(Clone, Copy)]
+pub(in crate::engine) struct NodeState {
+    pub(in crate::engine) state: State,
+    pub(in crate::engine) left_out: Option<LeftOut>,
+    pub(in crate::engine) in_force: bool,
+}
+
+/// Gives what is taken of the village in a period.
+pub(in crate::engine) type Take<'a> = dyn Fn(&ScoreOf, Period) -> Result<Taken, Inexact> + 'a;
 
 /// One who is scored.
 pub(in crate::engine) struct Scope<'a> {
@@ -43,8 +57,8 @@ pub(in crate::engine) struct Scope<'a> {
     pub(in crate::engine) charged: &'a [(&'a str, Posting)],
     /// Where mergers leave the village's items.
     pub(in crate::engine) inherited: &'a [Inherited],
-    /// For cadres: the village's score in a period.
-    pub(in crate::engine) taken: Option<&'a dyn Fn(Period) -> Result<Taken, Inexact>>,
+    /// For cadres: the village's scores in a period.
+    pub(in crate::engine) taken: Option<&'a Take<'a>>,
 }
 
 /// Actions and problems that come up on the way.
@@ -210,7 +224,12 @@ impl<'a> Scope<'a> {
         Ok(Children { nodes, results, changes })
     }
 
-    fn evaluate(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
+    pub(super) fn evaluate(
+        &self,
+        item: &'a Item,
+        when: When,
+        found: &mut Findings,
+    ) -> Result<Evaluated, Inexact> {
         match (when.account, &item.accrual) {
             (None, Some(accrual)) if when.at.span() > accrual.span => {
                 self.evaluate_periods(item, accrual, when.at, found)
@@ -231,7 +250,7 @@ impl<'a> Scope<'a> {
     ) -> Result<Evaluated, Inexact> {
         match &item.body {
             Body::Account(terms) => self.account(item, terms, when, found),
-            Body::TakesVillage => self.taken_from_village(item, when.at),
+            Body::TakesVillage(of) => self.taken_from_village(item, of, when.at),
             Body::Part { combine, coefficient, by_post } => {
                 let children = self.children(Some(&item.id), when, found)?;
                 let recipe = Recipe::of_part(item, (*combine, *by_post), coefficient.as_ref());
@@ -314,13 +333,13 @@ impl<'a> Scope<'a> {
         Ok((account.result, Some(account.changes)))
     }
 
-    fn taken_from_village(&self, item: &Item, at: Period) -> Result<Evaluated, Inexact> {
+    fn taken_from_village(&self, item: &Item, of: &ScoreOf, at: Period) -> Result<Evaluated, Inexact> {
         let Some(taken) = self.taken else { return Ok((item::unposted(item, State::NotDue, None), None)) };
-        let Taken { score, unrounded, available, period_change, changes, is_reported } = taken(at)?;
-        let state = if score.is_some() { State::Scored } else { State::NotReported };
+        let Taken { score, unrounded, available, period_change, changes, is_reported, node } = taken(of, at)?;
+        let of_whole = if score.is_some() { State::Scored } else { State::NotReported };
+        let state = node.map_or(of_whole, |node| node.state);
         let (weight, divisor) = (Number::ONE, Number::ONE);
-        let term =
-            Term { id: Text::fixed("village"), period: None, score, weight, divisor, contribution: score };
+        let term = Term { id: of.word().into(), period: None, score, weight, divisor, contribution: score };
         let result = ItemResult {
             score,
             unrounded: unrounded.map(Box::new),
@@ -329,6 +348,8 @@ impl<'a> Scope<'a> {
             is_reported,
             combine: Some(Derivation::Takes),
             terms: vec![term],
+            left_out: node.and_then(|node| node.left_out),
+            in_force: node.is_none_or(|node| node.in_force),
             ..item::unposted(item, state, None)
         };
         Ok((result, changes))

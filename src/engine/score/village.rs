@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::{Findings, Scope, Scored, Taken};
+use super::tree::{Findings, NodeState, Scope, Scored, Taken, When};
 use super::{lost, merger};
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
@@ -10,6 +10,7 @@ use crate::engine::assessment::{ActionResult, Posting, VillageResult};
 use crate::engine::ledger::gone_before::Brought;
 use crate::engine::ledger::{self, item, window};
 use crate::engine::view::VillageView;
+use crate::engine::view::inherited::Inherited;
 use crate::fact::{Person, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period, Span};
@@ -37,10 +38,41 @@ pub(in crate::engine) fn score(
     found: &mut Findings,
 ) -> Result<Scored, Inexact> {
     let nothing = VillageFacts::default();
-    let facts = context.records.villages.get(&village.name).unwrap_or(&nothing);
     let inherited = merger::inherited(context, village, at, found)?;
-    Scope { context, village, person: None, facts, charged: &[], inherited: &inherited, taken: None }
-        .score(at, found)
+    scope(context, village, &nothing, &inherited).score(at, found)
+}
+
+fn scope<'a>(
+    context: &'a Context<'a>,
+    village: &'a Village,
+    nothing: &'a VillageFacts,
+    inherited: &'a [Inherited],
+) -> Scope<'a> {
+    let facts = context.records.villages.get(&village.name).unwrap_or(nothing);
+    Scope { context, village, person: None, facts, charged: &[], inherited, taken: None }
+}
+
+/// What a part or item of a village comes to in a period, for who takes it; what is odd about it is told of the village.
+pub(in crate::engine) fn node(
+    context: &Context<'_>,
+    village: &Village,
+    item: &Item,
+    at: Period,
+) -> Result<Taken, Inexact> {
+    let (nothing, mut found) = (VillageFacts::default(), Findings::default());
+    let inherited = merger::inherited(context, village, at, &mut found)?;
+    let scope = scope(context, village, &nothing, &inherited);
+    let (result, changes) = scope.evaluate(item, When { at, account: None }, &mut found)?;
+    let (state, left_out, in_force) = (result.state, result.left_out, result.in_force);
+    Ok(Taken {
+        score: result.score,
+        unrounded: result.unrounded.map(|unrounded| *unrounded),
+        available: result.available,
+        period_change: result.period_change,
+        changes,
+        is_reported: result.is_reported,
+        node: Some(NodeState { state, left_out, in_force }),
+    })
 }
 
 /// Judges every item of a village up to the period's last day.
@@ -70,7 +102,7 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
         changes,
         weighed_by: _,
     } = scored;
-    let taken = Taken { score, unrounded, available, period_change, changes, is_reported };
+    let taken = Taken { score, unrounded, available, period_change, changes, is_reported, node: None };
     let lost = lost::lost(&items, combine, &terms, context.period)?;
     let result = VillageResult {
         name: village.name.clone(),

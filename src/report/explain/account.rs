@@ -93,6 +93,8 @@ pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
     let name = match term.period {
         Some(period) => period.chinese(),
         None if term.id == "village" => return format!("取所在村得分{score}，计入{contribution}分。"),
+        // What takes a part of the village's score has nothing under it.
+        None if items.is_empty() => return format!("取所在村这一部分的得分{score}，计入{contribution}分。"),
         None => {
             let found = items.iter().find(|item| item.id == term.id);
             if let Some(out) = found.filter(|item| item.left_out.is_some()) {

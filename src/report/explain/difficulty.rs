@@ -19,7 +19,7 @@ pub(super) fn sentences(basis: Basis<'_>, whole: &Whole<'_>, part: Option<&str>)
         rulebook.items_of(subject).filter(|item| part.is_none_or(|id| item.id == *id)).filter_map(|item| {
             match &item.body {
                 Body::Part { coefficient, .. } => coefficient.as_ref(),
-                Body::Account(_) | Body::TakesVillage => None,
+                Body::Account(_) | Body::TakesVillage(_) => None,
             }
         });
     let of_root = rulebook.root(subject).coefficient.as_ref().filter(|_| part.is_none());

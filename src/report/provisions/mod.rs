@@ -97,7 +97,10 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
             let factor = coefficient(rulebook, factor.as_ref());
             format!("，下列{}{}{factor}", combine(*how), posts_of_weights(*by_post))
         }
-        Body::TakesVillage => "，取所在村的得分".to_owned(),
+        Body::TakesVillage(ScoreOf::Whole(_)) => "，取所在村的得分".to_owned(),
+        Body::TakesVillage(of @ ScoreOf::Node(_)) => {
+            format!("，取所在村的{}", outcome::node_name(rulebook, of))
+        }
     };
     let limits = limits(item.floor, item.cap);
     let states = item.account().map_or_else(String::new, states);

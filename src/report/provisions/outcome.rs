@@ -136,7 +136,7 @@ fn describe_scale(points: &[ScalePoint]) -> String {
 }
 
 /// The score of a node in words.
-fn node_name(rulebook: &Rulebook, score: &ScoreOf) -> String {
+pub(super) fn node_name(rulebook: &Rulebook, score: &ScoreOf) -> String {
     match score {
         ScoreOf::Whole(Subject::Village) => "村总分".to_owned(),
         ScoreOf::Whole(Subject::Cadre) => "本人总分".to_owned(),

@@ -239,6 +239,7 @@ impl<'a> Nodes<'a> {
         let found = if node.combine == Some(Derivation::Takes) {
             let village = self.villages.iter().find(|tree| self.is_village(tree, node.owner.village))?;
             match node.period {
+                _ if term.id != "village" => self.part_of(village, &term.id, node.period)?,
                 Some(period) => of_period(&village.periods, period)?,
                 None => village.root,
             }
@@ -252,6 +253,16 @@ impl<'a> Nodes<'a> {
             of_id(&node.below)?
         };
         self.all.get(found).filter(|one| one.score == term.score).map(|_| found)
+    }
+
+    /// A part or item wherever it lies in a village's tree, in the period that is looked at.
+    fn part_of(&self, village: &Tree, id: &str, period: Option<Period>) -> Option<usize> {
+        let all: Vec<usize> = village.items.iter().flat_map(|top| self.under(*top)).collect();
+        let is_own = |place: &usize, period: Option<Period>| {
+            self.all.get(*place).is_some_and(|node| node.item == id && node.period == period)
+        };
+        let of_period = all.iter().find(|place| is_own(place, period));
+        of_period.or_else(|| all.iter().find(|place| is_own(place, None))).copied()
     }
 
     fn is_village(&self, tree: &Tree, village: &str) -> bool {

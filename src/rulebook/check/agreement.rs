@@ -6,7 +6,7 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::fact::PersonPolicy;
 use crate::rulebook::{
-    Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Prize, PrizeTies, RankTies, Rate, Rulebook,
+    Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Prize, PrizeTies, RankTies, Rate, Rulebook, ScoreOf,
     Standing, Subject, Veto,
 };
 use crate::rules::{Rule, Uses};
@@ -46,14 +46,24 @@ fn rated(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
 
 /// The village's score is taken as it is: a full mark of its own would not scale it.
 fn taken_at_another_mark(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
-    let (own, village) = (item.points?, rulebook.village.points?);
-    if !matches!(item.body, Body::TakesVillage) || own == village {
+    let Body::TakesVillage(of) = &item.body else { return None };
+    let node = |id: &str| rulebook.items.iter().find(|node| *node.id == *id);
+    let (own, (full, name)) = (
+        item.points?,
+        match of {
+            ScoreOf::Whole(_) => (rulebook.village.points?, "村"),
+            ScoreOf::Node(id) => node(id).and_then(|node| Some((node.points?, node.name.as_str())))?,
+        },
+    );
+    if own == full {
         return None;
     }
     let counts_as = item.share.counts_as.unwrap_or(own);
-    let message = format!("“{}”满分写 {own}，取的是满分 {village} 的村得分，原样计入，不会折算", item.name);
+    let message = format!("“{}”满分写 {own}，取的是满分 {full} 的{name}得分，原样计入，不会折算", item.name);
     let found = Diagnostic::error(Code::PointsSum, &item.span, message);
-    Some(found.hint(format!("写 points = {village} 和 counts-as = {counts_as}：村得分折合成 {counts_as} 分")))
+    Some(
+        found.hint(format!("写 points = {full} 和 counts-as = {counts_as}：{name}得分折合成 {counts_as} 分")),
+    )
 }
 
 fn other_periods(pay: &Pay, band: &Band) -> Option<Diagnostic> {

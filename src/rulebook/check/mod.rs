@@ -24,6 +24,7 @@ mod sheet_names;
 mod spellings;
 mod summed;
 mod sums;
+mod takes;
 mod totals;
 mod tree;
 mod whole_periods;
@@ -55,6 +56,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     sheet_names::check(rulebook, table, &mut found);
     offices::check(rulebook, table, whole, &mut found);
     advances::check(rulebook, table, &mut found);
+    takes::check(rulebook, table, &mut found);
     money_limit::check(rulebook, table, &mut found);
     whole_periods::check(rulebook, &mut found);
     bars::check(rulebook, table, &mut found);

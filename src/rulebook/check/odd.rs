@@ -238,12 +238,17 @@ fn given_for_missing(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
 
 /// The village's score so far, taken anew each period: what its accounts of the year lost once is lost in all that follow.
 fn running_score_taken(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
+    let Body::TakesVillage(of) = &item.body else { return None };
     let own = rulebook.account_span(item);
     let accrual =
         rulebook.upwards(item).find_map(|node| node.accrual.as_ref()).or(rulebook.cadre.accrual.as_ref())?;
     let runs_on = |one: &&Item| one.account().is_some() && rulebook.account_span(one) > own;
-    let longer = rulebook.items_of(Subject::Village).find(runs_on)?;
-    (matches!(item.body, Body::TakesVillage) && accrual.rollup != Rollup::Last).then(|| {
+    let is_taken = |one: &&Item| match of {
+        ScoreOf::Whole(_) => true,
+        ScoreOf::Node(id) => rulebook.upwards(one).any(|node| node.id == *id),
+    };
+    let longer = rulebook.items_of(Subject::Village).filter(is_taken).find(runs_on)?;
+    (accrual.rollup != Rollup::Last).then(|| {
         let (each, how) = (own.chinese(), accrual.rollup.chinese());
         let message = format!(
             "“{}”每{each}取一次村得分再{how}，而村的“{}”每{}一本账：取的是到那时的累计得分，扣过的分各期重复计",
@@ -269,7 +274,7 @@ fn empty_part(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
 fn may_pass_full_mark(item: &Item) -> bool {
     match &item.body {
         Body::Part { .. } => false,
-        Body::TakesVillage => true,
+        Body::TakesVillage(_) => true,
         Body::Account(_) => {
             let is_held = item.points.zip(item.cap.limit()).is_some_and(|(points, cap)| cap <= points);
             !is_held && item.rules().iter().any(|rule| rule.rule.adds())

@@ -103,7 +103,8 @@ fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) 
         }
         if let Some(name) = &rule.into {
             let mut items = rulebook.items_of(Subject::Cadre);
-            if let Some(item) = items.find(|item| item.id == *name && matches!(item.body, Body::TakesVillage))
+            if let Some(item) =
+                items.find(|item| item.id == *name && matches!(item.body, Body::TakesVillage(_)))
             {
                 found.push(into_what_is_taken(item, &rule.span));
                 continue;
@@ -286,7 +287,7 @@ fn coefficient_references(rulebook: &Rulebook, table: &Table, found: &mut Diagno
         Body::Part { coefficient, .. } => {
             Some((coefficient.as_ref(), Some(item.id.as_str()), item.subject, &item.span))
         }
-        Body::Account(_) | Body::TakesVillage => None,
+        Body::Account(_) | Body::TakesVillage(_) => None,
     });
     for (coefficient, under, subject, span) in of_roots.chain(of_parts) {
         let Some(coefficient) = coefficient else { continue };

@@ -123,7 +123,7 @@ fn all_above(rulebook: &Rulebook) -> Vec<Above<'_>> {
             by_post,
             span: &item.span,
         }),
-        Body::Account(_) | Body::TakesVillage => None,
+        Body::Account(_) | Body::TakesVillage(_) => None,
     });
     roots.chain(parts).collect()
 }

@@ -4,7 +4,10 @@ use super::accrual::{ReadAccrual, read_accrual};
 use super::common::{read_clamp, read_in_force, read_round};
 use super::head::{Head, Limits};
 use super::rule::read_rules;
-use super::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use super::{
+    AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, ScoreOf, Subject, WhenNotApplicable,
+    WhenNotReported,
+};
 use crate::form;
 use crate::number::Number;
 use crate::toml_table::Reader;
@@ -40,19 +43,28 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     let head = Head::read(&reader);
     let takes = reader.optional_choice(
         "takes",
-        "不自己计分，而取别处的得分；写了它，只再写满分（points），不写 opens、floor、cap 和规则，要封顶的在上一级 [[part]] 写",
+        "不自己计分，而取别处的得分；写了它，只再写满分（points），取一部分的再写 node，不写 opens、floor、cap 和规则，要封顶的在上一级 [[part]] 写",
         &[("village", (), "取所在村的得分")],
     );
     if takes.is_some() {
-        let points = reader.optional_number("points", "本项满分");
+        let node = reader.optional_text("node", NODE);
+        let points = if reader.needs(node.is_some()) {
+            reader.number("points", "本项满分；取一部分（写了 node）的必须写").map(Some)
+        } else {
+            Some(reader.optional_number("points", "本项满分"))
+        };
+        reader.always();
         for key in OF_AN_ACCOUNT {
             let why =
                 "已写了 takes，得分取自别处，没有自己的账；要封顶、分期、限定日期的，在上一级 [[part]] 写";
             reader.out_of_place(key, why);
         }
         reader.finish_with(&OF_AN_ACCOUNT.map(str::to_owned));
-        return Some(taking_village(head?, points));
+        let of = node.map_or(ScoreOf::Whole(Subject::Village), |node| ScoreOf::named(&node));
+        return Some(taking_village(head?, points?, of));
     }
+    reader.optional_text("node", NODE);
+    reader.out_of_place("node", "只与 takes 同写");
     reader.needs(!reader.is_describing());
     let opens = reader.choice("opens", "账从多少记起；写了 takes 的不写，其余必须写", OPENS);
     let points = read_points(&reader, opens);
@@ -83,11 +95,13 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     Some(head?.with(points?, limits, in_force, accrual, Body::Account(account)))
 }
 
+const NODE: &str = "取村的哪一部分的得分，写村的部分或项目的 id，如月考核一部分；不写则取村总分";
+
 /// A derived item has no account, so it has no limits and states of its own.
-fn taking_village(head: Head, points: Option<Number>) -> Item {
+fn taking_village(head: Head, points: Option<Number>, of: ScoreOf) -> Item {
     let unlimited = Limits { floor: Clamp::None, cap: Clamp::None, round: None };
     let yearly = ReadAccrual { accrue: None, accrual: None };
-    head.with(points, unlimited, InForce::default(), yearly, Body::TakesVillage)
+    head.with(points, unlimited, InForce::default(), yearly, Body::TakesVillage(of))
 }
 
 /// An item that opens with its full mark must have one; one that earns may have no end.

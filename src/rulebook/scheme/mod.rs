@@ -280,8 +280,8 @@ pub enum Body {
         /// Where weights differ by post.
         by_post: Option<ByPost>,
     },
-    /// Takes the score of the cadre's village.
-    TakesVillage,
+    /// Takes a score of the cadre's village: the whole, or that of a part or item.
+    TakesVillage(ScoreOf),
 }
 
 /// A node of the tree below a root (部分、考核项目、子项).
@@ -326,7 +326,7 @@ impl Item {
     pub fn account(&self) -> Option<&AccountTerms> {
         match &self.body {
             Body::Account(account) => Some(account),
-            Body::Part { .. } | Body::TakesVillage => None,
+            Body::Part { .. } | Body::TakesVillage(_) => None,
         }
     }
 

@@ -163,6 +163,6 @@ fn the_years_are_not_idle() {
 fn rules_of(item: &Item) -> Vec<Text> {
     match &item.body {
         Body::Account(terms) => terms.rules.iter().map(|rule| rule.id.clone()).collect(),
-        Body::Part { .. } | Body::TakesVillage => Vec::new(),
+        Body::Part { .. } | Body::TakesVillage(_) => Vec::new(),
     }
 }

@@ -24,6 +24,7 @@ mod quotients;
 mod raters;
 mod reading;
 mod states;
+mod takes;
 
 use cunkao::diagnostic::{Code, Diagnostics};
 use cunkao::engine::{self, assessment::Assessment, assessment::ItemResult};
