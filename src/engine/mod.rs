@@ -139,6 +139,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         money_totals: Vec::new(),
         bands: Vec::new(),
         prizes: Vec::new(),
+        vacant: Vec::new(),
         prize_total: Number::ZERO,
         pools: Vec::new(),
         below_zero: Vec::new(),

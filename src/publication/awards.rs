@@ -70,7 +70,7 @@ fn told(material: &Material<'_>, index: usize, prize: &PrizeAward) -> Text {
     Text::from(format!("奖励：{period}"))
         .and(cite::words(format!("{base}/tier"), &prize.tier))
         .and("，")
-        .and(tables::held_in(&base, prize))
+        .and(tables::held_in(&base, prize.class_or_post()))
         .and(place)
         .and("，奖金")
         .and(cite::fixed(format!("{base}/amount"), prize.amount))

@@ -36,6 +36,7 @@ pub mod template;
 pub mod terminal;
 pub(crate) mod text;
 pub mod trend;
+pub(crate) mod vacant;
 pub mod what_if;
 pub(crate) mod words;
 pub mod xlsx;

@@ -18,6 +18,7 @@ _KEYS = {
     "cadre": "id name village post from until partial rank score band items",
     "money": "account village name id rule clause amount settled postings",
     "prize": "tier subject who standing rank period amount shared",
+    "vacant": "tier prize standing group clause place period why at_least",
     "action": "kind subject who rule clause date quantity reason cells decision",
     "diagnostic": "code severity message location",
     "item": "id name short clause points score state due period_change floor cap postings items",
@@ -30,6 +31,7 @@ _VALUES = {
     "state": {"scored", "not-due", "not-applicable", "not-reported"},
     "severity": {"error", "warning", "note"},
     "account": {"village", "cadre", "household"},
+    "why": {"vetoed", "score-below"},
 }
 
 Problem = tuple[str, str]  # where, what
@@ -62,6 +64,8 @@ def problems(result: Any, founding: bool = True) -> Iterator[Problem]:
     for n, prize in enumerate(result["prizes"]):
         yield from _shape("prize", prize, f"prizes[{n}]")
         yield from _shape("subject", prize.get("who"), f"prizes[{n}].who")
+    for n, vacant in enumerate(result.get("vacant", [])):
+        yield from _shape("vacant", vacant, f"vacant[{n}]")
     for n, action in enumerate(result["actions"]):
         yield from _shape("action", action, f"actions[{n}]")
         yield from _shape("subject", action.get("who"), f"actions[{n}].who")

@@ -55,6 +55,7 @@ mod targets;
 mod template;
 mod trend;
 mod unheard_of;
+mod vacant_prizes;
 mod vetoes;
 mod weighted_periods;
 mod weights_by_post;

@@ -5,6 +5,7 @@ mod derivation;
 mod outcome;
 mod posting;
 mod summary;
+mod vacant;
 
 pub use super::account::{Account, AccountKind};
 pub use columns::ItemColumns;
@@ -15,6 +16,7 @@ pub use outcome::{
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
+pub use vacant::{VacantPrize, WhyVacant};
 
 use crate::fact::Person;
 use crate::number::Number;
@@ -341,6 +343,8 @@ pub struct Assessment {
     pub bands: Vec<BandResult>,
     /// By period, rank, roster.
     pub prizes: Vec<PrizeAward>,
+    /// Tiers that nobody has: by prize, period, group, tier.
+    pub vacant: Vec<VacantPrize>,
     /// Yuan: Σ amounts of the prizes.
     pub prize_total: Number,
     /// Pools of pay that are shared by scores: in the order of the rulebook, by period.

@@ -166,7 +166,7 @@ pub struct PrizeAward {
 impl PrizeAward {
     /// The class or post within which the place is held; empty where everybody is ranked.
     pub fn class_or_post(&self) -> &str {
-        if self.group == StandingResult::ALL { "" } else { &self.group }
+        class_or_post(&self.group)
     }
 }
 
@@ -275,13 +275,18 @@ impl StandingResult {
 
     /// The class or post within which it ranks; empty where it ranks everybody.
     pub fn class_or_post(&self) -> &str {
-        if self.is_of_all() { "" } else { &self.group }
+        class_or_post(&self.group)
     }
 
     /// The same in brackets, as it stands behind the name.
     pub fn group_behind_name(&self) -> String {
         if self.is_of_all() { String::new() } else { format!("（{}）", self.group) }
     }
+}
+
+/// A group, where it is a class or post; empty where it is everybody.
+pub(super) fn class_or_post(group: &str) -> &str {
+    if group == StandingResult::ALL { "" } else { group }
 }
 
 /// A pool of pay that is shared by scores.

@@ -11,4 +11,5 @@ pub(in crate::engine) mod prize;
 pub(in crate::engine) mod sanction;
 pub(in crate::engine) mod snapshots;
 pub(in crate::engine) mod standing;
+mod vacant;
 pub(in crate::engine) mod veto;

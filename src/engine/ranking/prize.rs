@@ -6,6 +6,7 @@ use super::barred;
 use super::decision::{self, Decided};
 use super::snapshots::Snapshots;
 use super::standing::{Placed, gained, groups, places};
+use super::vacant::Refusals;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
 use crate::engine::assessment::{Account, Assessment, DecidedTie, PrizeAward, StandingResult};
@@ -29,17 +30,20 @@ pub(in crate::engine) fn assess(
             |period: Period, group: &str| prize.groups.has(group) && prize.in_force.holds_throughout(period);
         for (period, group) in occasions.filter(|(period, group)| is_due(*period, group)) {
             let placed = places(context, snapshots, standing, &group, period)?;
-            let may_have = |one: &&Placed| !has_another(assessment, prize, period, &one.who);
-            let placed: Vec<Placed> = placed.iter().filter(may_have).cloned().collect();
+            let may_have = |one: &Placed| !has_another(assessment, prize, period, &one.who);
+            let (placed, others): (Vec<Placed>, Vec<Placed>) = placed.iter().cloned().partition(may_have);
+            let mut refusals = Refusals::new(prize);
             diagnostics.extend(barred::sharing(prize, period, &placed));
             let (awards, remainder) = match prize.given_for {
                 PrizeFor::Place if prize.ties == PrizeTies::Decide => {
-                    let mut ties = Ties { prize, skips: standing.ties, asked: Vec::new() };
-                    let awards = by_decision(context, &mut ties, period, &placed, diagnostics);
-                    asked.entry(period).or_default().append(&mut ties.asked);
-                    (awards, Number::ZERO)
+                    let ties = Ties {
+                        skips: standing.ties,
+                        asked: asked.entry(period).or_default(),
+                        refusals: &mut refusals,
+                    };
+                    (by_decision(context, prize, ties, (period, &placed), diagnostics), Number::ZERO)
                 }
-                PrizeFor::Place => share(prize, standing.ties, period, &placed)?,
+                PrizeFor::Place => share(prize, standing.ties, (period, &placed), &mut refusals)?,
                 PrizeFor::Gain => {
                     let before = before(context, snapshots, standing, &group, period)?;
                     if before.is_empty() && period.previous_in_year().is_none() {
@@ -50,6 +54,10 @@ pub(in crate::engine) fn assess(
                     (for_gains(prize, period, &placed, &before), Number::ZERO)
                 }
             };
+            if prize.given_for == PrizeFor::Place {
+                others.iter().for_each(|holder| refusals.has_another(holder));
+            }
+            assessment.vacant.extend(refusals.vacant(&group, period, &awards));
             let of_group = |award| PrizeAward { group: group.clone(), ..award };
             assessment.prizes.extend(awards.into_iter().map(of_group));
             let standings = assessment.standings.iter_mut();
@@ -63,6 +71,8 @@ pub(in crate::engine) fn assess(
         let asked = unknown.filter(|_| prize.no_history == NoHistory::Error);
         diagnostics.extend(asked.map(|period| history_missing(prize, period)));
     }
+    let written = |id: &str| context.rulebook.prizes.iter().position(|prize| prize.id == id);
+    assessment.vacant.sort_by_key(|one| written(&one.prize));
     Ok(())
 }
 
@@ -174,8 +184,8 @@ fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Acc
 fn share(
     prize: &Prize,
     ties: RankTies,
-    period: Period,
-    placed: &[Placed],
+    (period, placed): (Period, &[Placed]),
+    refusals: &mut Refusals<'_>,
 ) -> Result<(Vec<PrizeAward>, Number), Inexact> {
     let mut awards = Vec::new();
     let mut remainder = Number::ZERO;
@@ -186,19 +196,24 @@ fn share(
     for rank in ranks {
         let holders: Vec<_> = placed.iter().filter(|place| place.rank == Some(rank)).collect();
         let open: Vec<_> = holders.iter().copied().filter(|place| place.veto.is_none()).collect();
-        let Some(score) = open.first().map(|place| place.score) else { continue };
-        let first = match prize.unfilled {
-            Unfilled::Lapses => rank,
-            Unfilled::PassesDown => passed_down(prize, score, rank.max(next)),
-        };
-        let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| score >= least);
         let filled = match ties {
-            RankTies::ShareAndSkip => first..first + holders.len(),
-            RankTies::ShareAndGoOn => first..first + 1,
+            RankTies::ShareAndSkip => holders.len(),
+            RankTies::ShareAndGoOn => 1,
         };
-        next = filled.end;
         // In full is that of the place held, and none of the further places which those who share it fill.
-        let paid = if prize.ties == PrizeTies::Share { filled } else { first..first + 1 };
+        let paid = if prize.ties == PrizeTies::Share { filled } else { 1 };
+        let Some(score) = open.first().map(|place| place.score) else {
+            refusals.vetoed(rank..rank + paid);
+            continue;
+        };
+        let (from, first) = match prize.unfilled {
+            Unfilled::Lapses => (rank, rank),
+            Unfilled::PassesDown => (rank.max(next), passed_down(prize, score, rank.max(next))),
+        };
+        next = first + filled;
+        let meets = |tier: &&Tier| tier.at_least.is_none_or(|least| score >= least);
+        refusals.by_score(from..first + paid, score);
+        let paid = first..first + paid;
         let pooled: Vec<&Tier> = paid.filter_map(|place| tier_of(prize, place)).filter(meets).collect();
         let Some(tier) = pooled.first() else { continue };
         let count = Number::from_count(holders.len());
@@ -221,39 +236,39 @@ fn share(
 }
 
 /// A prize whose ties are decided by people.
-struct Ties<'a> {
-    prize: &'a Prize,
+struct Ties<'t, 'a> {
     skips: RankTies,
     /// The ties that had to be decided, each by the names of those who share it.
-    asked: Vec<Vec<String>>,
+    asked: &'t mut Vec<Vec<String>>,
+    refusals: &'t mut Refusals<'a>,
 }
 
 /// Those who share a place are put in the order that people decided; where nobody has, none of them gets anything
 /// yet. Each then holds a place of its own, of those that the standing skips; where it skips none, the first alone does.
-fn by_decision(
+fn by_decision<'a>(
     context: &Context<'_>,
-    ties: &mut Ties<'_>,
-    period: Period,
-    placed: &[Placed],
+    prize: &'a Prize,
+    Ties { skips, asked, refusals }: Ties<'_, 'a>,
+    (period, placed): (Period, &'a [Placed]),
     diagnostics: &mut Diagnostics,
 ) -> Vec<PrizeAward> {
-    let prize = ties.prize;
     let mut awards = Vec::new();
     let mut ranks: Vec<usize> = placed.iter().filter_map(|place| place.rank).collect();
     ranks.dedup();
     for rank in ranks {
         let holders: Vec<_> = placed.iter().filter(|place| place.rank == Some(rank)).collect();
-        let places = match ties.skips {
+        let places = match skips {
             RankTies::ShareAndSkip => rank..rank + holders.len(),
             RankTies::ShareAndGoOn => rank..rank + 1,
         };
         let mut tiers: Vec<_> = places.map(|place| tier_of(prize, place)).collect();
         tiers.resize(holders.len(), None);
         if decision::must_be(&tiers) {
-            ties.asked.push(holders.iter().map(|holder| decision::name(&holder.who)).collect());
+            asked.push(holders.iter().map(|holder| decision::name(&holder.who)).collect());
         }
         match decision::decided(context, prize, period, &holders, &tiers) {
             Ok(decided) => {
+                decided.iter().for_each(|one| refusals.decided(rank, one));
                 awards.extend(decided.into_iter().filter_map(|one| given(prize, rank, period, one)));
             }
             Err(problem) => diagnostics.push(*problem),
@@ -298,7 +313,8 @@ fn award(
     }
 }
 
-fn tier_of(prize: &Prize, place: usize) -> Option<&Tier> {
+/// The tier of a place.
+pub(super) fn tier_of(prize: &Prize, place: usize) -> Option<&Tier> {
     let place = Number::from_count(place);
     prize.tiers.iter().find(|tier| (tier.place..=tier.until).contains(&place))
 }

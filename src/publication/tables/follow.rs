@@ -3,16 +3,14 @@
 use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{
-    Account, AccountKind, Assessment, BandResult, PrizeAward, StandingResult, StandingRow,
-};
-use crate::number::Number;
+use crate::engine::assessment::{Account, AccountKind, Assessment, BandResult, PrizeAward, StandingResult};
 use crate::period::Period;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::publication::{awards, cite};
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
-use crate::rulebook::{Field, Prize, PrizeFor, Rulebook, Tier};
+use crate::report::vacant::{NOBODY, why};
+use crate::rulebook::{Field, Rulebook};
 
 /// A further standing.
 pub(in crate::publication) struct Other {
@@ -107,7 +105,11 @@ pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTab
             let tied = is_tied(assessment, prize);
             vec![
                 cite::words(format!("{base}/tier"), &prize.tier),
-                held_in(&base, prize).and(cite::place(format!("{base}/rank"), Some(prize.rank), tied)),
+                held_in(&base, prize.class_or_post()).and(cite::place(
+                    format!("{base}/rank"),
+                    Some(prize.rank),
+                    tied,
+                )),
                 cite::words(format!("{base}/who/village"), prize.who.village()),
                 match prize.who {
                     Account::Village(_) => "-".into(),
@@ -118,7 +120,7 @@ pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTab
             ]
         })
         .collect();
-    let vacant = vacant(material);
+    let vacant = vacant(assessment);
     periods.extend(vacant.iter().map(|_| assessment.period));
     rows.extend(vacant);
     let mut columns = vec![
@@ -136,48 +138,23 @@ pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTab
     (!rows.is_empty()).then(|| table(columns, named, rows))
 }
 
-/// The tiers of the period's prizes that whoever holds the place does not get, and nobody in their stead.
-fn vacant(material: &Material<'_>) -> Vec<Vec<Text>> {
-    let Material { assessment, rulebook, .. } = material;
-    let mut rows = Vec::new();
-    let due = rulebook
-        .prizes
-        .iter()
-        .filter(|prize| prize.given_for == PrizeFor::Place && prize.period == assessment.period.span())
-        .filter(|prize| prize.in_force.holds_throughout(assessment.period));
-    for prize in due {
-        let standings = assessment.standings.iter();
-        for standing in standings.filter(|one| one.id == prize.standing && prize.groups.has(&one.group)) {
-            rows.extend(prize.tiers.iter().filter_map(|tier| vacant_tier(material, (prize, tier), standing)));
-        }
-    }
-    rows
-}
-
-fn vacant_tier(
-    material: &Material<'_>,
-    (prize, tier): (&Prize, &Tier),
-    standing: &StandingResult,
-) -> Option<Vec<Text>> {
-    let assessment = material.assessment;
-    let is_given = assessment.prizes.iter().any(|award| {
-        let is_own = award.prize == prize.id && award.tier == tier.name && award.group == standing.group;
-        is_own && award.period == assessment.period
-    });
-    let holds = |row: &&StandingRow| {
-        let rank = row.rank.map(Number::from_count);
-        rank.is_some_and(|rank| tier.place <= rank && rank <= tier.until)
-    };
-    let row = standing.rows.iter().find(holds).filter(|_| !is_given)?;
-    let is_short = |least: &Number| row.score.is_some_and(|score| score < *least);
-    let why = match tier.at_least.filter(is_short) {
-        _ if row.veto.is_some() => "受到一票否决".to_owned(),
-        Some(least) => format!("得分不足{least}分"),
-        None => return None,
-    };
-    let place = format!("{}第{}名", standing.class_or_post(), row.rank?);
-    let empty = || Text::from("-");
-    Some(vec![tier.name.as_str().into(), place.into(), "空缺".into(), empty(), empty(), why.into()])
+/// The tiers of the period's own prizes that nobody has; those of shorter ones stand in the papers of these.
+fn vacant(assessment: &Assessment) -> Vec<Vec<Text>> {
+    let all = assessment.vacant.iter().enumerate();
+    all.filter(|(_, vacant)| vacant.period == assessment.period)
+        .map(|(index, vacant)| {
+            let base = format!("/vacant/{index}");
+            let place = cite::place(format!("{base}/place"), Some(vacant.place), false);
+            vec![
+                cite::words(format!("{base}/tier"), &vacant.tier),
+                held_in(&base, vacant.class_or_post()).and(place),
+                NOBODY.into(),
+                "-".into(),
+                "-".into(),
+                why(vacant.why, |least| cite::exact(format!("{base}/at_least"), least)),
+            ]
+        })
+        .collect()
 }
 
 /// Takes a column away in which nobody stands and nothing is said, as that of names where all are villages.
@@ -193,8 +170,8 @@ fn drop_silent(place: usize, columns: &mut Vec<PaperColumn>, rows: &mut [Vec<Tex
 }
 
 /// The class or post within which the place of a prize is held; nothing where everybody is ranked.
-pub(in crate::publication) fn held_in(base: &str, prize: &PrizeAward) -> Text {
-    match prize.class_or_post() {
+pub(in crate::publication) fn held_in(base: &str, class_or_post: &str) -> Text {
+    match class_or_post {
         "" => Text::default(),
         group => cite::words(format!("{base}/group"), group),
     }

@@ -24,7 +24,8 @@ pub use reach::reach;
 pub use schema::schema;
 
 use outcomes::{
-    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PaymentJson, PoolJson, PrizeJson, StandingJson,
+    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PaymentJson, PoolJson, PrizeJson,
+    StandingJson, VacantJson,
 };
 use parts::DiagnosticJson;
 use serde::Serialize;
@@ -70,6 +71,9 @@ struct ResultJson<'a> {
     money_totals: Vec<MoneyTotalJson<'a>>,
     bands: Vec<BandJson<'a>>,
     prizes: Vec<PrizeJson<'a>>,
+    /// Left out where there is none, as before there were any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vacant: Vec<VacantJson<'a>>,
     prize_total: Number,
     /// Left out where there is none, as before there were any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -113,6 +117,7 @@ impl<'a> ResultJson<'a> {
             money_totals: assessment.money_totals.iter().map(MoneyTotalJson::of).collect(),
             bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
+            vacant: assessment.vacant.iter().map(VacantJson::of).collect(),
             prize_total: assessment.prize_total,
             pools: assessment.pools.iter().map(PoolJson::of).collect(),
             payments: assessment.payments.iter().map(PaymentJson::of).collect(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
     ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PaymentList, PoolResult, PrizeAward,
-    StandingResult, StandingRow,
+    StandingResult, StandingRow, VacantPrize,
 };
 use crate::number::Number;
 
@@ -74,6 +74,20 @@ pub(super) struct PrizeJson<'a> {
 struct DecidedJson<'a> {
     place: usize,
     basis: &'a str,
+}
+
+/// A tier that nobody has, with why: an addition to the contract.
+#[derive(Serialize)]
+pub(super) struct VacantJson<'a> {
+    tier: &'a str,
+    prize: &'a str,
+    standing: &'a str,
+    group: &'a str,
+    clause: &'a str,
+    place: usize,
+    period: String,
+    why: &'static str,
+    at_least: Option<Number>,
 }
 
 /// A pool of pay that is shared by scores: an addition to the contract.
@@ -206,6 +220,22 @@ impl<'a> MoneyTotalJson<'a> {
             clause: &total.clause,
             count: total.count,
             amount: total.amount,
+        }
+    }
+}
+
+impl<'a> VacantJson<'a> {
+    pub(super) fn of(vacant: &'a VacantPrize) -> Self {
+        Self {
+            tier: &vacant.tier,
+            prize: &vacant.prize,
+            standing: &vacant.standing,
+            group: &vacant.group,
+            clause: &vacant.clause,
+            place: vacant.place,
+            period: vacant.period.to_string(),
+            why: vacant.why.word(),
+            at_least: vacant.why.at_least(),
         }
     }
 }

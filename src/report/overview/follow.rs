@@ -1,9 +1,10 @@
 //! What follows from the facts besides points: money, prizes, and what is to be decided about somebody.
 
 use super::super::document::{Column, Section};
+use super::super::vacant::{self, NOBODY};
 use super::super::{pools, text, words};
 use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward};
+use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward, VacantPrize};
 
 /// Money of the period: villages and cadres one by one, households together by village and rule.
 pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
@@ -101,9 +102,11 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
     (!rows.is_empty()).then(|| Section::new("等次").table(columns, rows))
 }
 
-/// Prizes; nothing if there are none.
+/// Prizes, and behind them those that nobody has; nothing if there are none.
 pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
-    let rows: Vec<_> = assessment.prizes.iter().map(|prize| prize_row(assessment, prize)).collect();
+    let given = assessment.prizes.iter().map(|prize| prize_row(assessment, prize));
+    let vacant = assessment.vacant.iter().map(|prize| vacant_row(assessment, prize));
+    let rows: Vec<_> = given.chain(vacant).collect();
     let ranks = assessment.prizes.iter().map(|prize| prize_rank(prize, is_tied(assessment, prize)));
     let at_least = ranks.map(|rank| text::width(&rank)).max().unwrap_or(0);
     let columns = vec![
@@ -131,6 +134,24 @@ fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
         prize.clause.clone(),
         prize_shared(prize),
     ]
+}
+
+fn vacant_row(assessment: &Assessment, vacant: &VacantPrize) -> Vec<String> {
+    vec![
+        vacant.period.chinese(),
+        standing_name(assessment, &vacant.standing).to_owned(),
+        vacant_place(vacant),
+        NOBODY.to_owned(),
+        vacant.tier.clone(),
+        "-".to_owned(),
+        vacant.clause.clone(),
+        vacant::plainly(vacant.why),
+    ]
+}
+
+/// The place of a prize that nobody has, as that of one that somebody has.
+pub(in crate::report) fn vacant_place(vacant: &VacantPrize) -> String {
+    format!("{}{}", vacant.class_or_post(), words::rank(Some(vacant.place), false))
 }
 
 /// The place of a prize, with the class or post within which it is held: `A组第1名`.

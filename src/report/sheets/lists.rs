@@ -4,14 +4,14 @@ use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
 use crate::analysis::explanation::is_tied;
 use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward};
-use crate::report::overview::follow::{prize_rank, prize_shared, standing_name};
-use crate::report::words;
+use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward, VacantPrize};
+use crate::report::overview::follow::{prize_rank, prize_shared, standing_name, vacant_place};
+use crate::report::{vacant, words};
 
 const FOLLOW: &str = "奖励与处理";
 const AMOUNT: usize = 7;
 
-/// Prizes, then actions; each action waits for a decision.
+/// Prizes with their sum, those that nobody has, then actions; each action waits for a decision.
 pub(super) fn follow(assessment: &Assessment) -> Sheet {
     let titles = [
         "类别",
@@ -34,6 +34,8 @@ pub(super) fn follow(assessment: &Assessment) -> Sheet {
         rows.push(prize_total(assessment, &first, &last));
         keys.push("prizes".to_owned());
     }
+    rows.extend(assessment.vacant.iter().map(|one| nobodys(assessment, one)));
+    keys.extend((0..assessment.vacant.len()).map(|place| format!("vacant#{place}")));
     rows.extend(assessment.actions.iter().map(|one| action(assessment, one)));
     keys.extend((0..assessment.actions.len()).map(|place| format!("action#{place}")));
     Sheet { keys, ..Sheet::new(FOLLOW, &titles, rows) }
@@ -78,6 +80,25 @@ fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
         Cell::Empty,
         Cell::Empty,
     ]
+}
+
+fn nobodys(assessment: &Assessment, vacant: &VacantPrize) -> Vec<Cell> {
+    let standing = standing_name(assessment, &vacant.standing);
+    let mut cells = vec![Cell::Empty; 12];
+    let told = [
+        (0, "奖励空缺".into()),
+        (1, vacant.tier.as_str().into()),
+        (4, vacant.period.chinese().into()),
+        (5, vacant_place(vacant).into()),
+        (8, format!("{standing}，{}", vacant::plainly(vacant.why)).into()),
+        (9, vacant.clause.as_str().into()),
+    ];
+    for (place, content) in told {
+        if let Some(cell) = cells.get_mut(place) {
+            *cell = content;
+        }
+    }
+    cells
 }
 
 fn action(assessment: &Assessment, action: &ActionResult) -> Vec<Cell> {

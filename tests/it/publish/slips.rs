@@ -1,8 +1,9 @@
 //! Slips of villages and cadres: grade and prizes beside score and money, items that add up. Expected values are worked out
 //! by hand.
 
+use cunkao::engine::assessment::{VacantPrize, WhyVacant};
 use cunkao::number::Number;
-use cunkao::period::date;
+use cunkao::period::{Period, date};
 use cunkao::rulebook::{AudienceKind, Field};
 
 use super::told::{Worked, holds, holds_not, worked, worked_in};
@@ -409,14 +410,30 @@ fn weights_of_a_post_are_told_with_each_quarter() {
     holds(slip(&half, "甲村　张三"), told);
 }
 
-/// The first place is under a veto, so that nobody has its prize; without one, nothing is said.
+/// What the result has as vacant is told with why, of the paper's own period; of a quarter its own paper told it. Where the
+/// result has nothing vacant nothing is said, though a prize be missing.
 #[test]
 fn a_prize_that_nobody_has_is_told_with_why() {
     let mut worked = worked("demo-township", "2024");
     worked.assessment.prizes.retain(|prize| prize.tier != "一等奖");
     holds_not(&worked.says(AudienceKind::Public, "年终总评"), "空缺");
-    let rows = worked.assessment.standings[0].rows.iter_mut();
-    rows.filter(|row| row.rank == Some(1)).for_each(|row| row.veto = Some("受处分".to_owned()));
+    let vacant = |tier: &str, group: &str, place: usize, period: &str, why: WhyVacant| VacantPrize {
+        tier: tier.to_owned(),
+        prize: "annual-prize".to_owned(),
+        standing: "overall".to_owned(),
+        group: group.to_owned(),
+        clause: "5".to_owned(),
+        place,
+        period: Period::parse(period).unwrap(),
+        why,
+    };
+    let below = WhyVacant::Below(Number::from(90));
+    worked.assessment.vacant = vec![
+        vacant("一等奖", "all", 1, "2024", WhyVacant::Vetoed),
+        vacant("季度奖", "all", 7, "2024-Q4", WhyVacant::Vetoed),
+        vacant("三等奖", "大村", 3, "2024", below),
+    ];
     let said = worked.says(AudienceKind::Public, "年终总评");
-    holds(&said, "\n一等奖\n第1名\n空缺\n-\n受到一票否决\n");
+    holds(&said, "\n一等奖\n第1名\n空缺\n-\n受到一票否决\n三等奖\n大村第3名\n空缺\n-\n得分不足90分\n");
+    holds_not(&said, "季度奖");
 }

@@ -4,7 +4,8 @@ use cunkao::diagnostic::{CellRef, Cells, SheetRef};
 use cunkao::engine::assessment::{
     Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Derivation, Direction,
     ItemLoss, ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, PeriodCounts, Posting, PostingId,
-    PostingKind, PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VillageResult,
+    PostingKind, PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VacantPrize,
+    VillageResult, WhyVacant,
 };
 use cunkao::fact::Person;
 use cunkao::number::Number;
@@ -286,6 +287,20 @@ fn prize(period: Period) -> PrizeAward {
     }
 }
 
+/// The third prize, for which nobody has the ninety points that it asks.
+pub(crate) fn vacant(period: Period) -> VacantPrize {
+    VacantPrize {
+        tier: "三等奖".into(),
+        prize: "annual-prize".into(),
+        standing: "all-villages".into(),
+        group: StandingResult::ALL.to_owned(),
+        clause: "5(1)".into(),
+        place: 3,
+        period,
+        why: WhyVacant::Below(number("90")),
+    }
+}
+
 /// First quarter of 2024: 2村 and 红星村 share the first place, 1村 is third.
 pub(crate) fn assessment() -> Assessment {
     let last = village("1村", forms_at_floor(), "-2", 3, false);
@@ -313,6 +328,7 @@ pub(crate) fn assessment() -> Assessment {
         money_totals: vec![subsidies()],
         bands: Vec::new(),
         prizes: vec![prize(period)],
+        vacant: Vec::new(),
         summary: None,
         prize_total: number("2500"),
         pools: Vec::new(),

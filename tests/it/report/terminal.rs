@@ -1,6 +1,7 @@
 //! What a terminal shows: within its width, nothing lost.
 
 use cunkao::analysis::lowering::Remeasured;
+use cunkao::engine::assessment::Assessment;
 use cunkao::report::document::Document;
 use cunkao::report::{explain, overview, terminal};
 use unicode_width::UnicodeWidthStr;
@@ -33,6 +34,23 @@ fn no_line_is_wider_than_the_page() {
             }
         }
     }
+}
+
+/// A prize that nobody has stands behind those that somebody has, with why; it is told where it is the only one, too.
+#[test]
+fn a_prize_that_nobody_has_is_told_with_why() {
+    let mut assessment = sample::assessment();
+    assessment.vacant = vec![sample::vacant(assessment.period)];
+    let prizes = |assessment: &Assessment| {
+        let document = overview::overview(assessment, &Remeasured::default());
+        let section = document.sections.into_iter().find(|section| section.heading.ends_with("奖励"));
+        section.unwrap().table.unwrap().rows
+    };
+    let told = ["2024年第一季度", "全乡排名", "第3名", "空缺", "三等奖", "-", "5(1)", "得分不足90分"]
+        .map(str::to_owned);
+    assert_eq!(prizes(&assessment)[1], told);
+    assessment.prizes.clear();
+    assert_eq!(prizes(&assessment), [told]);
 }
 
 #[test]

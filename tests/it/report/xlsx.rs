@@ -102,6 +102,19 @@ fn money_prizes_actions_and_sources_are_listed() {
     assert_eq!(texts(&sheet(&mut workbook, "提示"))[3][0], "提醒");
 }
 
+/// Behind the sum of the prizes, which counts what is given; what is to be decided comes after.
+#[test]
+fn prizes_that_nobody_has_are_listed_with_why() {
+    let mut assessment = sample::assessment();
+    assessment.vacant = vec![sample::vacant(assessment.period)];
+    let follow = texts(&sheet(&mut open(&assessment), "奖励与处理"));
+    assert_eq!(follow[4][7], "2500");
+    let told =
+        ["奖励空缺", "三等奖", "", "", "2024年第一季度", "第3名", "", "", "全乡排名，得分不足90分", "5(1)"];
+    assert_eq!(follow[5][..10], told.map(str::to_owned));
+    assert_eq!(follow[6].last().unwrap(), "待研究决定");
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let assessment = sample::assessment();
