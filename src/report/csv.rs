@@ -63,8 +63,12 @@ pub(super) fn text(text: &str) -> String {
 }
 
 fn push_row(out: &mut String, cells: &[String]) {
-    let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    out.push_str(&quoted.join(","));
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        push_cell(out, cell);
+    }
     out.push_str("\r\n");
 }
 
@@ -136,10 +140,105 @@ pub fn carried(row: &CarriedRow) -> String {
     out
 }
 
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
-        format!("\"{}\"", cell.replace('"', "\"\""))
+/// Whether a text holds what parts cells or lines, or a quote; asked of its bytes, which is quicker than of its letters.
+fn parts(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
+}
+
+/// A cell, guarded already: in quotes (RFC 4180) where it holds what parts cells or lines, and where white space stands at
+/// an end of it, which some readers take off.
+pub(super) fn push_cell(out: &mut String, cell: &str) {
+    if parts(cell) || cell.trim() != cell {
+        push_quoted(out, cell);
     } else {
-        cell.to_owned()
+        out.push_str(cell);
+    }
+}
+
+/// A cell in quotes, whatever it holds: a quote is written twice.
+pub(super) fn push_quoted(out: &mut String, cell: &str) {
+    out.push('"');
+    for (place, part) in cell.split('"').enumerate() {
+        if place > 0 {
+            out.push_str("\"\"");
+        }
+        out.push_str(part);
+    }
+    out.push('"');
+}
+
+/// Whether a text stands in CSV as it is, neither guarded nor in quotes, told by its bytes: most begin with a letter of
+/// Chinese or Latin, and hold nothing that parts cells or lines. Of any other nothing is said.
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = matches!(bytes.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | 0xE4..=0xE9));
+    let ends = || matches!(bytes.last(), Some(b'!'..=b'~')) || !text.ends_with(char::is_whitespace);
+    begins && ends() && !parts(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(cell: &str) -> String {
+        let mut out = "甲,".to_owned();
+        push_cell(&mut out, &text(cell));
+        out.split_off("甲,".len())
+    }
+
+    /// RFC 4180, 2.6 and 2.7: what holds a comma, a quote or an end of line stands in quotes, a quote in it twice.
+    #[test]
+    fn what_parts_cells_or_lines_stands_in_quotes() {
+        for (text, written) in [
+            ("1村", "1村"),
+            ("", ""),
+            ("a'b；c", "a'b；c"),
+            ("甲,乙", "\"甲,乙\""),
+            ("甲\"乙", "\"甲\"\"乙\""),
+            ("\"", "\"\"\"\""),
+            ("\"\"", "\"\"\"\"\"\""),
+            ("\"甲\"", "\"\"\"甲\"\"\""),
+            ("甲\r乙", "\"甲\r乙\""),
+            ("甲\n乙", "\"甲\n乙\""),
+            ("甲\r\n乙", "\"甲\r\n乙\""),
+            (" 甲", "\" 甲\""),
+            ("甲　", "\"甲　\""),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+
+    /// The guard stands within the quotes: to a spreadsheet it is the first character of the cell.
+    #[test]
+    fn what_begins_like_a_formula_is_guarded_first() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-1村", "'-1村"),
+            ("@甲", "'@甲"),
+            ("=SUM(1,2)", "\"'=SUM(1,2)\""),
+            ("=\"甲\"", "\"'=\"\"甲\"\"\""),
+            ("\r=1", "\"'\r=1\""),
+            ("'90后", "''90后"),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+        // A figure is none that a guard would be put before.
+        assert_eq!(row(&["-0.5".to_owned(), "甲".to_owned(), String::new()]), "-0.5,甲,\r\n");
+    }
+
+    #[test]
+    fn what_is_plain_is_written_as_it_is() {
+        let begins = ["", "甲", "a", "Z", "一", "龥", "1", "=", "＝", "'", " ", "（", "é"];
+        let ends = ["", "甲", "z", ",", "\"", "\r", "\n", " ", "　", "\u{a0}", "。", "9"];
+        let mut plain = 0;
+        for text in begins.iter().flat_map(|begin| ends.map(|end| format!("{begin}{end}"))) {
+            if is_plain(&text) {
+                plain += 1;
+                assert_eq!(cell(&text), text);
+            }
+        }
+        // Five letters, each alone and before 甲, z, 。 and 9; and 甲 and z alone.
+        assert_eq!(plain, 5 * 5 + 2);
     }
 }

@@ -6,7 +6,7 @@ use super::fields::{Field, OF_ACCOUNT, Table};
 use crate::csv_guard;
 use crate::number::Number;
 use crate::period::Date;
-use crate::report::json;
+use crate::report::{csv, json};
 
 /// How the tables are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Lines {
         let start = self.out.len();
         // Writing to a string never fails.
         let _ = write!(self.out, "{text}");
-        let is_done = self.format == Tidy::Csv && self.out.get(start..).is_some_and(is_plain);
+        let is_done = self.format == Tidy::Csv && self.out.get(start..).is_some_and(csv::is_plain);
         if !is_done {
             let text = self.out.split_off(start);
             match self.format {
@@ -217,17 +217,8 @@ impl Lines {
     }
 }
 
-/// Whether a text stands in CSV as it is, told by its bytes: most begin with a letter of Chinese or Latin, and hold
-/// nothing that parts cells or lines. Of any other nothing is said.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let begins = matches!(bytes.first(), Some(b'A'..=b'Z' | b'a'..=b'z' | 0xE4..=0xE9));
-    let ends = || matches!(bytes.last(), Some(b'!'..=b'~')) || !text.ends_with(char::is_whitespace);
-    begins && ends() && !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
-}
-
 fn csv_text(out: &mut String, text: &str) {
-    if text.is_empty() || is_plain(text) {
+    if text.is_empty() || csv::is_plain(text) {
         out.push_str(text);
         return;
     }
@@ -236,12 +227,10 @@ fn csv_text(out: &mut String, text: &str) {
     let line = if guarded.contains(breaks) { guarded.replace(breaks, " ").into() } else { guarded };
     // A name or clause of digits alone is a text; quotes tell engines that heed them.
     let is_like_a_figure = !line.is_empty() && line.bytes().all(|byte| b"0123456789.-/:+ ".contains(&byte));
-    if is_like_a_figure || line.contains([',', '"']) || line.trim() != line {
-        out.push('"');
-        out.push_str(&line.replace('"', "\"\""));
-        out.push('"');
+    if is_like_a_figure {
+        csv::push_quoted(out, &line);
     } else {
-        out.push_str(&line);
+        csv::push_cell(out, &line);
     }
 }
 
