@@ -1,5 +1,7 @@
 //! Whether a number format shows a figure as a day, or as a length of time.
 
+use super::format_code::{Piece, pieces};
+
 /// What a figure is by its number format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Clock {
@@ -15,15 +17,16 @@ pub(super) enum Clock {
 impl Clock {
     /// What the first format of a code says, which is that of figures above 0.
     pub(super) fn of(code: &str) -> Self {
-        let mut letters = code.chars();
-        // `AM/PM` and `A/P` stand for a time of day, `General` for none.
+        // `AM/PM` and `A/P` stand for a time of day.
         let mut is_behind_a = false;
-        while let Some(letter) = letters.next() {
-            match letter.to_ascii_lowercase() {
-                ';' => break,
-                '"' => _ = letters.find(|letter| *letter == '"'),
-                '\\' | '!' | '_' | '*' => _ = letters.next(),
-                '[' if counts(&mut letters) => return Self::Length,
+        for piece in pieces(code) {
+            let letter = match piece {
+                Piece::Next => break,
+                Piece::Elapsed => return Self::Length,
+                Piece::Sign(letter) => letter.to_ascii_lowercase(),
+                _ => continue,
+            };
+            match letter {
                 'd' | 'm' | 'h' | 'y' | 's' => return Self::Day,
                 'p' | '/' if is_behind_a => return Self::Day,
                 'a' => is_behind_a = true,
@@ -42,13 +45,6 @@ impl Clock {
             _ => Self::None,
         }
     }
-}
-
-/// Whether brackets hold hours, minutes or seconds; passes over them.
-fn counts(letters: &mut std::str::Chars<'_>) -> bool {
-    let inside: String = letters.take_while(|letter| *letter != ']').collect();
-    let is_all = |unit: char| inside.chars().all(|letter| letter.eq_ignore_ascii_case(&unit));
-    !inside.is_empty() && ['h', 'm', 's'].into_iter().any(is_all)
 }
 
 #[cfg(test)]

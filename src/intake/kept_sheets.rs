@@ -21,6 +21,7 @@ const READER: u64 = {
         include_bytes!("calendar_format.rs"),
         include_bytes!("cell.rs"),
         include_bytes!("compound.rs"),
+        include_bytes!("format_code.rs"),
         include_bytes!("grid.rs"),
         include_bytes!("kept_sheets.rs"),
         include_bytes!("number_format.rs"),

@@ -16,6 +16,7 @@ mod delivery;
 mod figure;
 mod folder;
 mod form;
+mod format_code;
 mod grid;
 mod header;
 mod kept_sheets;

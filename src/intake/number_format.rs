@@ -2,11 +2,9 @@
 //! dates are `calendar_format`'s.
 
 use super::cell::Cell;
+use super::format_code::{Piece, Pieces, pieces};
 use super::units;
 use crate::number::Number;
-
-/// What the general format is called, in any case.
-const GENERAL: [&str; 2] = ["G/通用格式", "General"];
 
 /// What a format may write before a figure that it takes off or adds.
 const DIRECTIONS: &[&str] = &["扣", "减", "-", "－", "−", "负", "加", "+", "＋"];
@@ -61,14 +59,14 @@ impl Look {
     /// What a format says. Of several formats the first is for numbers above 0, unless they have conditions: then they
     /// have to say the same.
     pub(super) fn of(format: &str) -> Self {
-        let (first, mut rest, mut is_divided) = signs(format);
+        let mut pieces = pieces(format);
+        let (first, is_divided) = signs(&mut pieces);
         let look = Self::of_signs(&first);
-        while is_divided && !rest.is_empty() {
-            let (next, behind, _) = signs(rest);
+        while is_divided && !pieces.is_over() {
+            let (next, _) = signs(&mut pieces);
             if Self::of_signs(&next) != look {
                 return Self::Divided;
             }
-            (rest, is_divided) = (behind, true);
         }
         look
     }
@@ -122,51 +120,23 @@ enum Sign {
     Shown(char),
 }
 
-/// The signs of the first of several formats, those behind it, and whether it is for figures of a condition.
-fn signs(format: &str) -> (Vec<Sign>, &str, bool) {
+/// The signs of the next of several formats, and whether it is for figures of a condition.
+fn signs(pieces: &mut Pieces<'_>) -> (Vec<Sign>, bool) {
     let mut signs = Vec::new();
     let mut has_condition = false;
-    let mut rest = format;
-    while let Some(letter) = rest.chars().next() {
-        if let Some(name) = GENERAL.iter().find(|name| begins_with(rest, name)) {
-            signs.push(Sign::Digit);
-            rest = rest.get(name.len()..).unwrap_or_default();
-            continue;
-        }
-        rest = rest.get(letter.len_utf8()..).unwrap_or_default();
-        match letter {
-            ';' => break,
-            '"' => {
-                let (words, behind) = rest.split_once('"').unwrap_or((rest, ""));
-                signs.extend(words.chars().map(Sign::Shown));
-                rest = behind;
-            }
-            // A colour, a condition, a currency with its language.
-            '[' => {
-                has_condition |= rest.starts_with(['<', '>', '=']);
-                rest = rest.split_once(']').map_or("", |(_, behind)| behind);
-            }
-            '\\' | '!' => signs.extend(skip(&mut rest).map(Sign::Shown)),
-            // Room as wide as the next sign, or as many of it as there is room for.
-            '_' | '*' => _ = skip(&mut rest),
-            '0' | '#' | '?' => signs.push(Sign::Digit),
-            ',' => signs.push(Sign::Comma),
-            '%' => signs.push(Sign::Percent),
-            '.' => {}
-            shown => signs.push(Sign::Shown(shown)),
+    for piece in pieces {
+        match piece {
+            Piece::Next => break,
+            Piece::Words(words) => signs.extend(words.chars().map(Sign::Shown)),
+            Piece::Condition => has_condition = true,
+            Piece::General | Piece::Sign('0' | '#' | '?') => signs.push(Sign::Digit),
+            Piece::Sign(',') => signs.push(Sign::Comma),
+            Piece::Sign('%') => signs.push(Sign::Percent),
+            Piece::Sign('.') | Piece::Room | Piece::Elapsed | Piece::Currency | Piece::Colour => {}
+            Piece::Sign(shown) => signs.push(Sign::Shown(shown)),
         }
     }
-    (signs, rest, has_condition)
-}
-
-fn begins_with(text: &str, name: &str) -> bool {
-    text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
-}
-
-fn skip(rest: &mut &str) -> Option<char> {
-    let next = rest.chars().next()?;
-    *rest = rest.get(next.len_utf8()..).unwrap_or_default();
-    Some(next)
+    (signs, has_condition)
 }
 
 /// What is shown of a figure, from before its digits to behind them. A comma behind the digits divides by a thousand, a

@@ -1,6 +1,7 @@
 //! Figures that are stored and that nobody sees: their cell's number format, or the sheet, shows them as nothing.
 
 use super::bind::Bound;
+use super::format_code::{Piece, pieces};
 use super::grid::Address;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -19,10 +20,12 @@ impl Unseen {
     /// What a format says: `0;-0;;@` has no part for 0, `;;;` none for anything. One with conditions is not looked
     /// into, nor are one or two parts, of which programs make various things.
     pub(super) fn of(format: &str) -> Self {
-        let Some(parts) = parts(format) else { return Self::default() };
-        let is_blank = |place: usize| parts.get(place).copied().unwrap_or_default();
-        match parts.len() {
-            3.. => Self { above_zero: is_blank(0), below_zero: is_blank(1), zero: is_blank(2) },
+        // Most formats have no third part, wherever their signs of parting stand.
+        if format.bytes().filter(|byte| *byte == b';').count() < 2 {
+            return Self::default();
+        }
+        match parts(format).as_deref() {
+            Some(&[above_zero, below_zero, zero, ..]) => Self { above_zero, below_zero, zero },
             _ => Self::default(),
         }
     }
@@ -46,31 +49,17 @@ impl Unseen {
 /// Whether each part of a format shows nothing; `None` where one is for a condition.
 fn parts(format: &str) -> Option<Vec<bool>> {
     let mut parts = vec![true];
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        let shows = match letter {
-            ';' => {
+    for piece in pieces(format) {
+        let shows = match piece {
+            Piece::Next => {
                 parts.push(true);
                 false
             }
-            '"' => {
-                let words: String = letters.by_ref().take_while(|letter| *letter != '"').collect();
-                !words.trim().is_empty()
-            }
-            '[' => {
-                let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
-                if inside.starts_with(['<', '>', '=']) {
-                    return None;
-                }
-                // A colour, or a currency with its sign; lengths of time are shown.
-                inside.starts_with('$') || matches!(inside.as_str(), "h" | "hh" | "m" | "mm" | "s" | "ss")
-            }
-            '\\' | '!' => letters.next().is_some_and(|letter| !letter.is_whitespace()),
-            '_' | '*' => {
-                letters.next();
-                false
-            }
-            other => !other.is_whitespace(),
+            Piece::Condition => return None,
+            Piece::Words(words) => !words.trim().is_empty(),
+            Piece::General | Piece::Elapsed | Piece::Currency => true,
+            Piece::Room | Piece::Colour => false,
+            Piece::Sign(sign) => !sign.is_whitespace(),
         };
         if shows && let Some(part) = parts.last_mut() {
             *part = false;
@@ -106,7 +95,9 @@ mod tests {
         for format in ["0;-0;;@", "#,##0.00;[Red]-#,##0.00;", "0;-0;\" \"", "0_ ;-0_ ;_ ;@"] {
             assert_eq!(hides(format), [false, false, true], "{format}");
         }
-        assert_eq!(hides("0;;;@"), [false, true, true]);
+        for format in ["0;;;@", "[h];;", "[HH];;"] {
+            assert_eq!(hides(format), [false, true, true], "{format}");
+        }
         for format in [";;;", ";;", "[Red];;;"] {
             assert_eq!(hides(format), [true, true, true], "{format}");
         }
