@@ -29,6 +29,7 @@ const READER: u64 = {
         include_bytes!("package.rs"),
         include_bytes!("text.rs"),
         include_bytes!("texts.rs"),
+        include_bytes!("units.rs"),
         include_bytes!("unseen.rs"),
         include_bytes!("workbook.rs"),
         include_bytes!("xlsx/address.rs"),
