@@ -151,6 +151,33 @@ fn of_a_tie_that_is_decided_each_holds_a_place_of_its_own() {
     assert_eq!(vacant(&township(&short, &sued).at("2024-01").0), told);
 }
 
+/// 甲村 has the prize of January and may not have that of the quarter, and has sued since; who of the other two that share
+/// the place is the first is for people to say, and the first prize is not vacant.
+#[test]
+fn what_is_open_between_others_of_the_place_is_not_vacant() {
+    let first = "ties = \"decide\"\ntiers = [{ name = \"月\", place = 1, amount = 10 }]";
+    let quarter =
+        "ties = \"decide\"\nnot-with = [\"m\"]\ntiers = [{ name = \"一\", place = 1, amount = 100 }]";
+    let decision = |prize: &str, period: &str, order: &str| {
+        format!(
+            "\n[[decision]]\nprize = \"{prize}\"\nperiod = \"{period}\"\norder = [{order}]\nbasis = \"党委会\"\n"
+        )
+    };
+    let outcomes = prize("m", "month", first)
+        + &prize("q", "quarter", quarter)
+        + &decision("m", "2024-01", "\"甲村\", \"乙村\", \"丙村\"");
+    let scheme = format!("{}{VETO}{outcomes}", item("", NOISE));
+    let facts = format!("{THREE}\nevents = [{{ date = \"03-01\", village = \"甲村\", event = \"上访\" }}]");
+    let of_quarter = |more: &str| {
+        let result = Case::new(&format!("{scheme}{more}"), &facts).at("2024-Q1").0;
+        let given = result.prizes.iter().map(|one| format!("{}{}", one.tier, one.who.name()));
+        (given.collect::<Vec<_>>().join("、"), vacant(&result).join("、"))
+    };
+    assert_eq!(of_quarter(""), ("月甲村".to_owned(), String::new()));
+    let decided = decision("q", "2024-Q1", "\"丙村\", \"乙村\"");
+    assert_eq!(of_quarter(&decided), ("月甲村、一丙村".to_owned(), String::new()));
+}
+
 /// A result has those of the shorter periods within its own too, in the order of the rulebook; a group by its name.
 #[test]
 fn a_longer_result_has_those_of_its_shorter_periods() {

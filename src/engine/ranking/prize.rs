@@ -55,7 +55,9 @@ pub(in crate::engine) fn assess(
                 }
             };
             if prize.given_for == PrizeFor::Place {
-                others.iter().for_each(|holder| refusals.has_another(holder));
+                // What is open between those who share the place with them is not theirs to leave to nobody.
+                let is_alone = |one: &&Placed| placed.iter().all(|other| other.rank != one.rank);
+                others.iter().filter(is_alone).for_each(|holder| refusals.has_another(holder));
             }
             assessment.vacant.extend(refusals.vacant(&group, period, &awards));
             let of_group = |award| PrizeAward { group: group.clone(), ..award };
