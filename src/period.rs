@@ -56,6 +56,11 @@ pub fn chinese_date(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
+/// `3月5日`, where the year is known.
+pub fn day_of_year(day: Date) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}
+
 /// Every day from one to another, both included; none if they are the wrong way round.
 pub fn days_between(first: Date, last: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(first), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)

@@ -11,7 +11,7 @@ use super::situation::merged;
 use super::tables::{self, column, table};
 use super::vetoes;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
-use crate::period::chinese_date;
+use crate::period::{chinese_date, day_of_year};
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
 use crate::rulebook::{AudienceKind, Field};
 use crate::seal::Stage;
@@ -213,7 +213,7 @@ pub(super) fn reasons(material: &Material<'_>, index: usize, village: &VillageRe
         let pointer = &cited.pointer;
         text = text
             .and(if place > 0 { "；" } else { "" })
-            .and(format!("{}月{}日", cited.posting.date.month(), cited.posting.date.day()))
+            .and(day_of_year(cited.posting.date))
             .and(cite::item_name(cited))
             .and(direction(cited))
             .and(cite::lost(cited))

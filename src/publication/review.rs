@@ -1,8 +1,11 @@
 //! 公开审查: what is given to the public, on whose word, and what was looked for in it.
 
 use super::material::Material;
-use super::tables::{column, table};
+use super::tables::{self, column, table};
+use crate::fact::PersonPolicy;
+use crate::period::day_of_year;
 use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, PaperTable, Side, Text};
+use crate::rulebook::{Field, Item, ItemRule, Subject};
 
 /// What was looked through.
 pub(super) struct Looked {
@@ -16,8 +19,14 @@ pub(super) struct Looked {
 pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
     let audience = material.speech.audience();
     let title = format!("{}{}考核结果公开审查表", material.publication.office, material.period());
+    let of_persons = of_persons(material);
     let fields = audience.fields.iter().map(|field| {
-        let personal = if field.is_personal() { "涉及个人" } else { "不涉及个人" };
+        let touches = || of_persons.iter().any(|(own, _)| own == field);
+        let personal = match field.is_personal() {
+            true => "涉及个人",
+            false if touches() => "有涉及个人的事",
+            false => "不涉及个人",
+        };
         vec![Text::from(field.chinese()), personal.into()]
     });
     let fields = table(
@@ -51,6 +60,13 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
             single.join("、")
         )));
     }
+    let told: Vec<&str> = of_persons.iter().map(|(_, what)| what.as_str()).collect();
+    if !told.is_empty() {
+        blocks.push(line(format!(
+            "公开的事由里，下列各笔是关于个人的事，没有写姓名，村里的人也可能看得出是谁，公开前请再斟酌：{}。",
+            told.join("、")
+        )));
+    }
     blocks.push(Block::SignHere(vec![
         "保密审查（□同意　□不同意）签字：".into(),
         "审批（□同意公开　□不同意公开）签字：".into(),
@@ -64,4 +80,29 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
         blocks,
     };
     Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }
+}
+
+/// What the audience reads of villages that is about somebody all the same: what lowered or raised a score by an event that
+/// names a person. Each with the village, the day and the clause.
+fn of_persons(material: &Material<'_>) -> Vec<(Field, String)> {
+    let is_of_person = |rule: &ItemRule| {
+        let events = rule.rule.uses().events;
+        events.iter().any(|event| event.person == PersonPolicy::Required)
+    };
+    let items = material.rulebook.items_of(Subject::Village);
+    let rules: Vec<&ItemRule> = items.flat_map(Item::rules).filter(|rule| is_of_person(rule)).collect();
+    let mut told = Vec::new();
+    for (index, village) in material.assessment.villages.iter().enumerate() {
+        let base = format!("/villages/{index}");
+        let lost = tables::of_village(material, index, village).into_iter().map(|one| (Field::Losses, one));
+        let others = tables::others(material, &base, (&village.items, &village.postings));
+        let all = lost.chain(others.into_iter().map(|one| (Field::Gains, one)));
+        for (field, cited) in all.filter(|(field, _)| material.speech.audience().sees(*field)) {
+            if rules.iter().any(|rule| rule.id == *cited.posting.rule) {
+                let (day, clause) = (day_of_year(cited.posting.date), &cited.posting.clause);
+                told.push((field, format!("{}{day}（{clause}）", village.name)));
+            }
+        }
+    }
+    told
 }

@@ -14,7 +14,7 @@ use crate::engine::assessment::{
     VillageResult, shown_items,
 };
 use crate::number::Number;
-use crate::period::Date;
+use crate::period::day_of_year;
 use crate::report::out_of_office;
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
@@ -234,9 +234,8 @@ fn others(material: &Material<'_>, base: &str, account: (&[ItemResult], &[Postin
 fn outcounted(material: &Material<'_>, items: &[ItemResult]) -> Option<Block> {
     let rows = items.iter().flat_map(ItemResult::flattened).flat_map(|item| &item.outcounted);
     let rows = rows.filter(|row| material.assessment.period.contains(row.date));
-    let day = |date: Date| format!("{}月{}日", date.month(), date.day());
     let told = rows.map(|row| {
-        let (happened, counted_on) = (day(row.happened), day(row.counted_on));
+        let (happened, counted_on) = (day_of_year(row.happened), day_of_year(row.counted_on));
         format!("{happened}的“{}”已按{counted_on}的“{}”计", row.event, row.counted)
     });
     let told: Vec<_> = told.collect();

@@ -3,6 +3,7 @@
 use super::words;
 use crate::analysis::reach::{Asked, Bonus, Change, Lost, Place, Reach, Source, Taken, Way};
 use crate::number::Number;
+use crate::period::day_of_year;
 use crate::sentence::for_paper;
 
 /// Without being asked for more, so many items that lost points for good.
@@ -195,5 +196,5 @@ fn lost_line(lost: &Lost, verbose: bool) -> String {
 }
 
 fn reason(taken: &Taken) -> String {
-    format!("{} {}", words::day(taken.date), taken.reason)
+    format!("{} {}", day_of_year(taken.date), taken.reason)
 }

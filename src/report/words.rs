@@ -7,7 +7,7 @@ use crate::engine::assessment::{
 };
 use crate::fact::Person;
 use crate::number::Number;
-use crate::period::{Date, Month};
+use crate::period::Month;
 use crate::rulebook::{Clamp, PrizeTies, ScoreOf, Subject};
 use crate::typed::NUMERALS;
 
@@ -253,11 +253,6 @@ pub(crate) fn in_fours(checksum: &str) -> String {
         text.push(sign);
     }
     text
-}
-
-/// A day within a known year: `3月5日`.
-pub(super) fn day(date: Date) -> String {
-    format!("{}月{}日", date.month(), date.day())
 }
 
 /// How a posting came about: 满分, 规则 with its id, 扣完为止, 封顶.

@@ -115,14 +115,19 @@ fn those_who_share_a_place_hold_the_next_ones_too() {
     assert_eq!(by_month(&third, &[], "2024-01"), ["2024-01 三3：不足10.5"]);
 }
 
-/// 二 has the second and the third place: it is vacant only where nobody has any of it.
+/// 二 has the second and the third place: as many of it are vacant as nobody has; where it is shared with another tier, none
+/// while anybody has any of it.
 #[test]
-fn a_tier_of_several_places_is_vacant_where_nobody_has_any_of_it() {
+fn of_a_tier_of_several_places_those_are_vacant_that_nobody_has() {
     let keys = "ties = \"share\"\ntiers = [{ name = \"一\", place = 1, amount = 100 }, \
                 { name = \"二\", place = 2, until = 3, amount = 60 }]";
-    assert_eq!(by_month(keys, &[("02", "乙村")], "2024-02"), [""; 0]);
-    assert_eq!(by_month(keys, &[("02", "丙村")], "2024-02"), [""; 0]);
-    assert_eq!(by_month(keys, &[("02", "乙村"), ("02", "丙村")], "2024-02"), ["2024-02 二2：否决"]);
+    assert_eq!(by_month(keys, &[("02", "乙村")], "2024-02"), ["2024-02 二2：否决"]);
+    assert_eq!(by_month(keys, &[("02", "丙村")], "2024-02"), ["2024-02 二3：否决"]);
+    let both = by_month(keys, &[("02", "乙村"), ("02", "丙村")], "2024-02");
+    assert_eq!(both, ["2024-02 二2：否决", "2024-02 二3：否决"]);
+    // A place that nobody holds is not vacant by anything that somebody did: four places, two villages behind the first.
+    let more = keys.replace("until = 3", "until = 5");
+    assert_eq!(by_month(&more, &[("02", "丙村")], "2024-02"), ["2024-02 二3：否决"]);
     // Two share the first place, and with it a half of 二: though the third has none of the other, it is not vacant.
     let keys = keys.to_owned();
     let first = EVENTS.replace("乙村", "丙村");

@@ -62,18 +62,12 @@ impl<'a> Refusals<'a> {
         self.all.extend(why.map(|why| Refused { tier, place: rank + one.after, why }));
     }
 
-    /// The tiers that nobody has any of, in order of place; of several who were refused one, whoever holds the first place
-    /// of it says why: before all a veto, which no score makes good.
+    /// What nobody has, in order of place: of a tier as many prizes as it has places less those that were given, for each
+    /// place that was refused. Of several who were refused one place a veto says why, which no score makes good. Of a tier
+    /// that is shared nothing is said while anybody has any of it.
     pub(super) fn vacant(&self, group: &str, period: Period, awards: &[PrizeAward]) -> Vec<VacantPrize> {
         let Prize { id, standing, clause, tiers, .. } = self.prize;
-        let is_given = |tier: &Tier| {
-            awards.iter().any(|award| award.tier == tier.name || award.shared.contains(&tier.name))
-        };
-        let of_tier = |tier: &Tier| {
-            let refused = self.all.iter().filter(|one| one.tier.place == tier.place);
-            refused.min_by_key(|one| (one.place, one.why != WhyVacant::Vetoed))
-        };
-        let vacant = tiers.iter().filter(|tier| !is_given(tier)).filter_map(of_tier);
+        let vacant = tiers.iter().flat_map(|tier| self.of_tier(tier, awards));
         let vacant = vacant.map(|one| VacantPrize {
             tier: one.tier.name.clone(),
             prize: id.clone(),
@@ -85,5 +79,20 @@ impl<'a> Refusals<'a> {
             why: one.why,
         });
         vacant.collect()
+    }
+
+    fn of_tier(&self, tier: &Tier, awards: &[PrizeAward]) -> Vec<&Refused<'a>> {
+        let mut refused: Vec<&Refused<'a>> =
+            self.all.iter().filter(|one| one.tier.place == tier.place).collect();
+        refused.sort_by_key(|one| (one.place, one.why != WhyVacant::Vetoed));
+        refused.dedup_by_key(|one| one.place);
+        let is_shared = awards.iter().any(|award| award.shared.contains(&tier.name));
+        let given = awards.iter().filter(|award| award.tier == tier.name).count();
+        // The first place of it and as many more as are given reach so far.
+        let is_left = |vacant: usize| {
+            let reached = tier.place.plus(Number::from_count(given.saturating_add(vacant)));
+            !is_shared && reached.is_ok_and(|reached| reached <= tier.until)
+        };
+        (0..).zip(refused).take_while(|(vacant, _)| is_left(*vacant)).map(|(_, one)| one).collect()
     }
 }

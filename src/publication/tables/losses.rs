@@ -6,6 +6,7 @@ use crate::engine::assessment::{
     Account, Assessment, CadreResult, ItemResult, Posting, PostingKind, VillageResult,
 };
 use crate::number::Number;
+use crate::period::day_of_year;
 use crate::publication::cite::{self, Cited};
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
@@ -128,7 +129,7 @@ pub(in crate::publication) fn loss(cited: &Cited<'_>, speech: &Speech<'_>) -> Ve
     let Cited { pointer, posting, .. } = cited;
     vec![
         cite::item_name(cited).into(),
-        format!("{}月{}日", posting.date.month(), posting.date.day()).into(),
+        day_of_year(posting.date).into(),
         deducted(cited),
         why(cited, speech),
         cite::words(format!("{pointer}/clause"), &posting.clause),

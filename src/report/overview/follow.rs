@@ -5,6 +5,7 @@ use super::super::vacant::{self, NOBODY};
 use super::super::{pools, text, words};
 use crate::analysis::explanation::is_tied;
 use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward, VacantPrize};
+use crate::period::day_of_year;
 
 /// Money of the period: villages and cadres one by one, households together by village and rule.
 pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
@@ -20,7 +21,7 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
                 payee(assessment, &entry.account),
                 entry.name.to_string(),
                 words::figure(entry.amount),
-                words::day(entry.settled),
+                day_of_year(entry.settled),
                 entry.clause.to_string(),
             ]
         })
@@ -197,7 +198,7 @@ fn action_row(assessment: &Assessment, action: &ActionResult) -> Vec<String> {
         action.who.village().to_owned(),
         payee(assessment, &action.who),
         action.words(),
-        words::day(action.date),
+        day_of_year(action.date),
         action.quantity.to_string(),
         action.reason.to_string(),
         action.clause.to_string(),

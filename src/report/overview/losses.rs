@@ -4,6 +4,7 @@ use super::super::document::{Column, Section};
 use super::super::{corrected, words};
 use crate::analysis::lowering::{Lowering, Remeasured};
 use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
+use crate::period::day_of_year;
 
 /// Losses of villages; those without any are named too. Nothing where no village is scored.
 pub(super) fn of_villages(assessment: &Assessment, rules: &Remeasured<'_>) -> Option<Section> {
@@ -84,7 +85,7 @@ fn row(who: &[String], lowering: &Lowering<'_>, change: String) -> Vec<String> {
     let mut cells = who.to_vec();
     cells.extend([
         item.map_or_else(|| "总分".to_owned(), |item| item.short.to_string()),
-        words::day(posting.date),
+        day_of_year(posting.date),
         words::figure(amount),
         format!("{}{}", posting.reason, corrected::beside(*earlier, *said, amount)),
         posting.clause.to_string(),

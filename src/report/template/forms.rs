@@ -4,6 +4,7 @@ use super::month::{Layout, Made};
 use super::{Cell, Check, Column, Sheet, indicators, judging, sentences};
 use crate::fact::{DONE, NOT_APPLICABLE, NOT_DONE, PersonPolicy};
 use crate::number::Number;
+use crate::period::day_of_year;
 use crate::report::text;
 use crate::rulebook::declaration::{Declarations, EventDeclaration, Form, MarkDeclaration};
 use crate::rules::MarkRange;
@@ -148,8 +149,8 @@ fn duties(made: &Made<'_>) -> Layout {
         let rule = sentences::on(duty, made);
         let last = judging::past(duty, made);
         let late = last.map(|last| {
-            past.push(format!("{duty}（{}）", judging::short(last)));
-            format!("期限{}已过，报过的空着。", judging::short(last))
+            past.push(format!("{duty}（{}）", day_of_year(last)));
+            format!("期限{}已过，报过的空着。", day_of_year(last))
         });
         let hint = format!(
             "{}办了几次填几次，一次也可填 √ 或完成日期（写全年月日，如 {}）；该办没办填“未”；本村没有这件事填“不适用”；没到办的时候空着。\n{rule}",

@@ -3,7 +3,7 @@
 use super::month::{Made, approvers};
 use super::{Sheet, forms, indicators, judging, sentences};
 use crate::fact::{AttendanceMark, LeaveForm, PersonPolicy};
-use crate::period::{Date, chinese_date};
+use crate::period::{Date, chinese_date, day_of_year};
 use crate::report::document::{Column, Document, Section};
 use crate::report::words;
 use crate::rulebook::declaration::{EventDeclaration, Form, RegisterDeclaration};
@@ -152,7 +152,7 @@ fn columns(made: &Made<'_>) -> Option<Section> {
 fn past_due(made: &Made<'_>, last: Date) -> String {
     format!(
         "。期限{}已过：报过的空着；过期才完成的填完成日期，没有完成的填“未”；按期完成而漏报的，请考核办更正{}月的表，不在{}月的表里填",
-        judging::short(last),
+        day_of_year(last),
         last.month(),
         made.month.number()
     )

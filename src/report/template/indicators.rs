@@ -6,7 +6,7 @@ use super::month::{Layout, Made};
 use super::{Cell, Check, Column};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
-use crate::period::Date;
+use crate::period::{Date, day_of_year};
 use crate::suggest;
 
 /// Rows for figures of further days that are drawn below the villages.
@@ -53,7 +53,7 @@ pub(super) fn what(made: &Made<'_>) -> String {
 pub(super) fn told(days: &[(Date, Vec<String>)]) -> String {
     let told = days.iter().map(|(day, names)| {
         let names = suggest::listed(names.iter().map(String::as_str));
-        format!("{names} {}认定：要有当日或以前的数。", judging::short(*day))
+        format!("{names} {}认定：要有当日或以前的数。", day_of_year(*day))
     });
     told.collect()
 }

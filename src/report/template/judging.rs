@@ -36,11 +36,6 @@ pub(super) fn past(duty: &str, made: &Made<'_>) -> Option<Date> {
     days?.into_iter().max().filter(|last| *last < made.month.first_day())
 }
 
-/// `4月15日`: within a workbook of one month the year needs no telling.
-pub(super) fn short(day: Date) -> String {
-    format!("{}月{}日", day.month(), day.day())
-}
-
 /// Whether a rule reads a name.
 pub(super) fn reads(uses: &Uses, name: &str) -> bool {
     let own = uses.duty.as_ref().is_some_and(|(duty, _)| duty == name)

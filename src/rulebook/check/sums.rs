@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::tree::Above;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::period::{Date, Span as Length, chinese_date, date};
+use crate::period::{Date, Span as Length, chinese_date, date, day_of_year};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Combine, Item, Rulebook};
 use crate::toml_table::{Table, Value};
@@ -55,7 +55,7 @@ fn when(children: &[&Item], day: Date, is_counted: impl Fn(&Item) -> bool) -> St
     match (day.year(), day == day.first_of_year()) {
         (ANY_YEAR, true) if waiting.is_empty() => String::new(),
         (ANY_YEAR, true) => format!("（年初，“{}”还不施行）", waiting.join("”“")),
-        (ANY_YEAR, false) => format!("（从{}月{}日起）", day.month(), day.day()),
+        (ANY_YEAR, false) => format!("（从{}起）", day_of_year(day)),
         (_, _) => format!("（从{}起）", chinese_date(day)),
     }
 }

@@ -225,3 +225,34 @@ fn digits_of_a_seal_are_no_bank_card() {
     let found = made(typed).err().unwrap();
     assert!(found.iter().any(|one| one.contains("银行卡号")), "{found:?}");
 }
+
+/// What is public of villages may be about somebody all the same: an event that names a person, charged to the village. Who
+/// signs the review is shown each of them, by village, day and clause.
+#[test]
+fn what_is_about_somebody_is_on_the_review() {
+    let open = "[[audience]]\nid = \"public\"\nfields = [\"scores\", \"losses\"]\nnames = \"post\"\nbasis = \"《办法》\"\napproved-by = \"党政办\"\n\n[publication]";
+    let review = |person: &str| {
+        let rulebook = RULEBOOK
+            .replace("[publication]", open)
+            .replace("person = \"none\"", &format!("person = \"{person}\""));
+        let who = if person == "none" { "" } else { "张三" };
+        let town = Workspace::new()
+            .roster(
+                &[&["村", "类别"], &["甲村", "大村"], &["乙村", "大村"], &["丙村", "小村"]],
+                &[&["姓名", "村", "职务"], &["张三", "乙村", "主任"]],
+            )
+            .file("rulebook.toml", rulebook)
+            .sheet(
+                "2024-02/考核.xlsx",
+                "事项登记",
+                &[&["日期", "村", "事项", "次数", "当事人"], &["2024-02-01", "乙村", "纠纷上交", "#1", who]],
+            )
+            .write();
+        worked_in(town.path(), "2024-Q1").says(AudienceKind::Public, "公开审查")
+    };
+    let told = "下列各笔是关于个人的事，没有写姓名，村里的人也可能看得出是谁，公开前请再斟酌：乙村2月1日";
+    let about = review("required");
+    assert!(about.contains(told) && about.contains("有涉及个人的事"), "{about}");
+    let none = review("none");
+    assert!(!none.contains("下列各笔") && !none.contains("有涉及个人的事"), "{none}");
+}

@@ -223,8 +223,9 @@ fn a_month_without_any_report_is_told() {
 fn an_item_that_counts_attendance_or_leaves_is_scored_from_the_first_day() {
     let counted = ["attendance = \"absent\"", "leave = \"without\"", "event = \"缺席\"\nperson = \"none\""];
     for counts in counted {
+        let each = if counts.starts_with("leave") { "day" } else { "time" };
         let rule =
-            format!("kind = \"per-event\"\n{counts}\neach = \"time\"\ndeduct = 1\ncharge = \"village\"");
+            format!("kind = \"per-event\"\n{counts}\neach = \"{each}\"\ndeduct = 1\ncharge = \"village\"");
         let case = Case::new(&item("", &rule), "");
         let own = case.item("2024-02");
         assert_eq!(

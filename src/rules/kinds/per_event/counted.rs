@@ -159,6 +159,19 @@ pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
     attendance.map(Counted::Attendance).or(leave)
 }
 
+/// Reads `each`: what is counted is counted in. Leaves are counted by the day.
+pub(super) fn read_unit(reader: &Reader<'_>) -> Option<&'static str> {
+    const EACH: &[(&str, &str, &str)] =
+        &[("time", "次", "次"), ("case", "起", "起、件"), ("person", "人", "人"), ("day", DAY, "天")];
+    const DAY: &str = "天";
+    let each = reader.choice("each", "数量的单位", EACH);
+    let is_wrong = reader.has("leave") && each.is_some_and(|each| each != DAY);
+    if let Some(node) = reader.node("each").filter(|_| is_wrong) {
+        reader.bad_value(node, "each", " \"day\"：leave 计的是天数；按次数计的，用事项登记（event）");
+    }
+    each
+}
+
 /// The rows of an event, in the order of date, but for those of persons whom the posts do not bind.
 pub(super) fn events<'a>(
     view: &'a dyn View,

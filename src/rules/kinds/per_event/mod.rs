@@ -54,16 +54,13 @@ pub struct PerEvent {
     same_matter: bool,
 }
 
-const EACH: &[(&str, &str, &str)] =
-    &[("time", "次", "次"), ("case", "起", "起、件"), ("person", "人", "人"), ("day", "天", "天")];
-
 impl RuleKind for PerEvent {
     const KIND: &'static str = "per-event";
     const TITLE: &'static str = "每次扣（加）若干";
 
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self> {
         let read = step::read(reader, ledger);
-        let each = reader.choice("each", "数量的单位", EACH);
+        let each = counted::read_unit(reader);
         let charges = charge::read(reader);
         let posts = reader.words("posts", "只约束哪些职务；不写则约束所有村干部");
         let judged = reader.optional_day(
