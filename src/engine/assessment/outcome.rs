@@ -94,6 +94,8 @@ pub struct PaymentList {
     pub lines: Vec<PaymentLine>,
     /// Yuan: Σ amounts of the lines.
     pub total: Number,
+    /// What of it is settled with the period itself, and stands in no list of a shorter one; `None` where all of it is.
+    pub own: Option<Number>,
 }
 
 /// What an item lost over all who are scored by it: what could be had less what came of it.

@@ -9,6 +9,7 @@ use crate::engine::assessment::{
 use crate::engine::score::cadre;
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
+use crate::period::Span;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -27,18 +28,37 @@ pub(in crate::engine) fn lists(
 ) -> Result<Vec<PaymentList>, Inexact> {
     let scored = assessment.cadres.iter().map(|cadre| (&cadre.person, cadre.post.as_str())).collect();
     let posts = Posts { context, scored };
-    let money = assessment.money.iter().map(|entry| (entry.amount, of_money(&posts, entry)));
-    let prizes = assessment.prizes.iter().map(|award| (award.amount, of_prize(assessment, &posts, award)));
-    let mut lists: BTreeMap<(Direction, AccountKind), Vec<PaymentLine>> = BTreeMap::new();
-    for (amount, line) in money.chain(prizes).filter(|(amount, _)| !amount.is_zero()) {
+    let money = assessment
+        .money
+        .iter()
+        .map(|entry| (entry.amount, is_of_period(context, &entry.rule), of_money(&posts, entry)));
+    let prizes = assessment
+        .prizes
+        .iter()
+        .map(|award| (award.amount, award.period == context.period, of_prize(assessment, &posts, award)));
+    let mut lists: BTreeMap<(Direction, AccountKind), (Vec<PaymentLine>, Vec<Number>)> = BTreeMap::new();
+    for (amount, is_own, line) in money.chain(prizes).filter(|(amount, ..)| !amount.is_zero()) {
         let direction = if amount.is_negative() { Direction::Deduct } else { Direction::Pay };
-        lists.entry((direction, line.who.kind())).or_default().push(line);
+        let (lines, own) = lists.entry((direction, line.who.kind())).or_default();
+        own.extend(is_own.then_some(line.amount));
+        lines.push(line);
     }
-    let list = |((direction, kind), lines): ((Direction, AccountKind), Vec<PaymentLine>)| {
-        let total = Number::sum(lines.iter().map(|line| line.amount))?;
-        Ok(PaymentList { direction, kind, lines: together(lines), total })
-    };
+    let list =
+        |((direction, kind), (lines, own)): ((Direction, AccountKind), (Vec<PaymentLine>, Vec<Number>))| {
+            let total = Number::sum(lines.iter().map(|line| line.amount))?;
+            let own = (own.len() < lines.len()).then(|| Number::sum(own)).transpose()?;
+            Ok(PaymentList { direction, kind, lines: together(lines), total, own })
+        };
     lists.into_iter().map(list).collect()
+}
+
+/// Whether what a rule brings is settled with the result's own period, and so in no result of a shorter one: pay and fines
+/// of sanctions of as long a period; of a month everything is.
+fn is_of_period(context: &Context<'_>, rule: &str) -> bool {
+    let span = context.period.span();
+    let pays = context.rulebook.pays.iter().map(|pay| (pay.id.as_str(), pay.period));
+    let sanctions = context.rulebook.sanctions.iter().map(|sanction| (sanction.id.as_str(), sanction.period));
+    span == Span::Month || pays.chain(sanctions).any(|(id, period)| id == rule && period == span)
 }
 
 /// One signs once for all: what goes to one stands together, in the order in which they first occur.

@@ -110,6 +110,8 @@ pub(super) struct PaymentJson<'a> {
     account: &'a str,
     count: usize,
     total: Number,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -281,6 +283,7 @@ impl<'a> PaymentJson<'a> {
             account: list.kind.word(),
             count: list.lines.len(),
             total: list.total,
+            own: list.own,
         }
     }
 }

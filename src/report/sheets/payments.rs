@@ -36,7 +36,7 @@ pub(in crate::report) fn payments(
 /// A workbook has a sheet, even where nobody gets or loses anything: it says so, and there is nothing to sign.
 fn nothing(assessment: &Assessment, office: &str) -> Sheet {
     let (direction, kind) = (Direction::Pay, AccountKind::Village);
-    let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO };
+    let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO, own: None };
     let (_, name) = names(&none);
     let period = assessment.period.chinese();
     let told = format!("{period}没有要发放的，也没有要扣发的。");
@@ -96,8 +96,11 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
         Direction::Pay => "发放",
         Direction::Deduct => "扣发",
     };
+    let own = list.own.map_or(String::new(), |own| {
+        format!("其中只在本表里列的{}元，其余在其间各期的表里列过。", words::figure(own))
+    });
     (period.span() != Span::Month && !list.lines.is_empty())
-        .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。", period.chinese()))
+        .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。{own}", period.chinese()))
 }
 
 /// What was paid, or charged, by a list of the result as it was before: the difference alone is left to be settled.

@@ -38,6 +38,14 @@ fn payees_of_each_kind_have_a_sheet_with_a_total_in_figures_and_in_capitals() {
     );
     // The lists of the months, if there were any, hold the same.
     assert!(rows[1][0].starts_with("本表是2024年第一季度的合计，其间各期已按当期的表发放的，不再发放。"));
+    assert!(!rows[1][0].contains("只在本表里列的"), "{rows:?}");
+    let mut with_earlier = sample::assessment();
+    for list in &mut with_earlier.payments {
+        list.own = Number::parse("105.35");
+    }
+    let told = texts(&mut open(&with_earlier), "发放表（农户）");
+    let own = "不再发放。其中只在本表里列的105.35元，其余在其间各期的表里列过。";
+    assert!(told[1][0].contains(own), "{told:?}");
     // Under the table nothing may come to lie on a page of its own: the table ends the sheet, and pages are signed.
     assert_eq!(rows.len(), 6);
     let formulas = workbook.worksheet_formula("发放表（农户）").unwrap();

@@ -254,8 +254,13 @@ fn payments() -> Vec<PaymentList> {
         clause: clause.into(),
         amount: number(amount),
     };
-    let list =
-        |direction, kind, lines, total: &str| PaymentList { direction, kind, lines, total: number(total) };
+    let list = |direction, kind, lines, total: &str| PaymentList {
+        direction,
+        kind,
+        lines,
+        total: number(total),
+        own: None,
+    };
     let prize = line(Account::Village("2村".into()), "一等奖", "2024年第一季度全乡排名第1名", "5(1)", "2500");
     let subsidy = |name: &str, amount: &str| line(household(name), "烟叶补助", "交售烟叶", "3(4)", amount);
     let fine = line(Account::Cadre(person()), "会议罚款", "会议缺席，计1次，每次扣50元", "3(2)", "50");

@@ -108,6 +108,13 @@ fn months_are_paid_as_they_come() {
     let told: Vec<_> = lists.iter().map(|list| (list.direction, list.total.to_string())).collect();
     use cunkao::engine::assessment::Direction::{Deduct, Pay};
     assert_eq!(told, [(Pay, "1200".to_owned()), (Deduct, "200".to_owned())]);
+    // The twelve months stand in their own lists; what is taken back stands in no other.
+    let own: Vec<_> = lists.iter().map(|list| list.own.map(|own| own.to_string())).collect();
+    assert_eq!(own, [Some("0".to_owned()), None]);
+    // Of 1200 and the 800 that are left of ten points, the 800.
+    let full = self::case("take-back", "partial = \"full\"", 0, "").at("2024").0.payments;
+    let told = (full[0].total.to_string(), full[0].own.map(|own| own.to_string()));
+    assert_eq!((told, full.len()), (("2000".to_owned(), Some("800".to_owned())), 1));
 }
 
 /// What goes by no score is paid whatever it is, though nobody knows it yet: 100 to each by the post, 0.5 of it for 15 of 30 days.
