@@ -50,6 +50,7 @@ codes! {
     FormulaOdd "formula-odd" "公式里有永远不起作用或必定出错的部分",
     DivisionByZero "division-by-zero" "公式在这些数上除以零",
     UnitSuspect "unit-suspect" "同一任务的数相差上千倍，百分数的界限不超过 1，或单位不写 %，可能写错",
+    LeaveTwice "leave-twice" "一个职务受两条请假规定约束，一次请假两条都判",
     LimitSuspect "limit-suspect" "下限、上限、封顶与满分不相称，可能写错",
     NeverJudged "never-judged" "认定的日期在计分开始之前、施行结束之后，或在所看的名次评出以前",
     LatestPlaceOnly "latest-place-only" "规则只看最近一期的名次，以前各期的不计",

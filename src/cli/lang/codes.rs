@@ -61,6 +61,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::UnitSuspect,
         "Figures of one target differ a thousandfold, percents are held against 1 or less, or their unit is not %",
     ),
+    (Code::LeaveTwice, "Two rules of leave bind one post: each leave is judged by both"),
     (Code::LimitSuspect, "A floor, a cap or a limit does not go with the full mark: perhaps a slip"),
     (
         Code::NeverJudged,

@@ -10,8 +10,10 @@ mod by_post;
 mod compared;
 mod continued;
 mod decisions;
+mod grades;
 mod groups;
 mod instalments;
+mod leaves;
 mod limits;
 mod money_limit;
 mod odd;
@@ -57,6 +59,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     offices::check(rulebook, table, whole, &mut found);
     advances::check(rulebook, table, &mut found);
     takes::check(rulebook, table, &mut found);
+    leaves::check(rulebook, &mut found);
     money_limit::check(rulebook, table, &mut found);
     whole_periods::check(rulebook, &mut found);
     bars::check(rulebook, table, &mut found);
@@ -69,6 +72,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         pay::check(rulebook, &mut found);
+        grades::check(rulebook, &mut found);
         percent::check(rulebook, &mut found);
         summed::check(rulebook, &mut found);
         unused_names(rulebook, &mut found);

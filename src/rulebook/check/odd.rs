@@ -7,8 +7,8 @@ use crate::number::Number;
 use crate::period::{Date, Moment, MonthDay, Span as Length, date};
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
-    Band, Body, Grades, InForce, Item, ItemRule, MoneyRule, Opens, Prize, Rollup, Rulebook, Sanction,
-    SanctionPlace, ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
+    Band, Body, InForce, Item, ItemRule, MoneyRule, Opens, Prize, Rollup, Rulebook, Sanction, SanctionPlace,
+    ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -42,8 +42,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
     let idle = |veto| idle_veto(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
     found.extend(rulebook.vetoes.iter().filter_map(idle));
-    found.extend(grades_out_of_reach(rulebook));
-    found.extend(nothing_for_zero(rulebook));
     found.extend(tiers_out_of_reach(rulebook));
     found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
     found.extend(prizes_exclude_each_other(rulebook));
@@ -282,34 +280,6 @@ fn may_pass_full_mark(item: &Item) -> bool {
     }
 }
 
-/// A grade that asks for more than the full mark.
-fn grades_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
-    let graded = rulebook.bands.iter().filter_map(|band| {
-        let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
-        let full = most_of(rulebook, standing, band.period)?;
-        let Grades::Score(grades) = &band.grades else { return None };
-        let grade = grades.iter().find(|grade| grade.takes.from().is_some_and(|least| least > full))?;
-        let message = format!("等次“{}”要求高于满分 {full}，没有人能得", grade.name);
-        Some(Diagnostic::warning(Code::TierUnreachable, &band.span, message))
-    });
-    graded.collect()
-}
-
-/// Grades of which none is for a score of 0, which lies at their end.
-fn nothing_for_zero(rulebook: &Rulebook) -> Vec<Diagnostic> {
-    let graded = rulebook.bands.iter().filter_map(|band| {
-        let Grades::Score(grades) = &band.grades else { return None };
-        let lowest = grades.last()?;
-        let is_edge = lowest.takes.from() == Some(Number::ZERO) && !lowest.takes.holds(Number::ZERO);
-        is_edge.then(|| {
-            let message = format!("得 0 分的没有等次：最低一等“{}”要超过 0 分", lowest.name);
-            Diagnostic::warning(Code::BracketOrder, &band.span, message)
-                .hint("最低一等不写下限；0 分确实不评等次的，在 [[accepts]] 中写明理由")
-        })
-    });
-    graded.collect()
-}
-
 /// A prize that asks for more than the full mark.
 fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let beyond = rulebook.prizes.iter().filter_map(|prize| {
@@ -336,7 +306,7 @@ fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic>
 }
 
 /// The most that the whole score of a standing can come to; `None` where nothing ends it, or it goes by a node.
-fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Number> {
+pub(super) fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Number> {
     let ScoreOf::Whole(subject) = standing.node else { return None };
     let root = rulebook.root(subject);
     let full = rulebook.full_mark(&standing.node, over).map(|mark| mark.in_all);
