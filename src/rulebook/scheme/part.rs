@@ -22,7 +22,10 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str) -> Option<R
         _ => ("村干部的总分怎样得出；考核村干部、给村干部发报酬的必须写", "满分；只扣不设满分的不写"),
     };
     let root = reader.table(key, meaning)?;
-    let name = root.text("name", "名称");
+    let name = root.text(
+        "name",
+        "名称，印在通报、公示的标题里，如 村级工作考核；季度、月份的也用它，不要写成“年度得分”",
+    );
     let clause = root.text("clause", "所依据的条款");
     let points = root.optional_number("points", full_mark);
     let combine = root.choice("combine", "各项怎样合成总分", COMBINE);
