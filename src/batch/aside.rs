@@ -1,8 +1,8 @@
 //! Folders that a batch passes over, so that whoever counts the townships sees which were none.
 
-/// So many are named; of the others those that may hide a township are named too, but for what vanished, and the rest is
-/// counted.
+/// So many are named for one reason, and of files that are no folders fewer; the others are counted.
 const NAMED: usize = 20;
+const FEW: usize = 3;
 
 /// Why a folder is passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,16 @@ impl PassedOver {
     /// Whether a township may lie there that is missing in the figures.
     fn hides_something(self) -> bool {
         matches!(self, Self::Unreadable | Self::Nowhere | Self::Gone)
+    }
+
+    /// So many of a kind are named; all of those that may hide a township, but that a whole drive may vanish.
+    fn most_named(self) -> Option<usize> {
+        match self {
+            Self::Packed | Self::Shortcut => Some(FEW),
+            Self::Gone => Some(NAMED),
+            _ if self.hides_something() => None,
+            _ => Some(NAMED),
+        }
     }
 
     /// In Chinese.
@@ -74,11 +84,14 @@ pub struct Asides {
 impl Asides {
     /// Adds one.
     pub(super) fn add(&mut self, aside: Aside) {
-        // A whole drive may vanish.
-        let is_always_named = |why: PassedOver| why.hides_something() && why != PassedOver::Gone;
-        let others = self.named.iter().filter(|named| !is_always_named(named.why)).count();
         self.hide_something |= aside.why.hides_something();
-        if is_always_named(aside.why) || others < NAMED { self.named.push(aside) } else { self.more += 1 }
+        // None of a kind takes the room of another.
+        let alike = self.named.iter().filter(|named| named.why == aside.why).count();
+        if aside.why.most_named().is_none_or(|most| alike < most) {
+            self.named.push(aside);
+        } else {
+            self.more += 1;
+        }
     }
 
     /// Adds others behind these.

@@ -221,12 +221,14 @@ pub(super) fn month_missing(month: Month, found: &Diagnostics) -> Diagnostic {
     missing.hint(format!("{RECORDS} 里的{}没有读取：是这个月的，改名为 {month}", meant.join("、")))
 }
 
-/// Whether a folder that is no month by its name may be meant for one: it names that month, or none.
+/// Whether a folder that is no month by its name may be meant for one: that is the only month that it names, and it names no
+/// other year.
 fn may_mean(name: &str, month: Month) -> bool {
-    let mut numbers =
-        name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).peekable();
-    let own = month.number().to_string();
-    numbers.peek().is_none() || numbers.any(|digits| digits.trim_start_matches('0') == own)
+    let numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let (years, months): (Vec<&str>, Vec<&str>) = numbers.partition(|digits| digits.len() > 2);
+    let is_own = |digits: &str| digits.trim_start_matches('0') == month.number().to_string();
+    years.iter().all(|year| *year == month.year().to_string())
+        && matches!(months.as_slice(), [own] if is_own(own))
 }
 
 /// What lies in a folder, in the order of names, and whether it is a folder itself. Nothing lies in one that is not there;

@@ -82,12 +82,12 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
     Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }
 }
 
-/// What the audience reads of villages that is about somebody all the same: what lowered or raised a score by an event that
-/// names a person. Each with the village, the day and the clause.
+/// What the audience reads of villages that is, or may be, about somebody all the same: what lowered or raised a score by an
+/// event that may name a person, by attendance or by leave. Each with the village, the day and the clause.
 fn of_persons(material: &Material<'_>) -> Vec<(Field, String)> {
     let is_of_person = |rule: &ItemRule| {
-        let events = rule.rule.uses().events;
-        events.iter().any(|event| event.person == PersonPolicy::Required)
+        let uses = rule.rule.uses();
+        uses.counts.is_some() || uses.events.iter().any(|event| event.person != PersonPolicy::None)
     };
     let items = material.rulebook.items_of(Subject::Village);
     let rules: Vec<&ItemRule> = items.flat_map(Item::rules).filter(|rule| is_of_person(rule)).collect();

@@ -144,9 +144,18 @@ fn rooms_of_the_engine_know_those_below_them_only() {
         let own = place(room).unwrap_or_else(|| panic!("{room} is no room of the engine that has a place"));
         seen.insert(own);
         assert!(!code(&text).contains("super::super"), "{file} names other rooms by `super`");
+        for name in code(&text).split("super::").skip(1).filter(|_| file.ends_with("/mod.rs")) {
+            let named =
+                name.trim_start_matches('{').split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next();
+            assert!(place(named.unwrap()).is_none(), "{file} names other rooms by `super`");
+        }
         for rest in code(&text).split("crate::engine::").skip(1) {
             let names = rest.strip_prefix('{').map_or(rest, |several| several.split('}').next().unwrap());
             let is_list = rest.starts_with('{');
+            assert!(
+                !is_list || !names[1..].contains('{'),
+                "{file}: brackets within brackets would not be seen"
+            );
             let of_one = |part: &str| {
                 let end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
                 part.trim().split(end).next().unwrap_or_default().to_owned()

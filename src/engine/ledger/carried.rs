@@ -22,7 +22,7 @@ use crate::sentence::Sentence;
 use crate::text::Text;
 
 /// The reserved id under which it is posted.
-const RULE: &str = "carried";
+pub(in crate::engine) const RULE: &str = "carried";
 
 /// What it is called where money is listed by its rule.
 const NAME: &str = "补扣补加";

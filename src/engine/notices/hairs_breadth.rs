@@ -2,10 +2,11 @@
 //! twelve places, so that thirty ninetieths of ten points, three times, come to a hair less than ten. Whoever ranks by that
 //! should know, since on paper the two are equal. Decides nothing.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::engine::assessment::{Assessment, StandingResult, StandingRow};
 use crate::number::{Inexact, Number};
-use crate::rulebook::{Grades, Rulebook};
+use crate::period::{Period, Span};
+use crate::rulebook::{Grades, InForce, Rulebook};
 
 /// At this place thousands of postings come to no difference together.
 const PLACES: u32 = 9;
@@ -15,7 +16,7 @@ struct Limit<'a> {
     standing: &'a str,
     name: &'a str,
     score: Number,
-    span: &'a Span,
+    span: &'a diagnostic::Span,
 }
 
 /// Everything that lies within a hair's breadth, in the standings of a result.
@@ -26,7 +27,7 @@ pub(in crate::engine) fn notices(
     let mut found = Diagnostics::new();
     for standing in &assessment.standings {
         found.extend(neighbours(rulebook, standing)?);
-        for limit in limits(rulebook).filter(|limit| limit.standing == standing.id) {
+        for limit in limits(rulebook, assessment.period).filter(|limit| limit.standing == standing.id) {
             found.extend(at_limit(&limit, standing)?);
         }
     }
@@ -41,8 +42,8 @@ fn nearly(one: Number, other: Number) -> Result<bool, Inexact> {
 
 /// Those next to each other in a standing.
 fn neighbours(rulebook: &Rulebook, standing: &StandingResult) -> Result<Option<Diagnostic>, Inexact> {
-    let mut scored: Vec<(Number, &StandingRow)> =
-        standing.rows.iter().filter_map(|row| Some((row.score?, row))).collect();
+    let ranked = standing.rows.iter().filter(|row| row.rank.is_some());
+    let mut scored: Vec<(Number, &StandingRow)> = ranked.filter_map(|row| Some((row.score?, row))).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let mut pairs = Vec::new();
     for pair in scored.windows(2) {
@@ -80,9 +81,12 @@ fn at_limit(limit: &Limit<'_>, standing: &StandingResult) -> Result<Option<Diagn
     Ok((!names.is_empty()).then_some(told))
 }
 
-/// The scores that decide about grades, prizes and sanctions.
-fn limits(rulebook: &Rulebook) -> impl Iterator<Item = Limit<'_>> {
-    let of_bands = rulebook.bands.iter().flat_map(|band| {
+/// The scores that decide about grades, prizes and sanctions of a period.
+fn limits(rulebook: &Rulebook, period: Period) -> impl Iterator<Item = Limit<'_>> {
+    let is_due =
+        move |length: Span, in_force: InForce| length == period.span() && in_force.holds_throughout(period);
+    let bands = rulebook.bands.iter().filter(move |band| is_due(band.period, band.in_force));
+    let of_bands = bands.flat_map(|band| {
         let scores: Vec<Number> = match &band.grades {
             Grades::Score(grades) => {
                 grades.iter().flat_map(|grade| [grade.takes.from(), grade.takes.to()]).flatten().collect()
@@ -94,13 +98,15 @@ fn limits(rulebook: &Rulebook) -> impl Iterator<Item = Limit<'_>> {
         let limit = |score| Limit { standing: &band.standing, name: &band.name, score, span: &band.span };
         unique(scores).into_iter().map(limit)
     });
-    let of_prizes = rulebook.prizes.iter().flat_map(|prize| {
+    let prizes = rulebook.prizes.iter().filter(move |prize| is_due(prize.period, prize.in_force));
+    let of_prizes = prizes.flat_map(|prize| {
         prize.tiers.iter().filter_map(|tier| {
             let (name, score) = (&tier.name, tier.at_least?);
             Some(Limit { standing: &prize.standing, name, score, span: &prize.span })
         })
     });
-    let of_sanctions = rulebook.sanctions.iter().flat_map(|sanction| {
+    let sanctions = rulebook.sanctions.iter().filter(move |one| is_due(one.period, one.in_force));
+    let of_sanctions = sanctions.flat_map(|sanction| {
         let scores = sanction.scores.iter().flat_map(|bound| [bound.from(), bound.to()]).flatten().collect();
         let limit =
             |score| Limit { standing: &sanction.standing, name: &sanction.name, score, span: &sanction.span };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::assessment::{Account, MoneyEntry};
+use crate::engine::ledger::carried;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Overpaid, Pay};
@@ -13,14 +14,27 @@ use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
 
+/// A payment that an event wiped out: of which rule and period, to whom, how much.
+pub(super) type WipedOut = (Text, Period, Account, Number);
+
 /// What payees had of a period before its end, until it is settled.
 #[derive(Default)]
 pub(super) struct Advances {
-    /// Yuan by payee; not zero.
-    paid: BTreeMap<Account, Number>,
+    /// By payee; not all zero.
+    had: BTreeMap<Account, Had>,
+    /// Carried money of the period, which is no advance by itself.
+    carried: Vec<(Account, Number)>,
     overpaid: Option<Overpaid>,
     /// Who keeps more than is due, and how much.
     kept: Vec<(Account, Number)>,
+}
+
+/// What one payee had, in yuan.
+#[derive(Clone, Copy, Default)]
+struct Had {
+    paid: Number,
+    /// What an event wiped out of it: it is lost, and the settlement does not give it back.
+    wiped_out: Number,
 }
 
 /// What is left to pay.
@@ -34,28 +48,49 @@ pub(super) struct Settled {
 }
 
 impl Advances {
-    /// Those of a period, from the money of the result so far.
-    pub(super) fn of(pay: &Pay, period: Period, money: &[MoneyEntry]) -> Result<Self, Inexact> {
+    /// Those of a period, from the money of the result so far and what was wiped out of it.
+    pub(super) fn of(
+        pay: &Pay,
+        period: Period,
+        money: &[MoneyEntry],
+        wiped_out: &[WipedOut],
+    ) -> Result<Self, Inexact> {
         let Some(advances) = &pay.advances else { return Ok(Self::default()) };
-        let mut paid: BTreeMap<Account, Number> = BTreeMap::new();
-        for entry in money.iter().filter(|entry| advances.pays.iter().any(|id| entry.rule == **id)) {
-            let within = entry.postings.iter().filter(|posting| period.contains(posting.date));
-            let sum = Number::sum(within.map(|posting| posting.amount))?;
-            let all = paid.entry(entry.account.clone()).or_default();
-            *all = all.plus(sum)?;
+        let is_advance = |rule: &Text| advances.pays.iter().any(|id| *rule == **id);
+        let mut had: BTreeMap<Account, Had> = BTreeMap::new();
+        for entry in money.iter().filter(|entry| is_advance(&entry.rule)) {
+            let own = had.entry(entry.account.clone()).or_default();
+            own.paid = own.paid.plus(within(entry, period)?)?;
         }
-        paid.retain(|_, amount| !amount.is_zero());
-        Ok(Self { paid, overpaid: Some(advances.overpaid), kept: Vec::new() })
+        for (rule, of, account, yuan) in wiped_out {
+            if is_advance(rule) && period.contains(of.last_day()) {
+                let own = had.entry(account.clone()).or_default();
+                own.wiped_out = own.wiped_out.plus(*yuan)?;
+            }
+        }
+        had.retain(|_, had| !had.paid.is_zero() || !had.wiped_out.is_zero());
+        let mut carried = Vec::new();
+        for entry in money.iter().filter(|entry| entry.rule == carried::RULE) {
+            let yuan = within(entry, period)?;
+            let is_met = !yuan.is_zero() && had.contains_key(&entry.account);
+            carried.extend(is_met.then(|| (entry.account.clone(), yuan)));
+        }
+        Ok(Self { had, carried, overpaid: Some(advances.overpaid), kept: Vec::new() })
     }
 
     /// What is left to pay to one of whom it is known what is due.
     pub(super) fn settle(&mut self, account: &Account, due: Number) -> Result<Settled, Inexact> {
-        let Some(paid) = self.paid.remove(account) else {
+        let Some(Had { paid, wiped_out }) = self.had.remove(account) else {
             return Ok(Settled { amount: due, told: Sentence::default(), facts: ShownFacts::default() });
         };
-        let amount = due.minus(paid)?;
-        let told = sentence!("，应发{}元，已预发{}元", due, paid);
-        let facts = [("应发", due), ("已预发", paid)].into_iter().map(yuan).collect();
+        let mut told = sentence!("，应发{}元，已预发{}元", due, paid);
+        let mut facts = vec![("应发", due), ("已预发", paid)];
+        if !wiped_out.is_zero() {
+            told = sentence!("{}，预发中扣发的{}元不补", told, wiped_out);
+            facts.push(("预发中扣发", wiped_out));
+        }
+        let facts = facts.into_iter().map(yuan).collect();
+        let amount = due.minus(wiped_out)?.max(Number::ZERO).minus(paid)?;
         if !amount.is_negative() {
             return Ok(Settled { amount, told, facts });
         }
@@ -75,8 +110,9 @@ impl Advances {
         period: Period,
         open: &[Account],
     ) -> impl Iterator<Item = Diagnostic> {
-        let unsettled: Vec<_> =
-            self.paid.into_iter().filter(|(account, _)| !open.contains(account)).collect();
+        let had = self.had.into_iter();
+        let had = had.filter(|(account, had)| !had.paid.is_zero() && !open.contains(account));
+        let unsettled: Vec<_> = had.map(|(account, had)| (account, had.paid)).collect();
         let (name, clause, period) = (&pay.name, &pay.clause, period.chinese());
         let told = |list: &[(Account, Number)], why: &str| {
             let each: Vec<String> =
@@ -90,8 +126,19 @@ impl Advances {
             Diagnostic::warning(Code::AdvanceNotSettled, &pay.span, told)
                 .hint("该扣回、该补发的，由乡镇决定后用补扣补加；不再结算的不用改")
         });
-        kept.into_iter().chain(open)
+        let carried = told(&self.carried, "另有补发、补扣的，没有算作预发，结算时没有扣除");
+        let carried = carried.map(|told| {
+            Diagnostic::warning(Code::AdvanceNotSettled, &pay.span, told)
+                .hint("补的是预发少发、多发的钱，年终结算要不要再扣，由乡镇决定后用补扣补加")
+        });
+        kept.into_iter().chain(open).chain(carried)
     }
+}
+
+/// What an entry comes to within a period.
+fn within(entry: &MoneyEntry, period: Period) -> Result<Number, Inexact> {
+    let within = entry.postings.iter().filter(|posting| period.contains(posting.date));
+    Number::sum(within.map(|posting| posting.amount))
 }
 
 fn yuan((name, amount): (&'static str, Number)) -> ShownFact {

@@ -27,7 +27,7 @@ use crate::rules::ActionKind;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
-use advances::{Advances, Settled};
+use advances::{Advances, Settled, WipedOut};
 use grades::Grades;
 use share::Share;
 
@@ -48,6 +48,8 @@ pub(in crate::engine) struct Priced {
     pub(in crate::engine) divisor: Number,
     pub(in crate::engine) rate: Option<Number>,
     pub(in crate::engine) why: Sentence,
+    /// Whether the posts held bring any share at all: who holds others is not paid, and settles nothing.
+    is_meant: bool,
 }
 
 /// Who is paid nothing, and why.
@@ -67,10 +69,12 @@ struct Unpaid {
 #[derive(Default)]
 struct Posted {
     /// What is paid or, of advances, taken back.
-    paid: Option<(Account, Posting)>,
+    paid: Option<Posting>,
     /// What is told of an event that wipes it out, and how much it is.
     forfeited: Option<(ActionResult, Number)>,
     below_zero: Option<BelowZero>,
+    /// Whether anything is due, before what was had of it comes off.
+    is_due: bool,
 }
 
 /// Fills the pay of every period of it that ends in the result's.
@@ -83,6 +87,7 @@ pub(in crate::engine) fn assess(
     // What settles advances waits until they are known.
     let (settling, first): (Vec<&Pay>, Vec<&Pay>) =
         context.rulebook.pays.iter().partition(|pay| pay.advances.is_some());
+    let mut wiped_out = Vec::new();
     for pay in first.into_iter().chain(settling) {
         if pay.period > context.period.span() {
             continue;
@@ -90,7 +95,8 @@ pub(in crate::engine) fn assess(
         let mut entries: Vec<MoneyEntry> = Vec::new();
         let periods = context.period.parts(pay.period);
         for period in periods.filter(|period| pay.in_force.holds_throughout(*period)) {
-            of_period(context, snapshots, (pay, period), assessment, &mut entries, diagnostics)?;
+            let mut own = OfPeriod { context, snapshots, pay, period, wiped_out: &mut wiped_out };
+            own.fill(assessment, &mut entries, diagnostics)?;
         }
         money::arrange(&mut entries)?;
         assessment.money.extend(entries);
@@ -98,48 +104,60 @@ pub(in crate::engine) fn assess(
     Ok(())
 }
 
-/// Fills the pay of one period.
-fn of_period(
-    context: &Context<'_>,
-    snapshots: &Snapshots<'_>,
-    (pay, period): (&Pay, Period),
-    assessment: &mut Assessment,
-    entries: &mut Vec<MoneyEntry>,
-    diagnostics: &mut Diagnostics,
-) -> Result<(), Inexact> {
-    let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
-    let mut advances = Advances::of(pay, period, &assessment.money)?;
-    let mut priced = priced(context, snapshots, pay, period, &mut unpaid)?;
-    // Before anything is due there is nothing to share by, and nobody to be told so.
-    let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
-    let mut pool = match pay.rate {
-        Rate::Pool(yuan) if is_begun => Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?),
-        _ => None,
-    };
-    diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
-    for one in priced {
-        let posted = posted(context, pay, one, period, &mut advances)?;
-        if let Some((account, posting)) = posted.paid {
-            paid.push(account.clone());
-            money::add(entries, (&pay.name, account), posting)?;
-        }
-        if let Some((action, amount)) = posted.forfeited {
-            assessment.actions.push(action);
-            if let Some(pool) = &mut pool {
-                pool.forfeited = pool.forfeited.plus(amount)?;
+/// The pay of one period.
+struct OfPeriod<'a> {
+    context: &'a Context<'a>,
+    snapshots: &'a Snapshots<'a>,
+    pay: &'a Pay,
+    period: Period,
+    /// What events wiped out so far, of this pay and others.
+    wiped_out: &'a mut Vec<WipedOut>,
+}
+
+impl OfPeriod<'_> {
+    fn fill(
+        &mut self,
+        assessment: &mut Assessment,
+        entries: &mut Vec<MoneyEntry>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Inexact> {
+        let (context, pay, period) = (self.context, self.pay, self.period);
+        let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
+        let mut advances = Advances::of(pay, period, &assessment.money, self.wiped_out)?;
+        let mut priced = priced(context, self.snapshots, pay, period, &mut unpaid)?;
+        // Before anything is due there is nothing to share by, and nobody to be told so.
+        let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
+        let mut pool = match pay.rate {
+            Rate::Pool(yuan) if is_begun => Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?),
+            _ => None,
+        };
+        diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
+        for one in priced.into_iter().filter(|one| one.is_meant) {
+            let account = one.account.clone();
+            let posted = posted(context, pay, one, period, &mut advances)?;
+            paid.extend(posted.is_due.then(|| account.clone()));
+            if let Some(posting) = posted.paid {
+                money::add(entries, (&pay.name, account.clone()), posting)?;
             }
+            if let Some((action, amount)) = posted.forfeited {
+                assessment.actions.push(action);
+                self.wiped_out.push((pay.id.as_str().into(), period, account, amount));
+                if let Some(pool) = &mut pool {
+                    pool.forfeited = pool.forfeited.plus(amount)?;
+                }
+            }
+            unpaid.below_zero.extend(posted.below_zero);
         }
-        unpaid.below_zero.extend(posted.below_zero);
+        let of_gone = (period, &*self.snapshots.of(period)?);
+        diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid)?);
+        assessment.pools.extend(pool);
+        diagnostics.extend(advances.notices(pay, period, &unpaid.open));
+        diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
+        diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
+        diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
+        assessment.below_zero.append(&mut unpaid.below_zero);
+        Ok(())
     }
-    let of_gone = (period, &*snapshots.of(period)?);
-    diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid)?);
-    assessment.pools.extend(pool);
-    diagnostics.extend(advances.notices(pay, period, &unpaid.open));
-    diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
-    diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
-    diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
-    assessment.below_zero.append(&mut unpaid.below_zero);
-    Ok(())
 }
 
 /// What the scores of all payees bring, undivided.
@@ -217,6 +235,7 @@ fn shared(share: Share, priced: Priced) -> Result<Priced, Inexact> {
         amount: priced.amount.times(share.factor.weight)?,
         divisor: priced.divisor.times(share.factor.divisor)?,
         why: sentence!("{}{}", priced.why, share.told),
+        is_meant: !share.factor.weight.is_zero(),
         ..priced
     })
 }
@@ -229,7 +248,7 @@ fn posted(
     period: Period,
     advances: &mut Advances,
 ) -> Result<Posted, Inexact> {
-    let Priced { account, points, amount, divisor, rate, mut why } = priced;
+    let Priced { account, points, amount, divisor, rate, mut why, .. } = priced;
     let mut posted = Posted::default();
     let mut due = amount.quotient(divisor)?.rounded(pay.places);
     let mut cells = Cells::NONE;
@@ -249,24 +268,22 @@ fn posted(
         why = sentence!("{}，因{}扣发当期全部", why, event);
         (due, cells) = (Number::ZERO, rows);
     }
+    posted.is_due = !due.is_zero();
     let Settled { amount, told, facts } = advances.settle(&account, due)?;
-    posted.paid = (!amount.is_zero()).then(|| {
-        let posting = Posting {
-            id: PostingId::default(),
-            kind: PostingKind::Rule,
-            date: period.last_day(),
-            rule: pay.id.clone().into(),
-            clause: pay.clause.clone().into(),
-            amount,
-            balance: Number::ZERO,
-            quantity: Some(Number::ONE),
-            rate,
-            reason: sentence!("{}：{}{}", period, why, told),
-            ruling: pay.ruling.as_deref().map(Text::from),
-            facts,
-            cells,
-        };
-        (account, posting)
+    posted.paid = (!amount.is_zero()).then(|| Posting {
+        id: PostingId::default(),
+        kind: PostingKind::Rule,
+        date: period.last_day(),
+        rule: pay.id.clone().into(),
+        clause: pay.clause.clone().into(),
+        amount,
+        balance: Number::ZERO,
+        quantity: Some(Number::ONE),
+        rate,
+        reason: sentence!("{}：{}{}", period, why, told),
+        ruling: pay.ruling.as_deref().map(Text::from),
+        facts,
+        cells,
     });
     Ok(posted)
 }

@@ -27,7 +27,12 @@ pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> O
 pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[BelowZero]) -> Option<Diagnostic> {
     let names: Vec<String> = who.iter().map(|one| one.account.full_name()).collect();
     let (name, clause, names, period) = (&pay.name, &pay.clause, names.join("、"), period.chinese());
-    let message = format!("“{name}”（{clause}）按得分发：{names}{period}得分低于0，没有发，也没有倒扣");
+    let what = if pay.advances.is_some() {
+        "应发按0算，已预发的照细则结算"
+    } else {
+        "没有发，也没有倒扣"
+    };
+    let message = format!("“{name}”（{clause}）按得分发：{names}{period}得分低于0，{what}");
     let hint = "细则另有规定要倒扣的，由乡镇决定后用补扣补加";
     (!who.is_empty()).then(|| Diagnostic::warning(Code::PayBelowZero, &pay.span, message).hint(hint))
 }

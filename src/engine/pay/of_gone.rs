@@ -66,7 +66,7 @@ impl Gone<'_> {
     fn of_village(&self, paid: &[Account]) -> Option<String> {
         let is_own =
             |account: &&Account| matches!(account, Account::Village(name) if *name == self.village.name);
-        paid.iter().find(is_own)?;
+        paid.iter().find(is_own).filter(|_| !matches!(self.pay.rate, Rate::Fixed(_)))?;
         let waiting = not_due(&self.pay.node, &self.village.items, &[]);
         let waiting = if waiting.is_empty() { String::new() } else { format!("；{}", said(&waiting)) };
         Some(format!("{}，{}照它的得分全额发{waiting}", self.head(), self.what()))
@@ -140,8 +140,12 @@ fn not_due<'a>(of: &ScoreOf, items: &'a [ItemResult], taken: &'a [ItemResult]) -
             named.flat_map(ItemResult::flattened).collect()
         }
     };
-    let takes = all.iter().any(|item| item.combine == Some(Derivation::Takes));
-    let taken = taken.iter().filter(|_| takes).flat_map(ItemResult::flattened);
+    // A term of what is taken names the part, or the village for the whole.
+    let takes = all.iter().filter(|item| item.combine == Some(Derivation::Takes));
+    let terms: Vec<&str> = takes.flat_map(|item| item.terms.iter().map(|term| term.id.as_str())).collect();
+    let whole = taken.iter().filter(|_| terms.contains(&ScoreOf::Whole(Subject::Village).word()));
+    let parts = terms.iter().flat_map(|id| node_score::named(taken, id));
+    let taken = whole.chain(parts).flat_map(ItemResult::flattened);
     let mut names: Vec<&str> = Vec::new();
     for item in all.iter().copied().chain(taken).filter(|item| waits(item)) {
         if !names.contains(&item.name.as_str()) {

@@ -50,7 +50,7 @@ pub(super) fn of(
         amount = amount.times(factor)?;
         why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
     }
-    Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why }))
+    Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why, is_meant: true }))
 }
 
 /// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.

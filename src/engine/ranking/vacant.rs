@@ -59,7 +59,10 @@ impl<'a> Refusals<'a> {
         let Some(tier) = one.tier else { return };
         let missed = tier.at_least.filter(|least| one.holder.score < *least).map(WhyVacant::Below);
         let why = one.holder.veto.as_ref().map(|_| WhyVacant::Vetoed).or(missed);
-        self.all.extend(why.map(|why| Refused { tier, place: rank + one.after, why }));
+        // Where nothing had to be decided all of them stand at the first place: each holds the next one.
+        let is_free = |place: &usize| !self.all.iter().any(|other| other.place == *place);
+        let place = (rank + one.after..).find(is_free).unwrap_or(rank);
+        self.all.extend(why.map(|why| Refused { tier, place, why }));
     }
 
     /// What nobody has, in order of place: of a tier as many prizes as it has places less those that were given, for each

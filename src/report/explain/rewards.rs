@@ -159,7 +159,8 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
     lines.extend(money.below_zero.iter().map(|one| {
         let name = phrase::with_clause(&one.pay.name, &one.pay.clause);
         let period = assessment.period.chinese();
-        format!("没有发{name}：{period}得{}分，低于0分，不发也不倒扣。", one.score)
+        let what = if one.pay.advances.is_some() { "应发按0算" } else { "不发也不倒扣" };
+        format!("没有发{name}：{period}得{}分，低于0分，{what}。", one.score)
     }));
     lines.extend(money.reached.iter().map(reached));
     if !money.unpaid.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::references::{Reference, declared, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rulebook::{Pay, Rulebook, Subject};
+use crate::rulebook::{Pay, Rate, Rulebook, Subject};
 use crate::toml_table::Table;
 
 /// Everything that is wrong about advances.
@@ -55,6 +55,16 @@ fn no_advance(pay: &Pay, advance: &Pay) -> Option<Diagnostic> {
         (
             format!("预发的“{}”每{each}发，“{}”每{whole}结算：预发的期要比结算的短", advance.name, pay.name),
             "按月、按季预发，到季末、年终结算",
+        )
+    } else if matches!(pay.rate, Rate::Pool(_)) {
+        (
+            format!("“{}”从 pool 里分，扣了预发的，分出去的就不是这么多", pay.name),
+            "预发的也从这笔钱里出的，pool 写预发以后还剩的",
+        )
+    } else if !advance.in_force.is_beside(pay.in_force) {
+        (
+            format!("预发的“{}”与“{}”没有一天同时施行，扣不到一起", advance.name, pay.name),
+            "看两条的 from、until",
         )
     } else if advance.advances.is_some() {
         (

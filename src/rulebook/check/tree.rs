@@ -53,6 +53,12 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             found.push(Diagnostic::error(Code::MissingKey, &pay.span, message));
         }
     }
+    for pay in rulebook.pays.iter().filter(|pay| pay.subject == Subject::Village) {
+        if table.get("village").is_none() {
+            let message = format!("{}发给村，要有 [village]：没有考核的村，发给谁不知道", pay.name);
+            found.push(Diagnostic::error(Code::MissingKey, &pay.span, message));
+        }
+    }
     if table.get("village").is_none() && table.get("cadre").is_none() {
         let message = "[village] 和 [cadre] 至少要写一个：考核村，还是考核村干部";
         found.push(Diagnostic::error(Code::MissingKey, &table.span, message));

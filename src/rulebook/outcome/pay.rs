@@ -178,7 +178,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
 fn read_node(reader: &Reader<'_>, subject: Option<Subject>) -> Option<ScoreOf> {
     const NODE: &str =
         "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id；写了 fixed 的不写";
-    if reader.needs(!reader.has("fixed")) {
+    if reader.needs(!reader.is_describing() && !reader.has("fixed")) {
         let node = reader.text("node", NODE);
         reader.always();
         return node.map(|node| ScoreOf::named(&node));

@@ -107,3 +107,15 @@ fn a_folder_that_was_not_read_is_the_cause() {
     ]));
     assert!(checked.contains("records 里的「1月份」没有读取：是这个月的，改名为 2024-01"), "{checked}");
 }
+
+/// Two dozen archives take no room from a folder that may be a township.
+#[test]
+fn archives_crowd_nothing_out() {
+    let county = County::new();
+    for number in 0..24 {
+        std::fs::write(county.path(&format!("{number}.zip")), "x").unwrap();
+    }
+    std::fs::create_dir_all(county.path("丁乡/2023")).unwrap();
+    let (_, said) = page(&county, 0, &[]);
+    assert!(said.contains("丁乡（里面没有工作区）") && said.contains("另有 21 个"), "{said}");
+}

@@ -2,6 +2,7 @@
 
 use cunkao::diagnostic::{Code, Severity};
 use cunkao::engine::assessment::Assessment;
+use cunkao::period::date;
 
 use super::{Case, item, said};
 
@@ -83,7 +84,8 @@ fn what_is_due_is_worked_out_first() {
     assert_eq!(actions, ["年终结算：2024年度，应发1800元，因吵闹扣发当期全部"]);
     let (below, found) = case("take-back", "partial = \"full\"", 11, "").at("2024");
     assert_eq!(paid(&below).1[0].0, "-1200");
-    assert_eq!((below.below_zero.len(), said(&found, Code::PayBelowZero).len()), (1, 1));
+    let told = "“年终结算”（七）按得分发：例村张三2024年度得分低于0，应发按0算，已预发的照细则结算";
+    assert_eq!((below.below_zero.len(), said(&found, Code::PayBelowZero)), (1, vec![told.to_owned()]));
 }
 
 /// Until 9 April: three months and 9 days of 30, which is 330 yuan; 2000 × 100 ÷ 366 days is 546, of which 216 are left. Where
@@ -138,4 +140,44 @@ fn what_is_fixed_waits_for_no_score() {
         let reason = result.money[1].postings[0].reason.to_string();
         assert_eq!(reason, "2024年4月：固定100元，全期30天中系数0.8的15天");
     }
+}
+
+/// What a month's event wiped out stays lost: 1100 are had, 1800 due for nine points, and the 100 do not come back. Where the
+/// year is wiped out too, no more than the 1100 is taken back.
+#[test]
+fn what_was_wiped_out_of_an_advance_stays_lost() {
+    let forfeit = "forfeit = [{ event = \"吵闹\", person = \"none\", whom = \"all\" }]";
+    let of = |year: &str| {
+        let monthly = scheme("take-back", &format!("partial = \"full\"\n{year}"))
+            .replace("partial = \"by-days\"\nround", &format!("partial = \"by-days\"\n{forfeit}\nround"));
+        let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\nevents = [{ date = \"03-05\", event = \"吵闹\" }]";
+        paid(&Case::new(&monthly, facts).at("2024").0)
+    };
+    let why = "2024年度：基数2000元，考核得9分，满10分，应发1800元，已预发1100元，预发中扣发的100元不补";
+    assert_eq!(of(""), ("1100".to_owned(), vec![("600".to_owned(), why.to_owned())]));
+    assert_eq!(of(forfeit).1[0].0, "-1100");
+}
+
+/// A post without a coefficient is not paid at the end of the year: nothing is settled, nothing taken back, and that is told.
+#[test]
+fn who_is_not_paid_settles_nothing() {
+    let keys = "by-post = { \"主任\" = 1 }\ntwo-posts = \"sum\"\npartial = \"full\"";
+    let facts = "cadres = [{ name = \"李四\", post = \"会计\" }]";
+    let (result, found) = Case::new(&scheme("take-back", keys), facts).at("2024");
+    assert_eq!(paid(&result), ("1200".to_owned(), vec![]));
+    let words = "“年终结算”（七）2024年度预发过而算不出应发多少的，没有结算，也没有扣回：例村李四1200元";
+    assert_eq!(said(&found, Code::AdvanceNotSettled), [words]);
+}
+
+/// A village that is gone was paid 5 × 100 in advance, and just that is due: its cadre is not said to have got nothing.
+#[test]
+fn who_had_all_in_advance_is_paid() {
+    let mut case = case("take-back", "partial = \"full\"", 0, "");
+    let village = &mut case.records.roster.villages[0];
+    village.until = date(2024, 5, 31);
+    let scheme = scheme("take-back", "partial = \"full\"").replace("base = 2000", "base = 500");
+    let rulebook = Case::new(&scheme, "cadres = [{ name = \"张三\", post = \"主任\" }]").rulebook;
+    let (result, found) = Case { rulebook, records: case.records }.at("2024");
+    assert_eq!(paid(&result), ("500".to_owned(), vec![]));
+    assert_eq!(said(&found, Code::PayOfVillageGone), [""; 0]);
 }
