@@ -13,9 +13,9 @@ use crate::engine::ledger::{self, Changes, Limits};
 use crate::engine::view::VillageView;
 use crate::fact::Carried;
 use crate::number::{Inexact, Number};
-use crate::period::Date;
+use crate::period::{Date, chinese_date};
 use crate::records::Village;
-use crate::rulebook::{AccountTerms, Item, WhenNotApplicable};
+use crate::rulebook::{AccountTerms, Item, WhenNotApplicable, WhenNotReported};
 use crate::rules::{ShownFacts, View};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -52,18 +52,28 @@ fn rows<'a>(item: &'a Item, view: &VillageView<'a>) -> impl Iterator<Item = (&'a
     })
 }
 
-/// What of it does not count, although it was approved. `off` is since when the item is not applicable, and `changes` are
-/// those of its account before its limits.
+/// How an item stands on the view's last day.
+pub(in crate::engine) struct Stand {
+    pub(in crate::engine) state: State,
+    /// Since when it is not applicable.
+    pub(in crate::engine) off: Option<Date>,
+    /// The first day on which anything of it is judged, if that is not the first of the year.
+    pub(in crate::engine) due: Option<Date>,
+}
+
+/// What of it does not count, although it was approved. `changes` are those of the item's account before its limits.
 pub(in crate::engine) fn notices(
     item: &Item,
     terms: &AccountTerms,
     view: &VillageView<'_>,
-    (state, off): (State, Option<Date>),
+    stand: &Stand,
     changes: &Changes,
 ) -> Result<Vec<Diagnostic>, Inexact> {
-    let homeless = without_place(item, terms, view, state, off);
-    if homeless.is_empty() {
-        Ok(lost_to_limits(item, view, changes)?.into_iter().collect())
+    let homeless = without_place(item, terms, view, stand);
+    // Without what is not reported yet nobody can tell what limits keep from counting.
+    let is_undecided = stand.state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
+    if homeless.is_empty() && !is_undecided {
+        Ok(lost_to_limits(item, view, stand, changes)?.into_iter().collect())
     } else {
         Ok(homeless)
     }
@@ -74,11 +84,10 @@ fn without_place(
     item: &Item,
     terms: &AccountTerms,
     view: &VillageView<'_>,
-    state: State,
-    since: Option<Date>,
+    stand: &Stand,
 ) -> Vec<Diagnostic> {
     let leaves = matches!(terms.when_not_applicable, WhenNotApplicable::Exclude | WhenNotApplicable::Rescale);
-    if state != State::NotApplicable || !leaves {
+    if stand.state != State::NotApplicable || !leaves {
         return Vec::new();
     }
     let of = |(carried, _): (&Carried, Number)| {
@@ -87,7 +96,7 @@ fn without_place(
             format!("“{}”对{}不适用，不在总分之内，补扣补加却记在这一项", item.name, view.village());
         let problem = Diagnostic::error(Code::ItemClosed, cell, message)
             .hint("改记到适用的项目；只补扣、补发钱的填“金额”");
-        let before = since.is_some_and(|since| carried.date < since);
+        let before = stand.off.is_some_and(|since| carried.date < since);
         Some(if before { Diagnostic { severity: Severity::Warning, ..problem } } else { problem })
     };
     rows(item, view).filter_map(of).collect()
@@ -97,6 +106,7 @@ fn without_place(
 fn lost_to_limits(
     item: &Item,
     view: &VillageView<'_>,
+    stand: &Stand,
     changes: &Changes,
 ) -> Result<Option<Diagnostic>, Inexact> {
     let cells = rows(item, view).filter_map(|(carried, _)| carried.cells.first());
@@ -114,8 +124,14 @@ fn lost_to_limits(
     let who = view.person.map_or(Text::default(), |person| person.name.clone());
     let what = if points.is_negative() { "补扣" } else { "补加" };
     let several = if rows(item, view).nth(1).is_some() { "几笔合计" } else { "" };
+    // A limit that holds before anything is judged may hold no more behind it.
+    let due = stand.due.filter(|_| stand.state == State::NotDue).map(chinese_date);
+    let (now, later) = match &due {
+        Some(due) => ("现在", format!("，{due}起计分，到时重新算")),
+        None => ("", String::new()),
+    };
     let message = format!(
-        "{}{who}“{}”{several}{what}{}分，只计入{}分：这一项到了{by}{limit}分",
+        "{}{who}“{}”{several}{what}{}分，{now}只计入{}分：这一项到了{by}{limit}分{later}",
         view.village(),
         item.name,
         points.unsigned(),
@@ -125,7 +141,11 @@ fn lost_to_limits(
     let is_end_of_deductions = points.is_negative() && by == FLOOR;
     let severity = if is_end_of_deductions { Severity::Note } else { Severity::Warning };
     let problem = Diagnostic { severity, ..Diagnostic::warning(Code::CarriedLost, cell, message) };
-    Ok(Some(problem.hint("要全部见效的，改记在没有到限的项目，或补钱；照细则就是这样的，不用改")))
+    Ok(Some(problem.hint(if due.is_some() {
+        "等到计分以后再看；那时到限的才改记别的项目，或补钱"
+    } else {
+        "要全部见效的，改记在没有到限的项目，或补钱；照细则就是这样的，不用改"
+    })))
 }
 
 /// The money of the period, one entry a payee; each row is a posting of its own, approved for itself.

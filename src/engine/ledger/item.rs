@@ -66,7 +66,7 @@ pub(in crate::engine) fn account<'a>(
     let (states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
     let carried = carried::postings(item, view);
     let state = state::of(terms, &states, view.as_of());
-    let off = states.not_applicable_since();
+    let stand = carried::Stand { state, off: states.not_applicable_since(), due: account.result.due };
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
@@ -74,7 +74,7 @@ pub(in crate::engine) fn account<'a>(
     holds.post_with_mergers(mergers, &carried, &mut postings)?;
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
-    account.diagnostics.extend(carried::notices(item, terms, view, (state, off), &account.changes)?);
+    account.diagnostics.extend(carried::notices(item, terms, view, &stand, &account.changes)?);
     let clamps = Limits::of_item(item).postings(&account.changes)?;
     account.changes.add_all(&clamps)?;
     postings.extend(clamps);

@@ -78,6 +78,23 @@ fn what_is_measured_again_takes_nothing_of_it_away() {
     assert_eq!(early.scores("2024-06", "grain"), pair("8.5", "32.5"));
 }
 
+/// 40 sacks are 4 points, and 1.5 less are 2.5, on the very day of the sacks too; 5 taken off 4 leave 0 and count 4. Before
+/// any sacks are handed in nothing is decided, and nothing lost.
+#[test]
+fn what_is_told_of_limits_is_what_the_account_comes_to_with_its_rules() {
+    let taken =
+        |date: Date, amount: &str| Township::new().with(points("grain", date, amount)).grain(day(4, 5), 40);
+    for date in [day(4, 5), day(4, 1), day(4, 20)] {
+        assert_eq!(taken(date, "-1.5").scores("2024-04", "grain"), pair("2.5", "26.5"), "{date}");
+        assert_eq!(taken(date, "-1.5").lost("2024-04"), [], "{date}");
+        let words = "甲村“交粮”补扣5分，只计入4分：这一项到了下限0分";
+        assert_eq!(taken(date, "-5").lost("2024-04"), [(Severity::Note, words.to_owned())], "{date}");
+    }
+    let open = Township::new().with(points("grain", day(4, 10), "-1.5")).without_grain();
+    assert_eq!(open.look("2024-04").1.count(Severity::Error), 1);
+    assert_eq!(open.lost("2024-04"), []);
+}
+
 #[test]
 fn what_empties_an_item_leaves_it_alone() {
     for (date, amount, score, village) in

@@ -3,7 +3,7 @@
 
 use super::register::RULEBOOK;
 use super::{NOW, Township, done, refused};
-use crate::intake::workspace::Workspace;
+use crate::intake::workspace::{Workspace, workbook};
 
 const HEADER: &[&str] = &["日期", "村", "事项", "次数"];
 
@@ -148,6 +148,41 @@ fn an_entry_that_a_cap_keeps_from_counting_is_told_at_once() {
     let entry = ["--into", "2024-02", "--item", "安全", "--points", "-5", "--reason", "漏登一起", "--check"];
     let told = done(&line(&town, "2024-01", &entry));
     assert!(!told.contains("只计入"), "{told}");
+}
+
+/// What brings in points the office may have written into `targets.xlsx`: 20 of 20 are 30 points, and 0.5 less are 29.5,
+/// well above the floor; to the day on which that is judged there is nothing yet that anything could be taken off.
+#[test]
+fn an_entry_is_weighed_with_the_targets_of_sheets() {
+    let with_task = |by: &str| {
+        let item = "[[item]]\nid = \"task\"\nname = \"任务\"\nclause = \"三\"\nsubject = \"village\"\npoints = 30\nopens = \"nothing\"\naccrue = \"year\"\nfloor = \"zero\"\ncap = 30\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+        let rule = format!(
+            "\n[[item.rule]]\nid = \"done\"\nkind = \"completion\"\nindicator = \"收入\"\ntarget = \"收入任务\"\nper-percent = 0.3\npartial = \"prorate\"\nover = \"stop-at-full\"\nby = \"{by}\"\n"
+        );
+        let declared = "\n[[target]]\nname = \"收入任务\"\nunit = \"万元\"\nfrom-sheet = \"任务\"\n\n[[indicator]]\nname = \"收入\"\nunit = \"万元\"\nsource = \"entered\"\n";
+        let rulebook = RULEBOOK.replace("points = 100\ncombine", "points = 130\ncombine");
+        rulebook.replace("\n[[office]]", &format!("\n{item}{rule}{declared}\n[[office]]"))
+    };
+    let town = sealed();
+    let targets = workbook("任务", &[&["村", "收入任务(万元)"], &["甲村", "20"]]);
+    std::fs::write(town.path().join("targets.xlsx"), targets).unwrap();
+    let figures = workbook("指标进度", &[&["日期", "村", "收入(万元)"], &["2024-02-29", "甲村", "20"]]);
+    std::fs::write(town.path().join("records/2024-02/农经站.xlsx"), figures).unwrap();
+    let entry = |day| {
+        let what = ["--item", "任务", "--points", "-0.5", "--reason", "漏登", "--on", day, "--check"];
+        done(&line(&town, "2024-01", &[&["--into", "2024-02"], &what[..]].concat()))
+    };
+    std::fs::write(town.path().join("rulebook.toml"), with_task("02-end")).unwrap();
+    // On the very day, and before it: what counts is what the account comes to.
+    for day in ["2024-02-29", "2024-02-20"] {
+        let told = entry(day);
+        assert!(!told.contains("提醒"), "{told}");
+    }
+    std::fs::write(town.path().join("rulebook.toml"), with_task("03-31")).unwrap();
+    let told = entry("2024-02-29");
+    let doubt =
+        "提醒：甲村「任务」补扣0.5分，现在只计入0分：这一项到了下限0分，2024年3月31日起计分，到时重新算\n";
+    assert!(told.contains(doubt), "{told}");
 }
 
 #[test]

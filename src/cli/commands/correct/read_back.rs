@@ -41,6 +41,7 @@ impl ReadBack {
         });
         let (village, own) = all.find(|(_, one)| one.reason == row.reason && one.date == row.date)?;
         let there = read(folder);
+        let (rulebook, _) = rulebook.with_sheet_targets(&there.targets);
         Some(Self { rulebook, there, village, own })
     }
 
