@@ -8,7 +8,7 @@ use super::objection::Objection;
 use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::digest::sha256_hex;
-use crate::period::{Date, Minute, chinese_date, days_from};
+use crate::period::{Date, Minute, chinese_date, days_from, parse_date};
 use crate::report::json;
 use crate::text::names_in;
 use crate::workspace::Worked;
@@ -88,10 +88,43 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
     ))
 }
 
-/// Objections that were decided without a word of denial, while no figure of whom they are about is another than was
-/// posted: perhaps what was promised was never done.
-pub(super) fn nothing_came_of(readiness: &Readiness<'_>, posted: &PlacedIssue, now: &str) -> Vec<String> {
+/// Objections that were decided without a word of denial, while no figure of whom they are about is another than in the
+/// posting that they are about: perhaps what was promised was never done.
+pub(super) fn nothing_came_of(readiness: &Readiness<'_>, now: &str) -> Vec<String> {
     const DENIED: [&str; 7] = ["维持", "不", "未", "没有", "无误", "驳回", "撤回"];
+    let postings: Vec<&PlacedIssue> = readiness.issues.iter().filter(|placed| placed.is_posting()).collect();
+    let decided = readiness.objections.as_deref().unwrap_or_default().iter();
+    let granted = decided.filter(|one| !one.is_open() && !DENIED.iter().any(|no| one.decision.contains(no)));
+    let granted: Vec<(&Objection, &PlacedIssue)> =
+        granted.filter_map(|one| Some((one, *objected_to(one, &postings)?))).collect();
+    let of_posting = |posted: &&PlacedIssue| {
+        let own = granted.iter().filter(|(_, of)| of == posted).map(|(one, _)| *one);
+        nothing_since(readiness, posted, &own.collect::<Vec<_>>(), now)
+    };
+    postings.iter().flat_map(of_posting).collect()
+}
+
+/// The posting that was there to object to: what came of an objection may have been posted anew on its own day already.
+fn objected_to<'a, 'p>(
+    objection: &Objection,
+    postings: &'a [&'p PlacedIssue],
+) -> Option<&'a &'p PlacedIssue> {
+    let raised = parse_date(objection.raised.trim());
+    let is_before =
+        |posted: &&&PlacedIssue| posted.issue.date.zip(raised).is_some_and(|(date, raised)| date < raised);
+    postings.iter().rfind(is_before).or(postings.first())
+}
+
+/// Those among objections to a posting since which nothing of whom they are about is another.
+fn nothing_since(
+    readiness: &Readiness<'_>,
+    posted: &PlacedIssue,
+    granted: &[&Objection],
+    now: &str,
+) -> Vec<String> {
+    if granted.is_empty() {
+        return Vec::new();
+    }
     let compared = readiness.told_results.get(&posted.issue.result).and_then(|old| json::compare(old, now));
     let changes = match &compared {
         Some(compared) => compared.changes.as_slice(),
@@ -99,15 +132,13 @@ pub(super) fn nothing_came_of(readiness: &Readiness<'_>, posted: &PlacedIssue, n
         // What was posted is not known any more, which keeps the period back by itself.
         None => return Vec::new(),
     };
-    let decided = readiness.objections.as_deref().unwrap_or_default().iter();
-    let granted = decided.filter(|one| !one.is_open() && !DENIED.iter().any(|no| one.decision.contains(no)));
     let known = Known::of(changes, readiness.worked);
     // A place moves with the scores of others.
     let own = changes
         .iter()
         .filter(|change| matches!(change.kind, Kind::Subject | Kind::Score | Kind::Item | Kind::Money));
     let moved: BTreeSet<&str> = own.map(|change| change.whom.village.as_str()).collect();
-    let nothing = granted.filter(|one| {
+    let nothing = granted.iter().filter(|one| {
         let meant = known.meant_by(one);
         moved.is_empty() || (!meant.is_empty() && meant.is_disjoint(&moved))
     });

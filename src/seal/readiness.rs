@@ -75,12 +75,13 @@ pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
     doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).chain(promised).collect()
 }
 
-/// What objections were promised since the posting, where nothing came of it.
+/// What was promised to objections since they were raised, where nothing came of it.
 fn promised(readiness: &Readiness<'_>) -> Vec<String> {
-    let posted = readiness.issues.iter().rfind(|placed| placed.is_posting());
-    let Some(posted) = posted.filter(|_| !readiness.is_correction) else { return Vec::new() };
+    if readiness.is_correction || !readiness.issues.iter().any(PlacedIssue::is_posting) {
+        return Vec::new();
+    }
     let now = json::result(&readiness.worked.assessment, readiness.diagnostics);
-    posting::nothing_came_of(readiness, posted, &now)
+    posting::nothing_came_of(readiness, &now)
 }
 
 /// No rulebook says whether the meeting sits before the posting or after it, and what came after it may have changed

@@ -379,6 +379,43 @@ fn what_was_not_posted_is_not_sealed() {
     assert!(told.contains(nothing) && !told.contains("异议2"), "{told}");
 }
 
+/// What came of an objection is posted anew: it was raised against the posting before, and is not told to have come to
+/// nothing since the next. One against that next posting, of which nothing came, is.
+#[test]
+fn what_came_of_an_objection_before_the_next_posting_came_of_it() {
+    let town = Township::with("", true);
+    // 09:30 in Beijing on 1, 3 and 12 February.
+    let [first, third, twelfth] = [1_706_751_000, 1_706_923_800, 1_707_701_400];
+    let on = |seconds: u64, command: &str, more: &[&str]| {
+        let line = [&[command, town.shown(), "--period", "2024-01"][..], more].concat();
+        let said = run_on(&at(seconds), &line);
+        let told = format!("{}{}", text(&said.out), text(&said.err));
+        assert_eq!(said.code, 0, "{told}");
+        told
+    };
+    let object = |number: &str, about: &str, day: &str| {
+        on(twelfth, "objections", &["--add", "不实", "--by", "赵", "--about", about, "--on", day]);
+        on(twelfth, "objections", &["--decide", number, "--decision", "采纳", "--by", "王大山", "--on", day]);
+    };
+    on(first, "publish", &["--audience", "public", "--date", "2024-02-01"]);
+    object("1", "1村", "2024-02-03");
+    object("2", "2村", "2024-02-03");
+    let late = "日期,村,事项,次数,情况说明\n2024-01-20,1村,报表缺报或不合规定,1,漏登\n";
+    std::fs::write(town.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    on(third, "publish", &["--audience", "public", "--date", "2024-02-03"]);
+    let last =
+        ["--audience", "public", "--date", "2024-02-12", "--final", "--objections", "两条异议，已处理"];
+    on(twelfth, "publish", &last);
+    let doubts = || -> Vec<String> {
+        let told = on(twelfth, "seal", &["--approved-by", "王大山", "--check"]);
+        let lines = told.lines().filter(|line| line.contains("都没有变动"));
+        lines.map(|line| line.split('（').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(doubts(), ["提醒：异议2"]);
+    object("3", "1村", "2024-02-05");
+    assert_eq!(doubts(), ["提醒：异议2", "提醒：异议3"]);
+}
+
 /// A meeting that sat before the last table came is told, and keeps nothing back: no rulebook says when it sits.
 #[test]
 fn a_meeting_before_the_last_table_is_told() {
