@@ -15,6 +15,7 @@ mod csv;
 mod delivery;
 mod figure;
 mod folder;
+mod footer;
 mod form;
 mod format_code;
 mod grid;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::bind::{self, Bound};
 use super::cell::Cell;
+use super::footer;
 use super::grid::{Address, Found};
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
@@ -40,50 +41,8 @@ const MOST_LETTERS: usize = 8;
 /// What is counted is a word of so many letters at most.
 const MOST_COUNTED: usize = 3;
 
-/// Words that begin a line below the table.
-const FOOTERS: &[&str] = &["填表", "制表", "审核", "填报", "负责人", "注:", "备注:", "说明:"];
-
-/// Words that do so where nothing else stands in the line, or a colon behind them.
-const NOTES: &[&str] = &[
-    "单位负责人",
-    "分管领导",
-    "主管领导",
-    "主要领导",
-    "经办人",
-    "报送人",
-    "报送时间",
-    "报送日期",
-    "上报人",
-    "上报时间",
-    "上报日期",
-    "联系人",
-    "联系电话",
-    "复核",
-    "日期",
-    "盖章",
-    "签字",
-    "签名",
-    "主任签字",
-    "村支书签字",
-    "以下空白",
-    "以上情况",
-    "以上数据",
-    "本表",
-    "此表",
-    "统计口径",
-    "补充说明",
-    "附:",
-    "附件",
-];
-
 /// What people put into a cell that stays blank.
 const STROKES: &[&str] = &["/", "\\", "-", "--", "—", "——", "–", "无"];
-
-/// Signs before a note.
-const BEFORE_NOTES: &[char] = &['(', '※', '*', '—', '-', '=', '【', '[', '△'];
-
-/// A note that bears a number alone has as many letters at least.
-const NUMBERED_LETTERS: usize = 6;
 
 /// One row of a bound sheet.
 #[derive(Clone, Copy)]
@@ -291,17 +250,11 @@ impl<'a> Row<'a> {
 
     /// Signatures and notes below the table, which neither name a village nor hold a number.
     fn is_footer(&self, Beginning { opening, village, .. }: &Beginning<'_>) -> bool {
-        let apart = || self.cells.len() <= 2 || opening.contains(':');
-        let bare = opening.trim_start_matches(BEFORE_NOTES);
-        let begins = FOOTERS.iter().any(|word| begins_with(bare, word)) && apart();
-        let is_alone = self.cells.len() == 1;
-        let is_note = NOTES.iter().any(|word| begins_with(bare, word)) && (is_alone || opening.contains(':'));
-        let is_alone =
-            is_alone && (is_numbered_note(bare) || is_page(bare) || opening.starts_with(['※', '*']));
-        let begins = begins || is_note || (is_alone && !is_day_in(bare));
-        let names_village = || village.as_ref().is_some_and(|village| village.ends_with(['村', '区']));
+        // What has a colon in it is no village's name: 会议地点：1村.
+        let is_village = |typed: &str| typed.ends_with(['村', '区']) && !typed.contains(':');
+        let names_village = || village.as_ref().is_some_and(|village| is_village(village));
         let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
-        begins && !names_village() && !holds_number()
+        footer::is_line(opening, self.cells.len()) && !names_village() && !holds_number()
     }
 }
 
@@ -332,38 +285,13 @@ fn is_one_of(typed: &str, words: &[&str]) -> bool {
     // 合计5个村, 共5个村
     let of_totals = words.contains(&"合计");
     let begins = |word: &&str| {
-        begins_with(bare, word)
+        text::begins_with(bare, word)
             && (bare == *word || of_totals && bare.strip_prefix(*word).is_some_and(counts_villages))
     };
     let is_short = || bare.chars().count() <= MOST_LETTERS;
     words.iter().any(begins)
         || (of_totals && bare.starts_with('共') && counts_villages(bare))
         || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end) && is_short())
-}
-
-/// Whether a line begins with a word of one Chinese letter at least. Words are many, and most begin with another letter
-/// than the line, which is seen at once.
-fn begins_with(line: &str, word: &str) -> bool {
-    line.as_bytes().first_chunk::<3>() == word.as_bytes().first_chunk() && line.starts_with(word)
-}
-
-/// `1.本表一式两份`, `2、以上数据为累计数`, `注1:…`
-fn is_numbered_note(line: &str) -> bool {
-    let numbered = line.strip_prefix('注').unwrap_or(line);
-    let note = numbered.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let words = note.trim_start_matches(['.', '、', ')', ':']);
-    note.len() < numbered.len() && words.len() < note.len() && words.chars().count() >= NUMBERED_LETTERS
-}
-
-/// `第1页共1页`
-fn is_page(line: &str) -> bool {
-    let number = |text: &str| text.trim_matches(|letter: char| letter.is_ascii_digit()).is_empty();
-    let page = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
-    page.is_some_and(|(page, rest)| {
-        let all =
-            rest.trim_start_matches([',', '/']).strip_prefix('共').and_then(|all| all.strip_suffix('页'));
-        number(page) && (rest.is_empty() || all.is_some_and(number))
-    })
 }
 
 /// Whether a cell holds a day. Where no year is typed it does not matter which; 2024 has every day.

@@ -33,6 +33,12 @@ pub(super) fn names(header: &str) -> impl Iterator<Item = (Cow<'_, str>, Option<
     whole.into_iter().chain([(name, unit)])
 }
 
+/// Whether a line begins with a word of one Chinese letter at least. Words are many, and most begin with another letter
+/// than the line, which is seen at once.
+pub(super) fn begins_with(line: &str, word: &str) -> bool {
+    line.as_bytes().first_chunk::<3>() == word.as_bytes().first_chunk() && line.starts_with(word)
+}
+
 /// A plain decimal, with thousands separators where they stand in threes.
 pub(super) fn number(text: &str) -> Option<Number> {
     let text = text.replace('−', "-");

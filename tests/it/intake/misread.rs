@@ -333,6 +333,55 @@ fn notes_and_signatures_below_a_table_are_no_villages() {
     }
 }
 
+/// What offices write under a list of who came, with a colon behind the word; without it a village may be called so.
+#[test]
+fn lines_below_a_list_of_who_came_are_no_villages() {
+    let header: &[&str] = &["村", "姓名", "职务", "1月5日 例会", "1月8日 例会"];
+    let came: &[&str] = &["1村", "张三", "支部书记", "√", "√"];
+    let read = |line: &[&str]| january("会议签到", &[header, came, line]).read();
+    let plain = read(&[]);
+    for line in [
+        &["记录人：小段"][..],
+        &["记录人:", "小段", "", "会议主持：", "周书记"],
+        &["记录：小段　　主持：周书记"],
+        &["记录人（签字）：小段"],
+        &["主持人：周书记", "参会领导：李镇长、王镇长"],
+        &["会议主持：周书记", "", "地点：三楼会议室"],
+        &["列席：驻村工作队、各站所"],
+        &["列席人员：驻村工作队"],
+        &["会议地点：1村"],
+        &["签到人：张三", "统计人：李四"],
+        &["核实人签字：", "", "分管领导：", "", "经办人："],
+        &["应到：12人", "", "实到：11人"],
+    ] {
+        let outcome = read(line);
+        assert_eq!(outcome.problems(), plain.problems(), "{line:?}");
+        let attended = &outcome.village("1村").attendance;
+        assert_eq!(attended, &plain.village("1村").attendance, "{line:?}");
+    }
+    // Neither a figure nor a word without its colon is passed over, and a village may have such a name.
+    for line in [
+        &["记录人", "小段", "", "√"][..],
+        &["列席", "", "", "√"],
+        &["记录：", "#2"],
+        &["地点村", "甲", "委员"],
+    ] {
+        let said = read(line).problems();
+        assert!(
+            said.iter().any(|(code, place, _)| (code.as_str(), place.as_str()) == ("village-unknown", "A3")),
+            "{line:?} {said:?}"
+        );
+    }
+    let villages: &[&[&str]] = &[&["村", "类别"], &["记录村", "中村"], &["主持", "大村"]];
+    let cadres: &[&[&str]] =
+        &[&["姓名", "村", "职务"], &["甲", "记录村", "支部书记"], &["乙", "主持", "支部书记"]];
+    let rows: &[&[&str]] =
+        &[&["村", "姓名", "1月5日 例会"], &["记录村", "甲", "√"], &["主持", "乙", "缺"], &["主持人：丙"]];
+    let outcome = Workspace::new().roster(villages, cadres).sheet("2024-01/a.xlsx", "会议签到", rows).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(["记录村", "主持"].map(|name| outcome.village(name).attendance.len()), [1, 1]);
+}
+
 #[test]
 fn a_stroke_where_nothing_need_stand_is_blank() {
     let header: &[&str] = &["日期", "村", "事项", "次数", "当事人"];
