@@ -133,7 +133,8 @@ impl<'a> Names<'a> {
             people = in_order(self.serving(village, when).filter(|one| is_written(one, &name)));
         }
         if people.is_empty() {
-            people = in_order(self.serving(village, when).filter(|one| text::tight(&one.numbered()) == name));
+            let is_meant = |one: &&Person| self.is_meant_by_brackets(one, &name, Some(when));
+            people = in_order(self.serving(village, when).filter(is_meant));
         }
         if people.len() > 1 {
             let numbers = suggest::listed(people.iter().map(|person| person.id.as_str()));
@@ -195,7 +196,9 @@ impl<'a> Names<'a> {
     pub(super) fn on_roster(&self, name: &str, village: &str) -> Option<&'a Text> {
         let people = || self.tenures_in(village).iter().map(|tenure| &tenure.person);
         let exact = people().find(|person| text::is_spelt(&person.name, name));
-        exact.or_else(|| people().find(|person| is_written(person, name))).map(|person| &person.name)
+        let written = exact.or_else(|| people().find(|person| is_written(person, name)));
+        let is_meant = |person: &&Person| self.is_meant_by_brackets(person, name, None);
+        written.or_else(|| people().find(is_meant)).map(|person| &person.name)
     }
 
     /// The last day in office of somebody of a village who has left it by a day.
@@ -217,17 +220,33 @@ impl<'a> Names<'a> {
         serving.map(|tenure| &tenure.person)
     }
 
+    /// The posts that a person holds in the village then, or at any time.
+    fn posts(&self, person: &Person, when: Option<When>) -> impl Iterator<Item = &'a str> {
+        let of_person = |tenure: &&&Tenure| tenure.person == *person;
+        let days = when.map(When::days);
+        let own = self.tenures_in(&person.village).iter().filter(of_person);
+        let then = own.filter(move |tenure| days.is_none_or(|(first, last)| tenure.overlaps(first, last)));
+        then.map(|tenure| tenure.post.as_str())
+    }
+
+    /// Whether a cell names a person, with the number or posts of that person in brackets behind the name: `张伟（04）`,
+    /// `张伟（副书记）`. Of several posts each must be held.
+    fn is_meant_by_brackets(&self, person: &Person, tight: &str, when: Option<When>) -> bool {
+        let Some(said) = in_brackets(person, tight) else { return false };
+        let held: Vec<_> = self.posts(person, when).collect();
+        let is_held = |post: &str| held.iter().any(|held| text::is_spelt(held, post));
+        text::is_spelt(&person.id, &said) || said.split(POSTS_BETWEEN).all(is_held)
+    }
+
     fn fits(&self, person: &Person, hints: &Hints, when: When) -> bool {
         if let Some(id) = &hints.id {
             return person.id == *id;
         }
         match &hints.post {
             Some(posts) => {
-                let (first, last) = when.days();
-                let held = self.tenures_in(&person.village).iter().filter(|tenure| tenure.person == *person);
-                let held: Vec<_> = held.filter(|tenure| tenure.overlaps(first, last)).collect();
+                let held: Vec<_> = self.posts(person, Some(when)).collect();
                 let mut typed = posts.split(POSTS_BETWEEN);
-                typed.any(|post| held.iter().any(|tenure| text::is_spelt(&tenure.post, post)))
+                typed.any(|post| held.iter().any(|held| text::is_spelt(held, post)))
             }
             None => true,
         }
@@ -292,11 +311,25 @@ pub fn village_called<'a>(roster: &'a Roster, typed: &str) -> Option<&'a Village
 /// Dots that people type within a name in place of `·`.
 const DOTS: &[char] = &['.', '•', '‧', '∙', '⋅', '・', 'ㆍ', 'ᆞ', '˙', '。', '●'];
 
+fn with_one_dot(name: &str) -> String {
+    name.replace(DOTS, "·")
+}
+
 /// Whether a name is somebody's but for the dot inside and 同志 behind.
 fn is_written(person: &Person, tight: &str) -> bool {
-    let one_dot = |name: &str| name.replace(DOTS, "·");
     let bare = tight.strip_suffix("同志").unwrap_or(tight);
-    one_dot(&text::tight(&person.name)) == one_dot(bare)
+    with_one_dot(&text::tight(&person.name)) == with_one_dot(bare)
+}
+
+/// What stands in brackets behind somebody's name and ends the cell.
+fn in_brackets(person: &Person, tight: &str) -> Option<String> {
+    let inner = tight.strip_suffix(')')?;
+    let (name, _) = inner.split_once('(')?;
+    // A name may have brackets of its own.
+    let own = text::tight(&person.name);
+    let name = if own.contains('(') { inner.get(..own.len())? } else { name };
+    let said = inner.get(name.len()..)?.strip_prefix('(')?;
+    (is_written(person, name) && !said.is_empty()).then(|| said.to_owned())
 }
 
 /// The one village that a variant spelling fits.

@@ -217,6 +217,20 @@ fn a_mark_beside_a_name_with_同志_is_that_persons() {
     assert_eq!(blank.problems(), error("cell-blank", "E2"));
 }
 
+/// So is one beside a name with the number or the post of that person in brackets, and it counts.
+#[test]
+fn a_mark_beside_a_name_with_brackets_is_that_persons() {
+    for name in ["赵六（201）", "赵六（支部书记）", "赵六同志（支部书记）"] {
+        let outcome = sheet("1月5日 会", &[&["2村", name, "", "", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{name}");
+        assert_eq!(one(&outcome).person.name.as_str(), "赵六", "{name}");
+        let blank = sheet("1月5日 会", &[&["2村", name, "", "", ""]]).read();
+        assert_eq!(blank.problems(), error("cell-blank", "E2"), "{name}");
+    }
+    let outcome = sheet("1月5日 会", &[&["2村", "赵六（文书）", "", "", "√"]]).read();
+    assert!(outcome.problems().contains(&said("cadre-unknown", "B2", "error")), "{:?}", outcome.problems());
+}
+
 #[test]
 fn those_on_no_sheet_of_a_meeting_are_told_together() {
     let rows: &[&[&str]] = &[&["2村", "赵六", "", "", "√"], &["1村", "张三", "", "", "√"]];

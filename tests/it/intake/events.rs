@@ -179,6 +179,52 @@ fn a_name_is_read_with_another_dot_and_with_同志_behind() {
     }
 }
 
+/// A post in brackets behind a name says no more than the roster where it is held on that day, and tells homonyms apart;
+/// any other one may be somebody else's.
+#[test]
+fn a_post_in_brackets_behind_a_name_is_that_persons_who_holds_it() {
+    let villages: &[&[&str]] = &[&["村", "类别"], &["1村", "中村"], &["2村", "大村"]];
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["1", "张伟", "1村", "副书记", "", ""],
+        &["1", "张伟", "1村", "文书", "2024-01-10", ""],
+        &["2", "阿·买", "1村", "主任", "", ""],
+        &["3", "王五", "2村", "主任", "", ""],
+        &["4", "王五", "2村", "文书", "", ""],
+        &["5", "李四", "2村", "委员", "", ""],
+        &["6", "李四", "2村", "委员", "", ""],
+    ];
+    let read = |day: &str, village: &str, name: &str| {
+        let row: &[&str] = &[day, village, "廉政作风问题", "#1", name];
+        let town = Workspace::new().roster(villages, cadres);
+        town.sheet("2024-01/a.xlsx", "事项登记", &[HEADER, row]).read_under(|declared| {
+            declared.posts = ["副书记", "文书", "主任", "委员"].map(str::to_owned).to_vec();
+        })
+    };
+    for (day, village, name, id) in [
+        ("1月5日", "1村", "张伟（副书记）", "1"),
+        ("1月5日", "1村", "张伟(副 书记)", "1"),
+        ("1月5日", "1村", "张伟同志（副书记）", "1"),
+        ("1月12日", "1村", "张伟（副书记、文书）", "1"),
+        ("1月5日", "1村", "阿.买（主任）", "2"),
+        ("1月5日", "2村", "王五（文书）", "4"),
+        ("1月5日", "2村", "王五（3）", "3"),
+    ] {
+        let outcome = read(day, village, name);
+        assert_eq!(outcome.problems(), [], "{name}");
+        let event = &outcome.village(village).events("廉政作风问题")[0];
+        assert_eq!(event.person.as_ref().map(|person| person.id.as_str()), Some(id), "{name}");
+        assert_eq!(outcome.noted(), ["E2"], "{name}");
+    }
+    for name in
+        ["张伟（文书）", "张伟（主任）", "张伟（副书记、文书）", "张伟（副书记", "张伟（书记）", "张伟副书记"]
+    {
+        assert_eq!(read("1月5日", "1村", name).problems(), error("cadre-unknown", "E2"), "{name}");
+    }
+    // Two of one name hold one post.
+    assert_eq!(read("1月5日", "2村", "李四（委员）").problems(), error("cadre-ambiguous", "E2"));
+}
+
 #[test]
 fn homonyms_are_told_apart_by_number() {
     assert_eq!(problems(&["1月5日", "1村", "廉政作风问题", "#1", "王五"]), error("cadre-ambiguous", "E2"));
