@@ -14,7 +14,7 @@ const RULEBOOKS: usize = 1_000;
 const NAMED: usize = 5;
 
 /// Counts and sums over the townships that have passed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Townships.
     pub townships: usize,
@@ -76,33 +76,6 @@ impl Sums {
         self.villages += figures.villages;
         if !figures.are_of_nobody() {
             self.money = self.money.and_then(|before| before.plus(figures.money?).ok());
-        }
-    }
-}
-
-impl Default for Totals {
-    fn default() -> Self {
-        Self {
-            townships: 0,
-            whole: 0,
-            drafts: 0,
-            scored_drafts: 0,
-            withheld: 0,
-            all: Sums::default(),
-            sound: Sums::default(),
-            unscored: 0,
-            cadres: 0,
-            errors: 0,
-            warnings: 0,
-            rulebooks: BTreeSet::new(),
-            files: BTreeMap::new(),
-            copies: Vec::new(),
-            more_copies: 0,
-            rosters: BTreeMap::new(),
-            alike: Vec::new(),
-            more_alike: 0,
-            missing: 0,
-            gone: Asides::default(),
         }
     }
 }

@@ -264,7 +264,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
     let of_all_months = if month.is_none() { of_all_months(&rulebook, &records) } else { Vec::new() };
     let last = of_all_months.last().map(|returns| returns.month);
-    let later = last.into_iter().flat_map(|last| months_behind(last));
+    let later = last.into_iter().flat_map(months_behind);
     let of_later_months = later.map(|month| returns::returns(&rulebook, &records, month)).collect();
     diagnostics.extend(returns::contradictions(&rulebook, &records));
     let senders = returns::senders(&rulebook, &records);

@@ -20,20 +20,7 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
     let audience = material.speech.audience();
     let title = format!("{}{}考核结果公开审查表", material.publication.office, material.period());
     let of_persons = of_persons(material);
-    let fields = audience.fields.iter().map(|field| {
-        let touches = || of_persons.iter().any(|(own, _)| own == field);
-        let personal = match field.is_personal() {
-            true => "涉及个人",
-            false if touches() => "有涉及个人的事",
-            false => "不涉及个人",
-        };
-        vec![Text::from(field.chinese()), personal.into()]
-    });
-    let fields = table(
-        vec![column("公开的内容", Side::Left, 20), column("性质", Side::Middle, 8)],
-        0,
-        fields.collect(),
-    );
+    let fields = fields(&audience.fields, &of_persons);
     let files = looked.files.iter().map(|name| vec![Text::from(name.as_str())]);
     let files = table(vec![column("公开的文件", Side::Left, 28)], 0, files.collect());
     let searched = format!(
@@ -80,6 +67,21 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
         blocks,
     };
     Paper { title, letterhead: None, record: Vec::new(), sections: vec![section], imprint: None }
+}
+
+/// What is public, and whether it is about persons.
+fn fields(public: &[Field], of_persons: &[(Field, String)]) -> PaperTable {
+    let rows = public.iter().map(|field| {
+        let touches = || of_persons.iter().any(|(own, _)| own == field);
+        let personal = match field.is_personal() {
+            true => "涉及个人",
+            false if touches() => "有涉及个人的事",
+            false => "不涉及个人",
+        };
+        vec![Text::from(field.chinese()), personal.into()]
+    });
+    let columns = vec![column("公开的内容", Side::Left, 20), column("性质", Side::Middle, 8)];
+    table(columns, 0, rows.collect())
 }
 
 /// What the audience reads of villages that is, or may be, about somebody all the same: what lowered or raised a score by an

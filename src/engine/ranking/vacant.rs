@@ -61,7 +61,8 @@ impl<'a> Refusals<'a> {
         let why = one.holder.veto.as_ref().map(|_| WhyVacant::Vetoed).or(missed);
         // Where nothing had to be decided all of them stand at the first place: each holds the next one.
         let is_free = |place: &usize| !self.all.iter().any(|other| other.place == *place);
-        let place = (rank + one.after..).find(is_free).unwrap_or(rank);
+        let first = rank + one.after;
+        let place = (first..=first + self.all.len()).find(is_free).unwrap_or(first);
         self.all.extend(why.map(|why| Refused { tier, place, why }));
     }
 

@@ -3,6 +3,7 @@
 use super::references::{Reference, declared, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rulebook::{Body, Item, Rulebook, ScoreOf, Subject};
+use crate::text::Text;
 use crate::toml_table::Table;
 
 /// Everything that is wrong about what is taken.
@@ -36,7 +37,7 @@ fn of_node(rulebook: &Rulebook, table: &Table, (item, id): (&Item, &str), found:
     }
     let above = rulebook.upwards(node).skip(1).find(|above| above.accrual.is_some()).map(|above| &above.name);
     let root = rulebook.village.accrual.is_some().then_some(&rulebook.village.name);
-    if let Some(above) = above.map(|name| name.as_str()).or(root.map(|name| name.as_str())) {
+    if let Some(above) = above.map(Text::as_str).or(root.map(String::as_str)) {
         let message = format!(
             "“{}”取“{}”的得分，而它的上级“{above}”分期记账，各期各有各的得分，不知道取哪一个",
             item.name, node.name

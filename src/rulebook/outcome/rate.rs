@@ -86,20 +86,15 @@ pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     if !matches!(first, Some("base" | "base-by")) {
         reader.out_of_place("scale", "只与 base、base-by 同写：它说的是基数的百分之几");
     }
-    if let Some(fixed) = fixed {
-        if let Some(node) = reader.node("fixed").filter(|_| fixed <= Number::ZERO) {
-            reader.bad_value(node, "fixed", "大于 0 的数");
+    for (key, yuan) in [("pool", pool), ("fixed", fixed)] {
+        let is_nothing = yuan.is_some_and(|yuan| yuan <= Number::ZERO);
+        if let Some(node) = reader.node(key).filter(|_| is_nothing) {
+            reader.bad_value(node, key, "大于 0 的数");
         }
-        return Some(Rate::Fixed(fixed));
     }
-    if let Some(per_point) = per_point {
-        return Some(Rate::PerPoint(per_point));
-    }
-    if let Some(pool) = pool {
-        if let Some(node) = reader.node("pool").filter(|_| pool <= Number::ZERO) {
-            reader.bad_value(node, "pool", "大于 0 的数");
-        }
-        return Some(Rate::Pool(pool));
+    let plain = fixed.map(Rate::Fixed).or(per_point.map(Rate::PerPoint)).or(pool.map(Rate::Pool));
+    if plain.is_some() {
+        return plain;
     }
     if let Some(band) = band {
         if amounts.is_empty() {

@@ -1,7 +1,7 @@
 //! 预发: what was paid month by month comes off what is due at the end of the year.
 
 use cunkao::diagnostic::{Code, Severity};
-use cunkao::engine::assessment::Assessment;
+use cunkao::engine::assessment::{Assessment, Direction};
 use cunkao::period::date;
 
 use super::{Case, item, said};
@@ -108,8 +108,7 @@ fn months_are_paid_as_they_come() {
     assert_eq!(paid(&case.at("2024-03").0), ("100".to_owned(), vec![]));
     let lists = case.at("2024").0.payments;
     let told: Vec<_> = lists.iter().map(|list| (list.direction, list.total.to_string())).collect();
-    use cunkao::engine::assessment::Direction::{Deduct, Pay};
-    assert_eq!(told, [(Pay, "1200".to_owned()), (Deduct, "200".to_owned())]);
+    assert_eq!(told, [(Direction::Pay, "1200".to_owned()), (Direction::Deduct, "200".to_owned())]);
     // The twelve months stand in their own lists; what is taken back stands in no other.
     let own: Vec<_> = lists.iter().map(|list| list.own.map(|own| own.to_string())).collect();
     assert_eq!(own, [Some("0".to_owned()), None]);

@@ -7,9 +7,7 @@ use super::{Case, shown};
 use crate::explanation::all;
 
 /// 60 % of the mean of monthly papers of 10, 40 % of a yearly one; a noise takes a point from its month.
-fn scheme(node: &str, cadre: &str) -> String {
-    format!(
-        r#"title = "样本"
+const SCHEME: &str = r#"title = "样本"
 version = "1"
 posts = ["主任", "会计"]
 
@@ -104,8 +102,10 @@ name = "排名"
 node = "village"
 group = "all"
 ties = "share-and-skip"
-"#
-    )
+"#;
+
+fn scheme(node: &str, cadre: &str) -> String {
+    SCHEME.replace("{node}", node).replace("{cadre}", cadre)
 }
 
 /// Three noises in March and a yearly paper of 5.
