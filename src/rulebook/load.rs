@@ -94,14 +94,13 @@ impl Chain {
             Ok(text) => text,
             Err(problem) => {
                 let (code, hint) = if path.is_file() {
-                    (
-                        Code::FileUnreadable,
-                        "细则是 UTF-8 编码的文本文件：能打开的，用记事本另存为，编码选 UTF-8",
-                    )
+                    let hint = "细则是 UTF-8 编码的文本文件：能打开的，用记事本另存为，编码选 UTF-8";
+                    (Code::FileUnreadable, hint.to_owned())
                 } else if from.is_some() {
-                    (Code::ExtendsMissing, "核对 extends 写的路径：从这份细则所在的文件夹算起")
+                    let hint = "核对 extends 写的路径：从这份细则所在的文件夹算起";
+                    (Code::ExtendsMissing, hint.to_owned())
                 } else {
-                    (Code::FileMissing, "细则放在工作区里，名为 rulebook.toml；改了名的改回来")
+                    (Code::FileMissing, renamed(path))
                 };
                 let message = format!("读不到细则 {name}：{problem}");
                 self.diagnostics.push(Diagnostic::error(code, at, message).hint(hint));
@@ -197,6 +196,29 @@ pub(super) fn build(
     diagnostics.extend(rulebook.weigh(found));
     rulebook.merged = Arc::new(table);
     ((!diagnostics.has_errors()).then_some(rulebook), diagnostics)
+}
+
+/// Whether a name is one of rulebooks, as their editors write it.
+fn is_rulebook(name: &str) -> bool {
+    (name.ends_with(".toml") || name.contains(".toml.")) && !name.starts_with("history.")
+}
+
+/// How a rulebook that is not there is found again: as an editor of Windows names it, `rulebook.toml.txt`, or by any name that
+/// ends as one does.
+fn renamed(path: &Path) -> String {
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().flatten();
+    let names = names.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
+    let mut alike: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.') && is_rulebook(name))
+        .collect();
+    alike.sort_unstable();
+    if alike.is_empty() {
+        return "细则放在工作区里，名为 rulebook.toml；改了名的改回来".to_owned();
+    }
+    let alike: Vec<String> = alike.iter().map(|name| format!("“{name}”")).collect();
+    format!("文件夹里有{}：是细则的，改名为 rulebook.toml", alike.join("、"))
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, &'static str> {

@@ -85,7 +85,7 @@ fn take_name(system: &dyn System, draft: &Path, path: &Path) -> Result<(), Strin
 pub(super) fn refused(path: &Path, kind: ErrorKind) -> String {
     let shown = path.display();
     match kind {
-        ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个文件名"),
+        ErrorKind::AlreadyExists => format!("{shown} 已经存在，不会覆盖；请换一个名称"),
         ErrorKind::NotFound => format!("{shown} 所在的文件夹不存在"),
         _ => not_written(path, kind),
     }

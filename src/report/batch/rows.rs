@@ -27,7 +27,7 @@ pub(in crate::report) const TITLES: &[(&str, usize)] = &[
     ("资金合计（元）", 11),
     ("错误", 4),
     ("提醒", 4),
-    ("说明", 6),
+    ("说明", 11),
 ];
 
 /// Columns of the problems.

@@ -166,6 +166,14 @@ fn what_is_left_out_is_told_and_what_lost_its_rulebook_is_an_error() {
     assert!(told.contains("青山县/青溪乡（与青山县/白水镇相同）"), "{told}");
     let folder = county.path("批量汇总/2024-01_第1次");
     assert!(std::fs::read_to_string(folder.join("汇总.html")).unwrap().contains(line));
+    // As Windows hides endings, the file that was renamed says how it is called.
+    let hints = Rows::read(&folder, "问题.csv").of(["township", "hint"]);
+    let hint = |name: &str| hints.iter().find(|row| row[0] == name).map(|row| row[1].clone());
+    assert_eq!(
+        hint("改名乡").as_deref(),
+        Some("文件夹里有“rulebook.toml.txt”：是细则的，改名为 rulebook.toml")
+    );
+    assert_eq!(hint("缺细则乡").as_deref(), Some("细则放在工作区里，名为 rulebook.toml；改了名的改回来"));
     let states = Rows::read(&folder, "乡镇.csv").of(["township", "state", "errors"]);
     let withheld: Vec<_> = states.iter().filter(|row| row[1] == "withheld").map(|row| &row[0]).collect();
     assert_eq!(withheld, ["改名乡", "缺细则乡"]);
