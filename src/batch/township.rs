@@ -250,7 +250,7 @@ fn told(diagnostics: &Diagnostics) -> Vec<Problem> {
         let is_of_file = matches!(one.location, Location::File(_));
         let follows = one.code == Code::NotReported;
         let is_later = one.severity == Severity::Warning && !is_unread(one);
-        (is_later, follows, !is_of_file, one.code == Code::MissingKey)
+        (is_later, !is_unread(one), follows, !is_of_file, one.code == Code::MissingKey)
     };
     let is_told = |one: &&Diagnostic| match one.severity {
         Severity::Error => true,

@@ -200,7 +200,8 @@ pub(super) fn build(
 
 /// Whether a name is one of rulebooks, as their editors write it.
 fn is_rulebook(name: &str) -> bool {
-    (name.ends_with(".toml") || name.contains(".toml.")) && !name.starts_with("history.")
+    let name = name.to_lowercase();
+    name.split('.').skip(1).any(|part| part == "toml") && !name.starts_with("history.")
 }
 
 /// How a rulebook that is not there is found again: as an editor of Windows names it, `rulebook.toml.txt`, or by any name that

@@ -96,9 +96,11 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
         Direction::Pay => "发放",
         Direction::Deduct => "扣发",
     };
-    let own = list.own.map_or(String::new(), |own| {
-        format!("其中只在本表里列的{}元，其余在其间各期的表里列过。", words::figure(own))
-    });
+    let own = match list.own {
+        None => String::new(),
+        Some(own) if own.is_zero() => "全部在其间各期的表里列过。".to_owned(),
+        Some(own) => format!("其中只在本表里列的{}元，其余在其间各期的表里列过。", words::figure(own)),
+    };
     (period.span() != Span::Month && !list.lines.is_empty())
         .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。{own}", period.chinese()))
 }

@@ -94,6 +94,8 @@ fn a_folder_that_was_not_read_is_the_cause() {
         said.contains("“1月份”不是年月，没有读取") || said.contains("「1月份」不是年月，没有读取"),
         "{said}"
     );
+    let first = said.split("第一个问题").nth(1).unwrap();
+    assert!(first.contains("“1月份”不是年月") || first.contains("「1月份」不是年月"), "{said}");
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
     assert!(place("1月份”不是年月") < place("没有2024-01的表格"));
     assert!(page.contains("1月补报”不是年月") && page.contains("有没读的文件夹"), "{page}");
