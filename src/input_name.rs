@@ -5,6 +5,9 @@ use crate::period::Month;
 /// The rulebook.
 pub const RULEBOOK: &str = "rulebook.toml";
 
+/// What the years before left.
+pub const HISTORY: &str = "history.toml";
+
 /// The roster.
 pub const ROSTER: &str = "roster.xlsx";
 
@@ -25,6 +28,20 @@ impl<'a> InputName<'a> {
     pub fn month(self) -> Option<Month> {
         let below = self.0.strip_prefix(RECORDS)?.strip_prefix('/')?;
         Month::parse(below.split('/').next()?)
+    }
+
+    /// Whether it is an archive, which hides what lies in it until somebody unpacks it.
+    pub fn is_archive(self) -> bool {
+        const ARCHIVES: [&str; 3] = ["zip", "rar", "7z"];
+        let ending = self.base().rsplit_once('.').map_or("", |(_, ending)| ending);
+        ARCHIVES.iter().any(|archive| ending.eq_ignore_ascii_case(archive))
+    }
+
+    /// Whether it may be a rulebook under another name, as editors of Windows give one: `rulebook.toml.txt`,
+    /// `rulebook (1).toml`, `细则.toml`.
+    pub fn may_be_rulebook(self) -> bool {
+        let name = self.base().to_lowercase();
+        name.split('.').skip(1).any(|part| part == "toml") && name != RULEBOOK && name != HISTORY
     }
 
     /// Whether it is the lock that an open WPS or Excel leaves beside a workbook: `~$党建办.xlsx`.
@@ -83,5 +100,23 @@ mod tests {
         assert!(half && !lock);
         let bare = InputName("表");
         assert_eq!((bare.base(), bare.stem()), ("表", "表"));
+    }
+
+    #[test]
+    fn what_an_ending_hides_is_told_in_any_case() {
+        for name in ["桃花镇.ZIP", "records/2024-03/表.rar", "a.b.7z"] {
+            assert!(InputName(name).is_archive(), "{name}");
+        }
+        assert!(!InputName("zip").is_archive() && !InputName("zip.xlsx").is_archive());
+    }
+
+    #[test]
+    fn a_rulebook_is_known_by_other_names() {
+        for name in ["rulebook.toml.txt", "rulebook (1).toml", "细则.toml", "RULEBOOK.TOML.bak"] {
+            assert!(InputName(name).may_be_rulebook(), "{name}");
+        }
+        for name in ["rulebook.toml", "history.toml", "rulebook.txt", "toml", "tomlike.md"] {
+            assert!(!InputName(name).may_be_rulebook(), "{name}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 use super::aside::PassedOver;
-use crate::input_name::RECORDS;
+use crate::input_name::{InputName, RECORDS};
 use crate::period::Month;
 use crate::workspace::{ROSTER, RULEBOOK};
 
@@ -98,17 +98,16 @@ impl Contents {
 /// Files that stand for a folder and are none.
 fn closed(name: &str) -> Option<PassedOver> {
     let (_, ending) = name.rsplit_once('.').filter(|_| !name.starts_with('.'))?;
-    match ending.to_ascii_lowercase().as_str() {
-        "zip" | "rar" | "7z" => Some(PassedOver::Packed),
-        "lnk" => Some(PassedOver::Shortcut),
-        _ => None,
-    }
+    let is_shortcut = ending.eq_ignore_ascii_case("lnk");
+    let closed = InputName(name).is_archive().then_some(PassedOver::Packed);
+    closed.or_else(|| is_shortcut.then_some(PassedOver::Shortcut))
 }
 
-/// As files are called that were saved once more, or by an editor: `rulebook.toml.txt`, `rulebook (1).toml`.
+/// As files are called that were saved once more, or by an editor: `rulebook.toml.txt`, `rulebook (1).toml`. Any other name
+/// of a rulebook makes no folder a township: one that several share may have it.
 fn is_renamed_rulebook(name: &str) -> bool {
     let stem = RULEBOOK.trim_end_matches(".toml");
-    name != RULEBOOK && name.strip_prefix(stem).is_some_and(|rest| rest.contains(".toml"))
+    name.starts_with(stem) && InputName(name).may_be_rulebook()
 }
 
 /// Links are followed later, where there is something to be told of them.

@@ -108,6 +108,16 @@ impl Totals {
         }
     }
 
+    /// How many show figures.
+    pub fn shown(&self) -> usize {
+        self.townships - self.withheld
+    }
+
+    /// How many there were when the run began, as far as is known.
+    pub fn begun(&self) -> usize {
+        self.townships.saturating_add(self.missing)
+    }
+
     /// Ends the run, which began with so many townships; `late` is what was passed over on the way.
     pub fn close(&mut self, begun: usize, late: Asides) {
         self.missing = begun.saturating_sub(self.townships);

@@ -26,9 +26,6 @@ const UNREAD: &[&str] = &["ods", "fods", "xlsb", "xlt", "xltx", "xltm", "ett", "
 /// Endings of plain texts, as which spreadsheets save a sheet too.
 const TEXTS: &[&str] = &["txt", "tsv", "tab", "prn"];
 
-/// Endings of what may have workbooks packed in it.
-const ARCHIVES: &[&str] = &["zip", "rar", "7z"];
-
 /// Endings of what programs leave behind while they save a file.
 const TEMPORARY: &[&str] = &["tmp", "temp", "bak"];
 
@@ -162,7 +159,7 @@ fn half_saved(place: Location) -> Diagnostic {
 /// A file that is not read: an error where it may hold what should be scored, otherwise a warning.
 fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
     let refused = |message: &str| Diagnostic::error(Code::FileRefused, place.clone(), message);
-    if ARCHIVES.contains(&ending) {
+    if InputName(&path.to_string_lossy()).is_archive() {
         return refused("压缩包没有解开，里面的表格没有读取")
             .hint("解压后把表格放在本月文件夹里，压缩包移到别处");
     }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
+use crate::input_name::InputName;
 use crate::suggest;
 use crate::toml_table::{self, Problems, Reader, Shape, Table, TableDoc};
 
@@ -198,12 +199,6 @@ pub(super) fn build(
     ((!diagnostics.has_errors()).then_some(rulebook), diagnostics)
 }
 
-/// Whether a name is one of rulebooks, as their editors write it.
-fn is_rulebook(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.split('.').skip(1).any(|part| part == "toml") && !name.starts_with("history.")
-}
-
 /// How a rulebook that is not there is found again: as an editor of Windows names it, `rulebook.toml.txt`, or by any name that
 /// ends as one does.
 fn renamed(path: &Path) -> String {
@@ -212,7 +207,7 @@ fn renamed(path: &Path) -> String {
     let names = names.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
     let mut alike: Vec<String> = names
         .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| !name.starts_with('.') && is_rulebook(name))
+        .filter(|name| !InputName(name).is_of_a_system() && InputName(name).may_be_rulebook())
         .collect();
     alike.sort_unstable();
     if alike.is_empty() {

@@ -4,7 +4,7 @@
 mod monthly;
 mod sheet_folder;
 
-pub use crate::input_name::{ROSTER, RULEBOOK};
+pub use crate::input_name::{HISTORY, ROSTER, RULEBOOK};
 pub use crate::intake::Watch;
 pub use monthly::{Said, months_said};
 pub use sheet_folder::SheetFolder;
@@ -18,9 +18,6 @@ use crate::intake::{self, Months, Reading};
 use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::{self, LoadedHistory, Rulebook};
-
-/// What earlier years left, in a workspace that needs it.
-pub const HISTORY: &str = "history.toml";
 
 /// A rulebook as it was loaded: none if it cannot be used.
 pub type Loaded = (Option<Arc<Rulebook>>, Diagnostics);

@@ -173,6 +173,11 @@ impl<'a> Goal<'a> {
         table(result, self.standing, self.village)
     }
 
+    /// The class within which the village is ranked; empty where all are ranked together.
+    pub(super) fn group<'b>(&self, result: &'b Assessment) -> &'b str {
+        self.table(result).map_or("", StandingResult::class_or_post)
+    }
+
     /// The village's row.
     pub(super) fn row<'b>(&self, result: &'b Assessment) -> Option<&'b StandingRow> {
         self.table(result)?.rows.iter().find(|row| self.is_it(&row.who))

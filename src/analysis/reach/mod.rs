@@ -140,7 +140,7 @@ pub fn reach(
         && *wanted > count
     {
         let standing = &goal.standing.name;
-        let group = goal.table(assessment).map_or("", |table| table.class_or_post());
+        let group = goal.group(assessment);
         return Err(Unanswerable::because(format!("“{standing}”{group}只有{count}个村，没有第{wanted}名")));
     }
     let gone = village.merged.as_ref().filter(|merged| merged.on <= assessment.period.last_day());
@@ -242,11 +242,7 @@ impl Question<'_> {
             period: assessment.period,
             asked: asked.clone(),
             standing: self.goal.standing.name.clone(),
-            group: self
-                .goal
-                .table(self.grounds.assessment)
-                .map_or("", |table| table.class_or_post())
-                .to_owned(),
+            group: self.goal.group(self.grounds.assessment).to_owned(),
             behind: self.behind(&now),
             now,
             is_draft: assessment.draft,

@@ -343,7 +343,7 @@ pub struct Assessment {
     pub bands: Vec<BandResult>,
     /// By period, rank, roster.
     pub prizes: Vec<PrizeAward>,
-    /// Tiers that nobody has: by prize, period, group, tier.
+    /// Prizes that nobody has: by prize, period, group, tier.
     pub vacant: Vec<VacantPrize>,
     /// Yuan: Σ amounts of the prizes.
     pub prize_total: Number,

@@ -4,7 +4,7 @@ use super::outcome::class_or_post;
 use crate::number::Number;
 use crate::period::Period;
 
-/// A tier of a prize that nobody has any of: whoever holds its place may not have it, and it passes down to nobody.
+/// A prize of a tier that nobody has: whoever holds the place may not have it, and it passes down to nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VacantPrize {
     /// The tier.
@@ -17,8 +17,7 @@ pub struct VacantPrize {
     pub group: String,
     /// Clause.
     pub clause: String,
-    /// The place, of several the first that somebody holds. Those who share one hold the next ones too, where these are
-    /// skipped.
+    /// The place. Those who share one hold the next ones too, where these are skipped.
     pub place: usize,
     /// For which period.
     pub period: Period,

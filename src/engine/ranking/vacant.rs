@@ -1,4 +1,4 @@
-//! Tiers that nobody has: whoever holds the place is under a veto, or misses the minimum score, and nobody has it instead.
+//! Prizes that nobody has: whoever holds the place is under a veto, or misses the minimum score, and nobody has it instead.
 
 use std::ops::Range;
 

@@ -52,7 +52,8 @@ fn scope<'a>(
     Scope { context, village, person: None, facts, charged: &[], inherited, taken: None }
 }
 
-/// What a part or item of a village comes to in a period, for who takes it; what is odd about it is told of the village.
+/// What a part or item of a village comes to in a period, for who takes it; what is odd about it is told of the village. It is
+/// worked out anew: a result does not keep how its balance moved.
 pub(in crate::engine) fn node(
     context: &Context<'_>,
     village: &Village,

@@ -99,7 +99,7 @@ impl Brief {
 }
 
 fn counts(totals: &Totals) -> String {
-    let shown = totals.townships - totals.withheld;
+    let shown = totals.shown();
     if shown == 0 {
         let townships = totals.townships;
         return format!("{townships}个乡镇都有错误、没有列数；先看第一个问题，考核期是否写错");

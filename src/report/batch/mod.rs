@@ -95,7 +95,7 @@ fn missing(totals: &Totals) -> Option<String> {
     let names: Vec<_> = gone.told().map(|aside| aside.name.as_str()).collect();
     let names =
         if names.is_empty() { String::new() } else { format!("，不在的有{}", names.join("、")) };
-    let (begun, passed) = (totals.townships.saturating_add(count), totals.townships);
+    let (begun, passed) = (totals.begun(), totals.townships);
     Some(format!(
         "开始时有{begun}个乡镇，只算了{passed}个：其余{count}个算到时已经不在（文件夹移走、改了名，或所在的盘断开了）{names}。要重新算。"
     ))

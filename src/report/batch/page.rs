@@ -102,7 +102,7 @@ impl Page {
 
     /// The last part.
     pub fn finish(self, totals: &Totals) -> String {
-        let shown = totals.townships - totals.withheld;
+        let shown = totals.shown();
         let counts = [totals.errors, totals.warnings].map(|count| count.to_string());
         let rulebooks = totals.rulebooks().map(|count| format!("{count}种细则")).unwrap_or_default();
         let name = format!("合计：{}个乡镇", totals.townships);

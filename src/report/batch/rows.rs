@@ -104,7 +104,7 @@ fn money(money: Option<Money>) -> [Cell; 4] {
 
 /// The row of totals, and where drafts are among them, one of those that are none.
 pub(in crate::report) fn totals_of(totals: &Totals) -> Vec<Vec<Cell>> {
-    let shown = totals.townships - totals.withheld;
+    let shown = totals.shown();
     let counts = [Cell::Count(totals.errors), Cell::Count(totals.warnings)];
     let all = total(("合计", rulebooks(totals)), (shown, totals.all), counts, &super::incomplete(totals));
     let sound = (totals.drafts > 0).then(|| {

@@ -32,7 +32,7 @@ fn matching(path: &Path, pattern: &[char]) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder).map_err(|_| format!("文件夹 {} 打不开", folder.display()))?;
     let is_meant = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        !InputName(name).is_of_a_system() && !InputName(name).is_lock() && fits(pattern, &letters(name))
+        !InputName(name).is_of_a_system() && fits(pattern, &letters(name))
     };
     let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_meant).collect();
     found.retain(|path| path.is_file());
