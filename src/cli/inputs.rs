@@ -265,7 +265,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let of_all_months = if month.is_none() { of_all_months(&rulebook, &records) } else { Vec::new() };
     let last = of_all_months.last().map(|returns| returns.month);
     let later = last.into_iter().flat_map(months_behind);
-    let of_later_months = later.map(|month| returns::returns(&rulebook, &records, month)).collect();
+    let of_later_months = returns::returns_of(&rulebook, &records, later);
     diagnostics.extend(returns::contradictions(&rulebook, &records));
     let senders = returns::senders(&rulebook, &records);
     let inputs = records.inputs.clone();
@@ -280,7 +280,7 @@ fn of_all_months(rulebook: &Rulebook, records: &Records) -> Vec<Returns> {
     let mut months = records.months.clone();
     months.sort_unstable();
     months.dedup();
-    months.into_iter().map(|month| returns::returns(rulebook, records, month)).collect()
+    returns::returns_of(rulebook, records, months.into_iter())
 }
 
 /// The months of the same year behind one.

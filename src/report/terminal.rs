@@ -85,7 +85,7 @@ fn draw(block: &Block) -> String {
     }));
     for row in &block.rows {
         table.add_row(row.iter().zip(&block.columns).map(|(cell, column)| {
-            Cell::new(text::wrap(cell, column.width).join("\n")).set_alignment(side(column.align))
+            Cell::new(text::wrapped(cell, column.width)).set_alignment(side(column.align))
         }));
     }
     for (drawn, column) in table.column_iter_mut().zip(&block.columns) {

@@ -2,6 +2,8 @@
 //!
 //! A figure is never parted from its unit, a full stop never begins a line.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Units of more than one character, longest first.
@@ -9,8 +11,16 @@ const UNITS: [&str; 8] = ["个百分点", "百分点", "平方米", "万元", "�
 
 /// Columns of a terminal that a text takes: 2 for a Chinese character.
 pub(crate) fn width(text: &str) -> usize {
-    // Figures and marks, which most cells are.
-    if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') { text.len() } else { text.width() }
+    let mut columns = 0;
+    for character in text.chars() {
+        columns += match character {
+            ' '..='~' => 1,
+            // 汉字 and the marks that stand among them, none of which changes with its neighbours.
+            '一'..='鿿' | '、'..='】' | '！'..='～' => 2,
+            _ => return text.width(),
+        };
+    }
+    columns
 }
 
 /// Whether a text is one word of letters and figures, which no line breaks.
@@ -132,9 +142,21 @@ fn wrap_paragraph(paragraph: &str, limit: usize, lines: &mut Vec<String>) {
     lines.push(line.trim_end().to_owned());
 }
 
+/// As [`wrap`], the lines in one text.
+pub(super) fn wrapped(text: &str, limit: usize) -> Cow<'_, str> {
+    let line = text.trim_end();
+    if !line.contains('\n') && width(line) <= limit {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(wrap(text, limit).join("\n"))
+}
+
 /// As [`wrap`], with lines about equally long: for the titles of columns.
 pub(super) fn wrap_evenly(text: &str, limit: usize) -> Vec<String> {
     let lines = wrap(text, limit);
+    if lines.len() == text.split('\n').count() {
+        return lines;
+    }
     let narrower = (1..limit).map(|narrow| wrap(text, narrow)).find(|other| other.len() == lines.len());
     narrower.filter(|other| other.iter().all(|line| width(line) <= limit)).unwrap_or(lines)
 }
@@ -223,6 +245,15 @@ fn belongs_to(piece: &str, character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_as_wide_as_the_standard_says() {
+        let letters = (' '..='~').chain('一'..='鿿').chain('、'..='】').chain('！'..='～');
+        for letter in letters.chain("“”—…·×é\u{0301}\u{fe0f}".chars()) {
+            let text = format!("甲{letter}");
+            assert_eq!(width(&text), text.width(), "{letter:?}");
+        }
+    }
 
     #[test]
     fn words_are_quoted_where_a_command_line_would_part_them() {

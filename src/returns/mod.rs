@@ -1,5 +1,6 @@
 //! Who has sent what for a month, who has reported 零, who is missing. No figure depends on it.
 
+mod debts;
 mod names;
 mod spelling;
 
@@ -7,15 +8,15 @@ pub use spelling::is_named_in;
 
 use std::collections::BTreeMap;
 
+use debts::Debts;
 use names::{Names, longest_in, only, possible};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::{InputName, month_folder};
 use crate::period::{Date, Minute, Month, Period, Span, days_from};
 use crate::records::Records;
-use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp, senders_told};
-use crate::rulebook::declaration::Form;
-use crate::rulebook::{Owed, Rulebook};
+use crate::returned::{Receipt, ReturnedFile, Stamp, senders_told};
+use crate::rulebook::Rulebook;
 
 /// The returns of a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,37 +85,17 @@ impl SenderState {
 
 /// The returns of a month, as far as the rulebook says who owes any.
 pub fn returns(rulebook: &Rulebook, records: &Records, month: Month) -> Returns {
-    let files: Vec<&ReturnedFile> = records.returned.iter().filter(|file| file.month == month).collect();
-    let expected = expected(rulebook, records, month);
-    let names: Vec<&Names> = expected.iter().map(|(names, _)| names).collect();
-    let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
-    let due = rulebook.returns.as_ref().and_then(|returns| returns.due(month));
-    let is_due = |names: &Names| {
-        let office = rulebook.offices.iter().find(|office| !names.is_village && office.name == names.name);
-        office.is_none_or(|office| office.reports_in(month))
-    };
-    let senders = expected.iter().filter_map(|(names, owed)| {
-        let own = files.iter().zip(&senders_of).filter_map(|(file, sender)| match sender {
-            Some(sender) => (*sender == names.name).then(|| (*file).clone()),
-            None if is_of_all(file, records) => part_of(file, owed),
-            None => None,
-        });
-        let own: Vec<_> = own.collect();
-        // Who owes nothing this month and sends something all the same is told of as everybody else.
-        (is_due(names) || !own.is_empty()).then(|| sender(rulebook, records, names, owed, &own, due))
-    });
-    // Who is not asked for anything may send something: a receipt says who it was.
-    let nobodys = files.iter().zip(&senders_of).filter(|(file, sender)| {
-        let known =
-            receipt(records, &file.name).is_some() || is_of_all(file, records) || is_owed_by_none(file);
-        sender.is_none() && !known
-    });
-    Returns {
-        month,
-        due,
-        senders: senders.collect(),
-        of_nobody: nobodys.map(|(file, _)| file.name.clone()).collect(),
-    }
+    Debts::of(rulebook, records).in_month(month)
+}
+
+/// The returns of several months, one behind the other.
+pub fn returns_of(
+    rulebook: &Rulebook,
+    records: &Records,
+    months: impl Iterator<Item = Month>,
+) -> Vec<Returns> {
+    let debts = Debts::of(rulebook, records);
+    months.map(|month| debts.in_month(month)).collect()
 }
 
 impl Returns {
@@ -144,8 +125,8 @@ pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnos
         month.first_day() <= period.last_day() && records.returned.iter().any(|file| file.month == *month)
     });
     let mut all = Diagnostics::new();
-    all.extend(begun.filter_map(|month| {
-        let returns = returns(rulebook, records, month);
+    all.extend(returns_of(rulebook, records, begun).iter().filter_map(|returns| {
+        let month = returns.month;
         // What came and cannot be read is an error of its own.
         let missing = returns.named(|state| state == SenderState::Missing);
         // A file of nobody may be that of one of them.
@@ -170,18 +151,6 @@ pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnos
 fn is_of_all(file: &ReturnedFile, records: &Records) -> bool {
     let is_for_all = || file.stamp.as_ref().is_some_and(|stamp| stamp.sender().is_none());
     receipt(records, &file.name).map_or_else(is_for_all, |receipt| receipt.sender == Receipt::ALL)
-}
-
-/// Whether a file holds 补扣补加 and nothing else: who keeps the workspace writes it, and nobody owes it.
-fn is_owed_by_none(file: &ReturnedFile) -> bool {
-    !file.sheets.is_empty() && file.sheets.iter().all(|sheet| sheet.form == Form::Carried.sheet_name())
-}
-
-/// What is one sender's of a file of all; `None` where it has none of the forms.
-fn part_of(file: &ReturnedFile, owed: &Owed) -> Option<ReturnedFile> {
-    let mut part = file.clone();
-    part.sheets.retain(|sheet| owed.forms.contains(&sheet.form));
-    (!part.sheets.is_empty()).then_some(part)
 }
 
 /// Whoever may send: offices, then the villages of a month; `None` where a word names none of them.
@@ -250,20 +219,6 @@ pub fn sender_in_name(rulebook: &Rulebook, records: &Records, month: Month, stem
     longest_in(&possible.iter().collect::<Vec<_>>(), stem).map(str::to_owned)
 }
 
-/// Those who owe something, and what.
-fn expected(rulebook: &Rulebook, records: &Records, month: Month) -> Vec<(Names, Owed)> {
-    let of_villages = rulebook.owed_by_villages();
-    let owed = |names: &Names| {
-        let office = rulebook.offices.iter().find(|office| !names.is_village && office.name == names.name);
-        office.map_or_else(|| of_villages.clone(), |office| rulebook.owed_by(office))
-    };
-    let with_owed = possible(rulebook, records, month).into_iter().map(|names| {
-        let owed = owed(&names);
-        (names, owed)
-    });
-    with_owed.filter(|(names, owed)| !names.is_village || !owed.forms.is_empty()).collect()
-}
-
 /// Register and stamp tell, as [`senders_told`] has it, as far as they name one who may send; else the file's name. Nobody's
 /// alone is what the clerk received as that of all.
 fn sender_of<'a>(file: &ReturnedFile, records: &Records, names: &[&'a Names]) -> Option<&'a str> {
@@ -307,64 +262,6 @@ pub fn contradictions(rulebook: &Rulebook, records: &Records) -> Diagnostics {
 /// The last receipt of a file.
 pub fn receipt<'a>(records: &'a Records, file: &str) -> Option<&'a Receipt> {
     Receipt::last_of(&records.receipts, file)
-}
-
-fn sender(
-    rulebook: &Rulebook,
-    records: &Records,
-    names: &Names,
-    owed: &Owed,
-    files: &[ReturnedFile],
-    due: Option<Date>,
-) -> Sender {
-    let receipts: Vec<_> = files.iter().filter_map(|file| receipt(records, &file.name)).collect();
-    let state = match files {
-        [] => SenderState::Missing,
-        _ if files.iter().all(|file| file.sheets.is_empty()) => SenderState::Unread,
-        _ if files.iter().all(|file| file.is_zero() || file.sheets.is_empty()) => SenderState::Zero,
-        _ => SenderState::Sent,
-    };
-    let has = |form: &&String| files.iter().flat_map(|file| &file.sheets).any(|sheet| sheet.form == **form);
-    let unread = files.iter().filter(|file| file.sheets.is_empty());
-    let first = files.iter().filter_map(|file| first_received(records, &file.name)).min();
-    let late = first.zip(due).map_or(0, |(first, due)| days_from(due, first).max(0));
-    let stamps = || files.iter().filter_map(|file| file.stamp.as_ref());
-    let versions = stamps().map(|stamp| stamp.rulebook.clone());
-    let reads_otherwise = |stamp: &Stamp| {
-        stamp.rulebook == rulebook.version && !rulebook.sha256.starts_with(stamp.sha256.as_str())
-    };
-    Sender {
-        name: names.name.clone(),
-        is_village: names.is_village,
-        owed: owed.forms.clone(),
-        files: files.iter().map(|file| file.name.clone()).collect(),
-        state,
-        without: owed.forms.iter().filter(|form| !has(form)).cloned().collect(),
-        unread: unread.map(|file| file.name.clone()).collect(),
-        received: receipts.iter().map(|receipt| receipt.received).max(),
-        days_late: late,
-        other_versions: versions.filter(|version| *version != rulebook.version).collect(),
-        other_content: stamps().any(reads_otherwise),
-    }
-}
-
-/// When a file came, or the first of those whose place it took one after the other: a table that was mended was sent
-/// when it was sent first. What was taken back was not sent.
-fn first_received(records: &Records, file: &str) -> Option<Date> {
-    let (mut name, mut first) = (file, None);
-    for receipt in records.receipts.iter().rev() {
-        if matches!(&receipt.outcome, Outcome::Withdrawn { old, .. } if old == name) {
-            break;
-        }
-        if receipt.file != name {
-            continue;
-        }
-        first = first.into_iter().chain([receipt.received.day]).min();
-        if let Outcome::Replaces { old, .. } = &receipt.outcome {
-            name = old;
-        }
-    }
-    first
 }
 
 /// How late something came.

@@ -194,9 +194,9 @@ impl Rulebook {
 
     /// Whether any rule counts the rows of a sheet of cadres.
     fn counts(&self, sheet: CadreSheet) -> bool {
-        let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.rule);
-        let all = points.chain(self.money.iter().map(|rule| &rule.rule));
-        all.map(Rule::uses).any(|uses| uses.counts == Some(sheet))
+        let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.uses);
+        let mut all = points.chain(self.money.iter().map(|rule| &rule.uses));
+        all.any(|uses| uses.counts == Some(sheet))
     }
 
     /// The names that the rules of some items, parts and money rules read.

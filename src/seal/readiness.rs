@@ -12,7 +12,7 @@ use super::store::{Flaw, Seals, comes_before};
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::period::{Date, Minute, Month, Period, Span, chinese_date, days_from};
 use crate::report::json;
-use crate::returns;
+use crate::returns::{self, Returns};
 use crate::rulebook::{Sealing, StandsAfter};
 use crate::workspace::Worked;
 
@@ -157,16 +157,14 @@ fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
 fn missing_returns(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     let Worked { rulebook, records, .. } = readiness.worked;
     let months = period.parts(Span::Month).map(Period::last_month);
-    months
-        .filter_map(|month| {
-            let returns = returns::returns(rulebook, records, month);
-            let names: Vec<String> = returns.missing().into_iter().map(str::to_owned).collect();
-            (!names.is_empty()).then(|| {
-                let some = posting::some_of(&names);
-                format!("{month}：{some} 没有报表，也没有零报告；全部见 check --month {month}")
-            })
+    let told = |returns: &Returns| {
+        let names: Vec<String> = returns.missing().into_iter().map(str::to_owned).collect();
+        (!names.is_empty()).then(|| {
+            let (some, month) = (posting::some_of(&names), returns.month);
+            format!("{month}：{some} 没有报表，也没有零报告；全部见 check --month {month}")
         })
-        .collect()
+    };
+    returns::returns_of(rulebook, records, months).iter().filter_map(told).collect()
 }
 
 fn open_objections(readiness: &Readiness<'_>) -> Vec<String> {
