@@ -254,7 +254,8 @@ impl<'a> Row<'a> {
         let is_village = |typed: &str| typed.ends_with(['村', '区']) && !typed.contains(':');
         let names_village = || village.as_ref().is_some_and(|village| is_village(village));
         let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
-        footer::is_line(opening, self.cells.len()) && !names_village() && !holds_number()
+        // Most rows name a village, which is soon found out.
+        !names_village() && !holds_number() && footer::is_line(opening, self.cells.len())
     }
 }
 

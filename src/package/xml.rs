@@ -152,8 +152,9 @@ impl<'a> Tokens<'a> {
         Some(Cow::Borrowed(letters))
     }
 
-    /// The letters of the one element that stands in that which is open, where it is written as `<v>12</v>`, without
-    /// attributes or prefix, and they mean themselves; goes on behind both. `None`, and nothing is passed, where it is not.
+    /// The letters of the one element that stands in that which is open, where it is written as `<v>12</v>` (or of one in
+    /// it, as `<is><t>甲</t></is>`), without attributes or prefix, and they mean themselves; goes on behind all of them.
+    /// `None`, and nothing is passed, where it is not.
     pub fn only_child(&mut self, opening: &str, closing: &str) -> Option<&'a str> {
         let inside = self.rest.strip_prefix(opening).filter(|_| !self.is_empty)?;
         let end = memchr3(b'<', b'&', b'\r', inside.as_bytes())?;

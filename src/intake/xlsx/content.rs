@@ -90,9 +90,12 @@ pub(super) struct Content<'a> {
 impl<'a> Content<'a> {
     /// That of the cell that is open, to its end.
     pub(super) fn read(tokens: &mut Tokens<'a>) -> Result<Self, Malformed> {
-        // Most cells hold a value and nothing else.
+        // Most cells hold a value, or words of one kind of letters, and nothing else.
         if let Some(value) = tokens.only_child("<v>", "</v>") {
             return Ok(Self { value: Some(Cow::Borrowed(value)), ..Self::default() });
+        }
+        if let Some(letters) = tokens.only_child("<is><t>", "</t></is>") {
+            return Ok(Self { words: Some(RichText::even(letters)), ..Self::default() });
         }
         let mut content = Self::default();
         loop {

@@ -26,7 +26,7 @@ struct Run {
 pub(super) fn read<'a>(tokens: &mut Tokens<'a>) -> Result<RichText<'a>, Malformed> {
     // Most texts are of one kind of letters.
     if let Some(letters) = tokens.only_child("<t>", "</t>") {
-        return Ok(RichText { letters: meant(Cow::Borrowed(letters), false), is_doubtful: false });
+        return Ok(RichText::even(letters));
     }
     let mut text = RichText::default();
     let mut run = Run::default();
@@ -78,6 +78,11 @@ fn kept(letters: &str, with_white: bool) -> &str {
 }
 
 impl<'a> RichText<'a> {
+    /// One whose letters all look alike, of a `t` that says nothing of white space.
+    pub(super) fn even(letters: &'a str) -> Self {
+        Self { letters: meant(Cow::Borrowed(letters), false), is_doubtful: false }
+    }
+
     fn add(&mut self, letters: Cow<'a, str>, run: &Run) {
         let is_figure = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
         let crosses = run.is_crossed && letters.chars().any(|letter| !letter.is_whitespace());
