@@ -94,6 +94,11 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
     }
 }
 
+/// Which of these items count in no period as short as this one.
+pub(super) fn longer(items: &[ItemResult]) -> Option<Text> {
+    adding_up::longer(items).map(Text::from)
+}
+
 /// What makes up for the items that are not applicable, so that a row can be added up by hand. `base` is where the result
 /// holds who is scored.
 pub(super) fn rescaled<'a>(base: &str, scored: impl Into<Scored<'a>>) -> Option<Text> {

@@ -87,6 +87,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         words::legend(&shown_items(&village.items), Subject::Village)
             .map(|legend| Block::Line(legend.into())),
     );
+    blocks.extend(cite::longer(&village.items).map(Block::Line));
     blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
     blocks.extend(periods::of_village(&base, village).map(Block::Line));
@@ -170,13 +171,14 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
     });
     let others = shown_items(&cadre.items).filter(|item| never(item).is_none());
     let legend = words::legend(&others, Subject::Cadre).map(|legend| Block::Line(legend.into()));
+    let longer = cite::longer(&cadre.items);
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);
     let table = Block::Table(tables::items_of_cadre(index, cadre));
     std::iter::once(table)
         .chain(told)
         .chain(legend)
-        .chain(weighing.into_iter().chain(rescaled).map(Block::Line))
+        .chain(longer.into_iter().chain(weighing).chain(rescaled).map(Block::Line))
         .chain(tables::parts_of_cadre(index, cadre).into_iter().map(Block::Table))
         .collect()
 }

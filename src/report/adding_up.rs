@@ -1,7 +1,7 @@
 //! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
 //! own, rows that are scaled to the full mark, and changes over the accounts of several periods. No arithmetic.
 
-use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, State, Term, VillageResult};
 use crate::number::Number;
 
 /// What is scored, a village or a cadre: how its items become its score.
@@ -200,7 +200,9 @@ pub(crate) fn rescaled(scored: Scored<'_>) -> Vec<Rescaled<'_>> {
 
 fn rescaled_node<'a>(who: &str, part: Option<&ItemResult>, node: Node<'a>) -> Option<Rescaled<'a>> {
     let first = node.terms.first().filter(|term| term.period.is_none())?;
-    let out = node.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor));
+    // What counts in no period as short as this one is told once, for all.
+    let is_off = |item: &&ItemResult| item.state == State::NotApplicable;
+    let out = node.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor)).filter(is_off);
     let out: Vec<&str> = out.map(|item| item.name.as_str()).collect();
     let is_alike = |term: &Term| (term.weight, term.divisor) == (first.weight, first.divisor);
     let factor = Some(first).filter(|_| node.terms.iter().all(is_alike));
@@ -223,6 +225,22 @@ pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageRes
         },
     );
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
+}
+
+/// Which items count in no period as short as this one, and what stands for them; nothing where all do.
+pub(crate) fn longer<'a>(items: impl IntoIterator<Item = &'a ItemResult>) -> Option<String> {
+    let all = items.into_iter().flat_map(ItemResult::flattened);
+    let out = all.filter(|item| item.state == State::NotDue).filter_map(|item| Some((item.left_out?, item)));
+    let (mut scaled, mut plain): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for (how, item) in out {
+        let names = if how == LeftOut::MadeUpFor { &mut scaled } else { &mut plain };
+        if !names.contains(&item.name.as_str()) {
+            names.push(&item.name);
+        }
+    }
+    let told = [(scaled, "，得分由其余各项折算成整个"), (plain, "")].into_iter();
+    let told = told.filter(|(names, _)| !names.is_empty());
+    told.map(|(names, how)| format!("{}不在本期计分{how}。", names.join("、"))).reduce(|all, one| all + &one)
 }
 
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was

@@ -51,8 +51,8 @@ pub use reading::{OpenReading, check_rulings, open_readings};
 pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, DaysInForce,
-    InForce, Item, ItemRule, Merge, Opens, PeriodWeights, PostsAtOnce, Rollup, Root, ScoreOf, Share, Subject,
-    WhenNotApplicable, WhenNotReported,
+    InForce, InShorter, Item, ItemRule, Merge, Opens, PeriodWeights, PostsAtOnce, Rollup, Root, ScoreOf,
+    Share, Subject, WhenNotApplicable, WhenNotReported,
 };
 pub use sealing::{Retention, Sealing, StandsAfter};
 pub use shared::SharedRulebooks;

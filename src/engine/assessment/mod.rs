@@ -26,7 +26,7 @@ use crate::rulebook::Clamp;
 use crate::rules::{HeldMatter, Outcounted};
 use crate::text::Text;
 
-/// How a node that is not applicable leaves the whole.
+/// How a node leaves the whole: one that is not applicable, or counts in no period as short as this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
     /// Its points go out of what could be had.

@@ -56,7 +56,8 @@ pub(super) fn of(
 /// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
 fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
     let full = match basis {
-        Basis::Full => score.points.unwrap_or(score.available),
+        // The rulebook says it of every score that is paid by it.
+        Basis::Full => score.points.unwrap_or_default(),
         Basis::Available => score.available,
         Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
     };

@@ -219,7 +219,8 @@ pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Tex
         .iter()
         .filter_map(|(index, village)| cite::rescaled(&format!("/villages/{index}"), *village));
     let scored: Vec<_> = villages.iter().map(|(index, village)| (*index, (*village).into())).collect();
-    cite::weighing("/villages", &scored).into_iter().chain(rows).reduce(Text::and)
+    let longer = villages.first().and_then(|(_, village)| cite::longer(&village.items));
+    longer.into_iter().chain(cite::weighing("/villages", &scored)).chain(rows).reduce(Text::and)
 }
 
 /// The scores of one village's items, with the full marks.

@@ -91,6 +91,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     section.paragraphs.extend(words::legend(&shown, Subject::Village));
     let items = villages.iter().flat_map(|(village, _)| &village.items);
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
+    section.paragraphs.extend(adding_up::longer(villages.iter().flat_map(|(village, _)| &village.items)));
     section.paragraphs.extend(adding_up::all_rescaled(villages.iter().map(|(village, _)| *village)));
     section.paragraphs.extend(adding_up::change_note(items).map(str::to_owned));
     section.table(columns, rows)

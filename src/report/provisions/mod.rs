@@ -7,9 +7,9 @@ use super::words;
 use crate::period::{Period, Span};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
-    Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, InForce, Item,
-    LimitOf, Merge, MoneyRule, Opens, PeriodWeights, PostsAtOnce, Rollup, Rulebook, ScoreOf, Share, Subject,
-    TARGETS_FILE, TargetValue, WhenNotReported,
+    Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, InForce,
+    InShorter, Item, LimitOf, Merge, MoneyRule, Opens, PeriodWeights, PostsAtOnce, Rollup, Rulebook, ScoreOf,
+    Share, Subject, TARGETS_FILE, TargetValue, WhenNotReported,
 };
 
 /// All of it; with a word, the provisions that hold it.
@@ -106,12 +106,19 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
     let states = item.account().map_or_else(String::new, states);
     let round = item.round.map_or_else(String::new, |places| format!("，得分{}", rounded(places)));
     let (accrual, force) = (accrual(item.accrual.as_ref()), in_force(item.in_force));
+    let shorter = item.share.in_shorter.map_or("", |what| match what {
+        InShorter::Exclude => "，比这本账短的考核期不计",
+        InShorter::Rescale => "，比这本账短的考核期不计，其余各项折算成整个",
+    });
     // Under a node that is scored anew each period, it is that node's.
     let mut above = rulebook.upwards(item).skip(1).map(|node| &node.accrual);
     let is_of_period = above.any(Option::is_some) || rulebook.root(item.subject).accrual.is_some();
     let of_year =
         if is_of_period { String::new() } else { of_year(rulebook, &ScoreOf::Node(item.id.clone())) };
-    format!("{}{points}{how}{limits}{round}{weight}{counts}{accrual}{of_year}{states}{force}。", item.name)
+    format!(
+        "{}{points}{how}{limits}{round}{weight}{counts}{shorter}{accrual}{of_year}{states}{force}。",
+        item.name
+    )
 }
 
 /// `，占70%`; by post `，支部书记占70%，其余职务占40%`.

@@ -2,10 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::rulebook::{
-    Absent, AccountTerms, Clamp, Item, ItemRule, Opens, Root, Rulebook, Subject, WhenNotApplicable,
-    WhenNotReported,
-};
+use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, Root, Rulebook, Subject};
 use crate::rules::Rule;
 
 /// Everything that is odd about the limits of the roots and items.
@@ -15,7 +12,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     );
     for item in &rulebook.items {
         found.extend(item_limits(item));
-        found.extend(full_mark_of_none(item));
         found.extend(item.account().and_then(|terms| never_earns(item, terms)));
         found.extend(item.account().and_then(|terms| gives_beyond(item, terms)));
         for rule in item.rules() {
@@ -24,25 +20,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             found.extend(item.account().and_then(|terms| around_from_nothing(item, terms, rule)));
         }
     }
-}
-
-/// A full mark that is given where there is none: it comes to 0, and nobody has said so.
-fn full_mark_of_none(item: &Item) -> Option<Diagnostic> {
-    let account = item.account().filter(|_| item.points.is_none())?;
-    let key = if account.when_not_reported == WhenNotReported::FullMark {
-        "when-not-reported"
-    } else if account.when_not_applicable == WhenNotApplicable::FullMark {
-        "when-not-applicable"
-    } else if item.accrual.as_ref().is_some_and(|accrual| accrual.absent == Absent::FullMark) {
-        "absent"
-    } else {
-        return None;
-    };
-    let message = format!("“{}”没有满分，{key} 却写按满分计：计的是 0 分", item.name);
-    Some(
-        Diagnostic::warning(Code::LimitSuspect, &item.span, message)
-            .hint("按零分计的写 \"zero\"；有满分的写 points"),
-    )
 }
 
 /// A rule that may come to nothing at most.

@@ -10,6 +10,7 @@ mod by_post;
 mod compared;
 mod continued;
 mod decisions;
+mod full_marks;
 mod grades;
 mod groups;
 mod instalments;
@@ -49,6 +50,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     let mut found = Diagnostics::new();
     unique_ids(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
+    found.extend(full_marks::of_villages(rulebook));
     references::check(rulebook, table, &mut found);
     compared::check(rulebook, table, &mut found);
     places::check(rulebook, table, &mut found);
@@ -69,6 +71,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         below_zero::check(rulebook, &mut found);
         continued::begun_anew(rulebook, &mut found);
         decisions::check(rulebook, &mut found);
+        full_marks::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         pay::check(rulebook, &mut found);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::sums::{counted, in_year, points, points_as_written, replaced_within_year, shares};
+use super::sums::{in_year, points, points_as_written, replaced_within_year, shares};
 use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
@@ -72,7 +72,6 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             in_force(&rule.in_force, &rule.span, found);
         }
     }
-    found.extend(full_mark_missing(rulebook));
     for above in all_above(rulebook) {
         let children = children(rulebook, &above);
         let written = written(table, &above);
@@ -210,14 +209,4 @@ fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
         let message = format!("从{from}到{until}没有一天施行");
         found.push(Diagnostic::error(Code::DatesReversed, span, message).hint("from 应早于 until"));
     }
-}
-
-/// Villages are held against a full mark as soon as there is anything to be had of one.
-fn full_mark_missing(rulebook: &Rulebook) -> Option<Diagnostic> {
-    let root = Some(&rulebook.village).filter(|root| root.is_declared && root.points.is_none())?;
-    let counts = |item: &&Item| counted(root.combine, item, None).is_some_and(|points| !points.is_zero());
-    let item = rulebook.children(Subject::Village, None).find(counts)?;
-    let message = format!("[village] 缺少键 points：满分，其下的{}有满分", item.name);
-    let found = Diagnostic::error(Code::MissingKey, &root.span, message);
-    Some(found.hint("写各项满分之和；都从零起、不设满分的，各项也不写 points"))
 }

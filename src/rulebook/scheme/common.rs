@@ -1,6 +1,6 @@
 //! Keys that nodes of several sorts share: id, short name, limits, when it is in force.
 
-use super::{Clamp, InForce, Share};
+use super::{Clamp, InForce, InShorter, Share};
 use crate::number::Number;
 use crate::toml_table::{Reader, Shape, Value};
 
@@ -93,7 +93,10 @@ pub(in crate::rulebook) fn read_in_force(reader: &Reader<'_>) -> InForce {
 
 const WEIGHT_BY_POST: &str = "各职务不同的：在上一级中占百分之几，{ \"支部书记\" = 70, \"主任\" = 60 }；没有列出的职务都按 weight，没有 weight 的要列全（只用于村干部，上一级 combine = \"weighted\" 时写）";
 
-/// `weight`, `weight-by-post` and `counts-as`.
+const IN_SHORTER: &str =
+    "考核期比这一级的账短时（如年终才评的，看月份、季度的结果）怎样算；不写则照到那时为止的分计入";
+
+/// `weight`, `weight-by-post`, `counts-as` and `in-shorter-periods`.
 pub(super) fn read_share(reader: &Reader<'_>) -> Share {
     let weight =
         reader.optional_number("weight", "在上一级中占百分之几（上一级 combine = \"weighted\" 时写）");
@@ -107,5 +110,13 @@ pub(super) fn read_share(reader: &Reader<'_>) -> Share {
         .filter_map(|entry| Some((entry.key.clone(), reader.as_number(&entry.node, &entry.key)?)))
         .collect();
     let counts_as = reader.optional_number("counts-as", "满分折合为上一级的多少分，如百分卷折合 80 分");
-    Share { weight, by_post, counts_as }
+    let in_shorter = reader.optional_choice(
+        "in-shorter-periods",
+        IN_SHORTER,
+        &[
+            ("exclude", InShorter::Exclude, "不计，其余各项照计"),
+            ("rescale", InShorter::Rescale, "不计，其余各项按权重（满分）折算成整个"),
+        ],
+    );
+    Share { weight, by_post, counts_as, in_shorter }
 }

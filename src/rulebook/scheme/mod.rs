@@ -135,6 +135,19 @@ pub struct Share {
     pub by_post: BTreeMap<String, Number>,
     /// The points that its full mark counts as above: a paper out of 100 counted as 80.
     pub counts_as: Option<Number>,
+    /// What becomes of it in results of periods that are shorter than its account; nothing where it counts in them by what
+    /// it has come to so far.
+    pub in_shorter: Option<InShorter>,
+}
+
+/// What becomes of a node in results of shorter periods than its account runs: of what is judged once a year in those of
+/// months and quarters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InShorter {
+    /// It does not count; the others do as they are.
+    Exclude,
+    /// It does not count; the others make up for it, by their weights or full marks.
+    Rescale,
 }
 
 impl Share {

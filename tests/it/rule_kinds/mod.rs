@@ -23,6 +23,7 @@ mod places;
 mod quotients;
 mod raters;
 mod reading;
+mod shorter;
 mod states;
 mod takes;
 

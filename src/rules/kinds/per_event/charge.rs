@@ -67,8 +67,8 @@ fn read_charge(reader: Reader<'_>) -> Option<Charge> {
     let words: Vec<_> = WORDS.iter().copied().chain([("post", Word::Post, "担任某职务的人")]).collect();
     let to = reader.choice("to", "记在谁的账上", &words);
     let post = reader.optional_text("post", "哪个职务（to = \"post\" 时写）");
-    let each =
-        reader.optional_number("each", "每一单位多少，不论轻重、第几次和分值；不写则照本条所写的扣、加");
+    let meaning = "每一单位多少，不论轻重、第几次和分值；写了 times 的照样乘；不写则照本条所写的扣、加";
+    let each = reader.optional_number("each", meaning);
     if matches!(to, Some(Word::Post)) != post.is_some() && !reader.is_describing() {
         reader.missing("post", "to = \"post\" 时写明哪个职务，其他情形不写");
     }

@@ -145,8 +145,9 @@ impl RuleKind for PerEvent {
             return Some(Number::ZERO);
         }
         let each = own.and_then(|charge| charge.each);
-        let dearest = self.steps.iter().filter_map(|step| step.price.most().times(step.times).ok()).max()?;
-        self.at_most.and_then(|times| times.times(each.unwrap_or(dearest)).ok())
+        let of_step = |step: &Step| each.unwrap_or_else(|| step.price.most()).times(step.times).ok();
+        let dearest = self.steps.iter().filter_map(of_step).max()?;
+        self.at_most.and_then(|times| times.times(dearest).ok())
     }
 
     fn adds(&self) -> bool {
