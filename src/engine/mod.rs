@@ -192,7 +192,7 @@ fn fill(
     diagnostics.extend(left_before_due::notices(context, &assessment.cadres));
     let own = Snapshot::of(context.as_of(), &assessment.villages, &assessment.cadres, left);
     let snapshots = Snapshots::new(context, own);
-    standing::assess(context, &snapshots, assessment)?;
+    standing::assess(context, &snapshots, assessment, diagnostics)?;
     band::assess(context, &snapshots, assessment, diagnostics)?;
     prize::assess(context, &snapshots, assessment, diagnostics)?;
     pay::assess(context, &snapshots, assessment, diagnostics)?;

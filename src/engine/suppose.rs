@@ -36,8 +36,8 @@ pub fn suppose<'a, T>(
     let answer = |supposed: Supposed<'a>| {
         let context = Context { supposed: Some(&supposed), ..as_it_is };
         let mut placed = empty_assessment(rulebook, records, result.period);
-        standing::assess(&context, &snapshots, &mut placed)?;
         let mut untold = Diagnostics::default();
+        standing::assess(&context, &snapshots, &mut placed, &mut untold)?;
         band::assess(&context, &snapshots, &mut placed, &mut untold)?;
         // What people have yet to decide is nobody's until then.
         prize::assess(&context, &snapshots, &mut placed, &mut untold)?;

@@ -114,7 +114,8 @@ pub(super) enum Of {
 /// Units that people put into brackets; with one the number may be meant in it.
 const UNITS: &[&str] = &[
     "元", "万", "亿", "万元", "亿元", "千元", "百元", "斤", "公斤", "千克", "吨", "亩", "公顷", "户", "人",
-    "次", "起", "件", "天", "个", "分", "场", "期", "篇", "条",
+    "次", "起", "件", "天", "个", "分", "场", "期", "篇", "条", "处", "例", "宗", "名", "家", "份", "座",
+    "栋", "间", "棵", "株", "头", "米", "公里",
 ];
 
 /// The text before the bracket and the reason in it; `None` where there is no such reason.
@@ -185,6 +186,17 @@ mod tests {
 
     fn points(typed: &str) -> Option<(String, String)> {
         split(typed, Of::Points)
+    }
+
+    /// Two of which one is mended, or four of which two are the county's, may be one or two.
+    #[test]
+    fn a_number_of_something_in_the_reason_may_be_the_one_that_counts() {
+        for typed in ["2（已整改1处）", "4（县级2处）", "3（其他村1家）"] {
+            assert_eq!(split(typed, Of::Times), None, "{typed}");
+            assert_eq!(split(typed, Of::Reached), None, "{typed}");
+        }
+        assert!(split("2（河道两处垃圾）", Of::Times).is_some());
+        assert!(points("-2（垃圾2处）").is_some());
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Rulebook;
 use super::declaration::Form;
+use super::outcome::Bar;
 use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Date, Month, date};
-use crate::rules::{CadreSheet, Rule, Uses};
+use crate::rules::{CadreSheet, EventUse, Rule, Uses};
 use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// An `[[office]]`.
@@ -20,7 +21,8 @@ pub struct Office {
     pub aliases: Vec<String>,
     /// The sheets it owes each of its months: forms and registers by name.
     pub forms: Vec<String>,
-    /// Ids of the items, parts and money rules whose facts it reports; empty for all that its forms hold.
+    /// Ids of the items, parts, money rules, vetoes, grades and payments whose facts it reports; empty for all that its forms
+    /// hold.
     pub items: Vec<String>,
     /// The months, 1 to 12, in which it owes anything; empty for all. What it sends in another is taken all the same.
     pub months: Vec<i8>,
@@ -67,7 +69,8 @@ fn read_office(reader: Reader<'_>) -> Option<Office> {
     let aliases = reader.words("aliases", "文件名和收件登记里的其他叫法");
     let forms = reader
         .required_words("forms", "要报的工作表，如 [\"事项登记\", \"规定动作\"]；没有写 months 的每月都报");
-    let items = reader.words("items", "只报哪些项目（或资金条目）的事，写其 id；不写则不限");
+    let items =
+        reader.words("items", "只报哪些部分、项目、资金条目、否决、等次、报酬的事，写其 id；不写则不限");
     let months = read_months(&reader);
     let span = reader.span().clone();
     reader.finish();
@@ -199,13 +202,24 @@ impl Rulebook {
         all.any(|uses| uses.counts == Some(sheet))
     }
 
-    /// The names that the rules of some items, parts and money rules read.
+    /// The names that the rules of some items, parts and money rules read, and the events of vetoes, grades and payments.
     fn names_of(&self, ids: &[String]) -> BTreeSet<String> {
         let chosen = |item: &&Item| self.is_under(item, ids);
         let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.uses);
         let money =
             self.money.iter().filter(|rule| ids.iter().any(|id| rule.id == *id)).map(|rule| &rule.uses);
-        points.chain(money).flat_map(names_read).collect()
+        let events = self.events_of_outcomes(ids).map(|event| event.name.to_string());
+        points.chain(money).flat_map(names_read).chain(events).collect()
+    }
+
+    /// The events that some vetoes, grades and payments look at.
+    fn events_of_outcomes<'a>(&'a self, ids: &'a [String]) -> impl Iterator<Item = &'a EventUse> {
+        let chosen = |own: &str| ids.iter().any(|id| id == own);
+        let vetoes = self.vetoes.iter().filter(move |veto| chosen(&veto.id)).map(|veto| &veto.event);
+        let bands = self.bands.iter().filter(move |band| chosen(&band.id));
+        let pays = self.pays.iter().filter(move |pay| chosen(&pay.id));
+        let bars = bands.flat_map(|band| &band.bars.all).filter_map(Bar::event);
+        vetoes.chain(bars).chain(pays.flat_map(|pay| &pay.forfeits).map(|forfeit| &forfeit.event))
     }
 
     /// Whether an item, or a part above it, is among some ids.

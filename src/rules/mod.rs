@@ -114,6 +114,8 @@ pub struct Uses {
     pub indicators: Vec<String>,
     /// Those of the indicators that are put together payee by payee, from the rows of one register.
     pub from_rows: Vec<String>,
+    /// By what those are put together.
+    pub per: Option<Per>,
     /// Those of the indicators that say no more than how much the whole is of which another is a share.
     pub wholes: Vec<String>,
     /// Targets.

@@ -117,6 +117,11 @@ impl Settlement {
         Ok(settled)
     }
 
+    /// For whom.
+    pub(super) fn per(&self) -> &Per {
+        &self.per
+    }
+
     /// When it judges.
     pub(super) fn timing(&self) -> Timing {
         match self.settle {

@@ -9,7 +9,7 @@ use crate::rules::judgement::{Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::settlement::Settlement;
-use crate::rules::{Measured, Timing, View};
+use crate::rules::{Measured, Per, Timing, View};
 use crate::toml_table::Reader;
 
 /// From rows, or on days.
@@ -75,6 +75,14 @@ impl Source {
     /// Those of the figures that are: all or none.
     pub(super) fn of_rows(&self, figures: &[String]) -> Vec<String> {
         if self.is_settled() { figures.to_vec() } else { Vec::new() }
+    }
+
+    /// By what they are put together.
+    pub(super) fn per(&self) -> Option<Per> {
+        match self {
+            Self::Settled(settlement) => Some(settlement.per().clone()),
+            Self::Measured { .. } => None,
+        }
     }
 
     /// The days of measuring; none for what is settled by rows.

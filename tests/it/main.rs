@@ -14,6 +14,7 @@ mod decisions;
 mod demo_months;
 mod demo_year;
 mod dirty;
+mod equal_scores;
 mod explanation;
 mod fines;
 mod history;

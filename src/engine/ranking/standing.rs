@@ -1,11 +1,14 @@
 //! Places: by exact score, then by what decides between equal ones; vetoed ones as their veto says.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::snapshots::Snapshots;
 use super::veto::{self, Held};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
 use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
+use crate::engine::score::node_score::NodeScore;
 use crate::engine::score::snapshot::Snapshot;
 use crate::engine::score::{cadre, node_score};
 use crate::number::{Inexact, Number};
@@ -17,8 +20,8 @@ struct Entrant {
     who: Account,
     group: String,
     score: Option<Number>,
-    /// What decides between equal scores, first to last.
-    then: Vec<Number>,
+    /// What decides between equal scores, first to last; nothing where there is no such score.
+    then: Vec<Option<Number>>,
     /// Whether there is a score to be ranked by.
     is_open: bool,
     /// Whether they have left, where leavers have no place.
@@ -30,8 +33,8 @@ struct Entrant {
 pub(in crate::engine) struct Placed {
     pub(in crate::engine) who: Account,
     pub(in crate::engine) score: Number,
-    /// What decides between equal scores, first to last.
-    then: Vec<Number>,
+    /// What decides between equal scores, first to last; nothing where not all that are equal so far have such a score.
+    then: Vec<Option<Number>>,
     /// `None` for those whom a veto leaves without a place.
     pub(in crate::engine) rank: Option<usize>,
     pub(in crate::engine) tied: bool,
@@ -41,8 +44,13 @@ pub(in crate::engine) struct Placed {
 
 impl Placed {
     /// What places go by.
-    fn key(&self) -> (Number, &[Number]) {
+    fn key(&self) -> (Number, &[Option<Number>]) {
         (self.score, &self.then)
+    }
+
+    /// What decides between equal scores, as papers state it.
+    fn deciding(&self) -> Vec<Number> {
+        self.then.iter().map(|score| score.unwrap_or_default()).collect()
     }
 }
 
@@ -51,10 +59,11 @@ pub(in crate::engine) fn assess(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     assessment: &mut Assessment,
+    diagnostics: &mut Diagnostics,
 ) -> Result<(), Inexact> {
     for standing in &context.rulebook.standings {
         for group in groups(context, standing, &*snapshots.of(context.period)?)? {
-            assessment.standings.push(standing_result(context, snapshots, standing, &group)?);
+            assessment.standings.push(standing_result(context, snapshots, standing, &group, diagnostics)?);
         }
     }
     let Assessment { standings, villages, cadres, .. } = assessment;
@@ -108,7 +117,7 @@ fn entrants(
             .villages
             .iter()
             .map(|village| {
-                let score = |of: &ScoreOf| Ok(node_score::of_village(rulebook, village, of)?.score);
+                let score = |of: &ScoreOf| Ok(comparable(node_score::of_village(rulebook, village, of)?));
                 let own = node_score::of_village(rulebook, village, &standing.node)?;
                 let is_now = snapshot.as_of == context.as_of();
                 let supposed = context.supposed(&village.name, &standing.node).filter(|_| is_now);
@@ -127,8 +136,7 @@ fn entrants(
             .iter()
             .map(|cadre| {
                 let score = |of: &ScoreOf| {
-                    let found = node_score::of_cadre(rulebook, snapshot, cadre, of)?;
-                    Ok(found.and_then(|found| found.score))
+                    Ok(node_score::of_cadre(rulebook, snapshot, cadre, of)?.and_then(comparable))
                 };
                 let own = node_score::of_cadre(rulebook, snapshot, cadre, &standing.node)?;
                 let posts = || post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of));
@@ -162,11 +170,16 @@ fn post_group(standing: &Standing, posts: &[&str]) -> String {
     }
 }
 
+/// A score that another can be held against: 0 of what is not due yet, or not applicable, is none.
+fn comparable(found: NodeScore) -> Option<Number> {
+    found.score.filter(|_| found.is_open)
+}
+
 fn then(
     standing: &Standing,
     score: impl Fn(&ScoreOf) -> Result<Option<Number>, Inexact>,
-) -> Result<Vec<Number>, Inexact> {
-    standing.then.iter().map(|of| Ok(score(of)?.unwrap_or_default())).collect()
+) -> Result<Vec<Option<Number>>, Inexact> {
+    standing.then.iter().map(score).collect()
 }
 
 /// Those of a group with their places at the end of a period, best first; those without a score, or of whom nothing is due
@@ -222,7 +235,8 @@ fn placed(
 
 /// Ranks rows, behind so many others; of equal ones the order of the roster stays.
 fn rank(standing: &Standing, mut rows: Vec<Placed>, behind: usize) -> Vec<Placed> {
-    rows.sort_by(|one, other| other.key().cmp(&one.key()));
+    rows.sort_by_key(|row| Reverse(row.score));
+    decide(&mut rows);
     let (mut before, mut distinct) = (0, 0);
     for equal in rows.chunk_by_mut(|one, other| one.key() == other.key()) {
         let better = match standing.ties {
@@ -238,11 +252,28 @@ fn rank(standing: &Standing, mut rows: Vec<Placed>, behind: usize) -> Vec<Placed
     rows
 }
 
+/// Puts those of one score in order, by one score that decides after the other. One that not all of them have decides
+/// nothing among them: whoever lacks it, since it is not applicable say, has neither less nor more.
+fn decide(rows: &mut [Placed]) {
+    let count = rows.first().map_or(0, |row| row.then.len());
+    for which in 0..count {
+        let before = |row: &Placed| (row.score, row.then.iter().take(which).copied().collect::<Vec<_>>());
+        for equal in rows.chunk_by_mut(|one, other| before(one) == before(other)) {
+            let own = |row: &Placed| row.then.get(which).copied().flatten();
+            if equal.iter().any(|row| own(row).is_none()) {
+                equal.iter_mut().filter_map(|row| row.then.get_mut(which)).for_each(|own| *own = None);
+            }
+            equal.sort_by_key(|row| Reverse(own(row)));
+        }
+    }
+}
+
 fn standing_result(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     standing: &Standing,
     group: &str,
+    diagnostics: &mut Diagnostics,
 ) -> Result<StandingResult, Inexact> {
     let placed = places(context, snapshots, standing, group, context.period)?;
     let before = match context.period.previous_in_year() {
@@ -258,7 +289,7 @@ fn standing_result(
         of,
         veto: place.veto.as_ref().map(|held| held.name.clone()),
         held: place.veto.as_ref().map(|held| (held.place, held.effect)),
-        then: place.then.clone(),
+        then: place.deciding(),
         change: before
             .iter()
             .find(|earlier| earlier.who == place.who)
@@ -266,7 +297,9 @@ fn standing_result(
     };
     let mut rows: Vec<_> = placed.iter().map(row).collect();
     let snapshot = snapshots.of(context.period)?;
-    let unscored = entrants(context, standing, &snapshot)?
+    let entrants = entrants(context, standing, &snapshot)?;
+    diagnostics.extend(undecided(standing, &entrants, &placed));
+    let unscored = entrants
         .into_iter()
         .filter(|entrant| entrant.group == group && (entrant.score.is_none() || !entrant.is_open));
     rows.extend(unscored.map(|entrant| StandingRow {
@@ -277,7 +310,7 @@ fn standing_result(
         of,
         veto: None,
         held: None,
-        then: entrant.then,
+        then: entrant.then.into_iter().map(Option::unwrap_or_default).collect(),
         change: None,
     }));
     Ok(StandingResult {
@@ -290,6 +323,24 @@ fn standing_result(
         rows,
         remainder: Number::ZERO,
     })
+}
+
+/// That a score which would decide between equal ones decides nothing, since one of them has it and another has not.
+fn undecided(standing: &Standing, entrants: &[Entrant], placed: &[Placed]) -> Option<Diagnostic> {
+    let is_dropped = |place: &&Placed| {
+        let own = entrants.iter().find(|entrant| entrant.who == place.who);
+        own.is_some_and(|entrant| entrant.then != place.then)
+    };
+    let scores: Vec<Number> = placed.iter().filter(is_dropped).map(|place| place.score).collect();
+    let equal = placed.iter().filter(|place| scores.contains(&place.score));
+    let names: Vec<String> = equal.map(|place| place.who.full_name()).collect();
+    let message = format!(
+        "“{}”：{}同分，按细则接着要比的得分有的没有（不适用、未到期或未报），这一项对他们不比",
+        standing.name,
+        names.join("、")
+    );
+    let told = Diagnostic::warning(Code::TieNotCompared, &standing.span, message);
+    (!names.is_empty()).then(|| told.hint("由乡镇决定先后；照并列办的，在 [[accepts]] 中写明理由"))
 }
 
 /// Places gained from one rank to another; negative for places lost.

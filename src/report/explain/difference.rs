@@ -130,7 +130,7 @@ fn name(row: &Row<'_>) -> String {
     match (row.item, row.period) {
         (_, Some(period)) => period.chinese(),
         (Some(item), None) => phrase::label(Some(item)),
-        (None, None) if row.id.is_empty() => "总分上下限".to_owned(),
+        (None, None) if row.id.is_empty() => "总分上下限和舍入".to_owned(),
         (None, None) => row.id.clone(),
     }
 }

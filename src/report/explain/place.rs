@@ -107,7 +107,7 @@ fn ties(assessment: &Assessment, place: &Place<'_>) -> String {
     if then.is_empty() {
         how.to_owned()
     } else {
-        format!("依次比“{}”也相同，{how}", then.join("”“"))
+        format!("依次比“{}”也分不出先后，{how}", then.join("”“"))
     }
 }
 

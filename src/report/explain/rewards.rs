@@ -131,7 +131,8 @@ pub(super) fn vetoed(vetoes: &[Vetoed<'_>]) -> Vec<String> {
 pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoed: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     if money.entries.is_empty() {
-        lines.push(format!("{who}本期没有发放和扣款。"));
+        let but = if assessment.prizes.is_empty() { "" } else { "（不含名次奖励）" };
+        lines.push(format!("{who}本期没有发放和扣款{but}。"));
     } else {
         lines.push(format!("{who}本期资金合计{}元（正数为发放，负数为扣款，不含名次奖励）：", money.total));
         let postings = money.entries.iter().flat_map(|(entry, postings)| {

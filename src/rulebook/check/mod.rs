@@ -23,6 +23,7 @@ mod pay;
 mod percent;
 mod places;
 mod references;
+mod registers;
 mod sheet_names;
 mod spellings;
 mod summed;
@@ -52,6 +53,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     tree::check(rulebook, table, &mut found);
     found.extend(full_marks::of_villages(rulebook));
     references::check(rulebook, table, &mut found);
+    registers::check(rulebook, &mut found);
     compared::check(rulebook, table, &mut found);
     places::check(rulebook, table, &mut found);
     found.extend(instalments::check(rulebook));

@@ -19,12 +19,14 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool, found: &mut
 /// Names of sheets and items, and of the late event.
 fn names(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     let sheets = rulebook.sheets();
-    let items: Vec<&str> =
-        ["part", "item", "money"].into_iter().flat_map(|section| declared(table, section, "id")).collect();
+    let items: Vec<&str> = ["part", "item", "money", "veto", "band", "pay"]
+        .into_iter()
+        .flat_map(|section| declared(table, section, "id"))
+        .collect();
     for office in &rulebook.offices {
         sheets_exist(&office.forms, &sheets, &office.span, found);
         for item in office.items.iter().filter(|item| !items.contains(&item.as_str())) {
-            let message = format!("没有编号为 {item} 的部分、项目或资金条目");
+            let message = format!("没有编号为 {item} 的部分、项目、资金条目、否决、等次或报酬");
             found.push(
                 Diagnostic::error(Code::UnknownName, &office.span, message)
                     .maybe_hint(suggest::hint(item, items.iter().copied())),

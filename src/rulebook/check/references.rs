@@ -1,6 +1,5 @@
 //! Every name that a rulebook uses must be declared somewhere in it.
 
-use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
@@ -68,7 +67,6 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         }
     }
     rule_references(rulebook, table, found);
-    row_references(rulebook, found);
     mark_references(rulebook, found);
     leave_references(rulebook, table, found);
     standing_references(rulebook, table, found);
@@ -127,30 +125,6 @@ fn into_what_is_taken(item: &Item, span: &Span) -> Diagnostic {
     Diagnostic::error(Code::UnknownName, span, message)
         .related(&item.span, "写了 takes 的项目")
         .hint("另立一个 subject = \"cadre\" 的项目收这些分，如 opens = \"nothing\"、floor = \"none\"、cap = \"zero\"")
-}
-
-/// What is put together from rows must have rows, and all of it the same.
-fn row_references(rulebook: &Rulebook, found: &mut Diagnostics) {
-    for (uses, span) in all_uses(rulebook) {
-        let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
-        let mut registers = BTreeSet::new();
-        for indicator in declared {
-            if let IndicatorSource::Register { register, .. } = &indicator.source {
-                registers.insert(register);
-                continue;
-            }
-            let message = format!("“{}”不来自台账，按台账各行（per）计不出来", indicator.label.name);
-            found.push(
-                Diagnostic::error(Code::BadValue, span, message)
-                    .hint("把指标改成来自台账（source = \"register\"），或改用 by、measure 按填报的数认定"),
-            );
-        }
-        if registers.len() > 1 {
-            let names = suggest::listed(registers.iter().map(|name| name.as_str()));
-            let message = format!("按台账各行（per）计的几个指标来自不同的台账：{names}");
-            found.push(Diagnostic::error(Code::BadValue, span, message).hint("各个指标要来自同一个台账"));
-        }
-    }
 }
 
 /// A formula reads the marks of the one who is judged: those given to villages say nothing of a cadre, and the other way

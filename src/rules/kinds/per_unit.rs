@@ -115,6 +115,7 @@ impl RuleKind for PerUnit {
         let indicators = vec![self.figure.to_string()];
         Uses {
             from_rows: self.source.of_rows(&indicators),
+            per: self.source.per(),
             indicators,
             targets,
             repeats: self.source.repeats(),

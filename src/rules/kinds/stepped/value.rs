@@ -185,6 +185,7 @@ impl Brackets {
         };
         Uses {
             from_rows: self.source.of_rows(&uses.indicators),
+            per: self.source.per(),
             reached: self.reached(),
             repeats: self.source.repeats(),
             replaces: self.source.replaces(),

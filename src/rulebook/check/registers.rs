@@ -1,0 +1,120 @@
+//! Rules over the rows of a register: figures that come from one, the columns that tell households apart, and what a blank cell
+//! would come to.
+
+use std::collections::BTreeSet;
+
+use super::references::all_uses;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::rulebook::Rulebook;
+use crate::rulebook::declaration::{
+    Aggregate, ColumnDeclaration, ColumnType, IndicatorSource, RegisterDeclaration,
+};
+use crate::rules::{Per, Uses};
+use crate::suggest;
+
+/// Everything that is wrong or odd about them.
+pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for (uses, span) in all_uses(rulebook) {
+        of_one_register(rulebook, &uses, span, found);
+        let Some(per) = &uses.per else { continue };
+        if let Per::Household { name, id } = per {
+            for register in registers(rulebook, &uses) {
+                found.extend(column_of_households(register, name, span, true));
+                found.extend(id.as_deref().and_then(|id| column_of_households(register, id, span, false)));
+            }
+        }
+        let how = match per {
+            Per::Village => continue,
+            Per::Row => "逐行",
+            Per::Household { .. } => "按户",
+        };
+        found.extend(blank_columns(rulebook, &uses).map(|column| blank_as_zero(column, how, span)));
+    }
+}
+
+/// The registers that the figures of a rule come from, each once.
+fn registers<'a>(rulebook: &'a Rulebook, uses: &Uses) -> Vec<&'a RegisterDeclaration> {
+    let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
+    let names: BTreeSet<&str> = declared
+        .filter_map(|indicator| match &indicator.source {
+            IndicatorSource::Register { register, .. } => Some(register.as_str()),
+            _ => None,
+        })
+        .collect();
+    let all = rulebook.declarations.registers.iter();
+    all.filter(|register| names.contains(register.name.as_str())).collect()
+}
+
+/// What is put together from rows must have rows, and all of it the same.
+fn of_one_register(rulebook: &Rulebook, uses: &Uses, span: &Span, found: &mut Diagnostics) {
+    let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
+    let mut registers = BTreeSet::new();
+    for indicator in declared {
+        if let IndicatorSource::Register { register, .. } = &indicator.source {
+            registers.insert(register);
+            continue;
+        }
+        let message = format!("“{}”不来自台账，按台账各行（per）计不出来", indicator.label.name);
+        found.push(
+            Diagnostic::error(Code::BadValue, span, message)
+                .hint("把指标改成来自台账（source = \"register\"），或改用 by、measure 按填报的数认定"),
+        );
+    }
+    if registers.len() > 1 {
+        let names = suggest::listed(registers.iter().map(|name| name.as_str()));
+        let message = format!("按台账各行（per）计的几个指标来自不同的台账：{names}");
+        found.push(Diagnostic::error(Code::BadValue, span, message).hint("各个指标要来自同一个台账"));
+    }
+}
+
+/// A column that tells households apart is one of words; that of their names is filled in every row, or what nobody is named
+/// for would be paid to one without a name.
+fn column_of_households(
+    register: &RegisterDeclaration,
+    name: &str,
+    span: &Span,
+    is_name: bool,
+) -> Option<Diagnostic> {
+    let columns = || register.columns.iter().filter(|column| column.column_type == ColumnType::Text);
+    let Some(column) = columns().find(|column| column.name == *name) else {
+        let message = format!("台账“{}”没有“{name}”这样一列文字", register.name);
+        let known = || columns().map(|column| column.name.as_str());
+        let told =
+            Diagnostic::error(Code::UnknownName, span, message).maybe_hint(suggest::hint(name, known()));
+        return Some(told.hint(format!("文字的列有：{}", suggest::listed(known()))));
+    };
+    (is_name && column.optional).then(|| {
+        let message = format!("“{name}”是户名，却可以不填（optional）：没有写户名的行不知道是谁家的");
+        Diagnostic::error(Code::BadValue, span, message)
+            .hint(format!("台账“{}”的这一列去掉 optional = true", register.name))
+    })
+}
+
+/// Columns of figures that may be left blank, and are looked at row by row or household by household.
+fn blank_columns<'a>(rulebook: &'a Rulebook, uses: &Uses) -> impl Iterator<Item = &'a ColumnDeclaration> {
+    let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
+    let columns: Vec<_> = declared
+        .filter_map(|indicator| match &indicator.source {
+            IndicatorSource::Register { register, column, aggregate } if *aggregate != Aggregate::Count => {
+                Some((register, column))
+            }
+            _ => None,
+        })
+        .collect();
+    let all = rulebook.declarations.registers.iter();
+    let all = all.flat_map(|register| register.columns.iter().map(move |column| (register, column)));
+    let is_meant = move |register: &RegisterDeclaration, column: &ColumnDeclaration| {
+        columns.iter().any(|(of, name)| register.name == **of && column.name == **name)
+    };
+    all.filter(|(_, column)| column.optional)
+        .filter(move |(register, column)| is_meant(register, column))
+        .map(|(_, column)| column)
+}
+
+/// What is summed up over a village adds nothing where it is blank; of one row it is a figure that nobody has stated.
+fn blank_as_zero(column: &ColumnDeclaration, how: &str, span: &Span) -> Diagnostic {
+    let message = format!("“{}”可以不填（optional），规则却{how}看它：空白的按 0 计", column.name);
+    Diagnostic::warning(Code::BlankAsZero, span, message).hint(
+        "应当填的，台账的这一列去掉 optional = true；空白就是没有、按 0 计不错的，在 [[accepts]] 中写明理由",
+    )
+}
