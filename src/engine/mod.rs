@@ -22,7 +22,8 @@ mod view;
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
 use money::payment;
 use notices::{
-    hairs_breadth, left_before_due, left_behind, older_figure, out_of_force, roster_check, unsettled,
+    carried_lost_above, hairs_breadth, left_before_due, left_behind, older_figure, out_of_force,
+    roster_check, unsettled,
 };
 use ranking::snapshots::Snapshots;
 use ranking::{band, earlier_places, prize, sanction, standing};
@@ -199,6 +200,8 @@ fn fill(
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     diagnostics.extend(left_behind::notices(context));
     diagnostics.extend(hairs_breadth::notices(context.rulebook, assessment)?);
+    let lost = carried_lost_above::notices(context.rulebook, assessment, diagnostics)?;
+    diagnostics.extend(lost);
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
     assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;

@@ -3,7 +3,7 @@
 use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
-use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
+use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, State, shown_items};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
@@ -178,7 +178,10 @@ impl Material<'_> {
             villages.flat_map(|village| &village.items).flat_map(ItemResult::flattened).collect();
         let earns = |item: &&Item| {
             let begins_empty = item.account().is_some_and(|account| account.opens == Opens::Nothing);
-            begins_empty && results.iter().any(|result| result.id == item.id && result.can_add)
+            // What counts in no period as short as this one earns nothing in it.
+            let counts = |result: &&&ItemResult| result.state != State::NotDue || result.left_out.is_none();
+            let mut own = results.iter().filter(counts);
+            begins_empty && own.any(|result| result.id == item.id && result.can_add)
         };
         let names: Vec<&str> =
             self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();

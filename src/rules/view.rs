@@ -161,6 +161,8 @@ pub trait View {
     fn own_figure(&self, indicator: &str, on: Date) -> Result<Option<OwnFigure>, Inexact>;
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
+    /// Whether an indicator is stated for each period by itself, and never as what it has come to so far.
+    fn is_current(&self, indicator: &str) -> bool;
     /// The name and unit of an indicator or target.
     fn label(&self, name: &str) -> Arc<FactLabel>;
     /// Figures of register rows dated up to a day, put together by payee, in the order of payees (rows

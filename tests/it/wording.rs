@@ -103,3 +103,27 @@ fn no_bound_of_a_place_lies_before_the_first() {
     let of_figure = rule.replace("名次", "参保率");
     assert_eq!(bounds(&format!("{}{entered}", item(keys, &of_figure))), ["1", "3"]);
 }
+
+/// What is stated for each month by itself has come together from nothing; what is a total has.
+#[test]
+fn only_a_total_is_called_one() {
+    let rule = "kind = \"completion\"\nindicator = \"入户\"\ntarget = \"入户任务\"\nper-percent = 0.1\npartial = \"prorate\"\n\
+                over = \"stop-at-full\"\nmeasure = \"month\"";
+    let keys = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\nwhen-not-applicable = \"exclude\"\n\
+                when-not-reported = \"error\"";
+    let told = |current: &str| {
+        let scheme = item(keys, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+        let figure =
+            format!("\n[[indicator]]\nname = \"入户\"\nunit = \"户\"\nsource = \"entered\"\n{current}");
+        let target = "\n[[target]]\nname = \"入户任务\"\nunit = \"户\"\nby-village = { \"例村\" = 50 }\n";
+        let facts = "figures = [{ date = \"03-20\", indicator = \"入户\", value = 40 }]";
+        let case = Case::new(&format!("{scheme}{figure}{target}"), facts);
+        case.item("2024-03").postings[0].reason.to_string()
+    };
+    assert!(
+        told("current = true\n").starts_with("入户40户，为任务50户的80%"),
+        "{}",
+        told("current = true\n")
+    );
+    assert!(told("").starts_with("入户累计40户，为任务50户的80%"), "{}", told(""));
+}

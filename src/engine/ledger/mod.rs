@@ -124,6 +124,12 @@ pub(in crate::engine) struct Limits<'a> {
 }
 
 impl<'a> Limits<'a> {
+    /// A floor and a cap, and nothing else.
+    pub(in crate::engine) fn from_ends(floor: Clamp, cap: Clamp) -> Self {
+        const NONE: &Text = &Text::fixed("");
+        Self { floor, cap, clause: NONE, of_rule: false, round: None }
+    }
+
     /// Those of an item or part.
     pub(in crate::engine) fn of_item(item: &'a Item) -> Self {
         let Item { floor, cap, clause, round, .. } = item;

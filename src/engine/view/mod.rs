@@ -81,8 +81,8 @@ impl<'a> VillageView<'a> {
     /// measured: that of an earlier one was measured then.
     fn readings_until(&self, indicator: &str, until: Date) -> &'a [Reading] {
         let measured = self.measured.map(|span| Period::of_month(Month::of(until)).around(span).first_day());
-        let is_current = || self.rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current);
-        let since = measured.filter(|first| *first > self.since && is_current()).unwrap_or(self.since);
+        let is_later = |first: &Date| *first > self.since && self.is_current(indicator);
+        let since = measured.filter(is_later).unwrap_or(self.since);
         // Readings lie in the order of their dates.
         let readings = self.facts.readings(indicator);
         let first = readings.partition_point(|reading| reading.date < since);
@@ -284,6 +284,10 @@ impl<'a> View for VillageView<'a> {
         dates.retain(|date| (self.since..=self.as_of).contains(date));
         dates.dedup();
         dates
+    }
+
+    fn is_current(&self, indicator: &str) -> bool {
+        self.rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current)
     }
 
     fn label(&self, name: &str) -> Arc<FactLabel> {

@@ -305,14 +305,14 @@ fn outcomes(rulebook: &Rulebook) -> Section {
             "{} {}：{}。",
             words::article(&veto.clause),
             veto.name,
-            outcome::describe_veto(veto)
+            outcome::describe_veto(rulebook, veto)
         ));
     }
     for sanction in &rulebook.sanctions {
         section = section.paragraph(format!(
             "{} {}{}。",
             words::article(&sanction.clause),
-            outcome::describe_sanction(sanction),
+            outcome::describe_sanction(rulebook, sanction),
             in_force(sanction.in_force)
         ));
     }

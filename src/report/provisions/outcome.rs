@@ -299,7 +299,7 @@ fn describe_tier(prize: &Prize, tier: &Tier) -> String {
     format!("{}：{places}{least}，各{}元", tier.name, tier.amount)
 }
 
-pub(super) fn describe_veto(veto: &Veto) -> String {
+pub(super) fn describe_veto(rulebook: &Rulebook, veto: &Veto) -> String {
     let effect = match veto.effect {
         VetoEffect::Bar => "取消评奖资格",
         VetoEffect::NotTopBand => "取消评奖资格并不评最高等次",
@@ -311,10 +311,11 @@ pub(super) fn describe_veto(veto: &Veto) -> String {
         VetoPlace::Unranked => "不排名次",
         VetoPlace::Last => "排在最后",
     };
-    format!("发生{}的，当{}{effect}，{place}", veto.event.name, veto.period.chinese())
+    let standing = standing_name(rulebook, &veto.standing);
+    format!("发生{}的，在{standing}里当{}{effect}，{place}", veto.event.name, veto.period.chinese())
 }
 
-pub(super) fn describe_sanction(sanction: &Sanction) -> String {
+pub(super) fn describe_sanction(rulebook: &Rulebook, sanction: &Sanction) -> String {
     let whom = match sanction.place {
         SanctionPlace::Last(count) => format!("最后{count}名"),
         SanctionPlace::Fallen(count) => format!("退步{count}名以上"),
@@ -345,6 +346,7 @@ pub(super) fn describe_sanction(sanction: &Sanction) -> String {
             format!("第{}次起{}（{}）{fine}", step.count, step.name, step.action.chinese())
         })
         .collect();
-    let groups = describe_groups(&sanction.groups);
-    format!("每{}{whom}{groups}{limit}的{ties}，{}{counted}", sanction.period.chinese(), steps.join("，"))
+    let standing = standing_name(rulebook, &sanction.standing);
+    let (period, groups) = (sanction.period.chinese(), describe_groups(&sanction.groups));
+    format!("每{period}按{standing}{groups}，{whom}{limit}的{ties}，{}{counted}", steps.join("，"))
 }

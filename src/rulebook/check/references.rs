@@ -1,6 +1,5 @@
 //! Every name that a rulebook uses must be declared somewhere in it.
 
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Band, Base, Body, Item, Rate, Rulebook, ScoreOf, Standing, Subject};

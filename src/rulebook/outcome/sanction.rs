@@ -200,8 +200,11 @@ fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
 
 /// `action`, or `steps` that grow.
 fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
-    let action =
-        reader.optional_choice("action", "怎样处理；按次数加重的改用 steps，二者写一个", ActionKind::CHOICES);
+    let action = reader.optional_choice(
+        "action",
+        "怎样处理（列为建议：除 fine 外，名次、等次和奖金不因此变）；按次数加重的改用 steps，二者写一个",
+        ActionKind::CHOICES,
+    );
     let rows = reader.tables(
         "steps",
         "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }；与 action 二者写一个",

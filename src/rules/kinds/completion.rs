@@ -158,8 +158,9 @@ impl Completion {
         let unit = &indicator.unit;
         let target = Arc::new(FactLabel { name: self.target.clone(), unit: unit.clone() });
         let reason = form!(
-            "{}累计{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}{}{}{}",
+            "{}{}{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}{}{}{}",
             &self.indicator,
+            if view.is_current(&self.indicator) { "" } else { "累计" },
             Blank::Open,
             unit,
             Blank::Open,

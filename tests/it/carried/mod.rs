@@ -189,3 +189,23 @@ fn no_rule_may_bear_its_id() {
     let codes: Vec<_> = diagnostics.iter().map(|one| one.code.name()).collect();
     assert_eq!(codes, ["bad-value"]);
 }
+
+/// The whole ends at 34. Of two points more, none counts where all is full, one where a tenth of the grain is missing, and
+/// both where somebody made a noise. What is taken off the full mark again counts.
+#[test]
+fn what_the_cap_of_the_whole_keeps_is_told() {
+    let scheme = RULEBOOK.replacen("cap = \"none\"\nround", "cap = 34\nround", 1);
+    let with = |sacks: u32, points: Carried| Township::of(&scheme).grain(day(2, 1), sacks).with(points);
+    let two = || points("safety", day(3, 1), "2");
+    let told = |counted: &str| {
+        let message = format!("甲村的补加2分，在“考核”里只计入{counted}分：到了封顶");
+        vec![(Severity::Warning, message)]
+    };
+    assert_eq!(with(100, two()).lost("2024-03"), told("0"));
+    assert_eq!(with(90, two()).lost("2024-03"), told("1"));
+    assert_eq!(with(100, two()).event("吵闹", day(1, 5)).lost("2024-03"), []);
+    assert_eq!(with(100, points("safety", day(3, 1), "-2")).lost("2024-03"), []);
+    // What the item's own cap keeps is told once.
+    let own = with(100, points("order", day(3, 1), "2")).lost("2024-03");
+    assert!(own.len() == 1 && own[0].1.contains("秩序"), "{own:?}");
+}

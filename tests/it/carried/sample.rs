@@ -195,9 +195,13 @@ pub(super) fn points(item: &str, date: Date, amount: &str) -> Carried {
 
 impl Township {
     pub(super) fn new() -> Self {
+        Self::of(RULEBOOK)
+    }
+
+    pub(super) fn of(scheme: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rulebook.toml");
-        std::fs::write(&path, RULEBOOK).unwrap();
+        std::fs::write(&path, scheme).unwrap();
         let (rulebook, diagnostics) = rulebook::load(&path, folder.path());
         let rulebook = rulebook.unwrap_or_else(|| panic!("{diagnostics:?}"));
         let examples = engine::check_examples(&rulebook);

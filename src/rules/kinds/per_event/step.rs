@@ -28,7 +28,11 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<
     let event = read_event(reader, false);
     let marks = counted::read_marks(reader);
     let person = reader.optional_choice("person", "该事项是否写当事人（计事项时写）", counted::PERSON);
-    let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
+    let action = reader.optional_choice(
+        "action",
+        "同时提出的处理建议（只是建议，名次、等次和奖金不因此变）",
+        ActionKind::CHOICES,
+    );
     let ladder = reader.tables(
         "ladder",
         "按轻重分的各个事项，数额写在各行里：{ event = \"到县上访\", deduct = 1 }；计什么，四个键写一个",
@@ -76,7 +80,11 @@ fn read_step(reader: Reader<'_>, person: Option<PersonPolicy>, ledger: Ledger) -
     let event = read_event(&reader, true);
     let price = Price::read(&reader, ledger);
     let times = reader.optional_number("times", "在此数上再乘几倍，如弄虚作假加倍写 2");
-    let action = reader.optional_choice("action", "同时提出的处理建议", ActionKind::CHOICES);
+    let action = reader.optional_choice(
+        "action",
+        "同时提出的处理建议（只是建议，名次、等次和奖金不因此变）",
+        ActionKind::CHOICES,
+    );
     reader.finish();
     let (name, aliases) = event?;
     let range = price.as_ref().and_then(Price::range);
