@@ -105,7 +105,7 @@ impl Account {
     /// The name as notices give it: a cadre's with village and number.
     pub fn full_name(&self) -> String {
         match self {
-            Self::Cadre(person) => format!("{}{}", person.village, person.numbered()),
+            Self::Cadre(person) => person.full_name(),
             Self::Village(_) | Self::Household { .. } => self.name().to_owned(),
         }
     }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use cunkao::diagnostic::{Code, Location, Severity};
-use cunkao::engine::{self, assessment::ActionResult};
+use cunkao::diagnostic::{Code, Diagnostics, Location, Severity};
+use cunkao::engine::{self, assessment::ActionResult, assessment::Assessment};
 use cunkao::period::Period;
 use cunkao::records::{History, Records};
 use cunkao::returned::CarriedRow;
@@ -244,6 +244,18 @@ type Told = (String, String, &'static str);
 /// Two of one name, and one of another, all of whom have no more points in January than lead to a talk: name, number and action of each, and
 /// what is said of the name.
 fn sanctioned(history: &str) -> (Vec<Told>, Vec<(Location, Severity)>) {
+    let (assessment, found) = found_under(CADRES, history);
+    let action = |action: &ActionResult| {
+        (action.who.name().to_owned(), action.who.id().unwrap_or_default().to_owned(), action.kind.word())
+    };
+    let mut actions: Vec<_> = assessment.actions.iter().map(action).collect();
+    actions.sort_by(|one, other| one.1.cmp(&other.1));
+    let ambiguous = found.iter().filter(|one| one.code == Code::CadreAmbiguous);
+    (actions, ambiguous.map(|one| (one.location.clone(), one.severity)).collect())
+}
+
+/// What comes of the three in January, and what is told.
+fn found_under(scheme: &str, history: &str) -> (Assessment, Diagnostics) {
     let cadres: &[&[&str]] = &[
         &["编号", "姓名", "村", "职务"],
         &["01", "张三", "甲村", "主任"],
@@ -252,21 +264,14 @@ fn sanctioned(history: &str) -> (Vec<Told>, Vec<(Location, Severity)>) {
     ];
     let folder = Workspace::new()
         .roster(&[&["村"], &["甲村"]], cadres)
-        .file("rulebook.toml", CADRES)
+        .file("rulebook.toml", scheme)
         .file("history.toml", history)
         .sheet("2024-01/表.xlsx", "补扣补加", &[&CarriedRow::COLUMNS])
         .write();
     let loaded = workspace::load_rulebook(folder.path());
     let (worked, found) =
         workspace::work_out(folder.path(), loaded, Period::parse("2024-01").unwrap(), &mut |_, _| {});
-    let actions = worked.unwrap().assessment.actions;
-    let action = |action: &ActionResult| {
-        (action.who.name().to_owned(), action.who.id().unwrap_or_default().to_owned(), action.kind.word())
-    };
-    let mut actions: Vec<_> = actions.iter().map(action).collect();
-    actions.sort_by(|one, other| one.1.cmp(&other.1));
-    let ambiguous = found.iter().filter(|one| one.code == Code::CadreAmbiguous);
-    (actions, ambiguous.map(|one| (one.location.clone(), one.severity)).collect())
+    (worked.unwrap().assessment, found)
 }
 
 /// What befell one of two of a name is not the other's.
@@ -289,6 +294,18 @@ fn a_past_sanction_tells_homonyms_apart_by_their_number() {
     assert_eq!(sanctioned(&entry("\"张三\"")), (words(["talk", "talk", "talk"]), vec![unclear.clone()]));
     let place = "[[place]]\nperiod = \"2023-12\"\nstanding = \"cadres\"\nvillage = \"甲村\"\nperson = \"张三\"\nplace = 1\n";
     assert_eq!(sanctioned(place).1, [unclear]);
+}
+
+/// Of two of one name neither has a place of December: which of them is meant is said by their numbers.
+#[test]
+fn who_has_no_place_of_before_is_told_with_the_number() {
+    let prize = "\n[[prize]]\nid = \"gain\"\nclause = \"七\"\nstanding = \"cadres\"\nperiod = \"month\"\nfor = \"gain\"\n\
+        ties = \"full-each\"\nno-history = \"error\"\ntiers = [{ name = \"进步奖\", gain-at-least = 1, amount = 500 }]\n";
+    let history = "[[place]]\nperiod = \"2023-12\"\nstanding = \"cadres\"\nvillage = \"甲村\"\nperson = \"李四\"\nplace = 1\n";
+    let found = found_under(&format!("{CADRES}{prize}"), history).1;
+    let missing = found.iter().filter(|one| one.code == Code::HistoryMissing).map(|one| one.message.as_str());
+    let words = "进步奖要看2023-12的名次，history.toml 里没有甲村张三（01）、甲村张三（02）的，当作没有进步";
+    assert_eq!(missing.collect::<Vec<_>>(), [words]);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use cunkao::intake::read_roster;
 use cunkao::period::Month;
 use cunkao::report::template::{self, Cell, Split};
+use cunkao::returned::CarriedRow;
 use cunkao::rulebook;
 use serde_json::Value;
 
@@ -171,10 +172,75 @@ fn a_quarter_that_was_not_judged_is_told_where_it_counts() {
     assert_eq!((of("丙", "2024-H1"), of("乙", "2024-H1")), ("75".into(), "50".into()));
     let told = told(&score(&office, "2024-H1").0);
     let left: Vec<_> = told.iter().filter(|one| one.contains(" period-absent ")).collect();
-    let words = [("乙", "一"), ("丙", "二")].map(|(name, quarter)| {
+    let words = [("乙（02）", "一"), ("丙（03）", "二")].map(|(name, quarter)| {
         format!("warning period-absent 东村{name}2024年第{quarter}季度没有评完就离任：这一期照已记的分计入平均，没有评的一项不得分")
     });
     assert_eq!(left, words.each_ref(), "{told:?}");
+}
+
+/// One rule a quarter by which cadres are marked, and nothing else; who has no mark has no account.
+const MARKED: &str = r#"title = "试行办法"
+version = "1"
+posts = ["主任"]
+
+[cadre]
+name = "个人"
+clause = "一"
+points = 40
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+accrue = "quarter"
+rollup = "mean"
+absent = "skip"
+
+[[item]]
+id = "work"
+name = "工作"
+clause = "一"
+subject = "cadre"
+points = 40
+opens = "nothing"
+floor = "none"
+cap = "none"
+when-not-applicable = "exclude"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "mark"
+kind = "entered"
+mark = "测评"
+given-by = "考核组"
+at-least = 0
+at-most = 40
+measure = "quarter"
+"#;
+
+/// Both of one name were marked in the first quarter and neither in the second: each is told, at the folder in which both
+/// marks are missing.
+#[test]
+fn two_of_one_name_who_lack_a_period_are_both_told() {
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务", "起", "止"],
+        &["01", "张三", "东村", "主任", "", ""],
+        &["02", "张三", "东村", "主任", "", ""],
+    ];
+    let marks: &[&[&str]] =
+        &[&["村", "姓名", "编号", "测评"], &["东村", "张三", "01", "#30"], &["东村", "张三", "02", "#40"]];
+    let mut office = Workspace::new()
+        .roster(&[&["村"], &["东村"]], cadres)
+        .file("rulebook.toml", MARKED)
+        .sheet("2024-03/表.xlsx", "评分录入", marks);
+    for month in ["01", "02", "04", "05", "06"] {
+        office = office.sheet(&format!("2024-{month}/表.xlsx"), "补扣补加", &[&CarriedRow::COLUMNS]);
+    }
+    let told = told(&score(&office, "2024-H1").0);
+    let absent: Vec<_> = told.iter().filter(|one| one.contains(" period-absent ")).collect();
+    let words = ["01", "02"].map(|number| {
+        format!("warning period-absent 东村张三（{number}）2024年第二季度到期的一项也没有填报，按细则不计，平均时也不算在内")
+    });
+    assert_eq!(absent, words.each_ref(), "{told:?}");
 }
 
 /// A bonus that nobody gave has no full mark that would be lacking: of who was marked in the month of leaving nothing is told.

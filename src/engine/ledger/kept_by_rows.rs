@@ -3,6 +3,7 @@
 use super::state::RuleStates;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::view::VillageView;
+use crate::fact::Person;
 use crate::rulebook::{AccountTerms, Item, WhenNotApplicable};
 
 /// What the office is told, in the words that the scheme has for what does not apply.
@@ -16,10 +17,7 @@ pub(super) fn notice(
     if terms.when_not_applicable == WhenNotApplicable::FullMark || !states.is_kept_by_rows() {
         return None;
     }
-    let who = view.person.map_or_else(
-        || view.village.name.to_string(),
-        |person| format!("{}{}", person.village, person.numbered()),
-    );
+    let who = view.person.map_or_else(|| view.village.name.to_string(), Person::full_name);
     let (name, clause, how) = (&item.name, &item.clause, terms.when_not_applicable.chinese());
     let message = format!(
         "{who}“{name}”（{clause}，{points}分）的指标、任务和规定动作都不适用，细则写的是{how}；但本项还计事项，仍留在总分里，按有这项任务计"

@@ -34,7 +34,7 @@ fn notice(context: &Context<'_>, item: &Item, cadres: &[CadreResult]) -> Option<
             Some(until) => format!("任职到{}", chinese_date(until)),
             None => "那天还没有到任".to_owned(),
         };
-        let who = format!("{}{}", cadre.person.village, cadre.person.numbered());
+        let who = cadre.person.full_name();
         missed.push((day, format!("{who}（{when}，这一项得{score}分）")));
     }
     let day = missed.iter().map(|(day, _)| *day).min()?;

@@ -110,6 +110,6 @@ fn served_elsewhere(
             villages.push(&own.person.village);
         }
     }
-    let who = format!("{}{}", person.village, person.numbered());
+    let who = person.full_name();
     (!villages.is_empty()).then(|| (who, format!("本人在{}的", villages.join("、"))))
 }

@@ -219,7 +219,7 @@ fn leavers(rulebook: &Rulebook, roster: &Roster, period: Period, found: &mut Dia
         // In a village that is gone by then nobody is ranked.
         .filter(|person| roster.village(&person.village).is_none_or(|own| own.is_assessed_on(last)))
         .filter(|person| roster.served_until(person, first, last).is_some_and(|until| until < last))
-        .map(|person| format!("{}{}", person.village, person.numbered()))
+        .map(Person::full_name)
         .collect();
     if left.is_empty() {
         return;

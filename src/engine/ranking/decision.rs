@@ -153,7 +153,7 @@ pub(super) fn must_be(tiers: &[Option<&Tier>]) -> bool {
 pub(super) fn name(who: &Account) -> String {
     match who {
         Account::Village(village) => village.to_string(),
-        Account::Cadre(person) => format!("{}{}", person.village, person.numbered()),
+        Account::Cadre(person) => person.full_name(),
         Account::Household { village, name, .. } => format!("{village}{name}"),
     }
 }

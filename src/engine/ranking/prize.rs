@@ -98,10 +98,7 @@ fn unplaced_before(
     let missing: Vec<String> = placed
         .iter()
         .filter(|one| one.rank.is_some() && !is_known(&one.who))
-        .map(|one| match &one.who {
-            Account::Village(village) => village.to_string(),
-            who => format!("{}{}", who.village(), who.name()),
-        })
+        .map(|one| one.who.full_name())
         .collect();
     let message = format!(
         "{}要看{}的名次，history.toml 里没有{}的，当作没有进步",

@@ -6,6 +6,7 @@ use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
 use crate::engine::assessment::{ItemResult, PeriodTotal, Posting, State};
 use crate::engine::ledger::{self, item, state};
+use crate::fact::Person;
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
@@ -220,12 +221,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Who it is, in a message.
+    /// Who it is, in a message: notices that say the same at one place are one, so that homonyms need their numbers.
     pub(super) fn title(&self) -> String {
-        match self.person {
-            None => self.village.name.to_string(),
-            Some(person) => format!("{}{}", person.village, person.name),
-        }
+        self.person.map_or_else(|| self.village.name.to_string(), Person::full_name)
     }
 
     /// Where the roster has them.

@@ -220,8 +220,7 @@ pub(super) fn note_missing(
     judgement: &mut Judgement,
 ) -> bool {
     let Some(served) = view.served_until(since, day) else { return false };
-    let name = view.person().map(Person::numbered);
-    let who = format!("{}{}", view.village(), name.unwrap_or_default());
+    let who = view.person().map_or_else(|| view.village().to_owned(), Person::full_name);
     let what = format!("{who}截至{}的评分“{mark}”", chinese_date(day));
     if served == day {
         judgement.unstated(view, mark, day, Missing { what, wanted: Wanted::Figure });
