@@ -5,10 +5,12 @@
 mod choice;
 mod mark;
 mod person;
+mod seen;
 
 pub use choice::{DONE, NOT_APPLICABLE, NOT_DONE, YES_NO};
 pub use mark::Mark;
 pub use person::{Person, PersonPolicy};
+pub use seen::{NamedFacts, SeenFacts};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -35,7 +35,7 @@ use view::inherited::MergedRule;
 use view::places::Places;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::fact::{Person, VillageFacts};
+use crate::fact::{Person, SeenFacts, VillageFacts};
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span, date};
@@ -250,7 +250,7 @@ impl<'a> Context<'a> {
         &self,
         village: &'a Village,
         person: Option<&'a Person>,
-        facts: &'a VillageFacts,
+        facts: SeenFacts<'a>,
     ) -> VillageView<'a> {
         let opens = self.year_opens(village);
         VillageView {
@@ -274,7 +274,7 @@ impl<'a> Context<'a> {
     /// What rules may see of a village over the year.
     fn year_view(&self, village: &'a Village, nothing: &'a VillageFacts) -> VillageView<'a> {
         let facts = self.records.villages.get(&village.name).unwrap_or(nothing);
-        self.view(village, None, facts)
+        self.view(village, None, SeenFacts::of_village(facts))
     }
 
     /// The last day on which a village is judged: that of the period, or its own last.

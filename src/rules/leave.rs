@@ -60,7 +60,7 @@ impl LeaveRule {
 
     /// The actions that the approved leaves of one village call for.
     pub fn judge(&self, view: &dyn View) -> Vec<Action> {
-        let leaves = view.facts().leaves.iter().filter(|leave| leave.until <= view.as_of());
+        let leaves = view.facts().leaves().filter(|leave| leave.until <= view.as_of());
         leaves.filter_map(|leave| self.judge_leave(view, leave)).collect()
     }
 

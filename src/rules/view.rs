@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Cells, Diagnostic, Location};
-use crate::fact::{Leave, Person, VillageFacts};
+use crate::fact::{Leave, Person, SeenFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::{Course, FactLabel, HeldMatter, Payee};
@@ -143,7 +143,7 @@ pub trait View {
     /// The cadre who is judged; `None` where it is the village.
     fn person(&self) -> Option<&Person>;
     /// Events, duties, attendance and leave, of any date: rules look at dates themselves.
-    fn facts(&self) -> &VillageFacts;
+    fn facts(&self) -> SeenFacts<'_>;
     /// The leaves of a person that are filed in other villages: one with posts in two is one person.
     fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;
     /// The mergers that leave the account of whoever is judged anywhere on the days that may be seen, in order.

@@ -44,7 +44,7 @@ pub(in crate::engine) fn postings(item: &Item, view: &VillageView<'_>) -> Vec<Po
 
 fn rows<'a>(item: &'a Item, view: &VillageView<'a>) -> impl Iterator<Item = (&'a Carried, Number)> {
     let (of_account, person) = (view.opens()..=view.as_of(), view.person);
-    view.facts.carried.iter().filter_map(move |carried| {
+    view.facts.carried().iter().filter_map(move |carried| {
         let own = carried.item.as_deref() == Some(item.id.as_str())
             && of_account.contains(&carried.date)
             && (person.is_none() || carried.person.as_ref() == person);

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::view::VillageView;
 use crate::engine::view::inherited::Inherited;
-use crate::fact::{Reading, VillageFacts};
+use crate::fact::Reading;
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
 use crate::rulebook::{AccountTerms, Item};
@@ -27,18 +27,19 @@ pub(super) fn notices(
 
 fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<Diagnostic> {
     let since = day.first_of_year();
-    let before = |facts: &VillageFacts| -> Option<Number> {
-        let mut readings = facts.readings(name).iter().rev();
-        readings.find(|one| (since..day).contains(&one.date)).and_then(|one| one.value)
+    let own = view.facts.readings(name);
+    let before = |readings: &[Reading]| -> Option<Number> {
+        let mut latest_first = readings.iter().rev();
+        latest_first.find(|one| (since..day).contains(&one.date)).and_then(|one| one.value)
     };
     let merged = view.records.roster.merged_into(&view.village.name);
     let parts = merged.filter(|(_, merged)| merged.on <= day);
-    let parts = parts.filter_map(|(other, _)| view.records.villages.get(&other.name));
-    let before = Number::sum(parts.chain([view.facts]).filter_map(before)).ok()?;
+    let parts = parts.filter_map(|(other, _)| Some(view.records.villages.get(&other.name)?.readings(name)));
+    let before = Number::sum(parts.chain([own]).filter_map(before)).ok()?;
     let holds_all = |one: &&Reading| {
         (day..=view.as_of).contains(&one.date) && one.value.is_some_and(|value| value >= before)
     };
-    let reading = view.facts.readings(name).iter().find(holds_all).filter(|_| !before.is_zero())?;
+    let reading = own.iter().find(holds_all).filter(|_| !before.is_zero())?;
     let (village, day) = (&view.village.name, chinese_date(day));
     let message = format!(
         "{village}的“{name}”填了{}，像是把{day}并村以前各村的（共 {before}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",

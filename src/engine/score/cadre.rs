@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::tree::{Findings, Scope, Scored, Take, Taken};
-use super::village::{self, Charge, VillageOutcome};
+use super::tree::{Findings, Scope, Scored, Taken};
+use super::village::{self, VillageOutcome};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Context;
-use crate::engine::assessment::{CadreResult, ItemResult, Posting, PostingKind};
-use crate::fact::{Person, VillageFacts};
+use crate::engine::assessment::{CadreResult, ItemResult, PostingKind};
+use crate::fact::{NamedFacts, Person, SeenFacts, VillageFacts};
 use crate::number::Inexact;
 use crate::period::{Date, Month, Period, chinese_date, days_between};
 use crate::records::{Tenure, Village};
@@ -41,9 +41,23 @@ pub(in crate::engine) fn assess(
         known.borrow_mut().insert(key, taken.clone());
         Ok(taken)
     };
+    let (nothing, unnamed) = (VillageFacts::default(), NamedFacts::default());
+    let facts = context.records.villages.get(&village.name).unwrap_or(&nothing);
+    // Where no rule judges cadres, nobody asks whom it names.
+    let judged = context.rulebook.items_of(Subject::Cadre).any(|item| !item.rules().is_empty());
+    let named = if judged { NamedFacts::by_person(facts) } else { BTreeMap::new() };
     for (person, tenures) in held {
         if tenures.iter().any(|tenure| tenure.overlaps(first, last)) {
-            let scored = score(context, village, person, &charged, &taken, context.period, found)?;
+            let scope = Scope {
+                context,
+                village,
+                person: Some(person),
+                facts: SeenFacts::of_cadre(facts, named.get(person).unwrap_or(&unnamed)),
+                charged: charged.get(person).map_or(&[], Vec::as_slice),
+                inherited: &[],
+                taken: Some(&taken),
+            };
+            let scored = scope.score(context.period, found)?;
             cadres.push(cadre(context, village, person, &tenures, scored));
         }
     }
@@ -98,46 +112,6 @@ fn taken(
     let is_reported = scored.is_reported();
     let Scored { score, unrounded, available, period_change, changes, .. } = scored;
     Ok(Taken { score, unrounded, available, period_change, changes, is_reported, node: None })
-}
-
-fn score<'a>(
-    context: &'a Context<'a>,
-    village: &'a Village,
-    person: &'a Person,
-    charged: &[Charge],
-    taken: &'a Take<'a>,
-    at: Period,
-    found: &mut Findings,
-) -> Result<Scored, Inexact> {
-    let own = charged.iter().filter(|(charged, _, _)| charged == person);
-    let own: Vec<(&str, Posting)> = own.map(|(_, into, posting)| (into.as_str(), posting.clone())).collect();
-    let facts = facts_of(context, village, person);
-    let scope = Scope {
-        context,
-        village,
-        person: Some(person),
-        facts: &facts,
-        charged: &own,
-        inherited: &[],
-        taken: Some(taken),
-    };
-    scope.score(at, found)
-}
-
-/// What is stated of one cadre, beside the figures of the village; only what is carried where no rule asks.
-fn facts_of(context: &Context<'_>, village: &Village, person: &Person) -> VillageFacts {
-    let judged = context.rulebook.items_of(Subject::Cadre).any(|item| !item.rules().is_empty());
-    let Some(facts) = context.records.villages.get(&village.name) else { return VillageFacts::default() };
-    if !judged {
-        return VillageFacts { carried: facts.carried.clone(), ..VillageFacts::default() };
-    }
-    let mut own = facts.clone();
-    for events in own.events.values_mut() {
-        events.retain(|event| event.person.as_ref() == Some(person));
-    }
-    own.attendance.retain(|attendance| attendance.person == *person);
-    own.leaves.retain(|leave| leave.person == *person);
-    own
 }
 
 fn cadre(

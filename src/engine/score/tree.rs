@@ -12,7 +12,7 @@ use crate::engine::assessment::{
 use crate::engine::ledger::item::{self, FromElsewhere};
 use crate::engine::ledger::{Changes, state, window};
 use crate::engine::view::inherited::Inherited;
-use crate::fact::{Person, VillageFacts};
+use crate::fact::{Person, SeenFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
@@ -52,9 +52,9 @@ pub(in crate::engine) struct Scope<'a> {
     pub(in crate::engine) village: &'a Village,
     /// `None` for the village itself.
     pub(in crate::engine) person: Option<&'a Person>,
-    pub(in crate::engine) facts: &'a VillageFacts,
+    pub(in crate::engine) facts: SeenFacts<'a>,
     /// What village items post to the person: item and posting.
-    pub(in crate::engine) charged: &'a [(&'a str, Posting)],
+    pub(in crate::engine) charged: &'a [(Text, Posting)],
     /// Where mergers leave the village's items.
     pub(in crate::engine) inherited: &'a [Inherited],
     /// For cadres: the village's scores in a period.

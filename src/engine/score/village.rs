@@ -11,7 +11,7 @@ use crate::engine::ledger::gone_before::Brought;
 use crate::engine::ledger::{self, item, window};
 use crate::engine::view::VillageView;
 use crate::engine::view::inherited::Inherited;
-use crate::fact::{Person, VillageFacts};
+use crate::fact::{Person, SeenFacts, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period, Span};
 use crate::records::Village;
@@ -19,8 +19,8 @@ use crate::rulebook::{AccountTerms, Item, ItemRule, Subject};
 use crate::rules::{Judgement, Payee};
 use crate::text::Text;
 
-/// A posting to a person: the cadre's item that it goes to.
-pub(in crate::engine) type Charge = (Person, Text, Posting);
+/// What is posted to persons: to each, the cadre's items with what goes to them.
+pub(in crate::engine) type Charges = BTreeMap<Person, Vec<(Text, Posting)>>;
 
 /// A village's result, and what is posted elsewhere.
 pub(in crate::engine) struct VillageOutcome {
@@ -48,7 +48,7 @@ fn scope<'a>(
     nothing: &'a VillageFacts,
     inherited: &'a [Inherited],
 ) -> Scope<'a> {
-    let facts = context.records.villages.get(&village.name).unwrap_or(nothing);
+    let facts = SeenFacts::of_village(context.records.villages.get(&village.name).unwrap_or(nothing));
     Scope { context, village, person: None, facts, charged: &[], inherited, taken: None }
 }
 
@@ -126,10 +126,10 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
 }
 
 /// What the village's items post to persons, from the first day of the year on.
-pub(in crate::engine) fn charges(context: &Context<'_>, village: &Village) -> Result<Vec<Charge>, Inexact> {
+pub(in crate::engine) fn charges(context: &Context<'_>, village: &Village) -> Result<Charges, Inexact> {
     let nothing = VillageFacts::default();
     let base = context.year_view(village, &nothing);
-    let mut charges = Vec::new();
+    let mut charges = Charges::new();
     for item in context.rulebook.items_of(Subject::Village) {
         let Some(terms) = item.account() else { continue };
         let mut brought = Brought::default();
@@ -142,7 +142,9 @@ pub(in crate::engine) fn charges(context: &Context<'_>, village: &Village) -> Re
                 charge(rule, &view, &mut postings)?;
             }
             let limited = limited(context, (terms, rule), into, postings, &mut brought)?;
-            charges.extend(limited.into_iter().map(|(person, posting)| (person, into.clone(), posting)));
+            for (person, posting) in limited {
+                charges.entry(person).or_default().push((into.clone(), posting));
+            }
         }
     }
     Ok(charges)

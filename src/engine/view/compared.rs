@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::VillageView;
 use crate::diagnostic::Cells;
-use crate::fact::VillageFacts;
+use crate::fact::{SeenFacts, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rulebook::{
@@ -125,8 +125,8 @@ pub(super) fn dates(view: &VillageView<'_>, comparison: &Comparison) -> Vec<Date
     dates
 }
 
-fn facts<'a>(view: &VillageView<'a>, village: &str, nothing: &'a VillageFacts) -> &'a VillageFacts {
-    view.records.villages.get(village).unwrap_or(nothing)
+fn facts<'a>(view: &VillageView<'a>, village: &str, nothing: &'a VillageFacts) -> SeenFacts<'a> {
+    SeenFacts::of_village(view.records.villages.get(village).unwrap_or(nothing))
 }
 
 /// The others of the same group.

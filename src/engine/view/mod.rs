@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{CellRef, Cells, Location};
 use crate::engine::assessment::RuleHeld;
-use crate::fact::{Leave, Person, Reading, RegisterRow, VillageFacts};
+use crate::fact::{Leave, Person, Reading, RegisterRow, SeenFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period, Span};
 use crate::records::{ClassFrom, Records, Village};
@@ -33,7 +33,7 @@ pub(in crate::engine) struct VillageView<'a> {
     pub(in crate::engine) records: &'a Records,
     pub(in crate::engine) village: &'a Village,
     pub(in crate::engine) person: Option<&'a Person>,
-    pub(in crate::engine) facts: &'a VillageFacts,
+    pub(in crate::engine) facts: SeenFacts<'a>,
     // The days of the account: see the methods of `View` of their names.
     pub(in crate::engine) begins: Date,
     /// The last day of the account's period, which may lie ahead.
@@ -209,7 +209,7 @@ impl<'a> View for VillageView<'a> {
         self.person
     }
 
-    fn facts(&self) -> &VillageFacts {
+    fn facts(&self) -> SeenFacts<'_> {
         self.facts
     }
 

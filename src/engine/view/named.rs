@@ -20,7 +20,7 @@ impl VillageView<'_> {
     /// How often an event happened from one day to another: never, unless a row says so.
     pub(super) fn happened(&self, name: &str, since: Date, on: Date) -> Result<Figure, Inexact> {
         let of_account = since..=on;
-        let rows = self.facts.events(name).iter().filter(|event| of_account.contains(&event.date));
+        let rows = self.facts.events(name).filter(|event| of_account.contains(&event.date));
         let value = Number::sum(rows.clone().map(|event| event.count))?;
         Ok(Figure::Stated { value, cells: rows.flat_map(|event| event.cells.iter().cloned()).collect() })
     }

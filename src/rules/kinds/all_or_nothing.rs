@@ -116,7 +116,7 @@ impl RuleKind for AllOrNothing {
 
 fn emptied(event: &EventUse, view: &dyn View) -> impl Iterator<Item = Emptying> {
     let of_account = view.since()..=view.as_of();
-    let rows = view.facts().events(&event.name).iter();
+    let rows = view.facts().events(&event.name);
     let rows = rows.filter(move |row| of_account.contains(&row.date) && !row.count.is_zero());
     rows.map(|row| Emptying {
         date: row.date.max(view.opens()),

@@ -181,7 +181,7 @@ pub(super) fn events<'a>(
     let is_bound = move |event: &&Event| {
         event.person.as_ref().is_none_or(|person| binds(view, posts, person, event.date))
     };
-    view.facts().events(name).iter().filter(is_bound).map(|event| Occurrence {
+    view.facts().events(name).filter(is_bound).map(|event| Occurrence {
         date: event.date,
         count: event.count,
         person: event.person.as_ref(),
@@ -198,7 +198,7 @@ pub(super) fn attendance<'a>(
     posts: &'a [String],
     mark: AttendanceMark,
 ) -> impl Iterator<Item = Occurrence<'a>> {
-    let marked = view.facts().attendance.iter().filter(move |attendance| attendance.mark == mark);
+    let marked = view.facts().attendance().filter(move |attendance| attendance.mark == mark);
     let bound = marked.filter(move |attendance| binds(view, posts, &attendance.person, attendance.date));
     bound.map(|attendance| Occurrence {
         date: attendance.date,
@@ -215,7 +215,7 @@ pub(super) fn attendance<'a>(
 pub(super) fn days_away<'a>(view: &'a dyn View, posts: &[String], approved: bool) -> Vec<Occurrence<'a>> {
     let mut counted: BTreeMap<&Person, BTreeSet<Date>> = BTreeMap::new();
     let mut occurrences = Vec::new();
-    for leave in &view.facts().leaves {
+    for leave in view.facts().leaves() {
         if !is_counted(leave, approved) || !binds(view, posts, &leave.person, leave.until) {
             continue;
         }
