@@ -58,6 +58,25 @@ impl Timing {
         }
     }
 
+    /// The day of a year on which it judges, where it does so on one.
+    pub fn day_in(&self, year: i16) -> Option<Date> {
+        match self {
+            Self::On(day) => Some(day.in_year(year)),
+            Self::Always | Self::Never | Self::EndOf(_) => None,
+        }
+    }
+
+    /// The days within a period, in order, on which it judges by itself.
+    pub fn days_within(&self, period: Period) -> Vec<Date> {
+        match self {
+            Self::On(day) => {
+                Some(day.in_year(period.year())).filter(|day| period.contains(*day)).into_iter().collect()
+            }
+            Self::EndOf(span) => period.parts(*span).map(Period::last_day).collect(),
+            Self::Always | Self::Never => Vec::new(),
+        }
+    }
+
     /// The first day on or after `opens` on which the rule judges.
     pub fn first_day(&self, opens: Date) -> Option<Date> {
         match self {
@@ -165,5 +184,27 @@ impl Uses {
     /// Whether what it posted may be taken back on a later day.
     pub fn takes_back(&self) -> bool {
         self.replaces || self.same_matter
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_judges_by_itself_on_its_day_or_at_the_ends_of_its_periods() {
+        let days = |timing: &Timing, period: &str| -> Vec<String> {
+            let days = timing.days_within(Period::parse(period).unwrap());
+            days.iter().map(ToString::to_string).collect()
+        };
+        let (once, quarterly) =
+            (Timing::On(MonthDay::parse("06-end").unwrap()), Timing::EndOf(Span::Quarter));
+        assert_eq!(once.day_in(2024).map(|day| day.to_string()).as_deref(), Some("2024-06-30"));
+        assert_eq!(quarterly.day_in(2024), None);
+        assert_eq!((days(&once, "2024-Q2"), days(&once, "2024-Q3")), (vec!["2024-06-30".to_owned()], vec![]));
+        assert_eq!(days(&quarterly, "2024-H1"), ["2024-03-31", "2024-06-30"]);
+        // It falls into no account that is shorter.
+        assert!(days(&quarterly, "2024-06").is_empty());
+        assert!([Timing::Always, Timing::Never].iter().all(|timing| days(timing, "2024").is_empty()));
     }
 }

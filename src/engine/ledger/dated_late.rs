@@ -10,11 +10,8 @@ use crate::rules::{Timing, Uses};
 /// One notice for each entered figure that the rule reads on its day, where the month has one of its last day and
 /// none up to that day.
 pub(in crate::engine) fn notices(timing: &Timing, uses: &Uses, view: &VillageView<'_>) -> Vec<Diagnostic> {
-    let Timing::On(day) = timing else { return Vec::new() };
-    let day = day.in_year(view.as_of.year());
-    if !(view.opens..=view.as_of).contains(&day) {
-        return Vec::new();
-    }
+    let day = timing.day_in(view.as_of.year());
+    let Some(day) = day.filter(|day| (view.opens..=view.as_of).contains(day)) else { return Vec::new() };
     let names = uses.figures();
     names.filter_map(|name| notice(name, day, view)).collect()
 }

@@ -48,13 +48,9 @@ impl RuleStates {
         view: &VillageView<'_>,
     ) {
         // What carries no points, or is judged on a day of another account, cannot keep this one applicable.
-        let is_judging = match rule.timing {
-            Timing::Never => false,
-            Timing::On(day) => {
-                let is_here = (view.begins..=view.ends).contains(&day.in_year(view.as_of.year()));
-                is_here || occasions.count > 0
-            }
-            Timing::Always | Timing::EndOf(_) => true,
+        let is_judging = match rule.timing.day_in(view.as_of.year()) {
+            Some(day) => (view.begins..=view.ends).contains(&day) || occasions.count > 0,
+            None => rule.timing != Timing::Never,
         };
         if is_judging {
             self.judging += 1;

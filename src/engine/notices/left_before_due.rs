@@ -5,9 +5,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
 use crate::engine::assessment::{CadreResult, ItemResult};
 use crate::fact::Person;
-use crate::period::{Date, Period, chinese_date};
+use crate::period::{Date, chinese_date};
 use crate::rulebook::{DaysInForce, Item, ItemRule, Subject};
-use crate::rules::Timing;
 
 /// One warning an item, with whom it leaves out.
 pub(in crate::engine) fn notices(context: &Context<'_>, cadres: &[CadreResult]) -> Diagnostics {
@@ -56,18 +55,12 @@ fn goes_by_figures(context: &Context<'_>, rule: &ItemRule) -> bool {
 /// another day of the account.
 fn day_missed(context: &Context<'_>, item: &Item, rule: &ItemRule, person: &Person) -> Option<Date> {
     let account = context.period.around(context.rulebook.account_span(item));
-    let (year, as_of) = (account.year(), context.as_of());
+    let as_of = context.as_of();
     let all = context.rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]);
-    let in_force = DaysInForce::of_all(all, year);
-    let days: Vec<Date> = match rule.timing {
-        Timing::On(day) => vec![day.in_year(year)],
-        Timing::EndOf(span) => account.parts(span).map(Period::last_day).collect(),
-        Timing::Always | Timing::Never => return None,
-    };
+    let in_force = DaysInForce::of_all(all, account.year());
+    let days = rule.timing.days_within(account);
     let village = context.records.roster.village(&person.village)?;
-    let is_judged = |day: &&Date| {
-        account.contains(**day) && **day <= as_of && in_force.contains(**day) && village.is_assessed_on(**day)
-    };
+    let is_judged = |day: &&Date| **day <= as_of && in_force.contains(**day) && village.is_assessed_on(**day);
     let mut judged = days.iter().filter(is_judged);
     let roster = &context.records.roster;
     if judged.clone().any(|day| roster.is_in_office(person, *day)) {
@@ -77,6 +70,6 @@ fn day_missed(context: &Context<'_>, item: &Item, rule: &ItemRule, person: &Pers
     let left = |day: &&Date| {
         roster.served_until(person, account.first_day(), as_of).is_some_and(|until| until < **day)
     };
-    let is_once = matches!(rule.timing, Timing::On(_));
+    let is_once = rule.timing.every().is_none();
     judged.find(|day| context.period.contains(**day) && (is_once || left(day))).copied()
 }

@@ -47,15 +47,9 @@ fn of_rule<'a>(
     days: DaysInForce,
     period: Period,
 ) -> Vec<Judged<'a>> {
-    let as_of = period.last_day();
-    let day = match timing {
-        Timing::On(day) => Some(day.in_year(period.year())),
-        Timing::EndOf(span) => {
-            span.periods(period.year()).map(Period::last_day).filter(|day| *day <= as_of).last()
-        }
-        Timing::Always | Timing::Never => None,
-    };
-    let Some(day) = day.filter(|day| *day <= as_of && days.contains(*day)) else { return Vec::new() };
+    let mut of_year = timing.days_within(period.around(Span::Year)).into_iter();
+    let last = of_year.rfind(|day| *day <= period.last_day());
+    let Some(day) = last.filter(|day| days.contains(*day)) else { return Vec::new() };
     let since = Period::of_month(Month::of(day)).around(account).first_day();
     let names = uses.figures();
     names.map(|indicator| Judged { day, indicator, since }).collect()

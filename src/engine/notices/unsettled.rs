@@ -9,7 +9,7 @@ use crate::period::{Date, Period, chinese_date};
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{Item, MoneyRule, Rulebook};
-use crate::rules::{Timing, Uses};
+use crate::rules::Uses;
 
 /// One notice for each such row up to the period's last day; where a rule of points still looks at it, one that no money
 /// comes of it.
@@ -47,10 +47,7 @@ fn counting(rulebook: &Rulebook) -> BTreeMap<&str, Vec<Counting<'_>>> {
 
 /// The sum of money settled last among those that count a figure of a row, where that is before the row.
 fn unpaid(counting: &[Counting<'_>], row: &RegisterRow) -> Option<Diagnostic> {
-    let settled = |rule: &MoneyRule| match rule.rule.timing() {
-        Timing::On(day) => Some(day.in_year(row.date.year())),
-        Timing::Always | Timing::Never | Timing::EndOf(_) => None,
-    };
+    let settled = |rule: &MoneyRule| rule.rule.timing().day_in(row.date.year());
     // Most rows come before any of the days.
     let earliest = counting.iter().filter_map(|(rule, _)| settled(rule)).min()?;
     if row.date <= earliest {
@@ -103,10 +100,7 @@ fn last_days(rulebook: &Rulebook, period: Period) -> BTreeMap<&str, Option<Date>
     let money = rulebook.money.iter().map(|rule| (rule.rule.timing(), &rule.uses));
     let mut days = BTreeMap::new();
     for (timing, uses) in items.chain(money) {
-        let day = match timing {
-            Timing::On(day) => Some(day.in_year(period.year())),
-            Timing::Always | Timing::Never | Timing::EndOf(_) => None,
-        };
+        let day = timing.day_in(period.year());
         for (register, _) in columns(rulebook, uses) {
             let known = days.entry(register).or_insert(day);
             *known = known.zip(day).map(|(known, day)| known.max(day));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::month::Made;
 use crate::period::{Date, Month};
 use crate::rulebook::{InForce, Item};
-use crate::rules::{Rule, Timing, Uses};
+use crate::rules::{Rule, Uses};
 
 /// The days in order, each with the indicators of the workbook that are judged on it. The month's last day is not
 /// among them: a figure without a day is of that one.
@@ -27,12 +27,7 @@ pub(super) fn days(made: &Made<'_>) -> Vec<(Date, Vec<String>)> {
 pub(super) fn past(duty: &str, made: &Made<'_>) -> Option<Date> {
     let year = made.month.year();
     let on_it = rules(made).into_iter().filter(|one| reads(one.uses, duty));
-    let days: Option<Vec<Date>> = on_it
-        .map(|one| match one.rule.timing() {
-            Timing::On(day) => Some(day.in_year(year)),
-            Timing::Always | Timing::Never | Timing::EndOf(_) => None,
-        })
-        .collect();
+    let days: Option<Vec<Date>> = on_it.map(|one| one.rule.timing().day_in(year)).collect();
     days?.into_iter().max().filter(|last| *last < made.month.first_day())
 }
 
@@ -61,8 +56,7 @@ fn rules<'a>(made: &Made<'a>) -> Vec<Judging<'a>> {
 
 /// The day within a month on which a rule judges.
 fn day(one: &Judging<'_>, month: Month) -> Option<Date> {
-    let Timing::On(day) = one.rule.timing() else { return None };
-    let day = day.in_year(month.year());
+    let day = one.rule.timing().day_in(month.year())?;
     let is_in_force = one.in_force.in_year(month.year()).contains(day);
     (Month::of(day) == month && day < month.last_day() && is_in_force).then_some(day)
 }

@@ -195,11 +195,7 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
 /// Whether each of an item's accounts of a year has a day of its own on which one of its rules judges.
 fn has_day_in_each(item: &Item, account: Length) -> bool {
     const SAMPLE: i16 = 2023;
-    let day = |rule: &ItemRule| match rule.rule.timing() {
-        Timing::On(day) => Some(day.in_year(SAMPLE)),
-        Timing::EndOf(_) | Timing::Always | Timing::Never => None,
-    };
-    let days: Vec<Date> = item.rules().iter().filter_map(day).collect();
+    let days: Vec<Date> = item.rules().iter().filter_map(|rule| rule.timing.day_in(SAMPLE)).collect();
     account.periods(SAMPLE).all(|period| days.iter().any(|day| period.contains(*day)))
 }
 
