@@ -88,8 +88,7 @@ fn fields(public: &[Field], of_persons: &[(Field, String)]) -> PaperTable {
 /// event that may name a person, by attendance or by leave. Each with the village, the day and the clause.
 fn of_persons(material: &Material<'_>) -> Vec<(Field, String)> {
     let is_of_person = |rule: &ItemRule| {
-        let uses = rule.rule.uses();
-        uses.counts.is_some() || uses.events.iter().any(|event| event.person != PersonPolicy::None)
+        rule.uses.counts.is_some() || rule.uses.events.iter().any(|event| event.person != PersonPolicy::None)
     };
     let items = material.rulebook.items_of(Subject::Village);
     let rules: Vec<&ItemRule> = items.flat_map(Item::rules).filter(|rule| is_of_person(rule)).collect();

@@ -61,7 +61,7 @@ pub(super) fn declarations(
 /// Several rules may read one event or duty, if they agree on it.
 fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: &Problems) {
     let UsedRule { rule, span, subject } = *used;
-    let uses = rule.uses();
+    let uses = rule.own_uses();
     for event in uses.events {
         declare_event(declarations, event, span, problems);
     }

@@ -135,7 +135,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
     let span = reader.span().clone();
     let rule = read_rule(&reader, Ledger::Money);
     if limit.is_some_and(|limit| limit.each != Length::Year)
-        && rule.as_ref().is_some_and(|rule| rule.uses().takes_back())
+        && rule.as_ref().is_some_and(|rule| rule.own_uses().takes_back())
     {
         let why = "后来的冲回先前的（again = \"replaces\"、same-matter），限额只能管全年";
         reader.out_of_place("limit-each", why);
@@ -150,7 +150,7 @@ fn read_money_rule(reader: Reader<'_>) -> Option<MoneyRule> {
         limit,
         limit_with,
         in_force,
-        uses: rule.as_ref().map(Rule::uses)?,
+        uses: rule.as_ref().map(Rule::own_uses)?,
         rule: rule?,
         span,
     })

@@ -166,7 +166,7 @@ pub(super) fn always_met(rulebook: &Rulebook, records: &Records, whole: &Assessm
         let reported = own.peek().is_some() && equally_often(records, whole, duty);
         let failed = own.any(|cell| !is_done(cell.value));
         let rules = rulebook.items.iter().flat_map(Item::rules);
-        let mut reading = rules.filter(|rule| rule.rule.uses().duty.is_some_and(|(name, _)| name == **duty));
+        let mut reading = rules.filter(|rule| rule.uses.duty.as_ref().is_some_and(|(name, _)| name == *duty));
         reported
             && !failed
             && !reading.clone().any(|rule| lost.contains(rule.id.as_str()))

@@ -28,11 +28,11 @@ pub struct Bonus {
 pub(super) fn bonuses(grounds: &Grounds<'_>, probe: &Probe, base: Number) -> Vec<Bonus> {
     let mut found: Vec<Bonus> = Vec::new();
     for item in grounds.rulebook.items_of(Subject::Village) {
-        for used in item.rules().iter().flat_map(|rule| rule.rule.uses().events) {
+        for used in item.rules().iter().flat_map(|rule| &rule.uses.events) {
             if found.iter().any(|bonus| bonus.event == used.name.as_str()) {
                 continue;
             }
-            let score = probe.score_with(one_more(&used, grounds, probe.name()));
+            let score = probe.score_with(one_more(used, grounds, probe.name()));
             let gain = score.and_then(|score| score.minus(base).ok()).filter(|gain| *gain > Number::ZERO);
             found.extend(gain.map(|gain| Bonus {
                 event: used.name.to_string(),

@@ -30,7 +30,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
     found.extend(rulebook.money.iter().filter_map(emptied_money));
     found.extend(rulebook.prizes.iter().filter_map(|prize| decided_within_one_place(rulebook, prize)));
-    found.extend(references::all_uses(rulebook).filter_map(|(uses, span)| rated(rulebook, &uses, span)));
+    found.extend(references::all_uses(rulebook).filter_map(|(uses, span)| rated(rulebook, uses, span)));
 }
 
 /// Of a mark that several people give a formula has no one number.

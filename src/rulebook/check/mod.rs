@@ -153,8 +153,7 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
 
 /// Declared but never used: often a slip in the name that was meant.
 fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let of_items = rulebook.items.iter().flat_map(Item::rules).map(|rule| &rule.uses);
-    let uses: Vec<_> = of_items.chain(rulebook.money.iter().map(|rule| &rule.uses)).collect();
+    let uses: Vec<_> = references::all_uses(rulebook).map(|(uses, _)| uses).collect();
     for indicator in &rulebook.declarations.indicators {
         if !uses.iter().any(|uses| uses.figures().any(|name| *name == indicator.name)) {
             let message = format!("指标“{}”没有任何规则使用", indicator.name);

@@ -21,8 +21,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(orders_of_magnitude(target));
     }
     for (uses, span) in references::all_uses(rulebook) {
-        found.extend(units_differ(rulebook, &uses, span));
-        found.extend(names_of_two_kinds(rulebook, &uses, span));
+        found.extend(units_differ(rulebook, uses, span));
+        found.extend(names_of_two_kinds(rulebook, uses, span));
     }
     for item in &rulebook.items {
         for rule in item.rules() {

@@ -87,9 +87,9 @@ fn nameable<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<&'a str> {
 }
 
 /// What every rule reads, with its place.
-pub(super) fn all_uses(rulebook: &Rulebook) -> impl Iterator<Item = (Uses, &Span)> {
-    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (rule.rule.uses(), &rule.span));
-    items.chain(rulebook.money.iter().map(|rule| (rule.rule.uses(), &rule.span)))
+pub(super) fn all_uses(rulebook: &Rulebook) -> impl Iterator<Item = (&Uses, &Span)> {
+    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.uses, &rule.span));
+    items.chain(rulebook.money.iter().map(|rule| (&rule.uses, &rule.span)))
 }
 
 fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {

@@ -110,13 +110,16 @@ fn all_names<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<Named<'a>> {
         all.extend(names.iter().map(|name| Named { what, name: name.clone(), aliases: Vec::new(), span }));
     }
     for (uses, span) in references::all_uses(rulebook) {
-        all.extend(uses.events.into_iter().map(|event| event_of(event, span)));
-        let duty = uses.duty.map(|(name, aliases)| Named { what: "规定动作", name, aliases, span });
-        let mark = uses.mark.map(|mark| {
-            let (name, aliases) = (mark.name.to_string(), mark.aliases);
-            Named { what: "评分", name, aliases, span }
-        });
-        all.extend(duty.into_iter().chain(mark));
+        all.extend(uses.events.iter().map(|event| event_of(event.clone(), span)));
+        let named = |what, name: &str, aliases: &Vec<String>| Named {
+            what,
+            name: name.to_owned(),
+            aliases: aliases.clone(),
+            span,
+        };
+        let duty = uses.duty.iter().map(|(name, aliases)| named("规定动作", name, aliases));
+        let mark = uses.mark.iter().map(|mark| named("评分", &mark.name, &mark.aliases));
+        all.extend(duty.chain(mark));
     }
     all.extend(rulebook.vetoes.iter().map(|veto| event_of(veto.event.clone(), &veto.span)));
     let bars = rulebook.bands.iter().flat_map(|band| &band.bars.all);

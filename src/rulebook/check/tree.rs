@@ -43,7 +43,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         }
     }
     for rule in &rulebook.money {
-        again(&rule.rule.uses(), Length::Year, &rule.span, found);
+        again(&rule.uses, Length::Year, &rule.span, found);
         in_force(&rule.in_force, &rule.span, found);
     }
     for pay in rulebook.pays.iter().filter(|pay| pay.subject == Subject::Cadre) {
@@ -68,7 +68,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         accrual::accounts(rulebook, table, item, found);
         in_force(&item.in_force, &item.span, found);
         for rule in item.rules() {
-            again(&rule.rule.uses(), rulebook.account_span(item), &rule.span, found);
+            again(&rule.uses, rulebook.account_span(item), &rule.span, found);
             in_force(&rule.in_force, &rule.span, found);
         }
     }

@@ -119,7 +119,7 @@ fn read_states(
     reader: &Reader<'_>,
     rules: &[ItemRule],
 ) -> (Option<WhenNotApplicable>, Option<WhenNotReported>) {
-    let measures = rules.iter().any(|rule| rule.rule.uses().measures());
+    let measures = rules.iter().any(|rule| rule.uses.measures());
     let written = reader.has("when-not-applicable") || reader.has("when-not-reported");
     if !reader.needs(measures || written) {
         return (Some(WhenNotApplicable::Exclude), Some(WhenNotReported::Error));

@@ -50,7 +50,7 @@ fn read_item_rule(
         limit,
         continues: continues.map(Text::from),
         in_force,
-        uses: rule.uses(),
+        uses: rule.own_uses(),
         timing: rule.timing(),
         rule,
         span,
@@ -59,7 +59,7 @@ fn read_item_rule(
 
 /// Charges to persons must say where they go; in an item of cadres they are the cadre's own.
 fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: Option<Subject>) {
-    let uses = rule.uses();
+    let uses = rule.own_uses();
     if subject == Some(Subject::Cadre) {
         if into.is_some() {
             reader.out_of_place("into", "村干部的项目里，扣的就是本人的这一项");

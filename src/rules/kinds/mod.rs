@@ -131,8 +131,9 @@ macro_rules! rule_kinds {
                 match self { $(Self::$name(rule) => rule.timing(),)+ }
             }
 
-            /// See [`RuleKind::uses`].
-            pub fn uses(&self) -> Uses {
+            /// What it reads of itself: see [`RuleKind::uses`]. Whoever has the rule of a rulebook asks that for its `uses`,
+            /// which are kept and know what stands behind a figure.
+            pub fn own_uses(&self) -> Uses {
                 match self { $(Self::$name(rule) => rule.uses(),)+ }
             }
 

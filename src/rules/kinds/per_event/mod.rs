@@ -174,7 +174,7 @@ impl RuleKind for PerEvent {
         if self.same_matter {
             parts.push("同一件事只计数额最大的一行".to_owned());
         }
-        if self.uses().charges.persons {
+        if self.charges.iter().any(Charge::is_personal) {
             let whom: Vec<_> = self.charges.iter().map(|charge| self.describe_charge(charge)).collect();
             parts.push(format!("记在{}名下", whom.join("、")));
         }
