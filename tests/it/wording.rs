@@ -121,9 +121,9 @@ fn only_a_total_is_called_one() {
         case.item("2024-03").postings[0].reason.to_string()
     };
     assert!(
-        told("current = true\n").starts_with("入户40户，为任务50户的80%"),
+        told("current = true\n").starts_with("入户40户，为任务50户的80.00%，"),
         "{}",
         told("current = true\n")
     );
-    assert!(told("").starts_with("入户累计40户，为任务50户的80%"), "{}", told(""));
+    assert!(told("").starts_with("入户累计40户，为任务50户的80.00%，"), "{}", told(""));
 }

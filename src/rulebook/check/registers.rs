@@ -15,10 +15,10 @@ use crate::suggest;
 /// Everything that is wrong or odd about them.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for (uses, span) in all_uses(rulebook) {
-        of_one_register(rulebook, &uses, span, found);
+        of_one_register(rulebook, uses, span, found);
         let Some(per) = &uses.per else { continue };
         if let Per::Household { name, id } = per {
-            for register in registers(rulebook, &uses) {
+            for register in registers(rulebook, uses) {
                 found.extend(column_of_households(register, name, span, true));
                 found.extend(id.as_deref().and_then(|id| column_of_households(register, id, span, false)));
             }
@@ -28,7 +28,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             Per::Row => "逐行",
             Per::Household { .. } => "按户",
         };
-        found.extend(blank_columns(rulebook, &uses).map(|column| blank_as_zero(column, how, span)));
+        found.extend(blank_columns(rulebook, uses).map(|column| blank_as_zero(column, how, span)));
     }
 }
 
