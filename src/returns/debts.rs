@@ -129,7 +129,7 @@ fn sender(
 
 /// When a file came, or the first of those whose place it took one after the other: a table that was mended was sent
 /// when it was sent first. What was taken back was not sent.
-fn first_received(records: &Records, file: &str) -> Option<Date> {
+pub fn first_received(records: &Records, file: &str) -> Option<Date> {
     let (mut name, mut first) = (file, None);
     for receipt in records.receipts.iter().rev() {
         if matches!(&receipt.outcome, Outcome::Withdrawn { old, .. } if old == name) {

@@ -4,6 +4,7 @@ mod debts;
 mod names;
 mod spelling;
 
+pub use debts::first_received;
 pub use spelling::is_named_in;
 
 use std::collections::BTreeMap;

@@ -113,6 +113,23 @@ fn lateness_is_told_and_not_posted() {
     assert!(said.contains("迟报 3 天") && !said.contains("报表缺报"), "{said}");
 }
 
+/// On the 4th it came in time; what takes its place on the 20th was asked for by the office.
+#[test]
+fn a_table_that_was_mended_came_when_it_came_first() {
+    let desk = Desk::new();
+    let at = |when| ["--from", "3村", "--month", "2024-03", "--at", when];
+    desk.receive("3月考核表(1).xlsx", &at("2024-04-04 10:00"));
+    let (_, again) = desk.receive("3月考核表(1).xlsx", &at("2024-04-20 10:00"));
+    assert!(again.contains("内容相同") && !again.contains("迟报"), "{again}");
+    let mut changed = bytes(&desk.outside("3月考核表(1).xlsx"));
+    changed.push(0);
+    std::fs::write(desk.outside("最终版2.xlsx"), changed).unwrap();
+    let more = ["--replaces", "3村_3月考核表(1).xlsx"];
+    let (code, mended) = desk.receive("最终版2.xlsx", &[&at("2024-04-20 10:00")[..], &more[..]].concat());
+    assert_eq!(code, 0, "{mended}");
+    assert!(mended.contains("取代") && !mended.contains("迟报"), "{mended}");
+}
+
 #[test]
 fn of_two_versions_the_user_chooses() {
     let desk = Desk::new();

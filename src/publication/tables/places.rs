@@ -18,6 +18,9 @@ use crate::rulebook::{Field, Subject};
 /// Under this many items their scores fit into an upright page.
 const FEW_ITEMS: usize = 6;
 
+/// How wide a place within a class is: `川道村并列第1名`.
+const WITH_CLASS: u32 = 8;
+
 /// How wide a place is with the name of a veto behind it: more would break the figures of the row.
 const WITH_VETO: u32 = 10;
 
@@ -79,8 +82,12 @@ fn table_of_places(
     let shows_loss = shows_loss(assessment);
     let shows_class = assessment.villages.iter().any(|village| !village.class.is_empty());
     let has_veto = assessment.villages.iter().any(|village| is_vetoed(assessment, village));
-    // A place with the veto behind it stays on its line as far as the page allows.
-    let width = if has_veto { WITH_VETO } else { 5 };
+    // A place with its class before it, or the veto behind it, stays on its line as far as the page allows.
+    let width = match overall(assessment) {
+        _ if has_veto => WITH_VETO,
+        Some(_) => 5,
+        None => WITH_CLASS,
+    };
     let mut columns = vec![column("名次", Side::Middle, width), column(speech.unit(), Side::Middle, 6)];
     if shows_class {
         columns.push(column("类别", Side::Middle, 4));

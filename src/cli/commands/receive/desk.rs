@@ -10,7 +10,7 @@ use crate::cli::{clock, inputs};
 use crate::digest::sha256_hex;
 use crate::input_name::InputName;
 use crate::intake::{self, Inspected, Months};
-use crate::period::{Minute, Month, Period};
+use crate::period::{Date, Minute, Month, Period};
 use crate::records::Records;
 use crate::returned::ReturnedSheet;
 use crate::returns::{self, Lateness};
@@ -76,9 +76,9 @@ impl Desk {
         Ok(Self { folder, rulebook, records, month, received, incoming, refused })
     }
 
-    /// How late it is for the month's returns.
-    pub(super) fn late(&self) -> Option<Lateness> {
-        returns::lateness(&self.rulebook, self.month, self.received.day)
+    /// How late something that came on a day is for the month's returns.
+    pub(super) fn late(&self, came: Date) -> Option<Lateness> {
+        returns::lateness(&self.rulebook, self.month, came)
     }
 }
 

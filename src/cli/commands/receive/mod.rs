@@ -23,7 +23,7 @@ use crate::cli::{inputs, output};
 use crate::input_name::InputName;
 use crate::intake::Inspected;
 use crate::period::{Month, Period, chinese_date};
-use crate::returns::Lateness;
+use crate::returns::{self, Lateness};
 use crate::seal;
 use crate::storage::{self, System};
 use crate::suggest;
@@ -144,15 +144,20 @@ fn holds(incoming: &Incoming, is_unknown: bool, is_unread: bool) -> String {
     }
 }
 
-/// Late is late, but what it costs is for people to enter.
+/// Late is late, but what it costs is for people to enter. A table that was mended came when it came first.
 fn lateness(desk: &Desk, plan: &Plan) -> String {
-    let Some(Lateness { days, due }) = desk.late().filter(|late| late.days > 0) else {
+    let came = match &plan.choice {
+        Choice::Replaces { old, .. } | Choice::Repeats(old) => returns::first_received(&desk.records, old),
+        Choice::Alone | Choice::Beside(_) => None,
+    };
+    let came = came.unwrap_or(desk.received.day);
+    let Some(Lateness { days, due }) = desk.late(came).filter(|late| late.days > 0) else {
         return String::new();
     };
     let mut told = format!("    迟报 {days} 天（期限是{}）\n", chinese_date(due));
     let event = desk.rulebook.returns.as_ref().and_then(|returns| returns.late_event.as_ref());
     if let Some(event) = event.filter(|_| desk.records.roster.village(&plan.sender).is_some()) {
-        let (day, village) = (desk.received.day, &plan.sender);
+        let (day, village) = (came, &plan.sender);
         told.push_str(&format!(
             "    程序不会自己扣分；要扣的，请在“事项登记”里写一行：日期 {day}，村 {village}，事项 {event}，次数 1\n"
         ));
