@@ -161,7 +161,7 @@ codes! {
     DutyConflict "duty-conflict" "同一规定动作的填报互相矛盾",
     LateOrInTime "late-or-in-time" "补报的月份看不出是否按期完成，要写日期",
     ItemClosed "item-closed" "补扣补加的项目那一天不计分",
-    CarriedLost "carried-lost" "补扣补加没有全部计入：那一项到了封顶或下限",
+    CarriedLost "carried-lost" "补扣补加没有全部计入：那一项、它所在的部分或总分到了封顶或下限",
     PeriodOpen "period-open" "补扣补加所属的考核期还没有结束",
     HistoryMissing "history-missing" "要看以前各期，而没有记录",
     TieUndecided "tie-undecided" "奖次边上的并列还没有人决定先后，或有两个不同的决定",

@@ -200,8 +200,7 @@ fn fill(
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     diagnostics.extend(left_behind::notices(context));
     diagnostics.extend(hairs_breadth::notices(context.rulebook, assessment)?);
-    let lost = carried_lost_above::notices(context.rulebook, assessment, diagnostics)?;
-    diagnostics.extend(lost);
+    diagnostics.extend(carried_lost_above::notices(context.rulebook, assessment)?);
     context.arrange(assessment);
     assessment.money_totals = money::totals(&assessment.money)?;
     assessment.summary = summary::summarise(context, &snapshots, &assessment.villages)?;

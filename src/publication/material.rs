@@ -3,7 +3,7 @@
 use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
-use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, State, shown_items};
+use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::words;
@@ -88,7 +88,13 @@ impl Material<'_> {
             return None;
         }
         let mut scopes: Vec<(Span, Vec<&str>)> = Vec::new();
+        let results = self.assessment.villages.iter().flat_map(|village| &village.items);
+        let out = results.filter(|item| item.is_of_longer_period());
+        let out: Vec<&str> = out.map(|item| item.id.as_str()).collect();
         for node in self.rulebook.children(Subject::Village, None) {
+            if out.contains(&node.id.as_str()) {
+                continue;
+            }
             let span = self.rulebook.account_span_under(node)?;
             match scopes.iter_mut().find(|(known, _)| *known == span) {
                 Some((_, names)) => names.push(&node.name),
@@ -179,8 +185,7 @@ impl Material<'_> {
         let earns = |item: &&Item| {
             let begins_empty = item.account().is_some_and(|account| account.opens == Opens::Nothing);
             // What counts in no period as short as this one earns nothing in it.
-            let counts = |result: &&&ItemResult| result.state != State::NotDue || result.left_out.is_none();
-            let mut own = results.iter().filter(counts);
+            let mut own = results.iter().filter(|result| !result.is_of_longer_period());
             begins_empty && own.any(|result| result.id == item.id && result.can_add)
         };
         let names: Vec<&str> =

@@ -1,7 +1,7 @@
 //! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
 //! own, rows that are scaled to the full mark, and changes over the accounts of several periods. No arithmetic.
 
-use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, State, Term, VillageResult};
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Term, VillageResult};
 use crate::number::Number;
 
 /// What is scored, a village or a cadre: how its items become its score.
@@ -112,7 +112,9 @@ fn collect<'a>(
 }
 
 fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
-    let is_whole = |one: &Node<'_>| one.items.iter().all(|item| item.left_out.is_none());
+    // What counts in no period as short as this one is out for all alike.
+    let is_in = |item: &ItemResult| item.left_out.is_none() || item.is_of_longer_period();
+    let is_whole = |one: &Node<'_>| one.items.iter().all(is_in);
     let is_of_items = |one: &Node<'_>| one.terms.iter().all(|term| term.period.is_none());
     let mut plain = nodes.into_iter().filter(|one| is_whole(one) && is_of_items(one));
     let model = plain.next()?;
@@ -122,10 +124,11 @@ fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
         same.map(|other| (other.weight, other.divisor)).all(|other| other == (term.weight, term.divisor))
     };
     let is_plain = |term: &Term| term.weight == Number::ONE && is_alike(term);
-    if model.combine == Derivation::Mean && model.items.len() > 1 && model.terms.iter().all(is_plain) {
+    let counted = model.items.iter().filter(|item| item.left_out.is_none()).count();
+    if model.combine == Derivation::Mean && counted > 1 && model.terms.iter().all(is_plain) {
         return Some(Weighing::Mean);
     }
-    let terms = model.terms.iter().enumerate().zip(model.items);
+    let terms = model.terms.iter().enumerate().zip(model.items).filter(|(_, item)| item.left_out.is_none());
     let items: Vec<_> = terms
         .filter_map(|((term_place, term), item)| {
             let alike = is_alike(term);
@@ -135,7 +138,7 @@ fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
             (!counts_as_it_stands).then_some(ScaledItem { item, factor })
         })
         .collect();
-    let rest = items.len() < model.items.len();
+    let rest = items.len() < counted;
     (!items.is_empty()).then_some(Weighing::Scaled { items, rest })
 }
 
@@ -201,8 +204,9 @@ pub(crate) fn rescaled(scored: Scored<'_>) -> Vec<Rescaled<'_>> {
 fn rescaled_node<'a>(who: &str, part: Option<&ItemResult>, node: Node<'a>) -> Option<Rescaled<'a>> {
     let first = node.terms.first().filter(|term| term.period.is_none())?;
     // What counts in no period as short as this one is told once, for all.
-    let is_off = |item: &&ItemResult| item.state == State::NotApplicable;
-    let out = node.items.iter().filter(|item| item.left_out == Some(LeftOut::MadeUpFor)).filter(is_off);
+    let is_off =
+        |item: &&ItemResult| item.left_out == Some(LeftOut::MadeUpFor) && !item.is_of_longer_period();
+    let out = node.items.iter().filter(is_off);
     let out: Vec<&str> = out.map(|item| item.name.as_str()).collect();
     let is_alike = |term: &Term| (term.weight, term.divisor) == (first.weight, first.divisor);
     let factor = Some(first).filter(|_| node.terms.iter().all(is_alike));
@@ -227,20 +231,19 @@ pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageRes
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
 }
 
-/// Which items count in no period as short as this one, and what stands for them; nothing where all do.
+/// Which items count in no period as short as this one, of parts that do not the parts alone; nothing where all count.
 pub(crate) fn longer<'a>(items: impl IntoIterator<Item = &'a ItemResult>) -> Option<String> {
-    let all = items.into_iter().flat_map(ItemResult::flattened);
-    let out = all.filter(|item| item.state == State::NotDue).filter_map(|item| Some((item.left_out?, item)));
-    let (mut scaled, mut plain): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    for (how, item) in out {
-        let names = if how == LeftOut::MadeUpFor { &mut scaled } else { &mut plain };
+    let mut names: Vec<&str> = Vec::new();
+    for item in items.into_iter().flat_map(of_longer) {
         if !names.contains(&item.name.as_str()) {
             names.push(&item.name);
         }
     }
-    let told = [(scaled, "，得分由其余各项折算成整个"), (plain, "")].into_iter();
-    let told = told.filter(|(names, _)| !names.is_empty());
-    told.map(|(names, how)| format!("{}不在本期计分{how}。", names.join("、"))).reduce(|all, one| all + &one)
+    (!names.is_empty()).then(|| format!("{}不在本期计分。", names.join("、")))
+}
+
+fn of_longer(item: &ItemResult) -> Vec<&ItemResult> {
+    if item.is_of_longer_period() { vec![item] } else { item.items.iter().flat_map(of_longer).collect() }
 }
 
 /// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was

@@ -162,7 +162,10 @@ pub(crate) fn ties<'a>(
     standings: impl IntoIterator<Item = &'a StandingResult>,
 ) -> String {
     let mut told: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut is_lacking = false;
     for standing in standings {
+        let ranked = standing.rows.iter().filter(|row| row.tied);
+        is_lacking |= ranked.flat_map(|row| &row.then).any(Option::is_none);
         if told.iter().all(|(name, _)| *name != standing.name) {
             told.push((
                 &standing.name,
@@ -176,12 +179,13 @@ pub(crate) fn ties<'a>(
         [one] => format!("同分的比{one}的得分，仍相同的并列同一名次"),
         several => format!("同分的依次比{}的得分，仍相同的并列同一名次", several.join("、")),
     };
+    let lacking = if is_lacking { "同分的有人没有那项得分的，那一项不比。" } else { "" };
     match told.first() {
         None => format!("{}。", alike(&[])),
-        Some((_, then)) if is_one => format!("{}。", alike(then)),
+        Some((_, then)) if is_one => format!("{}。{lacking}", alike(then)),
         Some(_) => {
             let each = told.iter().map(|(name, then)| format!("{name}{}", alike(then)));
-            format!("{}。", each.collect::<Vec<_>>().join("；"))
+            format!("{}。{lacking}", each.collect::<Vec<_>>().join("；"))
         }
     }
 }

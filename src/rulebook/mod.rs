@@ -216,6 +216,43 @@ impl Rulebook {
         accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Span::Year, |accrual| accrual.span)
     }
 
+    /// What a score is called.
+    pub fn name_of_score<'a>(&'a self, score: &'a ScoreOf) -> &'a str {
+        match score {
+            ScoreOf::Whole(subject) => &self.root(*subject).name,
+            ScoreOf::Node(id) => {
+                self.items.iter().find(|item| item.id == *id).map_or(id.as_str(), |item| item.name.as_str())
+            }
+        }
+    }
+
+    /// The longest of the accounts that a node's score rests on: its own or that of a node above it, of a part without one
+    /// those of what lies under it, and what a taken score rests on.
+    pub fn longest_account(&self, node: &Item) -> Span {
+        if self.upwards(node).any(|above| above.accrual.is_some())
+            || self.root(node.subject).accrual.is_some()
+        {
+            return self.account_span(node);
+        }
+        let of_villages = || self.items_of(Subject::Village).filter(|item| item.account().is_some());
+        let is_under = |item: &&Item, top: &Item| self.upwards(item).any(|above| above.id == top.id);
+        let longest = |top: &Item| {
+            of_villages().filter(|item| is_under(item, top)).map(|item| self.account_span(item)).max()
+        };
+        match &node.body {
+            Body::Account(_) => Some(self.account_span(node)),
+            Body::TakesVillage(ScoreOf::Whole(_)) => of_villages().map(|item| self.account_span(item)).max(),
+            Body::TakesVillage(ScoreOf::Node(id)) => {
+                self.items.iter().find(|item| item.id == *id).and_then(longest)
+            }
+            Body::Part { .. } => {
+                let under = self.items.iter().filter(|item| item.account().is_some() && is_under(item, node));
+                under.map(|item| self.account_span(item)).max()
+            }
+        }
+        .unwrap_or(Span::Year)
+    }
+
     /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
     pub fn account_span_under(&self, node: &Item) -> Option<Span> {
         let is_under = |item: &&Item| self.upwards(item).any(|above| above.id == node.id);

@@ -94,9 +94,11 @@ fn what_one_has_not_decides_nothing_and_is_told() {
     assert_eq!(
         said,
         [
-            "“排名”：甲村、乙村、丙村同分，按细则接着要比的得分有的没有（不适用、未到期或未报），这一项对他们不比"
+            "“排名”：甲村、乙村、丙村都是18分，接着比“烤烟”，甲村没有这项得分（不适用、未到期或未报），这一项对他们不比"
         ]
     );
+    let standing = case.at("2024").0.standings.remove(0);
+    assert!(standing.rows.iter().all(|row| row.then == [None]), "{standing:?}");
 }
 
 #[test]
@@ -106,6 +108,29 @@ fn what_all_have_decides_all_the_same() {
     let without = Case::new(&scheme("\"order\""), FACTS);
     assert_eq!(places(&without), ["甲村18第1", "乙村18第2", "丙村18第2"]);
     assert!(without.said("2024", Code::TieNotCompared).is_empty());
+    // That it was not compared is told all the same: the next one told them apart.
+    assert_eq!(case.said("2024", Code::TieNotCompared).len(), 1);
+}
+
+/// 丁村 and 戊村 have 16 each, and both grow tobacco: that is another tie.
+#[test]
+fn each_tie_is_told_by_itself() {
+    let more = FACTS
+        .replace("\"丙村\" = \"\" }", "\"丙村\" = \"\", \"丁村\" = \"\", \"戊村\" = \"\" }")
+        .replace(
+            "figures = [",
+            "figures = [\n    { date = \"03-20\", village = \"丁村\", indicator = \"交售\", value = 10 },\n    \
+             { date = \"03-20\", village = \"戊村\", indicator = \"交售\", value = 10 },",
+        )
+        .replace(
+            "events = [",
+            "events = [\n    { date = \"02-10\", village = \"丁村\", event = \"吵闹\", count = 4 },\n    \
+             { date = \"02-10\", village = \"戊村\", event = \"吵闹\", count = 4 },",
+        );
+    let case = Case::new(&scheme("\"tobacco\""), &more);
+    assert_eq!(places(&case), ["甲村18第1", "乙村18第1", "丙村18第1", "丁村16第4", "戊村16第4"]);
+    let said = case.said("2024", Code::TieNotCompared);
+    assert!(said.len() == 1 && said[0].contains("甲村、乙村、丙村都是18分"), "{said:?}");
 }
 
 /// Of what nobody has yet, nothing is said: no place hangs on it.

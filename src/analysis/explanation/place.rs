@@ -75,6 +75,6 @@ fn neighbours<'a>(
     let pairs = standing.then.iter().zip(others.iter().zip(&row.then));
     let mut unequal = pairs.filter(|(_, (theirs, mine))| theirs != mine);
     let decided = unequal.next().filter(|_| by.is_zero());
-    let decided = decided.map(|(id, (theirs, mine))| (id, *theirs, *mine));
+    let decided = decided.and_then(|(id, (theirs, mine))| Some((id, (*theirs)?, (*mine)?)));
     Ok(Some(Neighbours { rows: held, by, decided }))
 }

@@ -153,11 +153,14 @@ pub(super) const CODES: &[(Code, &str)] = &[
     ),
     (
         Code::TieNotCompared,
-        "A score that decides between equal ones is not had by all of them, and decided nothing",
+        "A score that breaks ties is missing for some of those tied, so it was not compared",
     ),
     (Code::LeaversRanked, "Cadres have left office, and the rulebook does not say whether they are ranked"),
     (Code::BarredKeeps, "Who is barred from prizes has the best grade all the same, or a share of a prize"),
-    (Code::BlankAsZero, "A figure that is looked at row by row may be left blank, and blank counts as 0"),
+    (
+        Code::BlankAsZero,
+        "A figure that is looked at row by row or household by household may be left blank, and blank counts as 0",
+    ),
     (Code::PayWithoutBase, "Pay has no base, or is a share of a full mark of nothing: nothing was paid"),
     (Code::ChargeWithoutHolder, "Nobody held the post that is charged on that day: it fell on no account"),
     (

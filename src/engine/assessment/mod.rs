@@ -162,6 +162,8 @@ pub struct ItemResult {
     pub counts: PeriodCounts,
     /// Postings up to the last day, by date, rule and cell. Of a derived node its own limits only.
     pub postings: Vec<Posting>,
+    /// What 补扣补加 bring to the score within its limits; of accounts.
+    pub carried: Number,
     /// Rows that brought nothing up to the last day, since another of their matter counts.
     pub outcounted: Vec<Outcounted>,
     /// What its rules hold in the account of a village that takes part in a merger; none of others.
@@ -189,6 +191,11 @@ impl ItemResult {
             all.extend(item.flattened());
         }
         all
+    }
+
+    /// Whether it counts in no period as short as this one, so that there is nothing of it to be judged in it.
+    pub fn is_of_longer_period(&self) -> bool {
+        self.state == State::NotDue && self.left_out.is_some()
     }
 
     /// Whether it has a place in a table of its period: what is not in force has none, but for what was posted to it.

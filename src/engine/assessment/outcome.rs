@@ -231,8 +231,9 @@ pub struct StandingRow {
     pub held: Option<(VetoPlace, VetoEffect)>,
     /// Places gained since the period before in the same year; `None` if there is none.
     pub change: Option<i64>,
-    /// The scores that decide between equal ones, first to last.
-    pub then: Vec<Number>,
+    /// The scores that decide between equal ones, first to last; nothing where one was not compared, since not all who are
+    /// equal have it.
+    pub then: Vec<Option<Number>>,
 }
 
 /// A standing in one group.

@@ -112,15 +112,10 @@ fn lost_to_limits(
     let cells = rows(item, view).filter_map(|(carried, _)| carried.cells.first());
     let Some(cell) = cells.last() else { return Ok(None) };
     let points = Number::sum(rows(item, view).map(|(_, points)| points))?;
-    let (limits, with) = (Limits::of_item(item), changes.total()?);
-    let without = with.minus(points)?;
-    let (kept, kept_without) = (limits.within(with)?, limits.within(without)?);
-    let counted = kept.minus(kept_without)?;
+    let Effect { counted, limit, by } = Effect::of(&Limits::of_item(item), changes.total()?, points)?;
     if counted == points {
         return Ok(None);
     }
-    let (raw, limit) = if kept == with { (without, kept_without) } else { (with, kept) };
-    let by = if limit < raw { "封顶" } else { FLOOR };
     let who = view.person.map_or(Text::default(), |person| person.name.clone());
     let what = if points.is_negative() { "补扣" } else { "补加" };
     let several = if rows(item, view).nth(1).is_some() { "几笔合计" } else { "" };
@@ -137,15 +132,54 @@ fn lost_to_limits(
         points.unsigned(),
         counted.unsigned()
     );
-    // That a floor ends what is taken off, the scheme says of every deduction.
-    let is_end_of_deductions = points.is_negative() && by == FLOOR;
-    let severity = if is_end_of_deductions { Severity::Note } else { Severity::Warning };
-    let problem = Diagnostic { severity, ..Diagnostic::warning(Code::CarriedLost, cell, message) };
+    let problem = Diagnostic {
+        severity: severity(points, by),
+        ..Diagnostic::warning(Code::CarriedLost, cell, message)
+    };
     Ok(Some(problem.hint(if due.is_some() {
         "等到计分以后再看；那时到限的才改记别的项目，或补钱"
     } else {
         "要全部见效的，改记在没有到限的项目，或补钱；照细则就是这样的，不用改"
     })))
+}
+
+/// How weighty it is that a limit keeps points: that a floor ends what is taken off, the scheme says of every deduction.
+pub(in crate::engine) fn severity(points: Number, by: &str) -> Severity {
+    if points.is_negative() && by == FLOOR { Severity::Note } else { Severity::Warning }
+}
+
+/// What limits make of points that are a part of a sum.
+pub(in crate::engine) struct Effect {
+    /// What of them counts.
+    pub(in crate::engine) counted: Number,
+    /// Where the sum with them, or without, is kept.
+    pub(in crate::engine) limit: Number,
+    /// 封顶 or 下限: what keeps it.
+    pub(in crate::engine) by: &'static str,
+}
+
+impl Effect {
+    /// Of points that the sum holds already.
+    pub(in crate::engine) fn of(limits: &Limits<'_>, with: Number, points: Number) -> Result<Self, Inexact> {
+        let without = with.minus(points)?;
+        let (kept, kept_without) = (limits.within(with)?, limits.within(without)?);
+        let (raw, limit) = if kept == with { (without, kept_without) } else { (with, kept) };
+        let by = if limit < raw { "封顶" } else { FLOOR };
+        Ok(Self { counted: kept.minus(kept_without)?, limit, by })
+    }
+}
+
+/// What of an item's 补扣补加 counts in its score.
+pub(in crate::engine) fn counted(
+    item: &Item,
+    view: &VillageView<'_>,
+    changes: &Changes,
+) -> Result<Number, Inexact> {
+    let points = Number::sum(rows(item, view).map(|(_, points)| points))?;
+    if points.is_zero() {
+        return Ok(points);
+    }
+    Ok(Effect::of(&Limits::of_item(item), changes.total()?, points)?.counted)
 }
 
 /// The money of the period, one entry a payee; each row is a posting of its own, approved for itself.

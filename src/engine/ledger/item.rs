@@ -75,6 +75,7 @@ pub(in crate::engine) fn account<'a>(
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
     account.diagnostics.extend(carried::notices(item, terms, view, &stand, &account.changes)?);
+    account.result.carried = carried::counted(item, view, &account.changes)?;
     let clamps = Limits::of_item(item).postings(&account.changes)?;
     account.changes.add_all(&clamps)?;
     postings.extend(clamps);
@@ -208,6 +209,7 @@ pub(in crate::engine) fn unposted(item: &Item, state: State, due: Option<Date>) 
         cap: item.cap,
         can_add: can_add(item),
         available: Number::ZERO,
+        carried: Number::ZERO,
         period: None,
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),

@@ -1,9 +1,10 @@
 //! 补扣补加 that count in their item and are kept from counting by the floor or cap of a part above it, or of the whole: nobody
 //! would see it in a score. What an item's own limits keep is told where the item is judged. Decides nothing.
 
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location, Severity};
-use crate::engine::assessment::{Account, Assessment, ItemResult, Posting, Term};
-use crate::engine::ledger::{Limits, carried};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::engine::assessment::{Assessment, ItemResult, Posting, Term};
+use crate::engine::ledger::Limits;
+use crate::engine::ledger::carried::{self, Effect};
 use crate::number::{Inexact, Number};
 use crate::rulebook::{Clamp, Root, Rulebook};
 
@@ -11,15 +12,14 @@ use crate::rulebook::{Clamp, Root, Rulebook};
 pub(in crate::engine) fn notices(
     rulebook: &Rulebook,
     assessment: &Assessment,
-    so_far: &Diagnostics,
 ) -> Result<Diagnostics, Inexact> {
-    let mut look = Look { so_far, who: String::new(), found: Diagnostics::new() };
+    let mut look = Look { who: String::new(), found: Diagnostics::new() };
     for village in &assessment.villages {
         look.who = village.name.to_string();
         look.whole(&rulebook.village, &village.items, &village.terms)?;
     }
     for cadre in &assessment.cadres {
-        look.who = Account::Cadre(cadre.person.clone()).full_name();
+        look.who = cadre.person.full_name();
         look.whole(&rulebook.cadre, &cadre.items, &cadre.terms)?;
     }
     Ok(look.found)
@@ -34,13 +34,12 @@ struct Node<'a> {
     terms: &'a [Term],
 }
 
-struct Look<'a> {
-    so_far: &'a Diagnostics,
+struct Look {
     who: String,
     found: Diagnostics,
 }
 
-impl Look<'_> {
+impl Look {
     fn whole(&mut self, root: &Root, items: &[ItemResult], terms: &[Term]) -> Result<(), Inexact> {
         let Root { name, floor, cap, .. } = root;
         self.brought(&Node { name, floor: *floor, cap: *cap, items, terms }).map(|_| ())
@@ -52,62 +51,54 @@ impl Look<'_> {
         if node.terms.iter().any(|term| term.period.is_some() || term.contribution.is_none()) {
             return Ok(Number::ZERO);
         }
-        let mut points = Number::ZERO;
+        let (mut points, mut is_scaled) = (Number::ZERO, false);
         for (item, term) in node.items.iter().zip(node.terms).filter(|(item, _)| item.left_out.is_none()) {
-            let own = self.of_item(item)?.times(term.weight)?;
-            points = points.plus(own.quotient(term.divisor)?)?;
+            let own = self.of_item(item)?;
+            is_scaled |= !own.is_zero() && term.weight != term.divisor;
+            points = points.plus(own.times(term.weight)?.quotient(term.divisor)?)?;
         }
         if points.is_zero() {
             return Ok(points);
         }
         let with = Number::sum(node.terms.iter().filter_map(|term| term.contribution))?;
-        let limits = Limits::from_ends(node.floor, node.cap);
-        let (kept, without) = (limits.within(with)?, limits.within(with.minus(points)?)?);
-        let counted = kept.minus(without)?;
-        if counted != points {
-            self.tell(node, points, counted);
+        let effect = Effect::of(&Limits::from_ends(node.floor, node.cap), with, points)?;
+        if effect.counted != points {
+            self.tell(node, points, is_scaled, &effect);
         }
-        Ok(counted)
+        Ok(effect.counted)
     }
 
     fn of_item(&mut self, item: &ItemResult) -> Result<Number, Inexact> {
         let ItemResult { name, floor, cap, items, terms, .. } = item;
-        if !items.is_empty() {
-            return self.brought(&Node { name, floor: *floor, cap: *cap, items, terms });
+        if items.is_empty() {
+            return Ok(item.carried);
         }
-        let own = || item.postings.iter().filter(|posting| posting.rule == carried::RULE);
-        if own().filter_map(cell).any(|cell| self.is_told(cell)) {
-            return Ok(Number::ZERO);
-        }
-        Number::sum(own().map(|posting| posting.amount))
+        self.brought(&Node { name, floor: *floor, cap: *cap, items, terms })
     }
 
-    /// Whether the item's own limits were told to keep it.
-    fn is_told(&self, cell: &CellRef) -> bool {
-        let place = Location::from(cell);
-        self.so_far.iter().any(|one| one.code == Code::CarriedLost && one.location == place)
-    }
-
-    fn tell(&mut self, node: &Node<'_>, points: Number, counted: Number) {
+    fn tell(&mut self, node: &Node<'_>, points: Number, is_scaled: bool, effect: &Effect) {
         let all = node.items.iter().flat_map(ItemResult::all_postings);
-        let Some(cell) = all.filter(|posting| posting.rule == carried::RULE).filter_map(cell).last() else {
-            return;
-        };
-        let (what, by) = if points.is_negative() { ("补扣", "下限") } else { ("补加", "封顶") };
+        let mut rows: Vec<&Posting> = all.filter(|posting| posting.rule == carried::RULE).collect();
+        rows.sort_by_key(|posting| (posting.date, &posting.cells));
+        let mut cells = rows.iter().rev().filter_map(|posting| posting.cells.first());
+        let Some(cell) = cells.next() else { return };
+        let what = if points.is_negative() { "补扣" } else { "补加" };
+        let several = if rows.len() > 1 { "几笔合计" } else { "" };
+        let scaled = if is_scaled { "（折算后）" } else { "" };
         let message = format!(
-            "{}的{what}{}分，在“{}”里只计入{}分：到了{by}",
+            "{}{several}{what}{}分{scaled}，在“{}”里只计入{}分：到了{}{}分",
             self.who,
             points.unsigned(),
             node.name,
-            counted.unsigned()
+            effect.counted.unsigned(),
+            effect.by,
+            effect.limit
         );
-        // That a floor ends what is taken off, the scheme says of every deduction.
-        let severity = if points.is_negative() { Severity::Note } else { Severity::Warning };
-        let told = Diagnostic { severity, ..Diagnostic::warning(Code::CarriedLost, cell, message) };
+        let severity = carried::severity(points, effect.by);
+        let mut told = Diagnostic { severity, ..Diagnostic::warning(Code::CarriedLost, cell, message) };
+        for other in cells {
+            told = told.related(other, "一起计的另一笔");
+        }
         self.found.push(told.hint("要全部见效的，补钱，或由乡镇决定；照细则就是这样的，不用改"));
     }
-}
-
-fn cell(posting: &Posting) -> Option<&CellRef> {
-    posting.cells.first()
 }

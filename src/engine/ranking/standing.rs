@@ -47,11 +47,6 @@ impl Placed {
     fn key(&self) -> (Number, &[Option<Number>]) {
         (self.score, &self.then)
     }
-
-    /// What decides between equal scores, as papers state it.
-    fn deciding(&self) -> Vec<Number> {
-        self.then.iter().map(|score| score.unwrap_or_default()).collect()
-    }
 }
 
 /// Fills the standings, and the place of every village and cadre in the first one that ranks all of its kind.
@@ -289,7 +284,7 @@ fn standing_result(
         of,
         veto: place.veto.as_ref().map(|held| held.name.clone()),
         held: place.veto.as_ref().map(|held| (held.place, held.effect)),
-        then: place.deciding(),
+        then: place.then.clone(),
         change: before
             .iter()
             .find(|earlier| earlier.who == place.who)
@@ -298,7 +293,7 @@ fn standing_result(
     let mut rows: Vec<_> = placed.iter().map(row).collect();
     let snapshot = snapshots.of(context.period)?;
     let entrants = entrants(context, standing, &snapshot)?;
-    diagnostics.extend(undecided(standing, &entrants, &placed));
+    diagnostics.extend(not_compared(context, standing, &entrants, &placed));
     let unscored = entrants
         .into_iter()
         .filter(|entrant| entrant.group == group && (entrant.score.is_none() || !entrant.is_open));
@@ -310,7 +305,7 @@ fn standing_result(
         of,
         veto: None,
         held: None,
-        then: entrant.then.into_iter().map(Option::unwrap_or_default).collect(),
+        then: entrant.then,
         change: None,
     }));
     Ok(StandingResult {
@@ -325,22 +320,58 @@ fn standing_result(
     })
 }
 
-/// That a score which would decide between equal ones decides nothing, since one of them has it and another has not.
-fn undecided(standing: &Standing, entrants: &[Entrant], placed: &[Placed]) -> Option<Diagnostic> {
-    let is_dropped = |place: &&Placed| {
-        let own = entrants.iter().find(|entrant| entrant.who == place.who);
-        own.is_some_and(|entrant| entrant.then != place.then)
+/// That scores which would decide between equal ones decide nothing, since one of them has such a score and another has not:
+/// each once, with whom it was not compared for.
+fn not_compared(
+    context: &Context<'_>,
+    standing: &Standing,
+    entrants: &[Entrant],
+    placed: &[Placed],
+) -> Vec<Diagnostic> {
+    let own = |place: &Placed, which: usize| {
+        let entrant = entrants.iter().find(|entrant| entrant.who == place.who);
+        entrant.and_then(|entrant| entrant.then.get(which).copied().flatten())
     };
-    let scores: Vec<Number> = placed.iter().filter(is_dropped).map(|place| place.score).collect();
-    let equal = placed.iter().filter(|place| scores.contains(&place.score));
-    let names: Vec<String> = equal.map(|place| place.who.full_name()).collect();
+    let mut found = Vec::new();
+    for (which, of) in standing.then.iter().enumerate() {
+        let so_far = |place: &Placed| {
+            let before: Vec<_> = place.then.iter().take(which).copied().collect();
+            (place.veto.as_ref().map(|held| held.place), place.score, before)
+        };
+        let ranked: Vec<&Placed> = placed.iter().filter(|place| place.rank.is_some()).collect();
+        for equal in ranked.chunk_by(|one, other| so_far(one) == so_far(other)) {
+            let lacking: Vec<&Placed> =
+                equal.iter().copied().filter(|place| own(place, which).is_none()).collect();
+            if !lacking.is_empty() && lacking.len() < equal.len() {
+                found.push(not_compared_here(context, standing, of, (equal, &lacking)));
+            }
+        }
+    }
+    found
+}
+
+fn not_compared_here(
+    context: &Context<'_>,
+    standing: &Standing,
+    of: &ScoreOf,
+    (equal, lacking): (&[&Placed], &[&Placed]),
+) -> Diagnostic {
+    let names =
+        |places: &[&Placed]| places.iter().map(|place| place.who.full_name()).collect::<Vec<_>>().join("、");
+    let score = equal.first().map_or(Number::ZERO, |place| place.score);
     let message = format!(
-        "“{}”：{}同分，按细则接着要比的得分有的没有（不适用、未到期或未报），这一项对他们不比",
+        "“{}”：{}都是{score}分，接着比“{}”，{}没有这项得分（不适用、未到期或未报），这一项对他们不比",
         standing.name,
-        names.join("、")
+        names(equal),
+        context.rulebook.name_of_score(of),
+        names(lacking)
     );
-    let told = Diagnostic::warning(Code::TieNotCompared, &standing.span, message);
-    (!names.is_empty()).then(|| told.hint("由乡镇决定先后；照并列办的，在 [[accepts]] 中写明理由"))
+    let hint = if equal.iter().any(|place| place.tied) {
+        "由乡镇决定先后；照并列办的，在 [[accepts]] 中写明理由"
+    } else {
+        "照细则比下一项定了先后；不妥的由乡镇决定，没有不妥的，在 [[accepts]] 中写明理由"
+    };
+    Diagnostic::warning(Code::TieNotCompared, &standing.span, message).hint(hint)
 }
 
 /// Places gained from one rank to another; negative for places lost.

@@ -18,6 +18,15 @@ pub(super) struct Child<'a> {
     pub(super) weight: Factor,
 }
 
+impl Child<'_> {
+    /// Whether it is in force on any day of a period.
+    fn is_in_force(&self, at: Period) -> bool {
+        let days = self.item.in_force.in_year(at.year());
+        days.from.is_none_or(|from| from <= at.last_day())
+            && days.until.is_none_or(|until| until >= at.first_day())
+    }
+}
+
 /// What a part or root does with the nodes under it.
 pub(super) struct Recipe<'a> {
     pub(super) combine: Combine,
@@ -78,7 +87,7 @@ impl<'a> Recipe<'a> {
         as_of: Date,
         change_in: Period,
     ) -> Result<Derived, Inexact> {
-        let rescaled = self.rescaled(children)?;
+        let rescaled = self.rescaled(children, change_in)?;
         let mut factors = Vec::with_capacity(children.len());
         // A mean is of those that are left in.
         let counted = children.iter().filter(|child| child.result.left_out.is_none()).count().max(1);
@@ -150,6 +159,10 @@ impl<'a> Recipe<'a> {
             weight = weight.times(factor)?;
         }
         if let Some(rescaled) = rescaled {
+            // Over weights of a hundred, a hundred is made up for: 40 ÷ 60, and not 4000 ÷ 6000.
+            if divisor == rescaled.weight {
+                return Ok(Factor { weight, divisor: rescaled.divisor });
+            }
             (weight, divisor) = (weight.times(rescaled.weight)?, divisor.times(rescaled.divisor)?);
         }
         Ok(Factor { weight, divisor })
@@ -157,7 +170,12 @@ impl<'a> Recipe<'a> {
 
     /// What makes up for nodes that are not applicable: the whole over what is left of it. Where the others come to the
     /// whole without them, as under a cap, there is nothing to make up for.
-    fn rescaled(&self, children: &[Child<'_>]) -> Result<Option<Factor>, Inexact> {
+    fn rescaled(&self, children: &[Child<'_>], at: Period) -> Result<Option<Factor>, Inexact> {
+        // What counts in no period as short as this one leaves what is in force beside it, and nothing that takes its place
+        // in another.
+        let is_of_longer = children.iter().any(|child| child.result.is_of_longer_period());
+        let beside = children.iter().filter(|child| !is_of_longer || child.is_in_force(at));
+        let children: &[Child<'_>] = &beside.copied().collect::<Vec<_>>();
         let left_out = self.left_out(children)?;
         if left_out.is_zero() {
             return Ok(None);

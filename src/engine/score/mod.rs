@@ -10,6 +10,7 @@ mod periods;
 mod post_weights;
 mod presence;
 pub(in crate::engine) mod quotient;
+mod shorter;
 pub(in crate::engine) mod snapshot;
 pub(in crate::engine) mod tree;
 pub(in crate::engine) mod village;

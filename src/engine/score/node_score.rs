@@ -74,9 +74,14 @@ fn among(
 ) -> Result<NodeScore, Inexact> {
     match of {
         ScoreOf::Whole(_) => Ok(whole),
-        ScoreOf::Node(id) => Ok(find(rulebook, items, id)?.unwrap_or(whole)),
+        ScoreOf::Node(_) if items.is_empty() => Ok(whole),
+        ScoreOf::Node(id) => Ok(find(rulebook, items, id)?.unwrap_or(NOT_THERE)),
     }
 }
+
+/// A node that no result has: there is no score of it to be compared.
+const NOT_THERE: NodeScore =
+    NodeScore { score: None, unrounded: None, points: None, available: Number::ZERO, is_open: false };
 
 /// The score of the node of an id among results and what lies under them; `None` where there is none.
 pub(in crate::engine) fn find(

@@ -4,6 +4,7 @@ use super::derive::{Child, Derived, Recipe};
 use super::periods::Absence;
 use super::post_weights::{self, Held, Weights};
 use super::quotient::Score;
+use super::shorter;
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
 use crate::engine::assessment::{
@@ -16,7 +17,7 @@ use crate::fact::{Person, SeenFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::Village;
-use crate::rulebook::{AccountTerms, Body, ByPost, InShorter, Item, Root, ScoreOf, Subject};
+use crate::rulebook::{AccountTerms, Body, ByPost, Item, Root, ScoreOf, Subject};
 use crate::rules::{Judgement, before_start};
 use crate::text::Text;
 
@@ -230,9 +231,18 @@ impl<'a> Scope<'a> {
         when: When,
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
-        if let Some(nothing) = self.in_shorter(item, when.at) {
-            return Ok((nothing, Some(Changes::new())));
+        if let Some(how) = shorter::left_out(self.context.rulebook, item, when.at) {
+            // What people do is proposed when they do it, whenever points are counted.
+            let mut inner = Findings::default();
+            self.judged(item, when, &mut inner)?;
+            found.actions.append(&mut inner.actions);
+            return Ok((shorter::nothing(self.context.rulebook, item, how), Some(Changes::new())));
         }
+        self.judged(item, when, found)
+    }
+
+    /// A node that counts in the period.
+    fn judged(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
         match (when.account, &item.accrual) {
             (None, Some(accrual)) if when.at.span() > accrual.span => {
                 self.evaluate_periods(item, accrual, when.at, found)
@@ -243,18 +253,6 @@ impl<'a> Scope<'a> {
             }
             (_, _) => self.evaluate_once(item, when, found),
         }
-    }
-
-    /// What stands for a node in the result of a period that is too short for it; `None` where it is judged.
-    fn in_shorter(&self, item: &Item, at: Period) -> Option<ItemResult> {
-        let what = item.share.in_shorter?;
-        let left_out = Some(match what {
-            InShorter::Exclude => LeftOut::Dropped,
-            InShorter::Rescale => LeftOut::MadeUpFor,
-        });
-        let is_shorter = at.span() < self.context.rulebook.account_span(item);
-        let nothing = ItemResult { in_force: false, left_out, ..item::unposted(item, State::NotDue, None) };
-        is_shorter.then_some(nothing)
     }
 
     pub(in crate::engine) fn evaluate_once(

@@ -307,7 +307,7 @@ fn warnings(material: &Material<'_>, files: &[PublishedFile]) -> Vec<String> {
         let limit = material.publication.length_limit;
         let length = length(paper);
         if length > limit {
-            warnings.push(format!("{} 不算表格有 {length} 字，超过 {limit} 字", file.name));
+            warnings.push(format!("{} 不计表格共 {length} 字，超过 {limit} 字", file.name));
         }
     }
     warnings

@@ -98,9 +98,10 @@ pub(super) fn term_line(term: &Term, items: &[ItemResult]) -> String {
         None => {
             let found = items.iter().find(|item| item.id == term.id);
             if let Some(out) = found.filter(|item| item.left_out.is_some()) {
-                return match out.state {
-                    State::NotDue => format!("{}不在本期计分。", out.name),
-                    state => format!("{}{}，不计入。", out.name, state.chinese()),
+                return if out.is_of_longer_period() {
+                    format!("{}不在本期计分。", out.name)
+                } else {
+                    format!("{}{}，不计入。", out.name, out.state.chinese())
                 };
             }
             found.map_or_else(|| term.id.clone(), |item| item.name.clone()).to_string()

@@ -118,6 +118,9 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     if loss.cause == Cause::Opening && loss.item.is_some_and(is_left) {
         return format!("不计{}分：{}。", loss.points.unsigned(), not_applicable(whole));
     }
+    if loss.item.is_some_and(ItemResult::is_of_longer_period) {
+        return format!("不计{}分：不在本期计分。", loss.points.unsigned());
+    }
     // A sentence of deduction explains no addition: less is taken than before.
     if let (Cause::Added, Some(item), [posting]) = (loss.cause, loss.item, loss.postings.as_slice())
         && gives_back(item, posting)

@@ -107,8 +107,8 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
     let round = item.round.map_or_else(String::new, |places| format!("，得分{}", rounded(places)));
     let (accrual, force) = (accrual(item.accrual.as_ref()), in_force(item.in_force));
     let shorter = item.share.in_shorter.map_or("", |what| match what {
-        InShorter::Exclude => "，比这本账短的考核期不计",
-        InShorter::Rescale => "，比这本账短的考核期不计，其余各项折算成整个",
+        InShorter::Exclude => "，短于这本账的考核期不计",
+        InShorter::Rescale => "，短于这本账的考核期不计，其余各项折算成整个",
     });
     // Under a node that is scored anew each period, it is that node's.
     let mut above = rulebook.upwards(item).skip(1).map(|node| &node.accrual);

@@ -312,7 +312,7 @@ pub(super) fn describe_veto(rulebook: &Rulebook, veto: &Veto) -> String {
         VetoPlace::Last => "排在最后",
     };
     let standing = standing_name(rulebook, &veto.standing);
-    format!("发生{}的，在{standing}里当{}{effect}，{place}", veto.event.name, veto.period.chinese())
+    format!("发生{}的，在{standing}里，当{}{effect}，{place}", veto.event.name, veto.period.chinese())
 }
 
 pub(super) fn describe_sanction(rulebook: &Rulebook, sanction: &Sanction) -> String {

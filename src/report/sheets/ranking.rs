@@ -97,8 +97,9 @@ fn score(nodes: &Nodes<'_>, standing: &StandingResult, row: &StandingRow) -> Cel
     same.map_or(Cell::Figure(score), |node| nodes.referred(node, Shown::Fixed))
 }
 
-/// What decides between equal scores; 0 for what is undecided.
-fn decider(nodes: &Nodes<'_>, row: &StandingRow, of: &ScoreOf, value: Number) -> Cell {
+/// What decides between equal scores; blank where it was not compared.
+fn decider(nodes: &Nodes<'_>, row: &StandingRow, of: &ScoreOf, value: Option<Number>) -> Cell {
+    let Some(value) = value else { return Cell::Empty };
     let node = nodes.ranked(&row.who, of);
     let same = node.filter(|node| nodes.all.get(*node).is_some_and(|node| node.score == Some(value)));
     same.map_or(Cell::Exact(value), |node| nodes.referred(node, Shown::Exact))

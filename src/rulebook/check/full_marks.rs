@@ -96,18 +96,24 @@ fn made_up_for(
     let has_any = |item: &&&Item| match item.body {
         Body::TakesVillage(_) => true,
         Body::Part { .. } => has_full_marks(rulebook, item),
-        Body::Account(_) => item.id == cause.id,
+        Body::Account(_) => is_made_up_for(rulebook, item),
     };
     let unsaid = children.iter().filter(is_unsaid).filter(has_any).filter(|_| combine == Combine::Sum);
-    found.extend(unsaid.map(|item| {
-        let message = format!(
-            "“{}”不计时其余各项按满分折算（rescale），“{}”却没有写满分（points）",
+    found.extend(unsaid.map(|item| unsaid_full_mark(item, cause, is_made_up_for(rulebook, item))));
+}
+
+fn unsaid_full_mark(item: &Item, cause: &Item, is_own: bool) -> Diagnostic {
+    let message = if is_own {
+        format!("“{}”不计入的，由其余各项按满分折算（rescale），自己却没有写满分（points）", item.name)
+    } else {
+        format!(
+            "“{}”不计入的，其余各项按满分折算（rescale），“{}”却没有写满分（points）",
             cause.name, item.name
-        );
-        Diagnostic::error(Code::MissingKey, &item.span, message)
-            .hint("写上这一级的满分；取村得分的，写村的满分")
-            .related(&cause.span, "折算的是这一级")
-    }));
+        )
+    };
+    let hint = "写上这一级的满分；取村得分的，写村的满分；没有满分可折算的，写 \"exclude\"";
+    let told = Diagnostic::error(Code::MissingKey, &item.span, message).hint(hint);
+    if is_own { told } else { told.related(&cause.span, "折算的是这一级") }
 }
 
 /// Whether a node may be left out and made up for: one that says so, or a part of nothing but such ones.

@@ -16,15 +16,36 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool, found: &mut
     found.extend(missing);
 }
 
+/// What an office may be asked for by its id, with the sections of the rulebook.
+const KINDS: [(&str, &[&str]); 5] = [
+    ("部分或项目", &["part", "item"]),
+    ("资金条目", &["money"]),
+    ("否决", &["veto"]),
+    ("等次", &["band"]),
+    ("报酬", &["pay"]),
+];
+
 /// Names of sheets and items, and of the late event.
 fn names(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     let sheets = rulebook.sheets();
-    let items: Vec<&str> = ["part", "item", "money", "veto", "band", "pay"]
-        .into_iter()
-        .flat_map(|section| declared(table, section, "id"))
-        .collect();
+    let kinds = || {
+        KINDS.into_iter().map(|(kind, sections)| {
+            let ids = sections.iter().flat_map(|section| declared(table, section, "id"));
+            (kind, ids.collect::<Vec<&str>>())
+        })
+    };
+    let items: Vec<&str> = kinds().flat_map(|(_, ids)| ids).collect();
     for office in &rulebook.offices {
         sheets_exist(&office.forms, &sheets, &office.span, found);
+        for item in &office.items {
+            let own: Vec<&str> =
+                kinds().filter(|(_, ids)| ids.contains(&item.as_str())).map(|(kind, _)| kind).collect();
+            if own.len() > 1 {
+                let message = format!("{item} 既是{}的编号：不知道报哪一样的事", own.join("，又是"));
+                let told = Diagnostic::error(Code::BadValue, &office.span, message);
+                found.push(told.hint("给其中一样换一个编号"));
+            }
+        }
         for item in office.items.iter().filter(|item| !items.contains(&item.as_str())) {
             let message = format!("没有编号为 {item} 的部分、项目、资金条目、否决、等次或报酬");
             found.push(

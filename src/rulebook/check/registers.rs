@@ -24,6 +24,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             }
         }
         let how = match per {
+            // Nothing times a rate is nothing; a bound is reached by nothing, or missed.
+            _ if uses.reached.is_empty() => continue,
             Per::Village => continue,
             Per::Row => "逐行",
             Per::Household { .. } => "按户",
@@ -81,7 +83,11 @@ fn column_of_households(
         let known = || columns().map(|column| column.name.as_str());
         let told =
             Diagnostic::error(Code::UnknownName, span, message).maybe_hint(suggest::hint(name, known()));
-        return Some(told.hint(format!("文字的列有：{}", suggest::listed(known()))));
+        let hint = match columns().next() {
+            Some(_) => format!("文字的列有：{}", suggest::listed(known())),
+            None => "先在台账里加一列 type = \"text\"".to_owned(),
+        };
+        return Some(told.hint(hint));
     };
     (is_name && column.optional).then(|| {
         let message = format!("“{name}”是户名，却可以不填（optional）：没有写户名的行不知道是谁家的");

@@ -115,7 +115,7 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
     let leavers = reader.optional_choice("leavers", meaning, LEAVERS);
     let then = reader.words(
         "then",
-        "同分时依次比哪些得分：部分或项目的 id；村干部的排名还可以写 \"village\"（所在村的总分）",
+        "同分时依次比哪些得分：部分或项目的 id；村干部的排名还可以写 \"village\"（所在村的总分）；同分的有人没有那项得分（如不适用）的，那一项不比",
     );
     let ties = reader.choice("ties", "同分怎样排", RankTies::CHOICES);
     let span = reader.span().clone();

@@ -93,8 +93,7 @@ pub(in crate::rulebook) fn read_in_force(reader: &Reader<'_>) -> InForce {
 
 const WEIGHT_BY_POST: &str = "各职务不同的：在上一级中占百分之几，{ \"支部书记\" = 70, \"主任\" = 60 }；没有列出的职务都按 weight，没有 weight 的要列全（只用于村干部，上一级 combine = \"weighted\" 时写）";
 
-const IN_SHORTER: &str =
-    "考核期比这一级的账短时（如年终才评的，看月份、季度的结果）怎样算；不写则照到那时为止的分计入";
+const IN_SHORTER: &str = "考核期比这一级的账短时（如年终才评的，看月份、季度的结果）怎样算（处理建议照提）；不写则照到那时为止的分计入";
 
 /// `weight`, `weight-by-post`, `counts-as` and `in-shorter-periods`.
 pub(super) fn read_share(reader: &Reader<'_>) -> Share {
@@ -115,7 +114,7 @@ pub(super) fn read_share(reader: &Reader<'_>) -> Share {
         IN_SHORTER,
         &[
             ("exclude", InShorter::Exclude, "不计，其余各项照计"),
-            ("rescale", InShorter::Rescale, "不计，其余各项按权重（满分）折算成整个"),
+            ("rescale", InShorter::Rescale, "不计，其余各项（加分也在内）按权重（满分）折算成整个"),
         ],
     );
     Share { weight, by_post, counts_as, in_shorter }

@@ -198,7 +198,7 @@ fn what_the_cap_of_the_whole_keeps_is_told() {
     let with = |sacks: u32, points: Carried| Township::of(&scheme).grain(day(2, 1), sacks).with(points);
     let two = || points("safety", day(3, 1), "2");
     let told = |counted: &str| {
-        let message = format!("甲村的补加2分，在“考核”里只计入{counted}分：到了封顶");
+        let message = format!("甲村补加2分，在“考核”里只计入{counted}分：到了封顶34分");
         vec![(Severity::Warning, message)]
     };
     assert_eq!(with(100, two()).lost("2024-03"), told("0"));
@@ -208,4 +208,34 @@ fn what_the_cap_of_the_whole_keeps_is_told() {
     // What the item's own cap keeps is told once.
     let own = with(100, points("order", day(3, 1), "2")).lost("2024-03");
     assert!(own.len() == 1 && own[0].1.contains("秩序"), "{own:?}");
+}
+
+/// A noise costs 60 points here: the whole lies far below its floor of 0, and stays there whatever is given or taken.
+#[test]
+fn what_the_floor_of_the_whole_swallows_is_told_as_that() {
+    let scheme = RULEBOOK.replacen("deduct = 3", "deduct = 60", 1);
+    let scheme = scheme.replacen("floor = \"zero\"\ncap = 10", "floor = \"none\"\ncap = 10", 1);
+    let with = |change: &str| {
+        let deep = Township::of(&scheme).event("吵闹", day(1, 5));
+        deep.with(points("safety", day(3, 1), change)).lost("2024-03")
+    };
+    let told = |what: &str| format!("甲村{what}3分，在“考核”里只计入0分：到了下限0分");
+    assert_eq!(with("3"), [(Severity::Warning, told("补加"))]);
+    assert_eq!(with("-3"), [(Severity::Note, told("补扣"))]);
+}
+
+/// Of 5 points an item with a cap of 13 takes 3, and the whole, which is full at 34, none of these.
+#[test]
+fn what_the_item_lets_through_is_followed_up() {
+    let scheme = RULEBOOK.replacen("cap = \"none\"\nround", "cap = 34\nround", 1);
+    let scheme = scheme.replacen(
+        "floor = \"none\"\ncap = \"none\"\n\n[[item.rule]]\nid = \"accident\"",
+        "floor = \"none\"\ncap = 13\n\n[[item.rule]]\nid = \"accident\"",
+        1,
+    );
+    let township = Township::of(&scheme).grain(day(2, 1), 100).with(points("safety", day(3, 1), "5"));
+    let told: Vec<String> = township.lost("2024-03").into_iter().map(|(_, message)| message).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("“安全”补加5分，只计入3分"), "{told:?}");
+    assert_eq!(told[1], "甲村补加3分，在“考核”里只计入0分：到了封顶34分");
 }

@@ -79,6 +79,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         cap: Clamp::None,
         can_add: true,
         available: Number::ZERO,
+        carried: Number::ZERO,
         period: None,
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),

@@ -155,7 +155,7 @@ fn what_is_missing_is_missed_where_it_counts() {
 fn the_page_has_no_column_of_it_and_says_why() {
     let case = case("weighted", "weight = 60", "weight = 40\nin-shorter-periods = \"rescale\"");
     let quarter = page(&case, "2024-Q1");
-    assert!(quarter.contains("年卷不在本期计分，得分由其余各项折算成整个。"), "{quarter}");
+    assert!(quarter.contains("年卷不在本期计分。"), "{quarter}");
     assert!(!quarter.contains("| 年卷") && !quarter.contains("未到期"), "{quarter}");
     assert!(!page(&case, "2024").contains("不在本期计分"));
 }
@@ -170,5 +170,149 @@ fn whoever_makes_up_for_it_has_a_full_mark() {
     );
     let (_, found) = load(&scheme);
     let missing = said(&found, Code::MissingKey);
-    assert_eq!(missing, ["“年卷”不计时其余各项按满分折算（rescale），“月卷”却没有写满分（points）"]);
+    assert_eq!(missing, ["“年卷”不计入的，其余各项按满分折算（rescale），“月卷”却没有写满分（points）"]);
+}
+
+/// A part like the yearly item, with a standing of an item in it, and cadres who take that item.
+fn with_part() -> Case {
+    let scheme = scheme("weighted", "weight = 60", "under = \"year-part\"");
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\n\
+                 events = [{ date = \"03-05\", event = \"吵闹\", count = 3 }]\n\
+                 marks = [{ month = 12, mark = \"年卷评分\", value = 5 }]";
+    Case::new(&format!("{scheme}{PART}"), facts)
+}
+
+const PART: &str = r#"
+[[part]]
+id = "year-part"
+name = "年终"
+clause = "一（二）"
+subject = "village"
+weight = 40
+in-shorter-periods = "rescale"
+points = 10
+combine = "sum"
+floor = "none"
+cap = "none"
+
+[[standing]]
+id = "of-year"
+name = "年卷排名"
+node = "yearly"
+group = "all"
+ties = "share-and-skip"
+
+[cadre]
+name = "干部"
+clause = "二"
+points = 10
+combine = "weighted"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "own-months"
+name = "村月卷"
+clause = "二"
+subject = "cadre"
+takes = "village"
+node = "monthly"
+points = 10
+weight = 60
+
+[[item]]
+id = "own-year"
+name = "村年卷"
+clause = "二"
+subject = "cadre"
+takes = "village"
+node = "yearly"
+points = 10
+weight = 40
+"#;
+
+/// What lies in a part that does not count has no score in its months either: nobody is ranked by it, and it is not that of
+/// the whole. Who takes it has what the others come to.
+#[test]
+fn what_lies_in_such_a_part_does_not_count_either() {
+    let case = with_part();
+    assert_eq!(scores(&case), ["10", "7", "9", "9.5", "10", "10", "7.85"]);
+    let of_year = |period: &str| {
+        let standings = case.at(period).0.standings;
+        let own = standings.into_iter().find(|one| one.id == "of-year").unwrap();
+        own.rows.iter().map(|row| row.rank.map(|_| shown(row.score))).collect::<Vec<_>>()
+    };
+    assert_eq!((of_year("2024-Q4"), of_year("2024")), (vec![None], vec![Some("5".to_owned())]));
+    let cadre = |period: &str| shown(case.at(period).0.cadres[0].score);
+    assert_eq!(PERIODS.map(cadre), ["10", "7", "9", "9.5", "10", "10", "7.85"]);
+}
+
+/// Where two yearly papers follow each other, each leaves the months of its half alone.
+#[test]
+fn papers_that_follow_each_other_are_made_up_for_one_at_a_time() {
+    let rescaled = "weight = 40\nin-shorter-periods = \"rescale\"";
+    let first = scheme("weighted", "weight = 60", &format!("{rescaled}\nuntil = \"2024-06-30\""));
+    let second = first.split("[[item]]\nid = \"yearly\"").nth(1).unwrap();
+    let second = second.split("[[standing]]").next().unwrap();
+    let second = second
+        .replace("until = \"2024-06-30\"", "from = \"2024-07-01\"")
+        .replace("id = \"mark\"", "id = \"mark-2\"");
+    let second = second.replace("年卷评分", "下半年评分").replace("年卷", "下卷");
+    let first = first.replace("by = \"12-31\"", "by = \"06-30\"");
+    let (rulebook, found) = load(&format!("{first}\n[[item]]\nid = \"yearly-2\"{second}"));
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let records = case("weighted", "weight = 60", "weight = 40").records;
+    let case = Case { rulebook, records };
+    assert_eq!(["2024-02", "2024-03", "2024-Q1", "2024-09"].map(|at| case.score(at)), ["10", "7", "9", "10"]);
+}
+
+/// A part whose item is judged each quarter is out of months, and counts in quarters.
+#[test]
+fn a_part_is_as_long_as_what_lies_in_it() {
+    let scheme = scheme("sum", "counts-as = 6", "under = \"quarters\"");
+    let scheme =
+        scheme.replace("accrue = \"year\"", "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"");
+    let scheme = scheme.replace("by = \"12-31\"", "measure = \"quarter\"");
+    let part = "\n[[part]]\nid = \"quarters\"\nname = \"季卷\"\nclause = \"一（二）\"\nsubject = \"village\"\npoints = 10\n\
+                counts-as = 4\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\nin-shorter-periods = \"exclude\"\n";
+    let facts = "marks = [{ month = 3, mark = \"年卷评分\", value = 5 }]";
+    let case = Case::new(&format!("{scheme}{part}"), facts);
+    assert_eq!(["2024-02", "2024-03", "2024-Q1"].map(|at| case.score(at)), ["6", "6", "8"]);
+}
+
+/// Of three by weights the two that are left are shown with theirs.
+#[test]
+fn what_is_left_says_by_what_it_counts() {
+    let scheme = scheme("weighted", "weight = 40", "weight = 40\nin-shorter-periods = \"rescale\"");
+    let tidy = "\n[[item]]\nid = \"tidy\"\nname = \"卫生\"\nclause = \"一（三）\"\nsubject = \"village\"\npoints = 10\nweight = 20\n\
+                opens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n[[item.rule]]\nid = \"dirt\"\nkind = \"per-event\"\n\
+                event = \"脏乱\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"\n";
+    let facts = "events = [{ date = \"03-05\", event = \"吵闹\", count = 3 }, { date = \"03-06\", event = \"脏乱\" }]";
+    let case = Case::new(&format!("{scheme}{tidy}"), facts);
+    // 7 × 40 ÷ 60 + 9 × 20 ÷ 60
+    assert_eq!(case.score("2024-03"), "7.666666666667");
+    let month = page(&case, "2024-03");
+    assert!(month.contains("月卷*40/60、卫生*20/60"), "{month}");
+}
+
+/// Points wait for the year; what is to be done about somebody does not.
+#[test]
+fn actions_are_proposed_when_it_happens() {
+    let scheme = scheme("weighted", "weight = 60", "weight = 40\nin-shorter-periods = \"rescale\"");
+    let rule = "\n[[item.rule]]\nid = \"fraud\"\nkind = \"per-event\"\nevent = \"造假\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                charge = \"village\"\naction = \"refer\"\n\n[[standing]]";
+    let scheme = scheme.replacen("\n[[standing]]", rule, 1);
+    let case = Case::new(&scheme, "events = [{ date = \"03-07\", event = \"造假\" }]");
+    let (march, _) = case.at("2024-03");
+    assert_eq!((march.actions.len(), shown(march.villages[0].score)), (1, "10".to_owned()));
+    assert!(case.at("2024-02").0.actions.is_empty());
+}
+
+#[test]
+fn where_no_period_is_shorter_the_key_is_told() {
+    let months = "weight = 60\nin-shorter-periods = \"rescale\"";
+    let (_, found) = load(&scheme("weighted", months, "weight = 40"));
+    let told = said(&found, Code::LimitSuspect);
+    assert_eq!(told, ["“月卷”每月一本账，没有更短的考核期，in-shorter-periods 不起作用"]);
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::inputs;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Location};
 use crate::engine;
 use crate::fact::Carried;
 use crate::intake::Months;
@@ -76,7 +76,11 @@ impl ReadBack {
         self.there.villages.entry(self.village.clone()).or_default().carried.push(self.own.clone());
         let (_, found) = engine::assess(&self.rulebook, &self.there, Period::of_month(month));
         let lost = found.iter().filter(|one| one.code == Code::CarriedLost);
-        let own = lost.filter(|one| cell.as_ref().is_some_and(|cell| one.location == cell.into()));
+        let place = cell.as_ref().map(Location::from);
+        let own = lost.filter(|one| {
+            let mut places = std::iter::once(&one.location).chain(one.related.iter().map(|(place, _)| place));
+            place.as_ref().is_some_and(|place| places.any(|other| other == place))
+        });
         own.map(|one| one.message.clone()).collect()
     }
 }
