@@ -88,7 +88,7 @@ pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
     match (item.state, item.score) {
         (State::NotReported, _) | (_, None) => "未报".into(),
         (State::Scored, Some(score)) => figure(score),
-        (state, Some(score)) if score.is_zero() => state.chinese().into(),
+        (_, Some(score)) if score.is_zero() => item.state_told().into(),
         (State::NotDue, Some(score)) => figure(score).and(report::words::early_mark(item)),
         (State::NotApplicable, Some(score)) => figure(score).and("#"),
     }

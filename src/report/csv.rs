@@ -52,7 +52,7 @@ fn item(item: &ItemResult) -> String {
     match (item.state, item.score) {
         (State::NotReported, _) | (_, None) => words::NOT_REPORTED.to_owned(),
         (State::Scored, Some(score)) => score.to_string(),
-        (state, Some(score)) if score.is_zero() => state.chinese().to_owned(),
+        (_, Some(score)) if score.is_zero() => item.state_told().to_owned(),
         (_, Some(score)) => score.to_string(),
     }
 }

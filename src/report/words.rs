@@ -74,7 +74,7 @@ pub(super) fn item_score(item: &ItemResult) -> String {
     match (item.state, item.score) {
         (State::NotReported, _) | (_, None) => NOT_REPORTED.to_owned(),
         (State::Scored, Some(score)) => figure(score),
-        (state, Some(score)) if score.is_zero() => state.chinese().to_owned(),
+        (_, Some(score)) if score.is_zero() => item.state_told().to_owned(),
         (State::NotDue, Some(score)) => format!("{}{}", figure(score), early_mark(item)),
         (State::NotApplicable, Some(score)) => format!("{}#", figure(score)),
     }

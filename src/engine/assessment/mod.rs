@@ -198,6 +198,11 @@ impl ItemResult {
         self.state == State::NotDue && self.left_out.is_some()
     }
 
+    /// Its state in Chinese, and of what counts in no period as short as this one, that.
+    pub fn state_told(&self) -> &'static str {
+        if self.is_of_longer_period() { "不在本期计分" } else { self.state.chinese() }
+    }
+
     /// Whether it has a place in a table of its period: what is not in force has none, but for what was posted to it.
     pub fn is_shown(&self) -> bool {
         self.in_force || self.all_postings().next().is_some()

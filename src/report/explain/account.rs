@@ -167,6 +167,7 @@ fn standing_of(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Str
     }
     let never = out_of_office::never_judged(item, own.in_office).map(|never| never.why);
     parts.push(never.unwrap_or_else(|| match (item.state, item.due) {
+        _ if item.is_of_longer_period() => item.state_told().to_owned(),
         (State::NotDue, Some(due)) => {
             let why = words::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
             format!("未到期{why}，{}起计分", chinese_date(due))
@@ -225,7 +226,7 @@ pub(super) fn exact(score: Option<Number>) -> String {
 
 /// Its state; of what was never judged since its cadre had left or had not come, that.
 fn state(own: &Own<'_>, item: &ItemResult) -> &'static str {
-    out_of_office::never_judged(item, own.in_office).map_or(item.state.chinese(), |never| never.word)
+    out_of_office::never_judged(item, own.in_office).map_or(item.state_told(), |never| never.word)
 }
 
 /// An item's exact score; the state in its place where 0 would mislead.

@@ -33,7 +33,7 @@ pub(super) fn word(item: &ItemResult) -> Option<&'static str> {
     match (item.state, item.score) {
         (State::NotReported, _) | (_, None) => Some(words::NOT_REPORTED),
         (State::Scored, Some(_)) => None,
-        (state, Some(score)) => score.is_zero().then(|| state.chinese()),
+        (_, Some(score)) => score.is_zero().then(|| item.state_told()),
     }
 }
 
