@@ -216,6 +216,13 @@ impl Rulebook {
         accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Span::Year, |accrual| accrual.span)
     }
 
+    /// How a node leaves the results of periods of a length, by its own key or that of a part above it; `None` where it counts
+    /// in them.
+    pub fn left_out_in(&self, item: &Item, length: Span) -> Option<InShorter> {
+        let own = |node: &Item| node.share.in_shorter.filter(|_| length < self.longest_account(node));
+        self.upwards(item).find_map(own)
+    }
+
     /// What a score is called.
     pub fn name_of_score<'a>(&'a self, score: &'a ScoreOf) -> &'a str {
         match score {

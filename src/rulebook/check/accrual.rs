@@ -6,14 +6,6 @@ use crate::period::Span as Length;
 use crate::rulebook::{Item, Rulebook};
 use crate::toml_table::Table;
 
-/// A key for periods that are shorter than an account, where none is.
-pub(super) fn in_shorter(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
-    let has_none = item.share.in_shorter.is_some() && rulebook.longest_account(item) == Length::Month;
-    let message = format!("“{}”每月一本账，没有更短的考核期，in-shorter-periods 不起作用", item.name);
-    let hint = "写在年终（每季）才评的那一级上，不写在每月都评的这一级";
-    has_none.then(|| Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
-}
-
 /// How long an account runs must be written once on the way from the item to the root.
 pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
     let above = above_accrual(rulebook, item);

@@ -1,6 +1,5 @@
 //! Floors, caps and full marks that hardly go together: a sign, a figure or `opens` is wrong.
 
-use super::accrual;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, Root, Rulebook, Subject};
@@ -13,7 +12,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     );
     for item in &rulebook.items {
         found.extend(item_limits(item));
-        found.extend(accrual::in_shorter(rulebook, item));
         found.extend(item.account().and_then(|terms| never_earns(item, terms)));
         found.extend(item.account().and_then(|terms| gives_beyond(item, terms)));
         for rule in item.rules() {

@@ -25,6 +25,7 @@ mod places;
 mod references;
 mod registers;
 mod sheet_names;
+mod shorter;
 mod spellings;
 mod summed;
 mod sums;
@@ -77,6 +78,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);
         pay::check(rulebook, &mut found);
+        shorter::check(rulebook, &mut found);
         grades::check(rulebook, &mut found);
         percent::check(rulebook, &mut found);
         summed::check(rulebook, &mut found);

@@ -65,6 +65,70 @@ pub(crate) fn item(keys: &str, rule: &str) -> String {
     )
 }
 
+/// Monthly papers of 10, from which a noise takes a point, beside a yearly one of 10, each with what it counts for.
+const PAPERS: &str = r#"[[part]]
+id = "monthly"
+name = "月卷"
+clause = "一（一）"
+subject = "village"
+{share-of-months}
+points = 10
+combine = "sum"
+floor = "none"
+cap = "none"
+accrue = "month"
+rollup = "mean"
+absent = "error"
+
+[[item]]
+id = "order"
+name = "秩序"
+clause = "一（一）"
+subject = "village"
+under = "monthly"
+points = 10
+opens = "full-mark"
+floor = "none"
+cap = "none"
+
+[[item.rule]]
+id = "noise"
+kind = "per-event"
+event = "吵闹"
+person = "none"
+each = "time"
+deduct = 1
+charge = "village"
+
+[[item]]
+id = "yearly"
+name = "年卷"
+clause = "一（二）"
+subject = "village"
+{share-of-year}
+points = 10
+opens = "nothing"
+accrue = "year"
+floor = "zero"
+cap = 10
+when-not-applicable = "exclude"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "mark"
+kind = "entered"
+mark = "年卷评分"
+given-by = "领导小组"
+at-least = 0
+at-most = 10
+by = "12-31"
+"#;
+
+/// The same with what each counts for.
+pub(crate) fn papers(months: &str, year: &str) -> String {
+    PAPERS.replace("{share-of-months}", months).replace("{share-of-year}", year)
+}
+
 /// A rulebook, if it can be read, and what is said of it.
 pub(crate) fn load(text: &str) -> (Option<Rulebook>, Diagnostics) {
     let folder = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use cunkao::diagnostic::Code;
 use cunkao::engine::assessment::LeftOut;
 use cunkao::report::{overview, terminal};
 
-use super::{Case, load, said, shown};
+use super::{Case, load, papers, said, shown};
 
 /// Monthly papers of 10 beside a yearly one of 10; a noise takes a point from its month.
 const SCHEME: &str = r#"title = "样本"
@@ -21,63 +21,7 @@ floor = "none"
 cap = "none"
 round = "exact"
 
-[[part]]
-id = "monthly"
-name = "月卷"
-clause = "一（一）"
-subject = "village"
-{share-of-months}
-points = 10
-combine = "sum"
-floor = "none"
-cap = "none"
-accrue = "month"
-rollup = "mean"
-absent = "error"
-
-[[item]]
-id = "order"
-name = "秩序"
-clause = "一（一）"
-subject = "village"
-under = "monthly"
-points = 10
-opens = "full-mark"
-floor = "none"
-cap = "none"
-
-[[item.rule]]
-id = "noise"
-kind = "per-event"
-event = "吵闹"
-person = "none"
-each = "time"
-deduct = 1
-charge = "village"
-
-[[item]]
-id = "yearly"
-name = "年卷"
-clause = "一（二）"
-subject = "village"
-{share-of-year}
-points = 10
-opens = "nothing"
-accrue = "year"
-floor = "zero"
-cap = 10
-when-not-applicable = "exclude"
-when-not-reported = "error"
-
-[[item.rule]]
-id = "mark"
-kind = "entered"
-mark = "年卷评分"
-given-by = "领导小组"
-at-least = 0
-at-most = 10
-by = "12-31"
-
+{papers}
 [[standing]]
 id = "overall"
 name = "排名"
@@ -87,8 +31,7 @@ ties = "share-and-skip"
 "#;
 
 fn scheme(combine: &str, months: &str, year: &str) -> String {
-    let scheme = SCHEME.replace("{combine}", combine).replace("{share-of-months}", months);
-    scheme.replace("{share-of-year}", year)
+    SCHEME.replace("{combine}", combine).replace("{papers}", &papers(months, year))
 }
 
 /// Three noises in March and a yearly paper of 5.
@@ -315,4 +258,19 @@ fn where_no_period_is_shorter_the_key_is_told() {
     let (_, found) = load(&scheme("weighted", months, "weight = 40"));
     let told = said(&found, Code::LimitSuspect);
     assert_eq!(told, ["“月卷”每月一本账，没有更短的考核期，in-shorter-periods 不起作用"]);
+}
+
+/// Nobody is paid each quarter by what is judged once a year and left out of quarters.
+#[test]
+fn what_goes_by_it_in_a_shorter_period_is_told() {
+    let pay = |period: &str| {
+        let scheme = scheme("weighted", "weight = 60", "weight = 40\nin-shorter-periods = \"rescale\"");
+        let pay = format!(
+            "\n[[pay]]\nid = \"bonus\"\nname = \"年终奖\"\nclause = \"五\"\nsubject = \"village\"\nperiod = \"{period}\"\n\
+             node = \"yearly\"\nper-point = 1\nround = \"yuan\"\n"
+        );
+        said(&load(&format!("{scheme}{pay}")).1, Code::NeverJudged)
+    };
+    let told = "“年终奖”每季度按“年卷”定，而它不在季度的结果里计分（in-shorter-periods）：一次也定不出";
+    assert_eq!((pay("quarter"), pay("year")), (vec![told.to_owned()], vec![]));
 }

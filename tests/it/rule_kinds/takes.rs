@@ -3,7 +3,7 @@
 use cunkao::engine::assessment::{ItemResult, State};
 use cunkao::report::explain::{Query, Question};
 
-use super::{Case, shown};
+use super::{Case, papers, shown};
 use crate::explanation::all;
 
 /// 60 % of the mean of monthly papers of 10, 40 % of a yearly one; a noise takes a point from its month.
@@ -20,63 +20,7 @@ floor = "none"
 cap = "none"
 round = "exact"
 
-[[part]]
-id = "monthly"
-name = "月卷"
-clause = "一（一）"
-subject = "village"
-weight = 60
-points = 10
-combine = "sum"
-floor = "none"
-cap = "none"
-accrue = "month"
-rollup = "mean"
-absent = "error"
-
-[[item]]
-id = "order"
-name = "秩序"
-clause = "一（一）"
-subject = "village"
-under = "monthly"
-points = 10
-opens = "full-mark"
-floor = "none"
-cap = "none"
-
-[[item.rule]]
-id = "noise"
-kind = "per-event"
-event = "吵闹"
-person = "none"
-each = "time"
-deduct = 1
-charge = "village"
-
-[[item]]
-id = "yearly"
-name = "年卷"
-clause = "一（二）"
-subject = "village"
-weight = 40
-points = 10
-opens = "nothing"
-accrue = "year"
-floor = "zero"
-cap = 10
-when-not-applicable = "exclude"
-when-not-reported = "error"
-
-[[item.rule]]
-id = "mark"
-kind = "entered"
-mark = "年卷评分"
-given-by = "领导小组"
-at-least = 0
-at-most = 10
-by = "12-31"
-
+{papers}
 [cadre]
 name = "干部"
 clause = "二"
@@ -105,7 +49,8 @@ ties = "share-and-skip"
 "#;
 
 fn scheme(node: &str, cadre: &str) -> String {
-    SCHEME.replace("{node}", node).replace("{cadre}", cadre)
+    let papers = papers("weight = 60", "weight = 40");
+    SCHEME.replace("{papers}", &papers).replace("{node}", node).replace("{cadre}", cadre)
 }
 
 /// Three noises in March and a yearly paper of 5.
