@@ -336,7 +336,8 @@ fn not_compared(
     for (which, of) in standing.then.iter().enumerate() {
         let so_far = |place: &Placed| {
             let before: Vec<_> = place.then.iter().take(which).copied().collect();
-            (place.veto.as_ref().map(|held| held.place), place.score, before)
+            let apart = place.veto.as_ref().map(|held| held.place).filter(|held| *held != VetoPlace::Kept);
+            (apart, place.score, before)
         };
         let ranked: Vec<&Placed> = placed.iter().filter(|place| place.rank.is_some()).collect();
         for equal in ranked.chunk_by(|one, other| so_far(one) == so_far(other)) {
