@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::names::{Names, possible};
-use super::{Returns, Sender, SenderState, is_of_all, receipt, sender_of};
+use super::{Returns, Sender, SenderState, first_received, is_of_all, receipt, sender_of};
 use crate::period::{Date, Month, days_from};
 use crate::records::Records;
-use crate::returned::{Outcome, ReturnedFile, Stamp};
+use crate::returned::{ReturnedFile, Stamp};
 use crate::rulebook::declaration::Form;
 use crate::rulebook::{Office, Owed, Rulebook};
 
@@ -125,23 +125,4 @@ fn sender(
         other_versions: versions.filter(|version| *version != rulebook.version).collect(),
         other_content: stamps().any(reads_otherwise),
     }
-}
-
-/// When a file came, or the first of those whose place it took one after the other: a table that was mended was sent
-/// when it was sent first. What was taken back was not sent.
-pub fn first_received(records: &Records, file: &str) -> Option<Date> {
-    let (mut name, mut first) = (file, None);
-    for receipt in records.receipts.iter().rev() {
-        if matches!(&receipt.outcome, Outcome::Withdrawn { old, .. } if old == name) {
-            break;
-        }
-        if receipt.file != name {
-            continue;
-        }
-        first = first.into_iter().chain([receipt.received.day]).min();
-        if let Outcome::Replaces { old, .. } = &receipt.outcome {
-            name = old;
-        }
-    }
-    first
 }

@@ -4,7 +4,6 @@ mod debts;
 mod names;
 mod spelling;
 
-pub use debts::first_received;
 pub use spelling::is_named_in;
 
 use std::collections::BTreeMap;
@@ -16,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::{InputName, month_folder};
 use crate::period::{Date, Minute, Month, Period, Span, days_from};
 use crate::records::Records;
-use crate::returned::{Receipt, ReturnedFile, Stamp, senders_told};
+use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp, senders_told};
 use crate::rulebook::Rulebook;
 
 /// The returns of a month.
@@ -263,6 +262,25 @@ pub fn contradictions(rulebook: &Rulebook, records: &Records) -> Diagnostics {
 /// The last receipt of a file.
 pub fn receipt<'a>(records: &'a Records, file: &str) -> Option<&'a Receipt> {
     Receipt::last_of(&records.receipts, file)
+}
+
+/// When a file came, or the first of those whose place it took one after the other: a table that was mended was sent
+/// when it was sent first. What was taken back was not sent.
+pub fn first_received(records: &Records, file: &str) -> Option<Date> {
+    let (mut name, mut first) = (file, None);
+    for receipt in records.receipts.iter().rev() {
+        if matches!(&receipt.outcome, Outcome::Withdrawn { old, .. } if old == name) {
+            break;
+        }
+        if receipt.file != name {
+            continue;
+        }
+        first = first.into_iter().chain([receipt.received.day]).min();
+        if let Outcome::Replaces { old, .. } = &receipt.outcome {
+            name = old;
+        }
+    }
+    first
 }
 
 /// How late something came.

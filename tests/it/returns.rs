@@ -445,3 +445,24 @@ fn a_check_of_all_months_ends_with_who_has_not_sent() {
     assert!(wrong.len() == 1 && status.matches("错误").count() == 1, "{status}");
     assert!(status.contains("没有报：农业办；读不出：社保所"), "{status}");
 }
+
+/// Who is asked for a veto or a payment by its id reports the event that it looks at, and no other.
+#[test]
+fn an_office_reports_the_events_of_vetoes_and_payments() {
+    let (rulebook, _) = cunkao::rulebook::load_builtin("weighted-vote");
+    let rulebook = rulebook.unwrap();
+    let owed = |id: &str| {
+        let office = cunkao::rulebook::Office {
+            name: "综治办".to_owned(),
+            aliases: Vec::new(),
+            forms: vec!["事项登记".to_owned()],
+            items: vec![id.to_owned()],
+            months: Vec::new(),
+            span: rulebook.pays[0].span.clone(),
+        };
+        rulebook.owed_by(&office).events
+    };
+    assert_eq!(owed("mass-incident"), ["群体性事件"]);
+    assert_eq!(owed("monthly-bonus"), ["群体性事件"]);
+    assert!(owed("yearly-pay").is_empty());
+}

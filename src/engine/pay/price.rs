@@ -56,11 +56,12 @@ pub(super) fn of(
 /// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
 fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
     let full = match basis {
-        // The rulebook says it of every score that is paid by it.
-        Basis::Full => score.points.unwrap_or_default(),
-        Basis::Available => score.available,
+        Basis::Full => score.points,
+        Basis::Available => Some(score.available),
         Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
     };
+    // The rulebook is asked for the full mark of every score that is paid by it.
+    let Some(full) = full else { return Ok(None) };
     let share = Fraction { above: points, below: full, told: sentence!("满{}分", full) };
     Ok((!full.is_zero()).then_some(share))
 }

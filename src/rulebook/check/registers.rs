@@ -18,7 +18,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         of_one_register(rulebook, uses, span, found);
         let Some(per) = &uses.per else { continue };
         if let Per::Household { name, id } = per {
-            for register in registers(rulebook, uses) {
+            // Those of several registers are an error of their own.
+            if let Some((register, ..)) = sources(rulebook, uses).next() {
                 found.extend(column_of_households(register, name, span, true));
                 found.extend(id.as_deref().and_then(|id| column_of_households(register, id, span, false)));
             }
@@ -30,21 +31,24 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
             Per::Row => "逐行",
             Per::Household { .. } => "按户",
         };
-        found.extend(blank_columns(rulebook, uses).map(|column| blank_as_zero(column, how, span)));
+        found
+            .extend(blank_columns(rulebook, uses).into_iter().map(|column| blank_as_zero(column, how, span)));
     }
 }
 
-/// The registers that the figures of a rule come from, each once.
-fn registers<'a>(rulebook: &'a Rulebook, uses: &Uses) -> Vec<&'a RegisterDeclaration> {
+/// The registers that the figures of a rule come from, each with the column and how its rows become one.
+fn sources<'a>(
+    rulebook: &'a Rulebook,
+    uses: &'a Uses,
+) -> impl Iterator<Item = (&'a RegisterDeclaration, &'a str, Aggregate)> {
     let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
-    let names: BTreeSet<&str> = declared
-        .filter_map(|indicator| match &indicator.source {
-            IndicatorSource::Register { register, .. } => Some(register.as_str()),
-            _ => None,
-        })
-        .collect();
-    let all = rulebook.declarations.registers.iter();
-    all.filter(|register| names.contains(register.name.as_str())).collect()
+    declared.filter_map(|indicator| {
+        let IndicatorSource::Register { register, column, aggregate } = &indicator.source else {
+            return None;
+        };
+        let own = rulebook.declarations.registers.iter().find(|one| one.name == **register)?;
+        Some((own, &**column, *aggregate))
+    })
 }
 
 /// What is put together from rows must have rows, and all of it the same.
@@ -97,24 +101,15 @@ fn column_of_households(
 }
 
 /// Columns of figures that may be left blank, and are looked at row by row or household by household.
-fn blank_columns<'a>(rulebook: &'a Rulebook, uses: &Uses) -> impl Iterator<Item = &'a ColumnDeclaration> {
-    let declared = uses.from_rows.iter().filter_map(|name| rulebook.declarations.indicator(name));
-    let columns: Vec<_> = declared
-        .filter_map(|indicator| match &indicator.source {
-            IndicatorSource::Register { register, column, aggregate } if *aggregate != Aggregate::Count => {
-                Some((register, column))
-            }
-            _ => None,
-        })
-        .collect();
-    let all = rulebook.declarations.registers.iter();
-    let all = all.flat_map(|register| register.columns.iter().map(move |column| (register, column)));
-    let is_meant = move |register: &RegisterDeclaration, column: &ColumnDeclaration| {
-        columns.iter().any(|(of, name)| register.name == **of && column.name == **name)
-    };
-    all.filter(|(_, column)| column.optional)
-        .filter(move |(register, column)| is_meant(register, column))
-        .map(|(_, column)| column)
+fn blank_columns<'a>(rulebook: &'a Rulebook, uses: &'a Uses) -> Vec<&'a ColumnDeclaration> {
+    let figures = sources(rulebook, uses).filter(|(_, _, aggregate)| *aggregate != Aggregate::Count);
+    let mut blank: Vec<&ColumnDeclaration> = Vec::new();
+    for (register, name, _) in figures {
+        let column = register.columns.iter().find(|column| column.name == *name && column.optional);
+        // Two figures may come from one column.
+        blank.extend(column.filter(|column| blank.iter().all(|other| other.name != column.name)));
+    }
+    blank
 }
 
 /// What is summed up over a village adds nothing where it is blank; of one row it is a figure that nobody has stated.

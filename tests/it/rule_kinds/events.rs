@@ -391,3 +391,16 @@ fn rules_that_read_one_thing_share_its_other_names() {
     assert_eq!(declarations.events[0].aliases, ["喧哗", "闹事"]);
     assert_eq!(declarations.duties[0].aliases, ["碰头会", "周会"]);
 }
+
+/// Five times a point, each counted twice, are the ten of the item: as charged by the rule, and as the charge says itself.
+#[test]
+fn what_is_lost_at_most_counts_each_step_as_often_as_it_does() {
+    let short = |times: u32| {
+        let rule = format!(
+            "kind = \"per-event\"\nladder = [{{ event = \"吵闹\", deduct = 3, times = {times} }}]\nperson = \"none\"\n\
+             each = \"time\"\nat-most = 5\ncharges = [{{ to = \"village\", each = 1 }}]"
+        );
+        !said(&load(&item("", &rule)).1, Code::FaultsShort).is_empty()
+    };
+    assert_eq!((short(1), short(2)), (true, false));
+}
