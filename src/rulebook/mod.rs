@@ -216,6 +216,14 @@ impl Rulebook {
         accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Span::Year, |accrual| accrual.span)
     }
 
+    /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
+    pub fn account_span_under(&self, node: &Item) -> Option<Span> {
+        let is_under = |item: &&Item| self.upwards(item).any(|above| above.id == node.id);
+        let mut spans = self.items.iter().filter(|item| item.account().is_some()).filter(is_under);
+        let first = self.account_span(spans.next()?);
+        spans.all(|item| self.account_span(item) == first).then_some(first)
+    }
+
     /// How a node leaves the results of periods of a length, by its own key or that of a part above it; `None` where it counts
     /// in them.
     pub fn left_out_in(&self, item: &Item, length: Span) -> Option<InShorter> {
@@ -258,14 +266,6 @@ impl Rulebook {
             }
         }
         .unwrap_or(Span::Year)
-    }
-
-    /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
-    pub fn account_span_under(&self, node: &Item) -> Option<Span> {
-        let is_under = |item: &&Item| self.upwards(item).any(|above| above.id == node.id);
-        let mut spans = self.items.iter().filter(|item| item.account().is_some()).filter(is_under);
-        let first = self.account_span(spans.next()?);
-        spans.all(|item| self.account_span(item) == first).then_some(first)
     }
 
     /// A node, and the parts above it in turn.

@@ -449,10 +449,9 @@ fn a_check_of_all_months_ends_with_who_has_not_sent() {
 /// Who is asked for a veto or a payment by its id reports the event that it looks at, and no other.
 #[test]
 fn an_office_reports_the_events_of_vetoes_and_payments() {
-    let (rulebook, _) = cunkao::rulebook::load_builtin("weighted-vote");
-    let rulebook = rulebook.unwrap();
+    let rulebook = rulebook::load_builtin("weighted-vote").0.unwrap();
     let owed = |id: &str| {
-        let office = cunkao::rulebook::Office {
+        let office = rulebook::Office {
             name: "综治办".to_owned(),
             aliases: Vec::new(),
             forms: vec!["事项登记".to_owned()],
