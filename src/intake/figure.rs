@@ -46,9 +46,22 @@ impl<'a> Column<'a> {
 
 /// The figure for which a word is declared to stand.
 fn declared_word(found: &Found<'_>, words: Option<&[(String, Number)]>) -> Option<Number> {
-    let Cell::Text(typed) = found.cell else { return None };
-    let tight = text::tight(typed);
-    words?.iter().find(|(word, _)| text::is_spelt(word, &tight)).map(|(_, value)| *value)
+    words?.iter().find(|(word, _)| is_word(found.cell, word)).map(|(_, value)| *value)
+}
+
+/// Whether a cell holds a word and nothing else.
+pub(super) fn is_word(cell: &Cell, word: &str) -> bool {
+    matches!(cell, Cell::Text(typed) if text::is_spelt(word, &text::tight(typed)))
+}
+
+/// Whether a cell of a column that is not known may be a figure, or say that there is none; words of an indicator aside.
+/// What keeps a number from being read does not make it another thing.
+pub(super) fn can_say(cell: &Cell) -> bool {
+    match cell {
+        Cell::Text(_) => is_word(cell, NOT_APPLICABLE) || value::is_figure(cell),
+        Cell::Number { .. } | Cell::LongNumber(_) | Cell::Fault(_) | Cell::Uncached => true,
+        Cell::Date(_) | Cell::Flag(_) => false,
+    }
 }
 
 /// Tells which words could have been used, where a word was.

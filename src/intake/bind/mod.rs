@@ -4,7 +4,9 @@ mod stacked;
 mod unbound;
 mod wanted;
 
-pub(super) use unbound::{headless, is_ignored, report_but_scored, report_unknown, report_unlike};
+pub(super) use unbound::{
+    headless, is_ignored, report_but_scored, report_unknown, report_unless_told, report_unlike,
+};
 pub(super) use wanted::Wanted;
 
 use std::borrow::Cow;
@@ -12,7 +14,7 @@ use std::borrow::Cow;
 use super::crossed;
 use super::grid::Sheet;
 use super::header::{self, Head};
-use super::{text, units, unseen};
+use super::{text, units, unseen, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::suggest;
 use wanted::Spellings;
@@ -266,7 +268,7 @@ fn bind_stand_in<'a>(wanted: &'a Wanted<'a>, bound: &mut Bound<'a>, diagnostics:
     if wanted.stand_ins.is_empty() || bound.others.is_empty() || bound.is_there(wanted.name) {
         return;
     }
-    let filled = unbound::filled(bound);
+    let filled = unbound::filled(bound, value::is_figure);
     let is_blank = bound.sheet.cells_below(bound.header).next().is_none();
     let stands_in = |(column, header, _): &&(u32, String, CellRef)| {
         (filled.contains_key(column) || (is_blank && wanted.required)) && wanted.may_be(header)

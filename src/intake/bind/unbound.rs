@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Bound;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
+use crate::intake::cell::Cell;
 use crate::intake::{row, text, value};
 use crate::suggest;
 
@@ -23,13 +24,14 @@ const IGNORED: &[&str] = &[
     "编号",
 ];
 
-/// The columns that nothing is bound to and that have cells below the header, and whether any of these holds a figure.
-pub(super) fn filled(bound: &Bound<'_>) -> BTreeMap<u32, bool> {
+/// The columns that nothing is bound to and that have cells below the header, and whether any of these holds what is
+/// looked for.
+pub(super) fn filled(bound: &Bound<'_>, is_such: impl Fn(&Cell) -> bool) -> BTreeMap<u32, bool> {
     let mut filled: BTreeMap<u32, bool> = BTreeMap::new();
     let below = bound.sheet.cells_below(bound.header);
     for ((_, column), cell) in below.filter(|((_, column), _)| !bound.reads(*column)) {
-        let holds_figure = filled.entry(column).or_default();
-        *holds_figure = *holds_figure || value::is_figure(cell);
+        let holds_such = filled.entry(column).or_default();
+        *holds_such = *holds_such || is_such(cell);
     }
     filled
 }
@@ -43,14 +45,27 @@ pub(in crate::intake) fn is_ignored(header: &str) -> bool {
 /// Reports the unknown columns that hold anything, aside from those that many forms carry. Where a column that is not
 /// there could be meant, what it holds is not lost in silence: an error; where all are there, a warning.
 pub(in crate::intake) fn report_unknown(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
-    let all_there = bound.wanted.iter().all(|column| bound.column(column.name).is_some());
-    report_others(bound, |_, _| !all_there, diagnostics);
+    let may_be_meant = |_: &str, _| absent(bound).next().is_some();
+    report_others(bound, &value::is_figure, may_be_meant, diagnostics);
+}
+
+/// The same where columns of one kind may be left out, as those of other offices or other months are: meant for one of
+/// them is what is called nearly so, or holds what such a column can say. Who is in charge of a village is neither.
+pub(in crate::intake) fn report_unless_told(
+    bound: &Bound<'_>,
+    can_say: impl Fn(&Cell) -> bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let may_be_meant = |name: &str, says: bool| {
+        suggest::nearest(name, absent(bound)).is_some() || says && absent(bound).next().is_some()
+    };
+    report_others(bound, &can_say, may_be_meant, diagnostics);
 }
 
 /// The same where only a column that is not there and is called nearly so could be meant.
 pub(in crate::intake) fn report_unlike(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     let may_be_meant = |name: &str, _| suggest::nearest(name, absent(bound)).is_some();
-    report_others(bound, may_be_meant, diagnostics);
+    report_others(bound, &value::is_figure, may_be_meant, diagnostics);
 }
 
 /// The same where one column, which may be left out, holds what is scored: figures could be meant for it, and so could
@@ -61,7 +76,7 @@ pub(in crate::intake) fn report_but_scored(bound: &Bound<'_>, scored: &str, diag
         suggest::nearest(name, absent(bound)).is_some() || is_score(name) || (is_absent && figures)
     };
     let mut found = Diagnostics::new();
-    report_others(bound, may_be_meant, &mut found);
+    report_others(bound, &value::is_figure, may_be_meant, &mut found);
     for one in found {
         let is_error = one.severity == Severity::Error;
         let hint =
@@ -98,6 +113,7 @@ pub(in crate::intake) fn headless(bound: &Bound<'_>) -> Vec<CellRef> {
 
 fn report_others(
     bound: &Bound<'_>,
+    can_say: &dyn Fn(&Cell) -> bool,
     may_be_meant: impl Fn(&str, bool) -> bool,
     diagnostics: &mut Diagnostics,
 ) {
@@ -105,12 +121,12 @@ fn report_others(
     if headless.is_empty() && bound.others.iter().all(|(_, header, _)| is_ignored(header)) {
         return;
     }
-    let filled = filled(bound);
+    let filled = filled(bound, can_say);
     for (column, header, at) in &bound.others {
         let name = text::name(header);
-        let Some(figures) = filled.get(column).filter(|_| !is_ignored(header)) else { continue };
+        let Some(says) = filled.get(column).filter(|_| !is_ignored(header)) else { continue };
         let names = bound.wanted.iter().map(|column| column.name);
-        let severity = if may_be_meant(&name, *figures) { Diagnostic::error } else { Diagnostic::warning };
+        let severity = if may_be_meant(&name, *says) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
             severity(Code::ColumnUnknown, at.clone(), format!("不认识的列“{header}”，没有读取"))
                 .maybe_hint(suggest::hint(&name, names.clone()))
@@ -118,8 +134,8 @@ fn report_others(
         );
     }
     for cell in headless {
-        let figures = filled.get(&cell.column).is_some_and(|figures| *figures);
-        let severity = if may_be_meant("", figures) { Diagnostic::error } else { Diagnostic::warning };
+        let says = filled.get(&cell.column).is_some_and(|says| *says);
+        let severity = if may_be_meant("", says) { Diagnostic::error } else { Diagnostic::warning };
         diagnostics.push(
             severity(Code::ColumnUnknown, cell, "这一列没有表头，没有读取".to_owned())
                 .hint("要计入的，写上表头；不要的，清空"),

@@ -27,7 +27,7 @@ pub(super) fn read<'a>(
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    bind::report_unknown(bound, diagnostics);
+    bind::report_unless_told(bound, |cell| can_say(cell, context.month), diagnostics);
     let mut tally = Tally::default();
     let duties = || context.declarations.duties.iter();
     let duties: Vec<_> = duties().filter(|duty| bound.column(&duty.name).is_some()).collect();
@@ -96,6 +96,15 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         );
     }
     read
+}
+
+/// Whether a cell may be one of a duty: what nobody could read as such is not taken for one.
+fn can_say(cell: &Cell, month: Month) -> bool {
+    let Cell::Text(typed) = cell else { return true };
+    let plain = text::tight(&without_reason(typed)).into_owned();
+    let is_word = [DONE, "✓", "✔", NOT_DONE, NOT_APPLICABLE].contains(&&*plain);
+    let is_day = || dated_tick(typed, month).is_some() || text::day(&plain, month.year()).is_some();
+    is_word || value::is_figure(cell) || is_day()
 }
 
 /// `√（1月20日）`: the day behind a tick.

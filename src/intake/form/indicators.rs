@@ -6,6 +6,7 @@ use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::Diagnostics;
 use crate::fact::Reading;
 use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::cell::Cell;
 use crate::intake::figure::BelowZero;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
@@ -31,7 +32,7 @@ pub(super) fn read<'a>(
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    bind::report_unknown(bound, diagnostics);
+    bind::report_unless_told(bound, |cell| can_say(cell, context.declarations), diagnostics);
     let mut tally = Tally::default();
     let mut villages = BTreeSet::new();
     let mut once = true;
@@ -72,6 +73,12 @@ pub(super) fn read<'a>(
     if once {
         tally.check(&rows.totals, diagnostics);
     }
+}
+
+/// Whether a cell may be one of an indicator.
+fn can_say(cell: &Cell, declarations: &Declarations) -> bool {
+    let mut words = declarations.entered_indicators().flat_map(|indicator| &indicator.words);
+    figure::can_say(cell) || words.any(|(word, _)| figure::is_word(cell, word))
 }
 
 /// What the column of an indicator holds.

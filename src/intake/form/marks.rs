@@ -34,7 +34,7 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     let marks = &context.declarations.marks;
-    bind::report_unknown(bound, diagnostics);
+    bind::report_unless_told(bound, figure::can_say, diagnostics);
     let date = context.month.last_day();
     for row in &row::rows(bound).stating {
         let Some(village) = village(row, context, date, diagnostics) else { continue };

@@ -88,6 +88,33 @@ fn an_unknown_column_that_holds_something_is_an_error_with_a_suggestion() {
     assert!(outcome.hints().contains("是否想写“村民会议”"), "{}", outcome.hints());
 }
 
+/// Offices note down who is in charge beside what they report, and a sheet seldom has the columns of all of them.
+#[test]
+fn a_column_that_can_say_nothing_of_what_is_not_there_is_only_told() {
+    let with = |header: &str, value: &str| {
+        january("规定动作", &[&["村", "村民会议", header], &["1村", "√", value]]).read()
+    };
+    for (header, value) in [("包村领导", "张三"), ("完成情况", "已按要求开展"), ("分管领导", "李四、王五")]
+    {
+        let outcome = with(header, value);
+        assert_eq!(outcome.problems(), warning("column-unknown", "C1"), "{header}");
+        assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+    }
+    // What a duty may say could be one of those that are not there.
+    for value in ["√", "√（1月5日）", "2次", "#1", "1月5日", "2024-1-5", "未", "不适用"] {
+        assert_eq!(with("学习", value).problems(), error("column-unknown", "C1"), "{value}");
+    }
+    assert_eq!(with("党务公布", "张三").problems(), error("column-unknown", "C1"));
+    let indicator = |header: &str, value: &str| {
+        january("指标进度", &[&["村", "集资已收", header], &["1村", "#50", value]]).read().problems()
+    };
+    assert_eq!(indicator("责任人", "张三"), warning("column-unknown", "C1"));
+    assert_eq!(indicator("填报时间", "2024-1-31"), warning("column-unknown", "C1"));
+    for value in ["#3", "3斤", "不适用"] {
+        assert_eq!(indicator("另一项", value), error("column-unknown", "C1"), "{value}");
+    }
+}
+
 #[test]
 fn an_unknown_column_that_can_be_none_of_the_wanted_is_only_told() {
     let header: &[&str] = &["日期", "村", "事项", "次数", "当事人名", "影响"];
