@@ -4,6 +4,7 @@ mod follow;
 mod losses;
 mod money;
 mod parts;
+mod periods;
 mod places;
 
 pub(super) use follow::{

@@ -1,6 +1,7 @@
 //! What lies below the items of the main table: a table for each part, so that whoever reads the score of a part sees what
 //! it is made of.
 
+use super::periods;
 use super::places::{by_place, full_mark, full_marks_of, item_heading, scores};
 use super::{column, table};
 use crate::engine::assessment::{Assessment, CadreResult, ItemColumns, ItemResult};
@@ -9,11 +10,11 @@ use crate::report::out_of_office::{InOffice, in_place_of_score};
 use crate::report::paper::{PaperTable, Side, Text};
 
 /// One who is scored, or a part of theirs.
-struct Member<'a> {
+pub(super) struct Member<'a> {
     /// Who it is, as the first column has it.
-    name: Text,
+    pub(super) name: Text,
     /// Where the result holds the node.
-    pointer: String,
+    pub(super) pointer: String,
     /// What lies below it.
     items: &'a [ItemResult],
     /// From when to when a cadre is in office.
@@ -21,14 +22,16 @@ struct Member<'a> {
 }
 
 /// A part, with all who have it.
-struct Part<'a> {
-    heading: &'a ItemResult,
-    members: Vec<(Member<'a>, &'a ItemResult)>,
+pub(super) struct Part<'a> {
+    pub(super) heading: &'a ItemResult,
+    pub(super) members: Vec<(Member<'a>, &'a ItemResult)>,
 }
 
-/// Those of all villages, by place.
+/// Those of all villages, by place; behind them what came to the scores in each period.
 pub(in crate::publication) fn parts(assessment: &Assessment, unit: &str) -> Vec<PaperTable> {
-    parts_of(assessment, unit, by_place(assessment).into_iter().map(|(index, _)| index))
+    let members = members(assessment, by_place(assessment).into_iter().map(|(index, _)| index));
+    let whole = periods::of_whole(assessment, unit);
+    below(&members, unit).into_iter().chain(whole).chain(periods::of_parts(&members, unit)).collect()
 }
 
 /// Those of some villages, by their index in the result.
@@ -37,12 +40,16 @@ pub(in crate::publication) fn parts_of(
     unit: &str,
     shown: impl IntoIterator<Item = usize>,
 ) -> Vec<PaperTable> {
+    below(&members(assessment, shown), unit)
+}
+
+fn members(assessment: &Assessment, shown: impl IntoIterator<Item = usize>) -> Vec<Member<'_>> {
     let members = shown.into_iter().filter_map(|index| {
         let (village, pointer) = (assessment.villages.get(index)?, format!("/villages/{index}"));
         let name = cite::words(format!("{pointer}/name"), &village.name);
         Some(Member { name, pointer, items: &village.items, in_office: InOffice::default() })
     });
-    below(&members.collect::<Vec<_>>(), unit)
+    members.collect()
 }
 
 /// Those of a cadre.
@@ -61,7 +68,7 @@ pub(super) fn most_items(items: &[ItemResult]) -> usize {
 /// The table of each part on a level, with those below it behind it.
 fn below(level: &[Member<'_>], who: &str) -> Vec<PaperTable> {
     let mut tables = Vec::new();
-    for part in parts_on(level) {
+    for part in parts_on(level, |item| !item.made_of().is_empty()) {
         tables.push(told(&part, who));
         let members: Vec<_> = part.members.into_iter().map(|(member, _)| member).collect();
         tables.extend(below(&members, who));
@@ -69,12 +76,11 @@ fn below(level: &[Member<'_>], who: &str) -> Vec<PaperTable> {
     tables
 }
 
-/// The parts on a level, in the order of the scheme; those may have a part whom it concerns.
-fn parts_on<'a>(level: &[Member<'a>]) -> Vec<Part<'a>> {
+/// The parts of some kind on a level, in the order of the scheme; those may have a part whom it concerns.
+pub(super) fn parts_on<'a>(level: &[Member<'a>], is_such: impl Fn(&ItemResult) -> bool) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for member in level {
-        let made_up =
-            member.items.iter().enumerate().filter(|(_, item)| item.is_shown() && !item.made_of().is_empty());
+        let made_up = member.items.iter().enumerate().filter(|(_, item)| item.is_shown() && is_such(item));
         for (place, item) in made_up {
             let pointer = format!("{}/items/{place}", member.pointer);
             let Member { name, in_office, .. } = member;

@@ -5,6 +5,7 @@ mod own;
 pub(in crate::publication) use own::{own_place, place_in_table, place_told};
 
 use super::parts::{most_items, scores_in_office};
+use super::periods::most_periods;
 use super::{column, table};
 use crate::engine::assessment::{
     Account, Assessment, CadreResult, Derivation, ItemColumns, ItemResult, StandingResult, StandingRow,
@@ -359,5 +360,7 @@ fn adds_up_periods(item: &ItemResult) -> bool {
 
 /// Whether the table of items needs pages of its own that lie on their side.
 pub(in crate::publication) fn is_wide(assessment: &Assessment) -> bool {
-    assessment.villages.iter().any(|village| village.items.len().max(most_items(&village.items)) > FEW_ITEMS)
+    let most = |village: &VillageResult| village.items.len().max(most_items(&village.items));
+    let items = assessment.villages.iter().map(most).max().unwrap_or(0);
+    items.max(most_periods(assessment)) > FEW_ITEMS
 }

@@ -7,6 +7,7 @@ mod crosscheck;
 mod finality;
 mod lists;
 mod months;
+mod periods;
 mod privacy;
 mod sets;
 mod slips;
