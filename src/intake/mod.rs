@@ -40,6 +40,7 @@ mod targets;
 mod term;
 mod text;
 mod texts;
+mod totals;
 mod units;
 mod unseen;
 mod value;
@@ -312,7 +313,7 @@ fn read_file<'a>(
     for sheet in sheets.iter().filter(|sheet| !copies.contains(sheet.name())) {
         let facts = gathered.count;
         let mut found = Diagnostics::new();
-        if let Some(form) = form::read(sheet, context, gathered, &mut found) {
+        if let Some(form) = form::read((sheet, sheets), context, gathered, &mut found) {
             // What cannot be read is stated all the same.
             let states = gathered.count > facts || found.has_errors();
             returned.sheets.push(ReturnedSheet { form, states });

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::grid::Found;
-use super::row;
 use super::text;
+use super::totals;
 use super::value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::Person;
@@ -89,7 +89,7 @@ impl<'a> Names<'a> {
             }
             let message = format!("花名册中没有“{}”", found.cell.quoted());
             let unknown = Diagnostic::error(Code::VillageUnknown, found.at(), message);
-            diagnostics.push(if row::is_of_all(&text::tight(&typed)) {
+            diagnostics.push(if totals::kind(&text::tight(&typed)).is_some() {
                 unknown.hint("一行只写一个村：各村都有的，每村写一行；是合计、平均的，不写日期和事项")
             } else {
                 unknown

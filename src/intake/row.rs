@@ -8,38 +8,8 @@ use super::cell::Cell;
 use super::footer;
 use super::grid::{Address, Found};
 use super::text;
+use super::totals::{self, Kind, Of, Total};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
-
-/// Words that begin a row of totals.
-const TOTALS: &[&str] = &[
-    "合计",
-    "小计",
-    "总计",
-    "共计",
-    "合计数",
-    "总数",
-    "合計",
-    "全乡合计",
-    "全镇合计",
-    "全乡",
-    "全镇",
-    "累计",
-];
-
-/// A total of some of the rows above it.
-const PART: &str = "小计";
-
-/// Words that begin a row of averages.
-const AVERAGES: &[&str] = &["平均", "平均数", "平均值", "平均分", "均值", "全乡平均", "全镇平均"];
-
-/// Words that a longer name of a total or an average ends with.
-const ENDS: &[&str] = &["合计", "小计", "总计", "共计", "平均"];
-
-/// A longer one is a sentence.
-const MOST_LETTERS: usize = 8;
-
-/// What is counted is a word of so many letters at most.
-const MOST_COUNTED: usize = 3;
 
 /// What people put into a cell that stays blank.
 const STROKES: &[&str] = &["/", "\\", "-", "--", "—", "——", "–", "无"];
@@ -59,7 +29,24 @@ pub(super) struct Rows<'a> {
     /// Those that state something.
     pub(super) stating: Vec<Row<'a>>,
     /// Those of totals.
-    pub(super) totals: Vec<Row<'a>>,
+    pub(super) totals: Vec<Total<'a>>,
+}
+
+impl Rows<'_> {
+    /// Sets the rows apart that say in the place of whom they are of that they are totals: those of a village, where they
+    /// name one. Their columns are `names`.
+    pub(super) fn set_totals_apart(&mut self, names: &[&str], village: &str) {
+        let is_total = |row: &mut Row<'_>| {
+            let mut cells = names.iter().filter_map(|name| row.key(name));
+            cells.any(|found| totals::is_plain_total(&found.cell.tight()))
+        };
+        let apart = self.stating.extract_if(.., is_total).map(|row| {
+            let column = row.bound.column(village).filter(|_| row.key(village).is_some());
+            Total { row, of: column.map_or(Of::All, Of::Alike) }
+        });
+        self.totals.extend(apart);
+        self.totals.sort_by_key(|total| total.row.number);
+    }
 }
 
 /// Tells the rows below a header apart: what states something, totals, and the rest.
@@ -74,8 +61,8 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
         if row.repeats(&header) {
             // The title is printed again with it.
             while rows.stating.pop_if(|last| last.number + 1 == number && last.repeats_title()).is_some() {}
-        } else if beginning.is_one_of(TOTALS) && !row.tells_of_a_day() {
-            rows.totals.push(row);
+        } else if totals::kind(beginning.words()) == Some(Kind::Totals) && !row.tells_of_a_day() {
+            rows.totals.push(Total { row, of: totals::of(beginning.words()) });
         } else if row.states_something(&beginning) {
             rows.stating.push(row);
         }
@@ -89,21 +76,18 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     rows
 }
 
+/// The same where a row is of a person: how many came may stand below those of a village.
+pub(super) fn rows_of_people<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
+    let mut rows = rows(bound);
+    rows.set_totals_apart(&["姓名"], "村");
+    rows
+}
+
 /// The rows below a header that hold signatures and notes.
 pub(super) fn footers(bound: &Bound<'_>) -> BTreeSet<u32> {
     let below = bound.sheet.lines().filter(|(row, _)| *row > bound.header);
     let rows = below.map(|(number, cells)| Row { bound, number, cells });
     rows.filter(|row| row.is_footer(&row.beginning())).map(|row| row.number).collect()
-}
-
-/// Whether a cell that should name a village says that it is a total or an average.
-pub(super) fn is_of_all(typed: &str) -> bool {
-    [TOTALS, AVERAGES].iter().any(|words| is_one_of(typed, words))
-}
-
-/// Whether a row of totals is one of some rows only.
-pub(super) fn is_part_of_total(row: &Row<'_>) -> bool {
-    row.beginning().is_one_of(&[PART])
 }
 
 /// What stands in a line, by column, without white space.
@@ -165,6 +149,12 @@ impl<'a> Row<'a> {
             None if self.bound.is_merged_below => self.bound.sheet.at(self.number, column),
             None => None,
         }
+    }
+
+    /// Whether another row of the sheet holds the same in a column.
+    pub(super) fn is_alike(&self, other: u32, column: u32) -> bool {
+        let other = self.bound.sheet.at(other, column).map(|found| found.cell.tight());
+        other == self.at(column).map(|found| found.cell.tight())
     }
 
     /// The reference to a column of this row.
@@ -233,7 +223,7 @@ impl<'a> Row<'a> {
     }
 
     fn states_something(&self, beginning: &Beginning<'_>) -> bool {
-        (!beginning.is_one_of(AVERAGES) || self.tells_of_a_day())
+        (totals::kind(beginning.words()) != Some(Kind::Averages) || self.tells_of_a_day())
             && !beginning.opening.is_empty()
             && !self.is_footer(beginning)
             && !self.is_numbered_blank()
@@ -255,7 +245,10 @@ impl<'a> Row<'a> {
         let names_village = || village.as_ref().is_some_and(|village| is_village(village));
         let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
         // Most rows name a village, which is soon found out.
-        !names_village() && !holds_number() && footer::is_line(opening, self.cells.len())
+        !names_village()
+            && !holds_number()
+            && footer::is_line(opening, self.cells.len())
+            && !self.tells_of_a_day()
     }
 }
 
@@ -270,29 +263,13 @@ struct Beginning<'a> {
 }
 
 impl Beginning<'_> {
-    /// Whether the village's cell is one of these words, or the row begins with one and names no village of its own:
-    /// a remark in the first column is no total.
-    fn is_one_of(&self, words: &[&str]) -> bool {
+    /// The words that may say that it is a total: those of the village's own cell, or where that names none, those that the
+    /// row begins with. A remark in the first column is no total.
+    fn words(&self) -> &str {
         let own = self.village.as_ref().filter(|_| self.is_own);
-        let named = own.filter(|village| !village.is_empty() && !counts_villages(village));
-        is_one_of(named.unwrap_or(&self.opening), words)
+        own.filter(|village| !village.is_empty() && !totals::counts_villages(village))
+            .unwrap_or(&self.opening)
     }
-}
-
-/// `合计`, `合计：`, `本页小计`, `青溪乡合计（个）`: one of the words, or a few letters that end with one.
-fn is_one_of(typed: &str, words: &[&str]) -> bool {
-    let bare = typed.trim_end_matches(':');
-    let bare = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once('(')).map_or(bare, |(bare, _)| bare);
-    // 合计5个村, 共5个村
-    let of_totals = words.contains(&"合计");
-    let begins = |word: &&str| {
-        text::begins_with(bare, word)
-            && (bare == *word || of_totals && bare.strip_prefix(*word).is_some_and(counts_villages))
-    };
-    let is_short = || bare.chars().count() <= MOST_LETTERS;
-    words.iter().any(begins)
-        || (of_totals && bare.starts_with('共') && counts_villages(bare))
-        || ENDS.iter().any(|end| bare.ends_with(end) && words.contains(end) && is_short())
 }
 
 /// Whether a cell holds a day. Where no year is typed it does not matter which; 2024 has every day.
@@ -312,17 +289,8 @@ fn is_day_in(typed: &str) -> bool {
 fn is_name(cell: &Cell) -> bool {
     let Cell::Text(typed) = cell else { return false };
     let tight = text::tight(typed);
-    !is_day(cell) && text::number(&tight).is_none() && !is_of_all(&tight) && counted(&tight).is_none()
-}
-
-/// `11个村`, as stands beside a total.
-fn counts_villages(typed: &str) -> bool {
-    counted(typed).is_some_and(|what| what.starts_with('个'))
-}
-
-/// What a count is of: `个村` of `共11个村`, `户` of `12户`.
-fn counted(typed: &str) -> Option<&str> {
-    let count = typed.trim_start_matches('共');
-    let what = count.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    (what.len() < count.len() && what.chars().count() <= MOST_COUNTED).then_some(what)
+    !is_day(cell)
+        && text::number(&tight).is_none()
+        && totals::kind(&tight).is_none()
+        && totals::counted(&tight).is_none()
 }

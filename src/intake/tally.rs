@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Cell;
-use super::row::{self, Row};
+use super::row::Row;
 use super::text;
+use super::totals::{Of, Total};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 
@@ -28,21 +29,23 @@ impl<'a> Tally<'a> {
     }
 
     /// Compares every row of totals with the rows above it: a part with those since the total before, a whole with
-    /// all of them, or with those since the whole before.
-    pub(super) fn check(&self, totals: &[Row<'_>], diagnostics: &mut Diagnostics) {
+    /// all of them, or with those since the whole before; that of a village with the village's.
+    pub(super) fn check(&self, totals: &[Total<'_>], diagnostics: &mut Diagnostics) {
         for (column, read) in &self.read {
             if self.unknown.contains(column) {
                 continue;
             }
             let (mut since_any, mut since_whole) = (0, 0);
-            for total in totals {
-                if row::is_part_of_total(total) {
-                    compare(total, column, read, &[since_any], diagnostics);
-                } else {
-                    compare(total, column, read, &[0, since_whole], diagnostics);
-                    since_whole = total.number;
+            for Total { row, of } in totals {
+                match of {
+                    Of::All => {
+                        compare((row, *of), column, read, &[0, since_whole], diagnostics);
+                        since_whole = row.number;
+                    }
+                    Of::SinceTheLast => compare((row, *of), column, read, &[since_any], diagnostics),
+                    Of::Alike(_) => compare((row, *of), column, read, &[0], diagnostics),
                 }
-                since_any = total.number;
+                since_any = row.number;
             }
         }
     }
@@ -50,7 +53,7 @@ impl<'a> Tally<'a> {
 
 /// A total may be the sum since any of these rows; the first is named where it is none.
 fn compare(
-    total: &Row<'_>,
+    (total, of): (&Row<'_>, Of),
     column: &str,
     read: &[(u32, Number)],
     since: &[u32],
@@ -59,13 +62,21 @@ fn compare(
     let Some(found) = total.key(column).filter(|found| !found.merged_in) else { return };
     let Some(stated) = stated(found.cell) else { return };
     let sum = |since: &u32| {
-        let within = read.iter().filter(|(row, _)| (*since..total.number).contains(row));
+        let is_of_it = |row: u32| match of {
+            Of::All | Of::SinceTheLast => true,
+            Of::Alike(column) => total.is_alike(row, column),
+        };
+        let within = read.iter().filter(|(row, _)| (*since..total.number).contains(row) && is_of_it(*row));
         Number::sum(within.map(|(_, value)| *value)).ok()
     };
     let Some(sums) = since.iter().map(sum).collect::<Option<Vec<_>>>() else { return };
     if let Some(expected) = sums.first().filter(|_| !sums.contains(&stated)) {
-        let name = if row::is_part_of_total(total) { "小计" } else { "合计" };
-        let message = format!("{name}行写的“{column}”是 {stated}，而上面各行之和是 {expected}，照各行计");
+        let (name, above) = match of {
+            Of::All => ("合计", "上面各行"),
+            Of::SinceTheLast => ("小计", "上面各行"),
+            Of::Alike(_) => ("小计", "上面该村各行"),
+        };
+        let message = format!("{name}行写的“{column}”是 {stated}，而{above}之和是 {expected}，照各行计");
         diagnostics.push(
             Diagnostic::warning(Code::TotalDiffers, found.at(), message)
                 .hint("核对有没有漏行、多行或填错；各行无误的，改正这一格"),

@@ -81,7 +81,7 @@ pub(super) fn read<'a>(
     }
     let Some(first) = meetings.first() else { return };
     let mut blanks = 0;
-    for row in &row::rows(bound).stating {
+    for row in &row::rows_of_people(bound).stating {
         let Some(who) = Who::of(row, first.date, context, diagnostics) else { continue };
         for meeting in &meetings {
             blanks += usize::from(!read_mark(row, &who, meeting, context, gathered, diagnostics));

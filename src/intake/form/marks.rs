@@ -36,7 +36,7 @@ pub(super) fn read<'a>(
     let marks = &context.declarations.marks;
     bind::report_unless_told(bound, figure::can_say, diagnostics);
     let date = context.month.last_day();
-    for row in &row::rows(bound).stating {
+    for row in &row::rows_of_people(bound).stating {
         let Some(village) = village(row, context, date, diagnostics) else { continue };
         let Ok(person) = person(row, &village.name, context, diagnostics) else { continue };
         for mark in marks {

@@ -163,15 +163,18 @@ fn add<T>(lists: &mut BTreeMap<String, Vec<T>>, name: &str, fact: T) {
     }
 }
 
-/// Reads a sheet as what its name says it is, and names the form; `None` if it is none.
+/// Reads a sheet as what its name says it is, and names the form; `None` if it is none. Beside it stand those of its workbook.
 pub(super) fn read<'a>(
-    sheet: &Sheet,
+    (sheet, beside): (&Sheet, &[Sheet]),
     context: &Context<'a>,
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let Some(table) = context.tables.named(sheet, Some(context.month)) else {
-        unread::report(sheet, context.tables, diagnostics);
+        match unread::of_another_month(sheet, beside, (context.tables, context.month)) {
+            Some(told) => diagnostics.push(told),
+            None => unread::report(sheet, context.tables, diagnostics),
+        }
         return None;
     };
     if !sheet.is_empty() {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::intake::bind::{self, Bound};
 use crate::intake::grid::Sheet;
 use crate::intake::{row, text};
+use crate::period::Month;
 use crate::rulebook::declaration::Form;
 use crate::suggest;
 
@@ -38,6 +39,24 @@ pub(super) fn report(sheet: &Sheet, tables: &Tables<'_>, diagnostics: &mut Diagn
     } else if !EXPLANATIONS.contains(&&*name) {
         diagnostics.push(unknown(sheet, tables));
     }
+}
+
+/// That a sheet is of another month by its name: what was kept of an earlier one where the form of this month is there too.
+pub(super) fn of_another_month(
+    sheet: &Sheet,
+    beside: &[Sheet],
+    (tables, month): (&Tables<'_>, Month),
+) -> Option<Diagnostic> {
+    let form = tables.named(sheet, None).filter(|_| !sheet.hidden && !sheet.is_empty())?.name();
+    let is_own = |other: &Sheet| tables.named(other, Some(month)).is_some_and(|own| own.name() == form);
+    let message = format!("{}写的是别的月份，没有读取", named(sheet));
+    let (found, place) = (Code::SheetUnknown, sheet.location());
+    Some(if beside.iter().any(is_own) {
+        Diagnostic::warning(found, place, message)
+    } else {
+        let hint = format!("是本月的，改名为“{form}”；是别的月份的，放到那个月的文件夹里");
+        Diagnostic::error(found, place, message).hint(hint)
+    })
 }
 
 /// A hidden sheet that is a form: it cannot be told whether it counts.

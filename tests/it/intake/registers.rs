@@ -4,7 +4,7 @@ use cunkao::fact::RegisterRow;
 use cunkao::intake::{Months, read_workspace};
 use cunkao::period::Period;
 
-use super::workspace::{Outcome, RULEBOOK, Workspace, error, january};
+use super::workspace::{Outcome, RULEBOOK, Workspace, error, january, warning};
 
 const HEADER: &[&str] = &["日期", "村", "烟农", "烟农编号", "种植面积(亩)", "交售量(斤)", "产值(元)"];
 
@@ -246,4 +246,27 @@ fn a_number_of_no_letters_is_none() {
     // 2000 jin of 6 mu: 500 yuan.
     assert_eq!(money(""), ["甲 500"]);
     assert_eq!(money("\u{7f}"), ["甲 500"]);
+}
+
+/// What a sub-total states is no delivery of its own: 300 斤 would be 600.
+#[test]
+fn a_row_that_says_小计_where_a_name_belongs_is_a_total() {
+    let rows: &[&[&str]] = &[
+        HEADER,
+        &["1月5日", "1村", "甲", "", "#6", "#100", "#1"],
+        &["1月6日", "1村", "乙", "", "#6", "#200", "#1"],
+        &["1月6日", "1村", "小计", "", "", "#300", "#2"],
+        &["1月5日", "2村", "丙", "", "#6", "#50", "#1"],
+        &["1月31日", "2村", "合计", "", "", "#50", "#1"],
+    ];
+    let outcome = january("烟叶交售", rows).read();
+    assert_eq!(outcome.problems(), []);
+    let counts = ["1村", "2村"].map(|village| outcome.village(village).rows("烟叶交售").len());
+    assert_eq!(counts, [2, 1]);
+    // At the end of the table it is still that of its village alone; one that is wrong is told.
+    for (stated, said) in [("#300", vec![]), ("#350", warning("total-differs", "F5"))] {
+        let rows: &[&[&str]] =
+            &[rows[0], rows[1], rows[2], rows[4], &["1月31日", "1村", "小计", "", "", stated, ""]];
+        assert_eq!(january("烟叶交售", rows).read().problems(), said);
+    }
 }

@@ -328,3 +328,34 @@ fn a_dated_total_that_counts_its_rows_is_a_total() {
         assert_eq!(outcome.problems(), [], "{count}");
     }
 }
+
+/// Spreadsheets call the sums that they make themselves so.
+#[test]
+fn sums_that_spreadsheets_write_are_no_villages() {
+    let header: &[&str] = &["村", "集资已收(元)"];
+    let rows: &[&[&str]] = &[
+        header,
+        &["1村", "#500"],
+        &["1村 汇总", "#500"],
+        &["2村", "#300"],
+        &["2村 汇总", "#300"],
+        &["全乡汇总", "#800"],
+        &["汇总", "#800"],
+        &["全镇总数", "#800"],
+        &["Total", "#800"],
+    ];
+    let outcome = january("指标进度", rows).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").readings("集资已收").len(), 1);
+    let wrong: &[&[&str]] = &[header, &["1村", "#500"], &["2村", "#300"], &["2村 汇总", "#900"]];
+    assert_eq!(january("指标进度", wrong).read().problems(), warning("total-differs", "B4"));
+}
+
+/// A remark in the first column may begin like a signature: what names a day, a village and an event is none.
+#[test]
+fn a_row_that_has_all_that_must_be_filled_is_no_signature() {
+    let header: &[&str] = &["情况说明", "日期", "村", "事项", "次数"];
+    let row: &[&str] = &["审核中发现：表填错", "2024-1-20", "1村村委会", "安全事故", "1次"];
+    let outcome = january("事项登记", &[header, row]).read();
+    assert_eq!(outcome.village("1村").events("安全事故").len(), 1, "{:?}", outcome.problems());
+}

@@ -1,6 +1,6 @@
 //! Sheets: known by name, unknown with a suggestion, explanations, hidden and blank ones.
 
-use super::workspace::{FILE, Outcome, Workspace, error, january};
+use super::workspace::{FILE, Outcome, Workspace, error, january, warning};
 
 const ROWS: &[&[&str]] = &[&["村", "村民会议"], &["1村", "√"]];
 
@@ -99,4 +99,18 @@ fn a_form_may_be_spread_over_offices() {
         .read();
     assert_eq!(outcome.problems(), []);
     assert_eq!(outcome.village("1村").duties.len(), 2);
+}
+
+/// Sheets of earlier months stay in a workbook that is handed on: they are not this month's, and nobody is told to put them
+/// together.
+#[test]
+fn a_sheet_of_another_month_is_passed_over_where_that_of_this_one_is_there() {
+    let earlier = || Workspace::new().sheet(FILE, "12月规定动作", ROWS);
+    let outcome = earlier().sheet(FILE, "1月规定动作", ROWS).read();
+    assert_eq!(outcome.problems(), warning("sheet-unknown", "12月规定动作"));
+    assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
+    assert!(!outcome.hints().contains("并到一起"), "{}", outcome.hints());
+    let alone = earlier().read();
+    assert_eq!(alone.problems(), error("sheet-unknown", "12月规定动作"));
+    assert!(alone.hints().contains("是本月的，改名为“规定动作”"), "{}", alone.hints());
 }
