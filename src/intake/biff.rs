@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compound::{long, short};
 use super::number_format::Look;
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
-use super::texts;
+use super::texts::{self, Font, SharedText};
 use super::unseen::Unseen;
 
 /// What hides and how numbers show on a sheet, by row and column from 0.
@@ -17,7 +17,9 @@ pub(super) struct Looks {
     pub(super) hidden_columns: Vec<(u32, u32)>,
     /// Formulas whose writer left the computing to whoever opens the workbook, and saved 0 for a result.
     pub(super) uncomputed: Vec<(u32, u32)>,
-    /// Cells whose font crosses everything out.
+    /// Whether the sheet shows no zeros.
+    pub(super) hides_zeros: bool,
+    /// Cells whose font crosses out, or of whose letters some may not count.
     pub(super) crossed: Vec<(u32, u32)>,
     formats: BTreeMap<(u32, u32), Look>,
     unseen: BTreeMap<(u32, u32), Unseen>,
@@ -61,6 +63,7 @@ const LABEL: u16 = 0x0204;
 const FLAG: u16 = 0x0205;
 const ROW: u16 = 0x0208;
 const SHORT_NUMBER: u16 = 0x027E;
+const WINDOW: u16 = 0x023E;
 const FORMAT: u16 = 0x041E;
 const BEGIN: u16 = 0x0809;
 /// What the workbook of Excel 95 says of its kind.
@@ -76,6 +79,12 @@ const NO_FONT: u16 = 4;
 
 /// Among the flags of a font: it crosses out.
 const CROSSES_OUT: u16 = 0x0008;
+
+/// How a font raises letters, or lowers them.
+const RAISES: u16 = 0x0003;
+
+/// Among the options of a window on a sheet: zeros are shown.
+const SHOWS_ZEROS: u16 = 0x0010;
 
 /// What a cell's style makes of it.
 #[derive(Clone, Copy, Default)]
@@ -128,8 +137,7 @@ struct Room {
 }
 
 struct Globals {
-    /// Lengths of the shared texts.
-    texts: Vec<usize>,
+    texts: Vec<SharedText>,
     /// By the number of a style.
     styles: Vec<Style>,
     /// Where the sheets begin.
@@ -138,7 +146,7 @@ struct Globals {
 }
 
 fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
-    let (mut styles, mut sheets, mut crossing) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut styles, mut sheets, mut fonts) = (Vec::new(), Vec::new(), Vec::new());
     let mut looks = BTreeMap::from(PERCENT.map(|number| (number, (Look::Percent, Unseen::default()))));
     let (mut at, mut list, mut texts, mut is_narrow) = (0, Vec::new(), Vec::new(), false);
     while let Some(found) = record(stream, at) {
@@ -151,7 +159,7 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
                 looks.insert(number, (Look::of(&format), Unseen::of(&format)));
             }
             LOCK => return Err(LOCKED),
-            FONT => crossing.push(short(found.data, 2).is_some_and(|flags| flags & CROSSES_OUT != 0)),
+            FONT => fonts.push(font(found.data)),
             STYLE => styles.push((short(found.data, 0).unwrap_or(0), short(found.data, 2).unwrap_or(0))),
             SHEET => {
                 let start = long(found.data, 0).and_then(|start| usize::try_from(start).ok());
@@ -163,25 +171,31 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
             _ => {}
         }
         if !matches!(found.kind, TEXTS | CONTINUED) && !list.is_empty() {
-            texts = texts::lengths(&std::mem::take(&mut list));
+            texts = texts::measured(&std::mem::take(&mut list), |number| font_of(&fonts, number));
         }
     }
     if !list.is_empty() {
-        texts = texts::lengths(&list);
+        texts = texts::measured(&list, |number| font_of(&fonts, number));
     }
     let style = |(font, format): &(u16, u16)| {
         let (look, unseen) = looks.get(format).copied().unwrap_or_default();
-        let crosses = font_at(*font).and_then(|font| crossing.get(font));
-        Style { look, unseen, is_crossed: crosses.is_some_and(|crosses| *crosses) }
+        Style { look, unseen, is_crossed: font_of(&fonts, *font).crosses_out }
     };
     let styles = styles.iter().map(style).collect();
     Ok(Globals { texts, styles, sheets, end: at })
 }
 
-/// Where the font of a number stands in the list of fonts.
-fn font_at(number: u16) -> Option<usize> {
+/// Height, flags, colour, weight, and whether it raises or lowers letters.
+fn font(data: &[u8]) -> Font {
+    let is_set = |at: usize, flags: u16| short(data, at).is_some_and(|own| own & flags != 0);
+    Font { crosses_out: is_set(2, CROSSES_OUT), raises: is_set(8, RAISES) }
+}
+
+/// The font of a number.
+fn font_of(fonts: &[Font], number: u16) -> Font {
     let place = if number > NO_FONT { number - 1 } else { number };
-    (number != NO_FONT).then_some(usize::from(place))
+    let found = fonts.get(usize::from(place)).filter(|_| number != NO_FONT);
+    found.copied().unwrap_or_default()
 }
 
 /// A format of Excel 97 and later: number, length, width of letters, letters.
@@ -203,7 +217,7 @@ fn narrow(format: &[u8]) -> String {
 fn sheet(
     stream: &mut [u8],
     bounds: std::ops::Range<usize>,
-    (styles, texts): (&[Style], &[usize]),
+    (styles, texts): (&[Style], &[SharedText]),
     room: &mut Room,
 ) -> Result<Looks, Refusal> {
     let mut looks = Looks::default();
@@ -216,8 +230,12 @@ fn sheet(
         let (kind, place) = (found.kind, found.at);
         at = found.next;
         if kind == SHARED_WORDS {
-            let length = long(found.data, 6).and_then(|index| texts.get(usize::try_from(index).ok()?));
-            room.letters = room.letters.checked_sub(length.copied().unwrap_or(0)).ok_or(TOO_LARGE)?;
+            let text = long(found.data, 6).and_then(|index| texts.get(usize::try_from(index).ok()?));
+            let length = text.map_or(0, |text| text.letters);
+            room.letters = room.letters.checked_sub(length).ok_or(TOO_LARGE)?;
+            let at = short(found.data, 0).zip(short(found.data, 2)).filter(|_| depth <= 1);
+            let doubtful = at.filter(|_| text.is_some_and(|text| text.is_doubtful));
+            looks.crossed.extend(doubtful.map(|(row, column)| (u32::from(row), u32::from(column))));
         }
         match kind {
             BEGIN => depth += 1,
@@ -225,6 +243,7 @@ fn sheet(
             END_OF_PART => depth -= 1,
             _ if depth > 1 => {}
             DIMENSIONS => {}
+            WINDOW => looks.hides_zeros |= short(found.data, 0).is_some_and(|own| own & SHOWS_ZEROS == 0),
             _ => look(&found, styles, &mut looks, &mut extent),
         }
         if kind == DIMENSIONS

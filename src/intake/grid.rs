@@ -144,10 +144,14 @@ impl Sheet {
         self.merges.insert((area.column, area.first_row), (area.last_row, area.anchor));
     }
 
-    /// Whether another sheet holds the same in the same places, merged and hidden alike.
+    /// Whether another sheet holds the same in the same places, merged, hidden and crossed out alike: what was struck
+    /// through in a second copy was taken back in it.
     pub(super) fn holds_the_same(&self, other: &Self) -> bool {
         let hidden = |sheet: &Self| (sheet.hidden, sheet.hidden_rows.clone(), sheet.hidden_columns.clone());
-        self.cells == other.cells && self.merges == other.merges && hidden(self) == hidden(other)
+        self.cells == other.cells
+            && self.merges == other.merges
+            && self.crossed == other.crossed
+            && hidden(self) == hidden(other)
     }
 
     /// About how many bytes it takes.

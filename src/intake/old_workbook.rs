@@ -12,6 +12,7 @@ use super::grid::{Merge, Sheet};
 use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
 use super::workbook::{MAX_CELLS, MAX_SHEETS, MAX_TEXT, is_outside, merge};
 use crate::diagnostic::Diagnostics;
+use crate::number::Number;
 
 /// Reads every sheet of an old workbook.
 pub(super) fn sheets(
@@ -45,9 +46,11 @@ pub(super) fn sheets(
                 break;
             }
             if let Some(cell) = cell::convert(value, looks.look(row, column)) {
-                let unseen = looks.unseen(row, column);
-                if matches!(&cell, Cell::Number { value, .. } if unseen.hides(&value.to_string(), cell::is_zero))
-                {
+                let hides = |value: &Number| {
+                    looks.hides_zeros && value.is_zero()
+                        || looks.unseen(row, column).hides(&value.to_string(), cell::is_zero)
+                };
+                if matches!(&cell, Cell::Number { value, .. } if hides(value)) {
                     sheet.unseen.push((row, column));
                 }
                 cells.push(((row, column), cell));
@@ -57,6 +60,7 @@ pub(super) fn sheets(
         (sheet.hidden_rows, sheet.hidden_columns) = (looks.hidden_rows, looks.hidden_columns);
         sheet.crossed = looks.crossed;
         sheet.crossed.sort_unstable();
+        sheet.crossed.dedup();
         mark_uncached(&mut book, &mut sheet);
         sheet.put(looks.uncomputed.into_iter().map(|at| (at, Cell::Uncached)).collect());
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();

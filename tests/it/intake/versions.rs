@@ -210,3 +210,27 @@ fn a_register_that_cannot_be_opened_is_told() {
     let place = Location::File("records/收件登记.csv".to_owned());
     assert_eq!(told, [(Code::ReceiptUnreadable, Severity::Warning, place)]);
 }
+
+/// What is struck through in the second was taken back in it.
+#[test]
+fn a_copy_in_which_something_is_crossed_out_is_another_version() {
+    let book = |crossed: bool| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("规定动作").unwrap();
+        let format = rust_xlsxwriter::Format::new();
+        let format = if crossed { format.set_font_strikethrough() } else { format };
+        for (row, [village, value]) in (0..).zip([["村", "村民会议"], ["1村", "√"]]) {
+            sheet.write_string(row, 0, village).unwrap();
+            sheet.write_string_with_format(row, 1, value, &format).unwrap();
+        }
+        book.save_to_buffer().unwrap()
+    };
+    let both = Workspace::new()
+        .file("records/2024-01/社保所.xlsx", book(false))
+        .file("records/2024-01/社保所（更正）.xlsx", book(true))
+        .read();
+    assert_eq!(both.problems()[0].0, "file-versions", "{:?}", both.problems());
+    let alone = Workspace::new().file("records/2024-01/社保所.xlsx", book(true)).read();
+    assert_eq!(alone.problems(), error("crossed-out", "B2"));
+}
