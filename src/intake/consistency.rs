@@ -123,16 +123,31 @@ fn worded_twice(event: &Event, first: &CellRef, second: &CellRef) -> Diagnostic 
         .hint("确是同一件事的，只留一处；确是两件事的，不用改")
 }
 
-/// Cells of a duty add up, so the same said twice in one file may be one too many.
+/// Cells of a duty add up, so the same said twice in one file may be one too many; and where one says that it was not
+/// done, the other may be another village's.
 fn repeated_duties(cells: &[DutyCell], diagnostics: &mut Diagnostics) {
     let says_done = |value: DutyValue| !value.times().is_zero();
+    let says_not = |value: DutyValue| matches!(value, DutyValue::Times(times) if times.is_zero());
     for pair in cells.windows(2) {
         let [first, second] = pair else { continue };
-        let is_same = (first.month, first.value) == (second.month, second.value);
-        if is_same && says_done(first.value) && first.cell.file() == second.cell.file() {
+        if first.month != second.month || first.cell.file() != second.cell.file() {
+            continue;
+        }
+        let contradict = |one: &DutyCell, other: &DutyCell| says_not(one.value) && says_done(other.value);
+        if first.value == second.value && says_done(first.value) {
             diagnostics.push(repeated((&first.cell, &second.cell), ALIKE, BOTH_COUNT));
+        } else if contradict(first, second) || contradict(second, first) {
+            let (first, second) = (&first.cell, &second.cell);
+            diagnostics.push(done_and_not(first.min(second), first.max(second)));
         }
     }
+}
+
+fn done_and_not(first: &CellRef, second: &CellRef) -> Diagnostic {
+    let message = "同一个村写了两行，一行填没有做，一行填做了，合起来按做了的次数计";
+    Diagnostic::warning(Code::RepeatedRow, second, message)
+        .related(first, "另一行")
+        .hint("有一行写错了村名的，改正；确是同一个村的，只留一行")
 }
 
 /// What two rows have in common, and what becomes of them.

@@ -29,8 +29,14 @@ const TEXTS: &[&str] = &["txt", "tsv", "tab", "prn"];
 /// Endings of what programs leave behind while they save a file.
 const TEMPORARY: &[&str] = &["tmp", "temp", "bak"];
 
+/// That of what they keep of the state before, which is no file of its own.
+const BACKUP: &str = "bak";
+
 /// Endings of files that have not come in whole.
-const UNFINISHED: &[&str] = &["part", "crdownload", "download"];
+const UNFINISHED: &[&str] = &["part", "crdownload", "download", "downloading", "td", "xltd"];
+
+/// Endings of what only points to a file.
+const SHORTCUTS: &[&str] = &["lnk", "url"];
 
 /// What the program keeps beside the months.
 const OWN: &[&str] = &[receipts::NAME, SET_ASIDE];
@@ -80,7 +86,14 @@ pub(super) fn workbooks(
         let path = folder.join(&name);
         let shown = format!("{RECORDS}/{month}/{name}");
         let ending = ending(&path);
-        if InputName(&name).is_of_a_system() || TEMPORARY.contains(&ending.as_str()) {
+        if InputName(&name).is_of_a_system() {
+            continue;
+        }
+        if TEMPORARY.contains(&ending.as_str()) && !came_in_so(&path, &ending) {
+            continue;
+        }
+        if name.contains(char::REPLACEMENT_CHARACTER) {
+            diagnostics.push(unreadable_name(Location::File(shown)));
             continue;
         }
         if InputName(&name).is_half_saved() && !is_folder {
@@ -150,6 +163,24 @@ fn inner_ending(path: &Path) -> Option<String> {
     ENDINGS.contains(&inner.as_str()).then_some(inner)
 }
 
+/// Whether a file that is called temporary is a whole workbook and bears the name of one, as `事项登记.xlsx.tmp` of a
+/// download; others were left behind here by what saves files.
+fn came_in_so(path: &Path, ending: &str) -> bool {
+    ending != BACKUP && inner_ending(path).is_some() && is_workbook_inside(path)
+}
+
+/// Whether the name of a workbook stands in that of a shortcut: `社保所.xlsx - 快捷方式.lnk`.
+fn names_a_workbook(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    [ENDINGS, UNREAD].iter().copied().flatten().any(|ending| stem.contains(&format!(".{ending}")))
+}
+
+/// A name in another encoding, as packed files from elsewhere may have: no path leads to it.
+fn unreadable_name(place: Location) -> Diagnostic {
+    Diagnostic::error(Code::FileUnreadable, place, "文件名的编码不对，打不开，没有读取")
+        .hint("给它改一个名字；解压出来就是乱码的，换一个解压软件重新解压")
+}
+
 /// Programs name so what they are about to save; an office does not.
 fn half_saved(place: Location) -> Diagnostic {
     Diagnostic::error(Code::FileRefused, place, "文件名以 ~ 开头，像是没有存完的表格，没有读取")
@@ -163,8 +194,12 @@ fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
         return refused("压缩包没有解开，里面的表格没有读取")
             .hint("解压后把表格放在本月文件夹里，压缩包移到别处");
     }
-    if UNFINISHED.contains(&ending) {
+    if UNFINISHED.contains(&ending) || TEMPORARY.contains(&ending) {
         return refused("文件还没有下载完，没有读取").hint("重新下载；不要的，移到别处");
+    }
+    if SHORTCUTS.contains(&ending) && names_a_workbook(path) {
+        return refused("这是快捷方式，不是表格本身，没有读取")
+            .hint("请对方把表格本身发来；不要的，移到别处");
     }
     if is_workbook_inside(path) {
         return refused("内容是表格，而文件名的结尾不是，没有读取")

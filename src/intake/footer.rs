@@ -20,10 +20,18 @@ const WORDS: &[(Beside, &[&str])] = &[
         Beside::Nothing,
         &[
             "单位负责人",
+            "部门负责人",
             "分管领导",
+            "分管副",
             "主管领导",
             "主要领导",
+            "领导签字",
+            "考核组",
             "经办人",
+            "经手人",
+            "责任人",
+            "报表人",
+            "报送单位",
             "报送人",
             "报送时间",
             "报送日期",
@@ -40,6 +48,8 @@ const WORDS: &[(Beside, &[&str])] = &[
             "主任签字",
             "村支书签字",
             "以下空白",
+            "此页无正文",
+            "本页无正文",
             "以上情况",
             "以上数据",
             "本表",
@@ -67,6 +77,8 @@ const WORDS: &[(Beside, &[&str])] = &[
             "列席",
             "列席领导",
             "列席人员",
+            "时间",
+            "单位",
             "地点",
             "会议地点",
             "会议时间",
@@ -89,6 +101,10 @@ const WORDS: &[(Beside, &[&str])] = &[
 /// What may stand between a word and its colon, with brackets or without.
 const SIGNED: &[&str] = &["签字", "签名", "签章", "盖章"];
 
+/// What the name of an office ends with that signs below a table, alone in its line: a unit that is scored has figures
+/// beside its name.
+const OFFICES: &[&str] = &["政府", "办事处", "委员会", "党委", "办公室", "中心", "局", "所", "站", "办"];
+
 /// Signs before a note.
 const BEFORE_NOTES: &[char] = &['(', '※', '*', '—', '-', '=', '【', '[', '△'];
 
@@ -103,7 +119,33 @@ pub(super) fn is_line(opening: &str, cells: usize) -> bool {
     });
     let is_note = || is_numbered_note(bare) || is_page(bare) || opening.starts_with(['※', '*']);
     // The day is any year's that has every day.
-    begins || (cells == 1 && is_note() && text::day(bare, 2024).is_none())
+    begins || (cells == 1 && (is_note() && text::day(bare, 2024).is_none() || is_signature(bare)))
+}
+
+/// `青溪乡人民政府（盖章）`, `驻村干部签字：`, `青溪乡财政所2024年3月31日`, `二〇二四年三月三十一日`
+fn is_signature(line: &str) -> bool {
+    let line = line.trim_end_matches(':');
+    let bare = line.trim_end_matches(')');
+    let signed = SIGNED.iter().find_map(|word| bare.strip_suffix(word));
+    let office = signed.unwrap_or(without_day(line)).trim_end_matches(['(', ':']);
+    let is_of_office = OFFICES.iter().any(|end| office.ends_with(end));
+    signed.is_some() || is_of_office || is_day_in_words(line)
+}
+
+/// What stands before a day: an office, more often than not.
+fn without_day(line: &str) -> &str {
+    let begins = |at: &usize| line.get(*at..).is_some_and(|day| text::day(day, 2024).is_some());
+    let figures = line.char_indices().filter(|(_, letter)| letter.is_ascii_digit());
+    let found = figures.map(|(at, _)| at).find(begins);
+    found.and_then(|at| line.get(..at)).unwrap_or(line)
+}
+
+fn is_day_in_words(line: &str) -> bool {
+    const DIGITS: &str = "〇○零一二三四五六七八九十元年月日";
+    line.ends_with('日')
+        && line.contains('年')
+        && line.contains('月')
+        && line.chars().all(|one| DIGITS.contains(one))
 }
 
 fn shows(beside: Beside, (opening, bare): (&str, &str), word: &str, cells: usize) -> bool {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::grid::{Address, Found, Sheet};
 use super::text;
+use super::units;
 
 /// A name, and the unit in brackets behind it.
 type Name<'a> = (Cow<'a, str>, Option<String>);
@@ -45,6 +46,7 @@ pub(super) fn heads(sheet: &Sheet, row: u32, key: u32) -> (u32, Vec<(u32, Head<'
     let upper_above = row.checked_sub(1).filter(|above| has_groups(sheet, *above, key));
     let (upper, lower) = match upper_above {
         _ if has_groups(sheet, row, key) && is_taken_up(sheet, row, key) => (Some(row), row + 1),
+        _ if is_merged_down(sheet, row, key) => (Some(row), row + 1),
         above => (above, row),
     };
     if upper.is_none() && !sheet.is_merged_in(lower) {
@@ -76,6 +78,11 @@ fn has_groups(sheet: &Sheet, row: u32, key: u32) -> bool {
         })
 }
 
+/// Whether the key is merged over the next row too, in which others have a lower line of their own: a unit, or a title.
+fn is_merged_down(sheet: &Sheet, row: u32, key: u32) -> bool {
+    sheet.merged_into(row + 1, key) == Some((row, key)) && sheet.columns(row + 1).next().is_some()
+}
+
 /// Whether the key leaves the next row free for the lower level.
 fn is_taken_up(sheet: &Sheet, row: u32, key: u32) -> bool {
     sheet.at(row + 1, key).is_none_or(|found| found.place.0 == row) && sheet.columns(row + 1).next().is_some()
@@ -88,6 +95,15 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
         (Some(group), Some(own)) if group.place != own.place => {
             let (group, typed) = (group.cell.shown(), own.cell.shown());
             let (above, unit_above) = text::name_and_unit(&group);
+            if let Some(unit) = units::known(&text::tight(&typed)).filter(|_| unit_above.is_none()) {
+                let named = vec![(Cow::Owned(above.into_owned()), Some(unit.to_owned()))];
+                let typed = Cow::Owned(format!("{group}({unit})"));
+                return Some(Head {
+                    typed,
+                    at: own.place,
+                    levels: Some(Levels { joined: named, own: Vec::new() }),
+                });
+            }
             let joined = |(below, unit): &Name<'_>| {
                 let unit = unit.clone().or_else(|| unit_above.clone());
                 ["", "/"].map(|mark| (Cow::Owned(format!("{above}{mark}{below}")), unit.clone()))

@@ -8,18 +8,31 @@ const KINDS: &[&[&str]] = &[
     &["元", "百元", "千元", "万元", "亿元", "万", "亿"],
     &["克", "斤", "公斤", "千克", "kg", "KG", "担", "吨", "万斤", "万吨", "万"],
     &["平方米", "m2", "亩", "万亩", "公顷", "万"],
+    &["毫米", "厘米", "米", "千米", "公里", "里", "km"],
+    &["立方米", "m3", "立方", "方", "万立方米", "万方"],
+    &["人", "百人", "千人", "万人"],
+    &["人次", "百人次", "千人次", "万人次"],
+    &["户", "百户", "千户", "万户"],
+    &["头", "百头", "千头", "万头"],
+    &["株", "百株", "千株", "万株"],
 ];
 
 /// Units that stand among others and measure something else.
-const OTHERS: &[char] = &['人', '户', '个', '次', '件', '条', '%'];
+const OTHERS: &[char] = &['人', '户', '头', '株', '个', '次', '件', '条', '%'];
 
-/// A unit that measures something, or the sign of percent, by its name.
+/// A unit that measures something, or the sign of percent, by its name. What is counted one by one is none: the figure is
+/// the same whatever word stands behind it.
 pub(super) fn known(name: &str) -> Option<&'static str> {
-    KINDS.iter().copied().flatten().copied().chain(["%"]).find(|unit| *unit == name)
+    let all = KINDS.iter().copied().flatten().copied();
+    let measures = all.filter(|unit| !unit.trim_matches(OTHERS).is_empty());
+    measures.chain(["%"]).find(|unit| *unit == name)
 }
 
 /// Words before a unit.
-const WORDS: &[&str] = &["单位", "金额"];
+const WORDS: &[&str] = &["单位", "金额", "币种"];
+
+/// The currency, before its unit.
+const CURRENCY: &[&str] = &["人民币", "RMB"];
 
 /// A note below a table fills so many cells of its row.
 const NOTE_CELLS: usize = 2;
@@ -83,6 +96,8 @@ fn stated(line: &str) -> Vec<String> {
 
 /// `单位:元、亩`, or the same in brackets behind a title; `金额以万元计`, `金额以万元为单位`.
 fn behind_words(line: &str) -> Vec<String> {
+    // 人民币(元): what is in the brackets is its unit.
+    let line = &CURRENCY.iter().fold(line.to_owned(), |line, own| line.replace(&format!("{own}("), own));
     let behind = |word: &&str| {
         let (_, stated) = line.split_once(*word)?;
         let stated = stated.strip_prefix('(').filter(|_| line.starts_with("单位")).unwrap_or(stated);
@@ -97,7 +112,7 @@ fn behind_words(line: &str) -> Vec<String> {
 /// The units of which a piece is made and nothing else: `:人民币万元`, `万元亩`, `以万元计`, `以万元为单位`.
 fn units_in(piece: &str) -> Option<Vec<&'static str>> {
     let piece = piece.trim_start_matches([':', '为', '是', '以', '均']);
-    let mut rest = piece.strip_prefix("人民币").unwrap_or(piece);
+    let mut rest = CURRENCY.iter().find_map(|own| piece.strip_prefix(own)).unwrap_or(piece);
     rest = rest.strip_suffix("为单位").or_else(|| rest.strip_suffix('计')).unwrap_or(rest);
     let mut units = Vec::new();
     loop {
@@ -148,8 +163,16 @@ mod tests {
             "单位(万元)",
             "注:表中金额以万元为单位",
             "指标进度表(万元)",
+            "单位:人民币(万元)",
+            "货币单位:人民币(万元)",
+            "币种:人民币万元",
+            "单位:RMB万元",
         ] {
             assert_eq!(stated(line), ["万元"], "{line}");
+        }
+        for (line, unit) in [("单位:万人", "万人"), ("单位:米", "米"), ("单位:万立方米", "万立方米")]
+        {
+            assert_eq!(stated(line), [unit], "{line}");
         }
         assert_eq!(stated("单位:万"), ["万"]);
         for line in ["指标进度表(单位:万元、亩)", "单位:万元亩", "单位:万元和亩"] {
@@ -171,5 +194,11 @@ mod tests {
         assert_eq!(rival(&two, "元").as_deref(), Some("万元"));
         assert_eq!(rival(&two, "亩"), None);
         assert_eq!(rival(&two, "户"), None);
+        let of = |unit: &str, declared: &str| rival(&[unit.to_owned()], declared);
+        assert_eq!(of("米", "公里").as_deref(), Some("米"));
+        assert_eq!(of("百户", "户").as_deref(), Some("百户"));
+        // Ten thousand people are no money.
+        assert_eq!(of("万人", "元"), None);
+        assert_eq!((known("人"), known("万人")), (None, Some("万人")));
     }
 }

@@ -62,7 +62,7 @@ fn read_spell(row: &Row<'_>, declarations: &Declarations, diagnostics: &mut Diag
     let mut declared = declarations.classes.iter();
     let class = declared.find(|one| text::is_spelt(one, &text::tight(&class))).cloned().unwrap_or(class);
     let aliases = optional("别名").map(|(aliases, _)| aliases).unwrap_or_default();
-    let aliases = aliases.split(['、', ',', ';', ' ']).filter(|alias| !alias.is_empty());
+    let aliases = aliases.split(['、', ',', ';', ' ', '/', '|', '\n']).filter(|alias| !alias.is_empty());
     let aliases = aliases.map(str::to_owned).collect();
     let tight = |(name, cell): (String, CellRef)| (text::tight(&name).into_owned(), cell);
     let (renamed, into) = (optional("更名").map(tight), optional("并入").map(tight));

@@ -139,3 +139,15 @@ fn a_duty_that_the_sheet_leaves_out_says_nothing() {
     assert_eq!(values(&outcome), []);
     assert_eq!(outcome.problems(), []);
 }
+
+/// Two rows of one village, of which one may be another's: what they say together is told.
+#[test]
+fn a_village_in_two_rows_that_contradict_each_other_is_told() {
+    for (first, second) in [("未", "√"), ("#2", "#0")] {
+        let rows: &[&[&str]] = &[&["村", DUTY], &["1村", first], &["1村", second]];
+        let outcome = january("规定动作", rows).read();
+        assert_eq!(outcome.problems(), warning("repeated-row", "B3"), "{first} {second}");
+        assert!(outcome.messages().contains("一行填没有做，一行填做了"), "{}", outcome.messages());
+    }
+    assert_eq!(january("规定动作", &[&["村", DUTY], &["1村", "#2"], &["1村", "#1"]]).read().problems(), []);
+}

@@ -226,3 +226,22 @@ fn a_folder_that_cannot_be_opened_is_an_error() {
     let all = Workspace::new().file("records", "no folder").read();
     assert_eq!(all.problems(), error("file-unreadable", "records"));
 }
+
+/// The whole of a table may lie under the name of something else: what is handed in so is not lost in silence.
+#[test]
+fn a_workbook_called_temporary_and_a_shortcut_to_one_are_refused() {
+    let whole = workbook("规定动作", ROWS);
+    for (name, bytes) in [
+        ("财政所.xlsx.tmp", whole.clone()),
+        ("财政所.xlsx.downloading", b"x".to_vec()),
+        ("财政所.xlsx - 快捷方式.lnk", b"x".to_vec()),
+        ("财政所.et.url", b"x".to_vec()),
+    ] {
+        let place = format!("records/2024-01/{name}");
+        let outcome = january("规定动作", ROWS).file(&place, bytes).read();
+        assert_eq!(outcome.problems(), error("file-refused", &place), "{name}");
+    }
+    for name in ["~财政所.tmp", "A1B2C3D4.tmp", "财政所.xlsx.bak"] {
+        is_read(&january("规定动作", ROWS).file(&format!("records/2024-01/{name}"), whole.clone()).read());
+    }
+}

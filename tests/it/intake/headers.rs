@@ -272,3 +272,21 @@ fn meetings_may_stand_under_their_days() {
         outcome.village("2村").attendance.iter().map(|one| format!("{} {}", one.date, one.meeting)).collect();
     assert_eq!(meetings, ["2024-01-05 早会", "2024-01-05 晚会", "2024-01-09 晚会"]);
 }
+
+/// 村 is merged over two rows, and below the names of the others stand their units, or the titles of meetings.
+#[test]
+fn a_head_may_have_its_unit_or_title_in_a_row_of_its_own() {
+    let rows: &[&[&str]] = &[&["村", "集资已收"], &["", "元"], &["1村", "#50"]];
+    let outcome = january("指标进度", rows).merge([0, 0, 1, 0]).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("1村").readings("集资已收")[0].value.unwrap().to_string(), "50");
+    let other: &[&[&str]] = &[&["村", "集资已收"], &["", "万元"], &["1村", "#50"]];
+    let outcome = january("指标进度", other).merge([0, 0, 1, 0]).read();
+    assert_eq!(outcome.problems()[0].0, "unit-mismatch", "{:?}", outcome.problems());
+    let meeting: &[&[&str]] = &[&["村", "姓名", "1月5日"], &["", "", "经济工作会"], &["2村", "赵六", "√"]];
+    let outcome = january("会议签到", meeting).merge([0, 0, 1, 0]).merge([0, 1, 1, 1]).read();
+    assert_eq!(outcome.problems(), []);
+    // A row of a village is none of a head, whatever is merged elsewhere.
+    let plain: &[&[&str]] = &[&["村", "村民会议", "党务公开"], &["1村", "√", "√"], &["", "√", ""]];
+    assert_eq!(january("规定动作", plain).read().village("1村").duty("村民会议").len(), 1);
+}

@@ -66,10 +66,7 @@ fn a_quarter_that_does_not_count_is_a_dash_and_shares_that_differ_are_left_out()
     holds_not(&said, "占比\n20%");
 }
 
-/// In January 甲村 loses 12 points, in March 3: (88＋100＋97)÷3. 乙村 loses 9 in March: (100＋100＋91)÷3.
-#[test]
-fn months_stand_beside_the_part_that_is_their_mean() {
-    let rules = r#"title = "月卷"
+const MONTHLY: &str = r#"title = "月卷"
 version = "1"
 posts = []
 
@@ -136,6 +133,10 @@ each = "time"
 person = "none"
 charge = "village"
 "#;
+
+/// In January 甲村 loses 12 points, in March 3: (88＋100＋97)÷3. 乙村 loses 9 in March: (100＋100＋91)÷3.
+#[test]
+fn months_stand_beside_the_part_that_is_their_mean() {
     let facts = r#"
 villages = { "甲村" = "", "乙村" = "" }
 events = [
@@ -145,7 +146,7 @@ events = [
     { village = "乙村", date = "03-06", event = "表彰", count = 1 },
 ]"#;
     let of = |period: &str, paper: &str| {
-        let Case { rulebook, records } = Case::new(&format!("{rules}{PAPERS}"), facts);
+        let Case { rulebook, records } = Case::new(&format!("{MONTHLY}{PAPERS}"), facts);
         Worked::of(rulebook, records, Period::parse(period).unwrap()).says(AudienceKind::Meeting, paper)
     };
     let said = of("2024-Q1", "季度通报");
