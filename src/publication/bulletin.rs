@@ -56,7 +56,8 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
     }
     blocks.extend(replaced(material).map(Block::Paragraph).filter(|_| is_official));
     blocks.extend(material.corrected().map(Block::Paragraph));
-    blocks.extend(is_posted(material).then(|| Block::Paragraph(notice::objections(material))));
+    let tells_of_objections = is_posted(material) || is_official && notice::knows_of_objections(material);
+    blocks.extend(tells_of_objections.then(|| Block::Paragraph(notice::objections(material))));
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     // Under the last table, where it costs the signed page no line.
     match attached.last_mut() {

@@ -250,9 +250,13 @@ fn standing(material: &Material<'_>) -> &'static str {
 /// Whoever is to object reads it on the wall: the others are told at the end what came of it, if anything is known.
 fn what_of_objections(material: &Material<'_>) -> Option<Text> {
     let is_final = material.order.stage() == Stage::Final;
-    let is_over = is_final && material.order.objections.is_some();
     let is_told = is_posted(material) && (!is_final || was_posted(material));
-    (is_told || is_over).then(|| objections(material))
+    (is_told || knows_of_objections(material)).then(|| objections(material))
+}
+
+/// Whether a final paper was given words about what came of objections.
+pub(super) fn knows_of_objections(material: &Material<'_>) -> bool {
+    material.order.stage() == Stage::Final && material.order.objections.is_some()
 }
 
 /// Whether what is final was posted before: by the rulebook it need not be, and nobody says what came of objections.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::issue::PlacedIssue;
+use super::issue::{Issue, PlacedIssue};
 use super::objection::Objection;
 use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
@@ -15,27 +15,37 @@ use crate::workspace::Worked;
 
 /// Working days are never fewer days of the calendar; holidays are for the office to know.
 pub(super) fn is_not_over(posted: &PlacedIssue, days: u32, now: Option<Minute>) -> Option<String> {
-    // Nobody posts on a day before the paper was written.
-    let written = posted.issue.written.map(|minute| minute.day);
-    let (now, from) = (now?.day, posted.issue.date.max(written)?);
-    if let Some((until, written)) = posted.issue.until.zip(written).filter(|(until, written)| written > until)
-    {
-        let days = (chinese_date(written), chinese_date(until));
-        return Some(format!("公示的材料是{}才做的，公示却只到{}：再公示一次", days.0, days.1));
+    let now = now?.day;
+    if let Some(never) = never_over(&posted.issue, days) {
+        return Some(never);
     }
     if let Some(until) = posted.issue.until {
-        // The first day may be counted along.
-        if days_from(from, until) + 1 < i64::from(days) {
-            let named = (chinese_date(from), chinese_date(until));
-            return Some(format!(
-                "公示写的是{}至{}，不够细则写的{days}个工作日：期限写够，再公示一次",
-                named.0, named.1
-            ));
-        }
         return (now <= until).then(|| format!("公示到{}，还没有满", chinese_date(until)));
     }
+    let from = first_day(&posted.issue)?;
     let since = days_from(from, now);
     (since <= i64::from(days)).then(|| format!("{}起公示{days}个工作日，还没有满", chinese_date(from)))
+}
+
+/// Nobody posts on a day before the paper was written.
+fn first_day(issue: &Issue) -> Option<Date> {
+    issue.date.max(issue.written.map(|minute| minute.day))
+}
+
+/// Why a posting can never count as one, whatever day it is: it was written behind its end, or is too short.
+pub fn never_over(issue: &Issue, days: u32) -> Option<String> {
+    let (from, until) = first_day(issue).zip(issue.until)?;
+    let written = issue.written.map(|minute| minute.day).filter(|written| *written > until);
+    if let Some(written) = written {
+        let named = (chinese_date(written), chinese_date(until));
+        return Some(format!("公示的材料是{}才做的，公示却只到{}：再公示一次", named.0, named.1));
+    }
+    // The first day may be counted along.
+    let is_short = days_from(from, until) + 1 < i64::from(days);
+    is_short.then(|| {
+        let named = (chinese_date(from), chinese_date(until));
+        format!("公示写的是{}至{}，不够细则写的{days}个工作日：期限写够，再公示一次", named.0, named.1)
+    })
 }
 
 /// Why the posting of a period is not over, going by its sets: a final paper says that nobody objected. Where none is

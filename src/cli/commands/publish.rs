@@ -125,6 +125,7 @@ fn publish(
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     let mut doubts = doubts(args, rulebook, clock::now(system));
+    doubts.extend(short_posting(&issue, rulebook));
     doubts.extend(twice);
     let of = Some(issue.period).filter(|_| issue.number.is_empty());
     doubts.extend(unread_issues(folder, of));
@@ -183,6 +184,14 @@ fn early(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Option
     let is_told = matches!(args.audience, Readers::Public) && args.output.is_none();
     let (issues, _) = seal::issues(&args.input.workspace, period);
     seal::unfinished_posting(&issues, publication.objection_days, is_asked_for && is_told, now)
+}
+
+/// That the days of a posting will not do, before it hangs on a wall for nothing: sealing asks for them afterwards.
+fn short_posting(issue: &Issue, rulebook: &Rulebook) -> Option<String> {
+    let days = rulebook.publication.as_ref()?.objection_days;
+    let is_posting = issue.stage == Stage::Posted && issue.audience == AudienceKind::Public;
+    let never = seal::never_over_posting(issue, days).filter(|_| is_posting)?;
+    Some(format!("{never}（改 --date、--objections-until），不然不能封存"))
 }
 
 /// The number of the last final paper that the same readers were given on the period.

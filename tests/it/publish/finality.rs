@@ -132,6 +132,36 @@ fn a_notice_says_how_far_it_has_come() {
     assert!(stderr(&silent).contains("--objections"), "{}", stderr(&silent));
 }
 
+/// What is posted too late or for too few days cannot be sealed afterwards: it is told while it can still be mended.
+#[test]
+fn a_posting_that_will_never_do_is_told_when_it_is_made() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let until = ["--date", "2024-04-08", "--objections-until", "2024-04-15"];
+    let run = publish(demo.path(), "2024-03", "public", into.path(), &until);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    assert!(stderr(&run).contains("公示却只到2024年4月15日：再公示一次"), "{}", stderr(&run));
+    let open = publish(demo.path(), "2024-03", "public", into.path(), &["--date", "2024-04-08"]);
+    assert!(!stderr(&open).contains("再公示一次"), "{}", stderr(&open));
+}
+
+/// Whoever reads a final bulletin reads what came of the posting, where its office says so.
+#[test]
+fn a_final_bulletin_tells_what_came_of_objections() {
+    let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
+    let text = demo.path().join("文稿.txt");
+    std::fs::write(&text, WRITTEN).unwrap();
+    let more = ["--final", "--date", "2024-04-08", "--number", "5", "--manuscript", text.to_str().unwrap()];
+    for (number, (told, is_there)) in
+        [(&["--objections", "没有收到异议"][..], true), (&[], false)].into_iter().enumerate()
+    {
+        let run = publish(demo.path(), "2024-Q1", "public", into.path(), &[&more[..], told].concat());
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let set = files(&into.path().join(format!("2024-Q1_公开_第{}次", number + 1)));
+        let said = cunkao::report::docx::read(&set["季度通报.docx"]).unwrap().join("\n");
+        assert_eq!(said.contains("公示期间异议情况：没有收到异议。"), is_there, "{said}");
+    }
+}
+
 /// Where the rulebook asks for no posting, nothing final claims one, nor that nobody objected.
 #[test]
 fn what_need_not_be_posted_is_final_without_objections() {
