@@ -16,6 +16,16 @@ pub struct Source {
     pub text: String,
 }
 
+/// What stands before the name of a rulebook that comes with the program.
+const BUILTIN: &str = "builtin:";
+
+impl Source {
+    /// Whether it comes with the program, so that nobody can change it where it stands.
+    pub fn is_builtin(&self) -> bool {
+        self.name.starts_with(BUILTIN)
+    }
+}
+
 impl fmt::Debug for Source {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Source({})", self.name)

@@ -19,7 +19,7 @@ pub fn manual(folder: &str, township: &str, month: Month, has_targets: bool) -> 
     };
     let earlier = if month.number() > 1 {
         format!(
-            "\n           年中开始用的，{}年1月到上个月也要各放一份，没有登记过的放空白表。",
+            "\n           年中开始用的，{}年1月到上个月也要各放一份：那几个月到期的照填，别的空着。",
             month.year()
         )
     } else {
@@ -108,6 +108,18 @@ version = {version}
 ",
             name = item.name,
             id = item.id,
+        ));
+    }
+    for target in base.targets.iter().filter(|target| !target.by_village.is_empty()) {
+        text.push_str(&format!(
+            "
+# {name}各村是多少（写了这里的，样本的村名和数就不起作用；没有该项任务的村写 \"不适用\"）：
+# [[target]]
+# name = {quoted}
+# by-village = {{ \"某村\" = 100, \"另一个村\" = \"不适用\" }}
+",
+            name = target.name,
+            quoted = quoted(&target.name),
         ));
     }
     let sheets: Vec<String> = base.sheets().iter().map(|sheet| quoted(sheet)).collect();

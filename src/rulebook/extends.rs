@@ -45,9 +45,11 @@ pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) 
         match entries.iter_mut().find(|entry| entry.key == change.key) {
             Some(entry) => {
                 let old = entry.node.clone();
-                // Grades divide the scores between them: some of the old ones would not fit the new.
                 let node = match change.key.as_str() {
+                    // Grades divide the scores between them: some of the old ones would not fit the new.
                     "grades" => change.node,
+                    // The villages of a sample are nobody's.
+                    "by-village" if old.span.source.is_builtin() => change.node,
                     _ => merge_node(old, change.node, diagnostics),
                 };
                 *entry = Entry { node, ..change };

@@ -160,3 +160,29 @@ fn a_missing_file_or_sheet_is_an_error() {
     let found = codes(&run(&workspace(None), &["check"]));
     assert!(found.iter().any(|(code, _)| code == "file-missing"), "{found:?}");
 }
+
+/// The villages of a sample are nobody's: who writes down his own is told of no others, and of what he has not written,
+/// where he can write it.
+#[test]
+fn own_villages_take_the_place_of_those_of_a_sample() {
+    let gaps = |changes: &str| {
+        let folder = workspace(None);
+        fs::write(
+            folder.path().join("rulebook.toml"),
+            format!("extends = \"builtin:village-cadre\"\n\n{changes}"),
+        )
+        .unwrap();
+        let result = run(&folder, &["check"]);
+        let found = result["diagnostics"].as_array().unwrap().iter();
+        let of_targets = found.filter(|one| one["code"].as_str().unwrap().starts_with("target-"));
+        of_targets.map(|one| (one["message"].to_string(), one["hints"].to_string())).collect::<Vec<_>>()
+    };
+    let own =
+        |by_village: &str| format!("[[target]]\nname = \"烟叶任务\"\nby-village = {{ {by_village} }}\n");
+    // Without a word of one's own those of the sample stand, of which the roster has two.
+    assert!(gaps("").iter().any(|(message, _)| message.contains("花名册中没有的村")), "{:?}", gaps(""));
+    assert_eq!(gaps(&own("\"1村\" = 100, \"2村\" = \"不适用\"")), []);
+    let one = gaps(&own("\"2村\" = 100"));
+    assert_eq!(one.len(), 1, "{one:?}");
+    assert!(one[0].0.contains("没有写1村的数"), "{one:?}");
+}

@@ -290,6 +290,13 @@ fn where_to_fill(target: &TargetTable) -> (Location, String) {
                 format!("在 {TARGETS_FILE} 的“{sheet}”表“{}”列补上；没有该项任务的村填“不适用”", target.name);
             (Location::Sheet(SheetRef::new(TARGETS_FILE, sheet.as_str())), hint)
         }
+        None if target.span.source.is_builtin() => {
+            let hint = format!(
+                "自带的细则改不了：在自己的 rulebook.toml 里写 [[target]]，name = \"{}\"，by-village = {{ \"村名\" = 数 }}，各村都写上；没有该项任务的村写 \"不适用\"",
+                target.name
+            );
+            (Location::from(&target.span), hint)
+        }
         None => {
             let hint = "在 by-village 中补上；没有该项任务的村写 \"不适用\"".to_owned();
             (Location::from(&target.span), hint)
