@@ -141,6 +141,7 @@ fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> A
         bands: Vec::new(),
         prizes: Vec::new(),
         vacant: Vec::new(),
+        passed_over: Vec::new(),
         prize_total: Number::ZERO,
         pools: Vec::new(),
         below_zero: Vec::new(),

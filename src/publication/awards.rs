@@ -2,10 +2,11 @@
 
 use super::material::Material;
 use super::{cite, tables};
-use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, BandResult, PrizeAward};
+use crate::analysis::explanation::{is_passed_over_tied, is_tied};
+use crate::engine::assessment::{Account, AccountKind, BandResult, PassedOver, PrizeAward};
 use crate::report::paper::{Block, Text};
-use crate::rulebook::Field;
+use crate::report::vacant::PASSED_OVER;
+use crate::rulebook::{Bars, Field};
 
 /// `　　等次：优秀`, behind score and place; by its name where there are several, and nothing where there is none or the
 /// audience may not read it.
@@ -36,29 +37,44 @@ pub(super) fn grade(material: &Material<'_>, pointer: &str, band: &BandResult) -
     let grade = cite::words(format!("{pointer}/grade"), &band.grade);
     let told = match (&band.ungraded, &band.barred) {
         (Some(why), _) => cite::words(format!("{pointer}/ungraded"), why),
-        (None, Some(why)) if names_bar(material, band) => cite::words(format!("{pointer}/barred"), why),
+        (None, Some(why)) if names_bar_of_grade(material, band) => {
+            cite::words(format!("{pointer}/barred"), why)
+        }
         (None, _) => return grade,
     };
     grade.and("（").and(told).and("）")
 }
 
 /// Whether an audience may read what keeps somebody from a better grade.
-pub(super) fn names_bar(material: &Material<'_>, result: &BandResult) -> bool {
+pub(super) fn names_bar_of_grade(material: &Material<'_>, result: &BandResult) -> bool {
+    let bands = material.rulebook.bands.iter().filter(|band| band.id == result.band);
+    names_bar(material, &result.who, bands.map(|band| &band.bars))
+}
+
+/// Whether an audience may read what keeps somebody from a prize.
+pub(super) fn names_bar_of_prize(material: &Material<'_>, prize: &str, who: &Account) -> bool {
+    let prizes = material.rulebook.prizes.iter().filter(|one| one.id == prize);
+    names_bar(material, who, prizes.map(|prize| &prize.bars))
+}
+
+fn names_bar<'a>(material: &Material<'_>, who: &Account, bars: impl Iterator<Item = &'a Bars>) -> bool {
     let Material { rulebook, speech, .. } = *material;
     let audience = speech.audience();
-    let mut bars =
-        rulebook.bands.iter().filter(|band| band.id == result.band).flat_map(|band| &band.bars.all);
-    let of_person = result.who.kind() != AccountKind::Village
-        || bars.any(|bar| bar.is_of_person(&rulebook.declarations.posts));
+    let mut bars = bars.flat_map(|bars| &bars.all);
+    let of_person =
+        who.kind() != AccountKind::Village || bars.any(|bar| bar.is_of_person(&rulebook.declarations.posts));
     audience.sees(if of_person { Field::CadreLosses } else { Field::Losses })
 }
 
-/// `奖励：流动红旗，大村第1名，奖金2000.00元（六（一））。`, a line each.
+/// `奖励：流动红旗，大村第1名，奖金2000.00元（六（一））。`, a line each; behind them what somebody was left out of, where the
+/// audience may read what for.
 pub(super) fn prizes(material: &Material<'_>, account: &Account) -> Vec<Block> {
     let is_seen = material.speech.audience().sees(Field::Prizes);
     let prizes = material.assessment.prizes.iter().enumerate();
     let own = prizes.filter(|(_, prize)| is_seen && prize.who == *account);
-    own.map(|(index, prize)| Block::Line(told(material, index, prize))).collect()
+    let won = own.map(|(index, prize)| Block::Line(told(material, index, prize)));
+    let all = passed_over(material).into_iter().filter(|(_, one)| is_seen && one.who == *account);
+    won.chain(all.map(|(index, one)| Block::Line(told_passed_over(material, index, one)))).collect()
 }
 
 fn told(material: &Material<'_>, index: usize, prize: &PrizeAward) -> Text {
@@ -66,7 +82,7 @@ fn told(material: &Material<'_>, index: usize, prize: &PrizeAward) -> Text {
     let base = format!("/prizes/{index}");
     let period = if prize.period == assessment.period { String::new() } else { prize.period.chinese() };
     let place = cite::place(format!("{base}/rank"), Some(prize.rank), is_tied(assessment, prize));
-    let shared = tables::how_shared(&base, prize);
+    let shared = tables::how_given(material, &base, prize);
     Text::from(format!("奖励：{period}"))
         .and(cite::words(format!("{base}/tier"), &prize.tier))
         .and("，")
@@ -79,4 +95,29 @@ fn told(material: &Material<'_>, index: usize, prize: &PrizeAward) -> Text {
         .and("）")
         .and(if shared.is_empty() { Text::default() } else { Text::from("，").and(shared) })
         .and("。")
+}
+
+/// Who was left out of a prize of the period and why, as far as the audience may read it, with the place in the result; those
+/// of shorter periods stand in the papers of these.
+pub(super) fn passed_over<'a>(material: &Material<'a>) -> Vec<(usize, &'a PassedOver)> {
+    let assessment = material.assessment;
+    let all = assessment.passed_over.iter().enumerate().filter(|(_, one)| one.period == assessment.period);
+    all.filter(|(_, one)| names_bar_of_prize(material, &one.prize, &one.who)).collect()
+}
+
+/// `奖励：未评一等奖，大村第1名（六（二）：通报批评2次，不得评奖）。`
+fn told_passed_over(material: &Material<'_>, index: usize, one: &PassedOver) -> Text {
+    let base = format!("/passed_over/{index}");
+    Text::from(format!("奖励：{PASSED_OVER}"))
+        .and(cite::words(format!("{base}/tier"), &one.tier))
+        .and("，")
+        .and(tables::held_in(&base, one.class_or_post()))
+        .and(cite::place(
+            format!("{base}/rank"),
+            Some(one.rank),
+            is_passed_over_tied(material.assessment, one),
+        ))
+        .and("（")
+        .and(cite::words(format!("{base}/barred"), &one.why))
+        .and("）。")
 }

@@ -8,7 +8,7 @@ use super::declaration::{
     Aggregate, ColumnDeclaration, ColumnType, Declarations, DutyDeclaration, EventDeclaration, Form,
     IndicatorDeclaration, IndicatorSource, MarkDeclaration, NodeDeclaration, RegisterDeclaration,
 };
-use super::outcome::{Band, Pay, Veto};
+use super::outcome::{Band, Pay, Prize, Veto};
 use super::scheme::{self, Item, Subject};
 use super::vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -121,10 +121,10 @@ fn node(items: &[Item], item: &Item) -> NodeDeclaration {
     }
 }
 
-/// An event that vetoes, forfeits or bars of grades read, beside those of rules.
+/// An event that vetoes, forfeits or bars of grades and prizes read, beside those of rules.
 pub(super) fn declare_outcomes(
     declarations: &mut Declarations,
-    (vetoes, pays, bands): (&[Veto], &[Pay], &[Band]),
+    (vetoes, pays, bands, prizes): (&[Veto], &[Pay], &[Band], &[Prize]),
     problems: &Problems,
 ) {
     for veto in vetoes {
@@ -135,7 +135,8 @@ pub(super) fn declare_outcomes(
             declare_event(declarations, forfeit.event.clone(), &pay.span, problems);
         }
     }
-    for bar in bands.iter().flat_map(|band| &band.bars.all) {
+    let of_prizes = prizes.iter().flat_map(|prize| &prize.bars.all);
+    for bar in bands.iter().flat_map(|band| &band.bars.all).chain(of_prizes) {
         if let Some(event) = bar.event() {
             declare_event(declarations, event.clone(), &bar.span, problems);
         }

@@ -20,7 +20,7 @@ impl Owed {
 
 impl Rulebook {
     /// Events, duties, indicators and marks that nothing reads which is in force on any day of a month. What vetoes,
-    /// pay and bars of grades read is always in force.
+    /// pay and bars of grades and prizes read is always in force.
     pub fn dormant_in(&self, month: Month) -> BTreeSet<String> {
         let (mut awake, mut dormant) = (BTreeSet::new(), BTreeSet::new());
         for item in &self.items {
@@ -45,8 +45,7 @@ impl Rulebook {
         awake.extend(self.vetoes.iter().map(|veto| veto.event.name.to_string()));
         let forfeits = self.pays.iter().flat_map(|pay| &pay.forfeits);
         awake.extend(forfeits.map(|forfeit| forfeit.event.name.to_string()));
-        let bars = self.bands.iter().flat_map(|band| &band.bars.all);
-        awake.extend(bars.filter_map(|bar| bar.event()).map(|event| event.name.to_string()));
+        awake.extend(self.bars().filter_map(|bar| bar.event()).map(|event| event.name.to_string()));
         dormant.retain(|name| !awake.contains(name));
         dormant
     }

@@ -310,7 +310,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     let mut declarations = declare::declarations(&reader, posts, &items, &rules);
     declarations.classes = classes;
     declarations.target_sheets = target::sheets(&targets);
-    declare::declare_outcomes(&mut declarations, (&vetoes, &pays, &bands), problems);
+    declare::declare_outcomes(&mut declarations, (&vetoes, &pays, &bands, &prizes), problems);
     let examples = example::read_examples(&reader, &declarations);
     finish(reader);
     let unread = || Root::unread(table.span.clone());

@@ -193,6 +193,12 @@ impl Rulebook {
         self.items.iter().filter(move |item| item.subject == subject)
     }
 
+    /// What keeps somebody from grades and prizes.
+    pub fn bars(&self) -> impl Iterator<Item = &Bar> {
+        let of_bands = self.bands.iter().flat_map(|band| &band.bars.all);
+        of_bands.chain(self.prizes.iter().flat_map(|prize| &prize.bars.all))
+    }
+
     /// The root of a tree.
     pub fn root(&self, subject: Subject) -> &Root {
         match subject {

@@ -69,8 +69,10 @@ fn read_office(reader: Reader<'_>) -> Option<Office> {
     let aliases = reader.words("aliases", "文件名和收件登记里的其他叫法");
     let forms = reader
         .required_words("forms", "要报的工作表，如 [\"事项登记\", \"规定动作\"]；没有写 months 的每月都报");
-    let items =
-        reader.words("items", "只报哪些部分、项目、资金条目、否决、等次、报酬的事，写其 id；不写则不限");
+    let items = reader.words(
+        "items",
+        "只报哪些部分、项目、资金条目、否决、等次、报酬、写了 bars 的奖的事，写其 id；不写则不限",
+    );
     let months = read_months(&reader);
     let span = reader.span().clone();
     reader.finish();
@@ -202,7 +204,7 @@ impl Rulebook {
         all.any(|uses| uses.counts == Some(sheet))
     }
 
-    /// The names that the rules of some items, parts and money rules read, and the events of vetoes, grades and payments.
+    /// The names that the rules of some items, parts and money rules read, and the events of vetoes, grades, prizes and payments.
     fn names_of(&self, ids: &[String]) -> BTreeSet<String> {
         let chosen = |item: &&Item| self.is_under(item, ids);
         let points = self.items.iter().filter(chosen).flat_map(Item::rules).map(|rule| &rule.uses);
@@ -212,13 +214,15 @@ impl Rulebook {
         points.chain(money).flat_map(names_read).chain(events).collect()
     }
 
-    /// The events that some vetoes, grades and payments look at.
+    /// The events that some vetoes, grades, prizes and payments look at.
     fn events_of_outcomes<'a>(&'a self, ids: &'a [String]) -> impl Iterator<Item = &'a EventUse> {
         let chosen = |own: &str| ids.iter().any(|id| id == own);
         let vetoes = self.vetoes.iter().filter(move |veto| chosen(&veto.id)).map(|veto| &veto.event);
         let bands = self.bands.iter().filter(move |band| chosen(&band.id));
         let pays = self.pays.iter().filter(move |pay| chosen(&pay.id));
-        let bars = bands.flat_map(|band| &band.bars.all).filter_map(Bar::event);
+        let prizes = self.prizes.iter().filter(move |prize| chosen(&prize.id));
+        let of_prizes = prizes.flat_map(|prize| &prize.bars.all);
+        let bars = bands.flat_map(|band| &band.bars.all).chain(of_prizes).filter_map(Bar::event);
         vetoes.chain(bars).chain(pays.flat_map(|pay| &pay.forfeits).map(|forfeit| &forfeit.event))
     }
 

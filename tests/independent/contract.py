@@ -19,6 +19,7 @@ _KEYS = {
     "money": "account village name id rule clause amount settled postings",
     "prize": "tier subject who standing rank period amount shared",
     "vacant": "tier prize standing group clause place period why at_least",
+    "passed_over": "tier prize who standing group clause rank period barred",
     "action": "kind subject who rule clause date quantity reason cells decision",
     "diagnostic": "code severity message location",
     "item": "id name short clause points score state due period_change floor cap postings items",
@@ -31,7 +32,7 @@ _VALUES = {
     "state": {"scored", "not-due", "not-applicable", "not-reported"},
     "severity": {"error", "warning", "note"},
     "account": {"village", "cadre", "household"},
-    "why": {"vetoed", "score-below"},
+    "why": {"vetoed", "barred", "score-below"},
 }
 
 Problem = tuple[str, str]  # where, what
@@ -66,6 +67,9 @@ def problems(result: Any, founding: bool = True) -> Iterator[Problem]:
         yield from _shape("subject", prize.get("who"), f"prizes[{n}].who")
     for n, vacant in enumerate(result.get("vacant", [])):
         yield from _shape("vacant", vacant, f"vacant[{n}]")
+    for n, one in enumerate(result.get("passed_over", [])):
+        yield from _shape("passed_over", one, f"passed_over[{n}]")
+        yield from _shape("subject", one.get("who"), f"passed_over[{n}].who")
     for n, action in enumerate(result["actions"]):
         yield from _shape("action", action, f"actions[{n}]")
         yield from _shape("subject", action.get("who"), f"actions[{n}].who")

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod bars_of_grades;
+mod bars_of_prizes;
 mod batch;
 mod burden;
 mod cadre_views;

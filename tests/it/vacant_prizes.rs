@@ -45,6 +45,7 @@ fn vacant(result: &Assessment) -> Vec<String> {
     let told = result.vacant.iter().map(|one| {
         let why = match one.why {
             WhyVacant::Vetoed => "否决".to_owned(),
+            WhyVacant::Barred => "不得评".to_owned(),
             WhyVacant::Below(least) => format!("不足{least}"),
         };
         format!("{} {}{}：{why}", one.period, one.tier, one.place)

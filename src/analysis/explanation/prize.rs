@@ -1,9 +1,11 @@
 //! What prizes somebody has and on what they rest, and why there is none of the others.
 
-use crate::engine::assessment::{Account, AccountKind, Assessment, PrizeAward, StandingResult, StandingRow};
+use crate::engine::assessment::{
+    Account, AccountKind, Assessment, PassedOver, PrizeAward, StandingResult, StandingRow,
+};
 use crate::number::{Inexact, Number};
-use crate::period::Span;
-use crate::rulebook::{Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Tier, Unfilled};
+use crate::period::{Period, Span};
+use crate::rulebook::{BarredSeat, Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Tier, Unfilled};
 
 /// A prize that was won.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub enum WhyNot<'a> {
     Unranked,
     /// A veto stands against it: its name, and the place.
     Vetoed(&'a str, Option<usize>),
+    /// A bar keeps it from them: `六：通报批评2次，不得评奖`, and the place.
+    Barred(&'a str, usize),
     /// Another prize is not given with it: its tier.
     HasAnother(&'a str),
     /// The place is beyond the last tier: the place, the last place that gets one.
@@ -105,9 +109,7 @@ pub fn is_tied(assessment: &Assessment, award: &PrizeAward) -> bool {
         return true;
     }
     if award.period == assessment.period {
-        let standings = assessment.standings.iter().filter(|standing| standing.id == award.standing);
-        let mut rows = standings.flat_map(|standing| &standing.rows);
-        return rows.any(|row| row.who == award.who && row.tied);
+        return has_tied_row(assessment, &award.standing, &award.who);
     }
     // Of a shorter period the places are not held: who has a prize of the same place shares it.
     let alike = assessment.prizes.iter().filter(|other| {
@@ -115,6 +117,16 @@ pub fn is_tied(assessment: &Assessment, award: &PrizeAward) -> bool {
             == (&award.standing, &award.group, award.period, award.rank)
     });
     alike.map(|other| &other.who).any(|who| *who != award.who)
+}
+
+/// Whether others hold the place of somebody too who was passed over; of a shorter period the places are not held.
+pub fn is_passed_over_tied(assessment: &Assessment, one: &PassedOver) -> bool {
+    one.period == assessment.period && has_tied_row(assessment, &one.standing, &one.who)
+}
+
+fn has_tied_row(assessment: &Assessment, standing: &str, who: &Account) -> bool {
+    let standings = assessment.standings.iter().filter(|one| one.id == standing);
+    standings.flat_map(|one| &one.rows).any(|row| row.who == *who && row.tied)
 }
 
 fn won<'a>(
@@ -129,10 +141,11 @@ fn won<'a>(
     let pool = Number::sum(pooled.iter().map(|tier| tier.amount))?;
     let results = assessment.standings.iter().filter(|result| result.id == award.standing);
     let own = results.filter(|_| award.period == assessment.period);
-    let own = own.flat_map(|result| holders(result, award)).count();
+    let own = own.flat_map(|result| holders(result, award));
+    let own = own.filter(|row| !stands_elsewhere(assessment, prize, award, &row.who)).count();
     let others = assessment.prizes.iter().filter(|other| {
-        (&other.prize, &other.group, other.rank, other.period)
-            == (&award.prize, &award.group, award.rank, award.period)
+        (&other.prize, &other.group, other.rank, other.period, other.stands_for)
+            == (&award.prize, &award.group, award.rank, award.period, award.stands_for)
     });
     let among = if award.shared.is_empty() { 1 } else { own.max(others.count()) };
     let among = Number::from_count(among);
@@ -158,7 +171,9 @@ fn passed<'a>(
     award: &PrizeAward,
 ) -> Option<(&'a Tier, Option<Number>)> {
     let is_by_place = prize.given_for == PrizeFor::Place && prize.ties != PrizeTies::Decide;
-    let own = tier_of(prize, award.rank).filter(|tier| is_by_place && tier.name != award.tier)?;
+    let place = award.stands_for.unwrap_or(award.rank);
+    let is_barred = award.barred.is_some();
+    let own = tier_of(prize, place).filter(|tier| is_by_place && !is_barred && tier.name != award.tier)?;
     let rows = assessment.standings.iter().filter(|result| result.id == award.standing);
     let mut rows = rows.flat_map(|result| &result.rows).filter(|_| award.period == assessment.period);
     Some((own, rows.find(|row| row.who == award.who).and_then(|row| row.score)))
@@ -173,6 +188,16 @@ fn tier_of(prize: &Prize, rank: usize) -> Option<&Tier> {
 fn holders<'a>(result: &'a StandingResult, award: &'a PrizeAward) -> impl Iterator<Item = &'a StandingRow> {
     let is_own = result.rows.iter().any(|row| row.who == award.who);
     result.rows.iter().filter(move |row| is_own && row.rank == Some(award.rank))
+}
+
+/// Whether one who holds the rank of an award has no part in its place: the prize of who is barred passed down.
+fn stands_elsewhere(assessment: &Assessment, prize: &Prize, award: &PrizeAward, who: &Account) -> bool {
+    let is_of =
+        |id: &str, period: Period, other: &Account| id == prize.id && period == award.period && other == who;
+    let is_passed_over = assessment.passed_over.iter().any(|one| is_of(&one.prize, one.period, &one.who));
+    let mut others = assessment.prizes.iter().filter(|other| is_of(&other.prize, other.period, &other.who));
+    let has_other = others.any(|other| other.stands_for != award.stands_for);
+    prize.bars.seat == BarredSeat::PassesDown && (is_passed_over || has_other)
 }
 
 /// `None` where the prize is not for such as these.
@@ -194,7 +219,13 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
             && award.period.contains(assessment.period.last_day())
             && prize.not_with.contains(&award.prize)
     });
-    let why = if is_open(assessment, who) { WhyNot::Open } else { by_place(prize, standing, row) };
+    let is_own =
+        |one: &&PassedOver| one.prize == prize.id && one.period == assessment.period && one.who == *who;
+    let why = match assessment.passed_over.iter().find(is_own) {
+        _ if is_open(assessment, who) => WhyNot::Open,
+        Some(one) => WhyNot::Barred(&one.why, one.rank),
+        None => by_place(prize, standing, row),
+    };
     // Another prize bars only from what there would be without it.
     let is_barred = match why {
         WhyNot::Tie(_) | WhyNot::UsedUp(..) => true,
@@ -235,6 +266,10 @@ fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a Standin
             met.map_or_else(lowest, |tier| WhyNot::UsedUp(rank, tier))
         }
         Some(tier) if missed(&tier) => WhyNot::TooLow(tier, score),
+        // Whoever is kept from a better tier has one of this.
+        Some(tier) if prize.bars.seat == BarredSeat::PassesDown && prize.ties != PrizeTies::Decide => {
+            WhyNot::UsedUp(rank, tier)
+        }
         Some(_) => WhyNot::Tie(rank),
         None if standing.ties == RankTies::ShareAndGoOn || Number::from_count(rank) > last => {
             WhyNot::Beyond(rank, last)

@@ -147,9 +147,12 @@ impl<'a> Goal<'a> {
         graded.ungraded.as_ref().map(|why| format!("“{}”{}：{why}", graded.name, graded.grade))
     }
 
-    /// What keeps it from any better grade than it has in a result.
+    /// What keeps it from any better grade or prize than it has in a result.
     pub(super) fn barred(&self, result: &Assessment) -> Option<String> {
-        self.graded(result)?.barred.clone()
+        let Takes::Tier(prize, _) = &self.takes else { return self.graded(result)?.barred.clone() };
+        let mut passed_over = result.passed_over.iter().filter(|one| self.is_it(&one.who));
+        let own = passed_over.find(|one| one.prize == prize.id && one.period == self.period);
+        own.map(|one| one.why.clone()).or_else(|| self.award(result)?.barred.clone())
     }
 
     fn award<'b>(&self, result: &'b Assessment) -> Option<&'b PrizeAward> {

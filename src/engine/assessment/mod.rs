@@ -16,7 +16,7 @@ pub use outcome::{
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
-pub use vacant::{VacantPrize, WhyVacant};
+pub use vacant::{PassedOver, VacantPrize, WhyVacant};
 
 use crate::fact::Person;
 use crate::number::Number;
@@ -357,6 +357,8 @@ pub struct Assessment {
     pub prizes: Vec<PrizeAward>,
     /// Prizes that nobody has: by prize, period, group, tier.
     pub vacant: Vec<VacantPrize>,
+    /// Who has nothing of a prize for a bar: by prize, period, group, place.
+    pub passed_over: Vec<PassedOver>,
     /// Yuan: Σ amounts of the prizes.
     pub prize_total: Number,
     /// Pools of pay that are shared by scores: in the order of the rulebook, by period.

@@ -155,6 +155,10 @@ pub struct PrizeAward {
     pub clause: String,
     /// Place.
     pub rank: usize,
+    /// The place whose prize it is, where that of somebody who is barred passed down and it is not that of the own one.
+    pub stands_for: Option<usize>,
+    /// Why it is none better: `六：通报批评1次，至多评为二等奖`.
+    pub barred: Option<String>,
     /// Where others share the place and people decided who comes first.
     pub decided: Option<DecidedTie>,
     /// For which period.

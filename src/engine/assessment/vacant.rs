@@ -1,5 +1,6 @@
-//! Prizes that nobody has, though somebody holds their place.
+//! Prizes that nobody has, though somebody holds their place; and who has none of a prize for what happened so often.
 
+use super::Account;
 use super::outcome::class_or_post;
 use crate::number::Number;
 use crate::period::Period;
@@ -32,11 +33,43 @@ impl VacantPrize {
     }
 }
 
+/// Somebody who has nothing of a prize for a bar, and would have some without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The tier that there would be.
+    pub tier: String,
+    /// Id of the prize.
+    pub prize: String,
+    /// Who.
+    pub who: Account,
+    /// Standing.
+    pub standing: String,
+    /// The class or post within which the place is held, or `all`.
+    pub group: String,
+    /// Clause of the prize.
+    pub clause: String,
+    /// The place held.
+    pub rank: usize,
+    /// For which period.
+    pub period: Period,
+    /// `六：通报批评2次，不得评奖`
+    pub why: String,
+}
+
+impl PassedOver {
+    /// The class or post within which the place is held; empty where everybody is ranked.
+    pub fn class_or_post(&self) -> &str {
+        class_or_post(&self.group)
+    }
+}
+
 /// Why whoever holds a place may not have its prize.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyVacant {
     /// A veto stands against them.
     Vetoed,
+    /// They are barred from it.
+    Barred,
     /// Their score is below the least that the tier asks for.
     Below(Number),
 }
@@ -46,6 +79,7 @@ impl WhyVacant {
     pub fn word(self) -> &'static str {
         match self {
             Self::Vetoed => "vetoed",
+            Self::Barred => "barred",
             Self::Below(_) => "score-below",
         }
     }
@@ -53,7 +87,7 @@ impl WhyVacant {
     /// The score that is missed.
     pub fn at_least(self) -> Option<Number> {
         match self {
-            Self::Vetoed => None,
+            Self::Vetoed | Self::Barred => None,
             Self::Below(least) => Some(least),
         }
     }

@@ -127,8 +127,7 @@ fn readers(rulebook: &Rulebook, year: i16) -> Readers<'_> {
     let vetoes = rulebook.vetoes.iter().map(|veto| veto.event.name.to_string());
     let forfeits = rulebook.pays.iter().flat_map(|pay| &pay.forfeits);
     let forfeits = forfeits.map(|forfeit| forfeit.event.name.to_string());
-    let bars = rulebook.bands.iter().flat_map(|band| &band.bars.all);
-    let bars = bars.filter_map(|bar| bar.event()).map(|event| event.name.to_string());
+    let bars = rulebook.bars().filter_map(|bar| bar.event()).map(|event| event.name.to_string());
     for name in vetoes.chain(forfeits).chain(bars) {
         let always = Reader { rule: None, days: DaysInForce::default(), starts: None, into: None };
         readers.entry(name).or_default().push(always);

@@ -108,7 +108,7 @@ fn candidates<'p>(
     period: Period,
     placed: &'p [Placed],
 ) -> Result<Vec<Candidate<'p>>, Inexact> {
-    let bars = Bars::of(context, snapshots, band, period)?;
+    let bars = Bars::of(context, snapshots, (&band.bars.all, band.names()), period)?;
     let candidate = |placed: &'p Placed| {
         let too_short = in_office::too_short(context, band, period, &placed.who);
         Ok(Candidate { placed, too_short, barred: bars.on(&placed.who)? })

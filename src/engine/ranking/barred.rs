@@ -1,5 +1,6 @@
 //! What those whom a veto bars from prizes keep: the best grade, and a share of the places that they hold with others.
 
+use super::holders::Holder;
 use super::standing::Placed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
@@ -19,17 +20,18 @@ pub(super) fn graded_best(band: &Band, period: Period, graded: &[(&Placed, &str)
 }
 
 /// That a prize is shared with somebody who is barred: that share is given to nobody.
-pub(super) fn sharing(prize: &Prize, period: Period, placed: &[Placed]) -> Option<Diagnostic> {
+pub(super) fn sharing(prize: &Prize, period: Period, holders: &[Holder<'_>]) -> Option<Diagnostic> {
     if prize.given_for != PrizeFor::Place || prize.ties != PrizeTies::Share {
         return None;
     }
     let last = prize.tiers.iter().map(|tier| tier.until).max()?;
+    let placed = || holders.iter().filter(|holder| holder.place.is_some()).map(|holder| holder.placed);
     let with_open = |place: &&Placed| {
         let is_open = |other: &Placed| other.rank == place.rank && other.veto.is_none();
         let is_paid = place.rank.is_some_and(|rank| Number::from_count(rank) <= last);
-        is_paid && place.veto.is_some() && placed.iter().any(is_open)
+        is_paid && place.veto.is_some() && placed().any(is_open)
     };
-    let names: Vec<String> = placed.iter().filter(with_open).map(named).collect();
+    let names: Vec<String> = placed().filter(with_open).map(named).collect();
     let message = format!(
         "{}{}与别的并列同一名次：奖金照并列的个数平分，被否决的那一份空缺，不补给别人",
         period.chinese(),

@@ -1,4 +1,4 @@
-//! The grades that somebody cannot have, for what happened so often; and who has the seats that they leave.
+//! The grades and prizes that somebody cannot have, for what happened so often; and who has the seats that they leave.
 
 use super::snapshots::Snapshots;
 use super::standing::Placed;
@@ -7,14 +7,14 @@ use crate::engine::Context;
 use crate::engine::assessment::Account;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Band, Bar, BarredBy, EdgeTies, Grade, Quota};
+use crate::rulebook::{Bar, BarredBy, EdgeTies, Grade, Quota};
 
-/// What the bars of a band come to for somebody: the strictest of those that hold.
+/// What the bars of a band or prize come to for somebody: the strictest of those that hold.
 #[derive(Clone)]
 pub(super) struct Barred {
-    /// Of the grades, best first, the place of the best one that is left.
+    /// Of the grades or tiers, best first, the place of the best one that is left; behind the last where none is.
     pub(super) best: usize,
-    /// `五（二）：通报批评2次，至多评为合格`
+    /// `五（二）：通报批评2次，至多评为合格`, `六：通报批评2次，不得评奖`
     pub(super) told: String,
 }
 
@@ -25,10 +25,11 @@ struct Counted<'a> {
     name: String,
 }
 
-/// The bars of a band, looked at for the grade of a period.
+/// The bars of a band or prize, looked at for a period.
 pub(super) struct Bars<'a> {
     context: &'a Context<'a>,
-    band: &'a Band,
+    /// The grades or tiers, best first.
+    names: Vec<&'a str>,
     period: Period,
     counted: Vec<Counted<'a>>,
 }
@@ -37,11 +38,11 @@ impl<'a> Bars<'a> {
     pub(super) fn of(
         context: &'a Context<'a>,
         snapshots: &Snapshots<'_>,
-        band: &'a Band,
+        (bars, names): (&'a [Bar], Vec<&'a str>),
         period: Period,
     ) -> Result<Self, Inexact> {
         let mut counted = Vec::new();
-        for bar in &band.bars.all {
+        for bar in bars {
             let (meant, name) = match &bar.by {
                 BarredBy::Event(event) => (Vec::new(), event.name.to_string()),
                 BarredBy::Sanction(id) => {
@@ -53,21 +54,19 @@ impl<'a> Bars<'a> {
             };
             counted.push(Counted { bar, meant, name });
         }
-        Ok(Self { context, band, period, counted })
+        Ok(Self { context, names, period, counted })
     }
 
     /// What they come to for somebody.
     pub(super) fn on(&self, who: &Account) -> Result<Option<Barred>, Inexact> {
-        let names = self.band.names();
         let mut strictest: Option<Barred> = None;
         for counted in &self.counted {
             let bar = counted.bar;
             let (of, times) = self.times(counted, who)?;
-            let Some(best) = names.iter().position(|name| *name == bar.best).filter(|_| times >= bar.times)
-            else {
-                continue;
-            };
-            let told = format!("{}：{of}{}{times}次，至多评为{}", bar.clause, counted.name, bar.best);
+            let Some(best) = self.best_left(bar).filter(|_| times >= bar.times) else { continue };
+            let left =
+                bar.best.as_ref().map_or_else(|| "不得评奖".to_owned(), |best| format!("至多评为{best}"));
+            let told = format!("{}：{of}{}{times}次，{left}", bar.clause, counted.name);
             strictest = match strictest {
                 Some(other) if other.best > best => Some(other),
                 Some(other) if other.best == best => {
@@ -79,7 +78,14 @@ impl<'a> Bars<'a> {
         Ok(strictest)
     }
 
-    /// How often, and of whom where it is not the one who is graded: of the village of a cadre.
+    fn best_left(&self, bar: &Bar) -> Option<usize> {
+        match &bar.best {
+            Some(best) => self.names.iter().position(|name| name == best),
+            None => Some(self.names.len()),
+        }
+    }
+
+    /// How often, and of whom where it is not the one who is judged: of the village of a cadre.
     fn times(&self, counted: &Counted<'_>, who: &Account) -> Result<(&'static str, Number), Inexact> {
         if let BarredBy::Event(event) = &counted.bar.by {
             let (first, last) = counted.bar.days(self.period);

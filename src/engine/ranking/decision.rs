@@ -1,6 +1,6 @@
 //! Ties at the edge of a prize that the rulebook leaves to people: what was decided, and what is still open.
 
-use super::standing::Placed;
+use super::holders::Holder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Context;
 use crate::engine::assessment::Account;
@@ -8,8 +8,8 @@ use crate::period::Period;
 use crate::rulebook::{Decision, Prize, Tier};
 
 /// Who of those that share a place comes where.
-pub(super) struct Decided<'a> {
-    pub(super) holder: &'a Placed,
+pub(super) struct Decided<'h, 'a> {
+    pub(super) holder: &'h Holder<'h>,
     /// The tier of the place that is then theirs; none beyond the last.
     pub(super) tier: Option<&'a Tier>,
     /// How many of them come before.
@@ -19,21 +19,21 @@ pub(super) struct Decided<'a> {
 }
 
 /// The holders of one place in the order that was decided; `Err` says what has to be decided.
-pub(super) fn decided<'a>(
+pub(super) fn decided<'h, 'a>(
     context: &Context<'_>,
     prize: &'a Prize,
     period: Period,
-    holders: &[&'a Placed],
+    holders: &[&'h Holder<'h>],
     tiers: &[Option<&'a Tier>],
-) -> Result<Vec<Decided<'a>>, Box<Diagnostic>> {
+) -> Result<Vec<Decided<'h, 'a>>, Box<Diagnostic>> {
     if let [first, ..] = tiers
         && !must_be(tiers)
     {
         // Whoever of them comes first gets the same.
-        let each = |holder: &&'a Placed| Decided { holder, tier: *first, after: 0, basis: String::new() };
+        let each = |holder: &&'h Holder<'h>| Decided { holder, tier: *first, after: 0, basis: String::new() };
         return Ok(holders.iter().map(each).collect());
     }
-    let names: Vec<String> = holders.iter().map(|holder| name(&holder.who)).collect();
+    let names: Vec<String> = holders.iter().map(|holder| name(&holder.placed.who)).collect();
     let decision = match found(context, prize, period, &names).as_slice() {
         [] => return Err(Box::new(undecided(context, prize, period, &names))),
         [first, others @ ..] => {
@@ -47,7 +47,7 @@ pub(super) fn decided<'a>(
     let order = order(context, decision);
     let tiers = tiers.iter().copied().chain(std::iter::repeat(None));
     let ordered = order.iter().zip(tiers).enumerate().filter_map(|(after, (wanted, tier))| {
-        let holder = holders.iter().find(|holder| name(&holder.who) == *wanted)?;
+        let holder = holders.iter().copied().find(|holder| name(&holder.placed.who) == *wanted)?;
         Some(Decided { holder, tier, after, basis: decision.basis.clone() })
     });
     Ok(ordered.collect())

@@ -1,10 +1,12 @@
 //! Places and what hangs on them: grades, prizes, sanctions, and what a veto bars somebody from. Changes no score.
 
+mod awarding;
 pub(in crate::engine) mod band;
 mod barred;
 mod bars;
 mod decision;
 pub(in crate::engine) mod earlier_places;
+mod holders;
 mod in_office;
 pub(in crate::engine) mod legacy;
 pub(in crate::engine) mod prize;

@@ -1,14 +1,15 @@
-//! Prizes that nobody has: whoever holds the place is under a veto, or misses the minimum score, and nobody has it instead.
+//! Prizes that nobody has: whoever holds the place is under a veto, is barred, or misses the minimum score, and nobody has it
+//! instead.
 
 use std::ops::Range;
 
+use super::awarding::tier_of;
 use super::decision::Decided;
-use super::prize::tier_of;
-use super::standing::Placed;
+use super::holders::Holder;
 use crate::engine::assessment::{PrizeAward, VacantPrize, WhyVacant};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::{Prize, Tier};
+use crate::rulebook::{BarredSeat, Prize, Tier};
 
 /// A tier that the holder of a place does not get.
 struct Refused<'a> {
@@ -28,10 +29,10 @@ impl<'a> Refusals<'a> {
         Self { prize, all: Vec::new() }
     }
 
-    /// These places are held by nobody who is not under a veto.
-    pub(super) fn vetoed(&mut self, places: Range<usize>) {
+    /// These places are held by nobody who may have any of the prize.
+    pub(super) fn closed(&mut self, places: Range<usize>, why: WhyVacant) {
         let tiers = places.filter_map(|place| Some((tier_of(self.prize, place)?, place)));
-        let refused = tiers.map(|(tier, place)| Refused { tier, place, why: WhyVacant::Vetoed });
+        let refused = tiers.map(|(tier, place)| Refused { tier, place, why });
         self.all.extend(refused);
     }
 
@@ -39,26 +40,40 @@ impl<'a> Refusals<'a> {
     pub(super) fn by_score(&mut self, places: Range<usize>, score: Number) {
         let missed = places.filter_map(|place| {
             let tier = tier_of(self.prize, place)?;
-            let least = tier.at_least.filter(|least| score < *least)?;
-            Some(Refused { tier, place, why: WhyVacant::Below(least) })
+            Some(Refused { tier, place, why: below(tier, score)? })
         });
         self.all.extend(missed);
     }
 
+    /// These places are theirs who may have other tiers of the prize only.
+    pub(super) fn kept_from(&mut self, places: Range<usize>, holders: &[&Holder<'_>]) {
+        let prize = self.prize;
+        let is_kept = |tier: &Tier| {
+            holders
+                .iter()
+                .all(|holder| holder.is_kept_from(prize, tier) && tier.is_met_by(holder.placed.score))
+        };
+        let kept =
+            places.filter_map(|place| Some((tier_of(prize, place).filter(|tier| is_kept(tier))?, place)));
+        self.all.extend(kept.map(|(tier, place)| Refused { tier, place, why: WhyVacant::Barred }));
+    }
+
     /// Somebody who holds a place and may not have the prize beside another one.
-    pub(super) fn has_another(&mut self, holder: &Placed) {
-        let Some(place) = holder.rank else { return };
-        match holder.veto {
-            Some(_) => self.vetoed(place..place + 1),
-            None => self.by_score(place..place + 1, holder.score),
+    pub(super) fn has_another(&mut self, holder: &Holder<'_>) {
+        let Some(place) = holder.place else { return };
+        match holder.closed(self.prize) {
+            Some(why) => self.closed(place..place + 1, why),
+            None => self.by_score(place..place + 1, holder.placed.score),
         }
     }
 
     /// Somebody whose place among those who share it was decided.
-    pub(super) fn decided(&mut self, rank: usize, one: &Decided<'a>) {
+    pub(super) fn decided(&mut self, rank: usize, one: &Decided<'_, 'a>) {
         let Some(tier) = one.tier else { return };
-        let missed = tier.at_least.filter(|least| one.holder.score < *least).map(WhyVacant::Below);
-        let why = one.holder.veto.as_ref().map(|_| WhyVacant::Vetoed).or(missed);
+        let Decided { holder, .. } = one;
+        let kept = || holder.is_kept_from(self.prize, tier).then_some(WhyVacant::Barred);
+        let closed = holder.placed.veto.as_ref().map(|_| WhyVacant::Vetoed);
+        let why = closed.or_else(|| below(tier, holder.placed.score)).or_else(kept);
         // Where nothing had to be decided all of them stand at the first place: each holds the next one.
         let is_free = |place: &usize| !self.all.iter().any(|other| other.place == *place);
         let first = rank + one.after;
@@ -91,7 +106,10 @@ impl<'a> Refusals<'a> {
         refused.sort_by_key(|one| (one.place, one.why != WhyVacant::Vetoed));
         refused.dedup_by_key(|one| one.place);
         let is_shared = awards.iter().any(|award| award.shared.contains(&tier.name));
-        let given = awards.iter().filter(|award| award.tier == tier.name).count();
+        // Who has it for want of a better one that nobody has takes none of its places.
+        let is_besides =
+            |award: &PrizeAward| self.prize.bars.seat == BarredSeat::Lapses && award.barred.is_some();
+        let given = awards.iter().filter(|award| award.tier == tier.name && !is_besides(award)).count();
         // The first place of it and as many more as are given reach so far.
         let is_left = |vacant: usize| {
             let reached = tier.place.plus(Number::from_count(given.saturating_add(vacant)));
@@ -99,4 +117,9 @@ impl<'a> Refusals<'a> {
         };
         (0..).zip(refused).take_while(|(vacant, _)| is_left(*vacant)).map(|(_, one)| one).collect()
     }
+}
+
+/// The least that a tier asks for, where a score is below it.
+fn below(tier: &Tier, score: Number) -> Option<WhyVacant> {
+    tier.at_least.filter(|_| !tier.is_met_by(score)).map(WhyVacant::Below)
 }

@@ -2,14 +2,14 @@
 
 use super::places::mark;
 use super::{column, overall, reason, table};
-use crate::analysis::explanation::is_tied;
+use crate::analysis::explanation::{is_passed_over_tied, is_tied};
 use crate::engine::assessment::{Account, AccountKind, Assessment, BandResult, PrizeAward, StandingResult};
 use crate::period::Period;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::publication::{awards, cite};
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
-use crate::report::vacant::{NOBODY, why};
+use crate::report::vacant::{NOBODY, PASSED_OVER, why};
 use crate::rulebook::{Field, Rulebook};
 
 /// A further standing.
@@ -92,7 +92,7 @@ fn standing_table(
 }
 
 /// Prizes, with how a shared place is paid.
-/// Those that nobody has stand behind them, with why.
+/// Those that nobody has stand behind them, and who was left out, with why.
 pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTable> {
     let Material { assessment, speech, .. } = material;
     let mut periods: Vec<Period> = assessment.prizes.iter().map(|prize| prize.period).collect();
@@ -116,13 +116,13 @@ pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTab
                     _ => speech.who(assessment, &prize.who).into(),
                 },
                 cite::fixed(format!("{base}/amount"), prize.amount),
-                how_shared(&base, prize),
+                how_given(material, &base, prize),
             ]
         })
         .collect();
-    let vacant = vacant(assessment);
-    periods.extend(vacant.iter().map(|_| assessment.period));
-    rows.extend(vacant);
+    let rest = vacant(assessment).into_iter().chain(passed_over(material));
+    rows.extend(rest);
+    periods.resize(rows.len(), assessment.period);
     let mut columns = vec![
         column("奖次", Side::Middle, 6),
         column("名次", Side::Middle, 7),
@@ -157,6 +157,27 @@ fn vacant(assessment: &Assessment) -> Vec<Vec<Text>> {
         .collect()
 }
 
+/// Those whom a bar leaves nothing of the period's own prizes.
+fn passed_over(material: &Material<'_>) -> Vec<Vec<Text>> {
+    let Material { assessment, speech, .. } = material;
+    let all = awards::passed_over(material).into_iter().map(|(index, one)| {
+        let base = format!("/passed_over/{index}");
+        let place = cite::place(format!("{base}/rank"), Some(one.rank), is_passed_over_tied(assessment, one));
+        vec![
+            Text::from(PASSED_OVER).and(cite::words(format!("{base}/tier"), &one.tier)),
+            held_in(&base, one.class_or_post()).and(place),
+            cite::words(format!("{base}/who/village"), one.who.village()),
+            match one.who {
+                Account::Village(_) => "-".into(),
+                _ => speech.who(assessment, &one.who).into(),
+            },
+            "-".into(),
+            cite::words(format!("{base}/barred"), &one.why),
+        ]
+    });
+    all.collect()
+}
+
 /// Takes a column away in which nobody stands and nothing is said, as that of names where all are villages.
 fn drop_silent(place: usize, columns: &mut Vec<PaperColumn>, rows: &mut [Vec<Text>]) {
     let is_said = |text: &Text| !text.is_empty() && *text != Text::from("-");
@@ -177,8 +198,22 @@ pub(in crate::publication) fn held_in(base: &str, class_or_post: &str) -> Text {
     }
 }
 
+/// How it came to be this prize and no other: of a place that is shared, or held by somebody who is barred. What for, those
+/// are told who may read it.
+pub(in crate::publication) fn how_given(material: &Material<'_>, base: &str, prize: &PrizeAward) -> Text {
+    let moved_up = prize.stands_for.filter(|place| *place < prize.rank).map(|place| {
+        Text::from("递补第").and(cite::exact(format!("{base}/stands_for"), place)).and("名的奖")
+    });
+    let barred =
+        prize.barred.as_ref().filter(|_| awards::names_bar_of_prize(material, &prize.prize, &prize.who));
+    let barred = barred.map(|why| cite::words(format!("{base}/barred"), why));
+    let shared = Some(how_shared(base, prize)).filter(|shared| !shared.is_empty());
+    let all = moved_up.into_iter().chain(barred).chain(shared);
+    all.reduce(|told, more| told.and("；").and(more)).unwrap_or_default()
+}
+
 /// How those who share its place came by a prize; nothing where nobody does, or each gets all of it.
-pub(in crate::publication) fn how_shared(base: &str, prize: &PrizeAward) -> Text {
+fn how_shared(base: &str, prize: &PrizeAward) -> Text {
     match &prize.decided {
         Some(tie) => Text::from("并列，")
             .and(cite::words(format!("{base}/decided/basis"), &tie.basis))
@@ -223,7 +258,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
     let periods: Vec<Period> = shown.iter().map(|(_, band)| band.period).collect();
     // Why somebody has no grade, or none better, wants room.
     let is_told = |band: &BandResult| {
-        band.ungraded.is_some() || band.barred.is_some() && awards::names_bar(material, band)
+        band.ungraded.is_some() || band.barred.is_some() && awards::names_bar_of_grade(material, band)
     };
     let width = if shown.iter().any(|(_, band)| is_told(band)) { 12 } else { 6 };
     let mut rows: Vec<_> = shown

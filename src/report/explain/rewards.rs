@@ -39,7 +39,7 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
     if award.shared.is_empty() {
         let of_place = match won.gain {
             Some(gain) => gained(award, gain),
-            None if won.passed.is_none() => "，这一名次的奖金".to_owned(),
+            None if won.passed.is_none() => of_place(award),
             None => String::new(),
         };
         return format!("{begin}{of_place}。");
@@ -58,6 +58,15 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
         won.pool,
         award.amount
     )
+}
+
+/// Of which place the prize is.
+fn of_place(award: &PrizeAward) -> String {
+    match (&award.barred, award.stands_for) {
+        (Some(why), _) => format!("（{why}），得{}的奖金", award.tier),
+        (None, Some(place)) => format!("，前面有不得评奖的，递补第{place}名的奖金"),
+        (None, None) => "，这一名次的奖金".to_owned(),
+    }
 }
 
 /// By how many places it moved up.
@@ -93,6 +102,7 @@ fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &
                 None => format!("在{standing}中受到否决，不排名次：{veto}"),
             }
         }
+        WhyNot::Barred(why, rank) => format!("{standing}第{rank}名（{why}）"),
         WhyNot::HasAnother(tier) => format!("已得{tier}，不再得"),
         WhyNot::Beyond(rank, last) => format!("{standing}第{rank}名，奖励只到第{last}名"),
         WhyNot::TooLow(tier, score) => {

@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::outcomes::{ActionJson, MoneyJson, PrizeJson};
 use super::parts::{PostingJson, SubjectJson};
 use super::subjects::{ItemJson, PeriodJson, TermJson};
-use crate::analysis::explanation::{Change, Loss, Losses, Money, Neighbours, Place, Prized, Row, Whole};
+use crate::analysis::explanation::{
+    Change, Loss, Losses, Money, Neighbours, Place, Prized, Row, Whole, WhyNot,
+};
 use crate::engine::assessment::{Assessment, ItemResult, RulingShown};
 use crate::number::Number;
 use crate::report::explain::{Answer, Compared, Question};
@@ -135,8 +137,21 @@ struct NeighboursJson<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum PrizedJson<'a> {
-    Won { won: bool, award: Box<PrizeJson<'a>>, pool: Number, among: Number, remainder: Number },
-    Not { won: bool, prize: &'a str, clause: &'a str, standing: &'a str },
+    Won {
+        won: bool,
+        award: Box<PrizeJson<'a>>,
+        pool: Number,
+        among: Number,
+        remainder: Number,
+    },
+    Not {
+        won: bool,
+        prize: &'a str,
+        clause: &'a str,
+        standing: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        barred: Option<&'a str>,
+    },
 }
 
 #[derive(Serialize)]
@@ -280,9 +295,16 @@ impl<'a> PrizedJson<'a> {
                 among: won.among,
                 remainder: won.remainder,
             },
-            Prized::Not(prize, ..) => {
-                Self::Not { won: false, prize: &prize.id, clause: &prize.clause, standing: &prize.standing }
-            }
+            Prized::Not(prize, _, why) => Self::Not {
+                won: false,
+                prize: &prize.id,
+                clause: &prize.clause,
+                standing: &prize.standing,
+                barred: match why {
+                    WhyNot::Barred(why, _) => Some(why),
+                    _ => None,
+                },
+            },
         }
     }
 }

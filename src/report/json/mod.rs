@@ -24,8 +24,8 @@ pub use reach::reach;
 pub use schema::schema;
 
 use outcomes::{
-    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PaymentJson, PoolJson, PrizeJson,
-    StandingJson, VacantJson,
+    ActionJson, BandJson, LossJson, MoneyJson, MoneyTotalJson, PassedOverJson, PaymentJson, PoolJson,
+    PrizeJson, StandingJson, VacantJson,
 };
 use parts::DiagnosticJson;
 use serde::Serialize;
@@ -74,6 +74,9 @@ struct ResultJson<'a> {
     /// Left out where there is none, as before there were any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     vacant: Vec<VacantJson<'a>>,
+    /// Left out where there is none, as before there were any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    passed_over: Vec<PassedOverJson<'a>>,
     prize_total: Number,
     /// Left out where there is none, as before there were any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -118,6 +121,7 @@ impl<'a> ResultJson<'a> {
             bands: assessment.bands.iter().map(BandJson::of).collect(),
             prizes: assessment.prizes.iter().map(PrizeJson::of).collect(),
             vacant: assessment.vacant.iter().map(VacantJson::of).collect(),
+            passed_over: assessment.passed_over.iter().map(PassedOverJson::of).collect(),
             prize_total: assessment.prize_total,
             pools: assessment.pools.iter().map(PoolJson::of).collect(),
             payments: assessment.payments.iter().map(PaymentJson::of).collect(),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PaymentList, PoolResult, PrizeAward,
-    StandingResult, StandingRow, VacantPrize,
+    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PassedOver, PaymentList, PoolResult,
+    PrizeAward, StandingResult, StandingRow, VacantPrize,
 };
 use crate::number::Number;
 
@@ -63,6 +63,11 @@ pub(super) struct PrizeJson<'a> {
     group: &'a str,
     clause: &'a str,
     rank: usize,
+    /// An addition to the contract, as is the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_for: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    barred: Option<&'a str>,
     decided: Option<DecidedJson<'a>>,
     period: String,
     amount: Number,
@@ -88,6 +93,20 @@ pub(super) struct VacantJson<'a> {
     period: String,
     why: &'static str,
     at_least: Option<Number>,
+}
+
+/// Somebody whom a bar left nothing of a prize: an addition to the contract.
+#[derive(Serialize)]
+pub(super) struct PassedOverJson<'a> {
+    tier: &'a str,
+    prize: &'a str,
+    who: SubjectJson<'a>,
+    standing: &'a str,
+    group: &'a str,
+    clause: &'a str,
+    rank: usize,
+    period: String,
+    barred: &'a str,
 }
 
 /// A pool of pay that is shared by scores: an addition to the contract.
@@ -242,6 +261,22 @@ impl<'a> VacantJson<'a> {
     }
 }
 
+impl<'a> PassedOverJson<'a> {
+    pub(super) fn of(one: &'a PassedOver) -> Self {
+        Self {
+            tier: &one.tier,
+            prize: &one.prize,
+            who: SubjectJson::of(&one.who),
+            standing: &one.standing,
+            group: &one.group,
+            clause: &one.clause,
+            rank: one.rank,
+            period: one.period.to_string(),
+            barred: &one.why,
+        }
+    }
+}
+
 impl<'a> PrizeJson<'a> {
     pub(super) fn of(prize: &'a PrizeAward) -> Self {
         Self {
@@ -252,6 +287,8 @@ impl<'a> PrizeJson<'a> {
             group: &prize.group,
             clause: &prize.clause,
             rank: prize.rank,
+            stands_for: prize.stands_for,
+            barred: prize.barred.as_deref(),
             decided: prize.decided.as_ref().map(|tie| DecidedJson { place: tie.place, basis: &tie.basis }),
             period: prize.period.to_string(),
             amount: prize.amount,

@@ -1,10 +1,12 @@
 //! What follows from the facts besides points: money, prizes, and what is to be decided about somebody.
 
 use super::super::document::{Column, Section};
-use super::super::vacant::{self, NOBODY};
+use super::super::vacant::{self, NOBODY, PASSED_OVER};
 use super::super::{pools, text, words};
-use crate::analysis::explanation::is_tied;
-use crate::engine::assessment::{Account, AccountKind, ActionResult, Assessment, PrizeAward, VacantPrize};
+use crate::analysis::explanation::{is_passed_over_tied, is_tied};
+use crate::engine::assessment::{
+    Account, AccountKind, ActionResult, Assessment, PassedOver, PrizeAward, VacantPrize,
+};
 use crate::period::day_of_year;
 
 /// Money of the period: villages and cadres one by one, households together by village and rule.
@@ -103,11 +105,12 @@ pub(super) fn bands(assessment: &Assessment) -> Option<Section> {
     (!rows.is_empty()).then(|| Section::new("等次").table(columns, rows))
 }
 
-/// Prizes, and behind them those that nobody has; nothing if there are none.
+/// Prizes, behind them those that nobody has, and who was left out; nothing if there are none.
 pub(super) fn prizes(assessment: &Assessment) -> Option<Section> {
     let given = assessment.prizes.iter().map(|prize| prize_row(assessment, prize));
     let vacant = assessment.vacant.iter().map(|prize| vacant_row(assessment, prize));
-    let rows: Vec<_> = given.chain(vacant).collect();
+    let passed_over = assessment.passed_over.iter().map(|one| passed_over_row(assessment, one));
+    let rows: Vec<_> = given.chain(vacant).chain(passed_over).collect();
     let ranks = assessment.prizes.iter().map(|prize| prize_rank(prize, is_tied(assessment, prize)));
     let at_least = ranks.map(|rank| text::width(&rank)).max().unwrap_or(0);
     let columns = vec![
@@ -133,7 +136,7 @@ fn prize_row(assessment: &Assessment, prize: &PrizeAward) -> Vec<String> {
         prize.tier.clone(),
         words::figure(prize.amount),
         prize.clause.clone(),
-        prize_shared(prize),
+        prize_told(prize),
     ]
 }
 
@@ -150,6 +153,25 @@ fn vacant_row(assessment: &Assessment, vacant: &VacantPrize) -> Vec<String> {
     ]
 }
 
+fn passed_over_row(assessment: &Assessment, one: &PassedOver) -> Vec<String> {
+    vec![
+        one.period.chinese(),
+        standing_name(assessment, &one.standing).to_owned(),
+        passed_over_place(assessment, one),
+        words::name_with_village(assessment, &one.who),
+        format!("{PASSED_OVER}{}", one.tier),
+        "-".to_owned(),
+        one.clause.clone(),
+        one.why.clone(),
+    ]
+}
+
+/// The place of somebody who was left out.
+pub(in crate::report) fn passed_over_place(assessment: &Assessment, one: &PassedOver) -> String {
+    let tied = is_passed_over_tied(assessment, one);
+    format!("{}{}", one.class_or_post(), words::rank(Some(one.rank), tied))
+}
+
 /// The place of a prize that nobody has, as that of one that somebody has.
 pub(in crate::report) fn vacant_place(vacant: &VacantPrize) -> String {
     format!("{}{}", vacant.class_or_post(), words::rank(Some(vacant.place), false))
@@ -160,8 +182,16 @@ pub(in crate::report) fn prize_rank(award: &PrizeAward, tied: bool) -> String {
     format!("{}{}", award.class_or_post(), words::rank(Some(award.rank), tied))
 }
 
+/// How it came to be this prize and no other: of a place that is shared, or held by somebody who is barred.
+pub(in crate::report) fn prize_told(award: &PrizeAward) -> String {
+    let moved_up = award.stands_for.filter(|place| *place < award.rank);
+    let moved_up = moved_up.map(|place| format!("递补第{place}名的奖"));
+    let shared = Some(prize_shared(award)).filter(|shared| !shared.is_empty());
+    moved_up.into_iter().chain(award.barred.clone()).chain(shared).collect::<Vec<_>>().join("；")
+}
+
 /// How those who share its place came by a prize; empty where nobody does, or each gets all of it.
-pub(in crate::report) fn prize_shared(award: &PrizeAward) -> String {
+fn prize_shared(award: &PrizeAward) -> String {
     match &award.decided {
         Some(tie) => format!("并列，{}决定先后，列第{}名", tie.basis, tie.place),
         None if award.shared.is_empty() => String::new(),

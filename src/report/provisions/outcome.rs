@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
-    Advances, Band, Bar, BarredBy, BarredSeat, Base, Basis, Counting, EdgeTies, Grade, Grades, Group,
+    Advances, Band, Bar, BarredBy, BarredSeat, Bars, Base, Basis, Counting, EdgeTies, Grade, Grades, Group,
     LeastInOffice, Leavers, MonthsBy, OfGroups, Overpaid, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies,
     Rate, Rulebook, Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject,
     Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
@@ -203,12 +203,12 @@ pub(super) fn describe_band(rulebook: &Rulebook, band: &Band) -> String {
         Grades::Score(_) | Grades::Places(_) => "",
     };
     let least = band.least_in_office.map_or_else(String::new, |least| describe_least(band, least));
-    let bars = describe_bars(rulebook, band);
+    let bars = describe_bars(rulebook, &band.bars, !matches!(band.grades, Grades::Score(_)));
     format!("每{}{}{base}{ties}{least}{bars}", band.period.chinese(), grades.join("，"))
 }
 
 /// `；年内“通报批评”满2次的，至多评为合格（五（二）），空出的名额不补`
-fn describe_bars(rulebook: &Rulebook, band: &Band) -> String {
+fn describe_bars(rulebook: &Rulebook, bars: &Bars, by_places: bool) -> String {
     let bar = |bar: &Bar| {
         let name = match &bar.by {
             BarredBy::Event(event) => event.name.to_string(),
@@ -218,16 +218,16 @@ fn describe_bars(rulebook: &Rulebook, band: &Band) -> String {
             }
         };
         let within = bar.within.chinese();
-        format!("；{within}内“{name}”满{}次的，至多评为{}（{}）", bar.times, bar.best, bar.clause)
+        let left = bar.best.as_ref().map_or_else(|| "不得评奖".to_owned(), |best| format!("至多评为{best}"));
+        format!("；{within}内“{name}”满{}次的，{left}（{}）", bar.times, bar.clause)
     };
-    let bars: String = band.bars.all.iter().map(bar).collect();
-    let seat = match (&band.grades, band.bars.seat) {
-        (Grades::Score(_), _) => "",
-        _ if bars.is_empty() => "",
-        (_, BarredSeat::Lapses) => "，空出的名额不补",
-        (_, BarredSeat::PassesDown) => "，空出的名额由后面的依次递补",
+    let told: String = bars.all.iter().map(bar).collect();
+    let seat = match bars.seat {
+        _ if told.is_empty() || !by_places => "",
+        BarredSeat::Lapses => "，空出的名额不补",
+        BarredSeat::PassesDown => "，空出的名额由后面的依次递补",
     };
-    format!("{bars}{seat}")
+    format!("{told}{seat}")
 }
 
 /// `，任职（村：列入考核）不满6个月的（按整月计）照常考核、不定等次，不占名额`
@@ -273,8 +273,9 @@ pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
     };
     let standing = standing_name(rulebook, &prize.standing);
     let groups = describe_groups(&prize.groups);
+    let bars = describe_bars(rulebook, &prize.bars, prize.given_for == PrizeFor::Place);
     format!(
-        "每{}按{standing}{groups}，{}，{ties}{unfilled}{not_with}",
+        "每{}按{standing}{groups}，{}，{ties}{unfilled}{not_with}{bars}",
         prize.period.chinese(),
         tiers.join("；")
     )

@@ -4,14 +4,16 @@ use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
 use crate::analysis::explanation::is_tied;
 use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::{Account, ActionResult, Assessment, PrizeAward, VacantPrize};
-use crate::report::overview::follow::{prize_rank, prize_shared, standing_name, vacant_place};
+use crate::engine::assessment::{Account, ActionResult, Assessment, PassedOver, PrizeAward, VacantPrize};
+use crate::report::overview::follow::{
+    passed_over_place, prize_rank, prize_told, standing_name, vacant_place,
+};
 use crate::report::{vacant, words};
 
 const FOLLOW: &str = "奖励与处理";
 const AMOUNT: usize = 7;
 
-/// Prizes with their sum, those that nobody has, then actions; each action waits for a decision.
+/// Prizes with their sum, those that nobody has, who was left out, then actions; each action waits for a decision.
 pub(super) fn follow(assessment: &Assessment) -> Sheet {
     let titles = [
         "类别",
@@ -36,6 +38,8 @@ pub(super) fn follow(assessment: &Assessment) -> Sheet {
     }
     rows.extend(assessment.vacant.iter().map(|one| nobodys(assessment, one)));
     keys.extend((0..assessment.vacant.len()).map(|place| format!("vacant#{place}")));
+    rows.extend(assessment.passed_over.iter().map(|one| passed_over(assessment, one)));
+    keys.extend((0..assessment.passed_over.len()).map(|place| format!("passed-over#{place}")));
     rows.extend(assessment.actions.iter().map(|one| action(assessment, one)));
     keys.extend((0..assessment.actions.len()).map(|place| format!("action#{place}")));
     Sheet { keys, ..Sheet::new(FOLLOW, &titles, rows) }
@@ -64,8 +68,8 @@ fn person(assessment: &Assessment, account: &Account) -> Cell {
 fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
     let tied = is_tied(assessment, award);
     let standing = standing_name(assessment, &award.standing);
-    let shared = prize_shared(award);
-    let shared = if shared.is_empty() { standing.to_owned() } else { format!("{standing}，{shared}") };
+    let told = prize_told(award);
+    let told = if told.is_empty() { standing.to_owned() } else { format!("{standing}，{told}") };
     vec![
         "奖励".into(),
         award.tier.as_str().into(),
@@ -75,7 +79,7 @@ fn prize(assessment: &Assessment, award: &PrizeAward) -> Vec<Cell> {
         prize_rank(award, tied).into(),
         Cell::Empty,
         Cell::Figure(award.amount),
-        shared.into(),
+        told.into(),
         award.clause.as_str().into(),
         Cell::Empty,
         Cell::Empty,
@@ -92,6 +96,27 @@ fn nobodys(assessment: &Assessment, vacant: &VacantPrize) -> Vec<Cell> {
         (5, vacant_place(vacant).into()),
         (8, format!("{standing}，{}", vacant::plainly(vacant.why)).into()),
         (9, vacant.clause.as_str().into()),
+    ];
+    for (place, content) in told {
+        if let Some(cell) = cells.get_mut(place) {
+            *cell = content;
+        }
+    }
+    cells
+}
+
+fn passed_over(assessment: &Assessment, one: &PassedOver) -> Vec<Cell> {
+    let standing = standing_name(assessment, &one.standing);
+    let mut cells = vec![Cell::Empty; 12];
+    let told = [
+        (0, "未评奖".into()),
+        (1, one.tier.as_str().into()),
+        (2, one.who.village().into()),
+        (3, person(assessment, &one.who)),
+        (4, one.period.chinese().into()),
+        (5, passed_over_place(assessment, one).into()),
+        (8, format!("{standing}，{}", one.why).into()),
+        (9, one.clause.as_str().into()),
     ];
     for (place, content) in told {
         if let Some(cell) = cells.get_mut(place) {

@@ -4,7 +4,7 @@ use super::references::declared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::{Owed, Rulebook};
 use crate::suggest;
-use crate::toml_table::Table;
+use crate::toml_table::{Table, Value};
 
 /// Names that must exist; where they do, what nobody reports.
 pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool, found: &mut Diagnostics) {
@@ -29,10 +29,11 @@ const KINDS: [(&str, &[&str]); 5] = [
 fn names(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     let sheets = rulebook.sheets();
     let kinds = || {
-        KINDS.into_iter().map(|(kind, sections)| {
+        let all = KINDS.into_iter().map(|(kind, sections)| {
             let ids = sections.iter().flat_map(|section| declared(table, section, "id"));
             (kind, ids.collect::<Vec<&str>>())
-        })
+        });
+        all.chain([("奖", prizes_with_bars(table))])
     };
     let items: Vec<&str> = kinds().flat_map(|(_, ids)| ids).collect();
     for office in &rulebook.offices {
@@ -47,7 +48,8 @@ fn names(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
             }
         }
         for item in office.items.iter().filter(|item| !items.contains(&item.as_str())) {
-            let message = format!("没有编号为 {item} 的部分、项目、资金条目、否决、等次或报酬");
+            let message =
+                format!("没有编号为 {item} 的部分、项目、资金条目、否决、等次、报酬或写了 bars 的奖");
             found.push(
                 Diagnostic::error(Code::UnknownName, &office.span, message)
                     .maybe_hint(suggest::hint(item, items.iter().copied())),
@@ -64,6 +66,16 @@ fn names(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
                 .maybe_hint(suggest::hint(late, events())),
         );
     }
+}
+
+/// The prizes for which anything has to be reported.
+fn prizes_with_bars(table: &Table) -> Vec<&str> {
+    let Some(Value::List(entries)) = table.get("prize").map(|node| &node.value) else { return Vec::new() };
+    let prizes = entries.iter().filter_map(|node| match &node.value {
+        Value::Table(prize) => prize.get("bars").and(prize.text("id")),
+        _ => None,
+    });
+    prizes.collect()
 }
 
 fn sheets_exist(named: &[String], sheets: &[String], span: &Span, found: &mut Diagnostics) {

@@ -122,8 +122,7 @@ fn all_names<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<Named<'a>> {
         all.extend(duty.chain(mark));
     }
     all.extend(rulebook.vetoes.iter().map(|veto| event_of(veto.event.clone(), &veto.span)));
-    let bars = rulebook.bands.iter().flat_map(|band| &band.bars.all);
-    all.extend(bars.filter_map(|bar| Some(event_of(bar.event()?.clone(), &bar.span))));
+    all.extend(rulebook.bars().filter_map(|bar| Some(event_of(bar.event()?.clone(), &bar.span))));
     for pay in &rulebook.pays {
         all.extend(pay.forfeits.iter().map(|forfeit| event_of(forfeit.event.clone(), &pay.span)));
     }

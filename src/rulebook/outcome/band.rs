@@ -2,7 +2,7 @@
 
 use super::super::scheme::{InForce, read_id, read_in_force};
 use super::PERIODS;
-use super::bar::{Bars, read_bars};
+use super::bar::{Bars, GRADES, read_bars};
 use super::in_office::{LeastInOffice, read_least_in_office};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -162,7 +162,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         reader.out_of_place("seats", "只有按比例分等的（by = \"percent\"）才有名额的取舍");
     }
     let least_in_office = read_least_in_office(&reader, period, quota);
-    let bars = read_bars(&reader, period, quota);
+    let bars = read_bars(&reader, &GRADES, period, quota);
     let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     if reader.has("months-in-office")

@@ -1,5 +1,5 @@
-//! `bars` of `[[band]]`: the grades that somebody cannot have to whom something happened so often: 年内通报批评两次以上的，
-//! 不得评为优秀.
+//! `bars` of `[[band]]` and `[[prize]]`: the grades or prizes that somebody cannot have to whom something happened so often:
+//! 年内通报批评两次以上的，不得评为优秀; 全年三次列入黑榜的，取消评奖资格.
 
 use super::PERIODS;
 use super::veto::speaks_of_person;
@@ -20,7 +20,7 @@ pub enum BarredBy {
     Sanction(String),
 }
 
-/// A limit of grades.
+/// A limit of grades or prizes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// Clause of the scheme.
@@ -29,16 +29,16 @@ pub struct Bar {
     pub by: BarredBy,
     /// From how often on it acts: whole, at least 1.
     pub times: Number,
-    /// The period around that of the grade from whose first day on it is counted, to the end of that of the grade.
+    /// The period around that of the grade or prize from whose first day on it is counted, to the end of the latter.
     pub within: Length,
-    /// The best grade that is left.
-    pub best: String,
+    /// The best grade or tier that is left; `None` where no tier of a prize is.
+    pub best: Option<String>,
     /// Where it is written.
     pub span: Span,
 }
 
 impl Bar {
-    /// The days that are looked at for a grade of a period.
+    /// The days that are looked at for a grade or prize of a period.
     pub fn days(&self, period: Period) -> (Date, Date) {
         (period.around(self.within).first_day(), period.last_day())
     }
@@ -58,7 +58,7 @@ impl Bar {
     }
 }
 
-/// What becomes of the seat of a grade by quota which somebody holds by place and cannot have.
+/// What becomes of the seat of a grade by quota, or of the tier of a prize, which somebody holds by place and cannot have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarredSeat {
     /// It stays empty.
@@ -67,43 +67,92 @@ pub enum BarredSeat {
     PassesDown,
 }
 
-/// The bars of a band, and what becomes of seats.
+/// The bars of a band or prize, and what becomes of seats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bars {
     /// All of them; of several that hold the strictest acts.
     pub all: Vec<Bar>,
-    /// Of grades by quota.
+    /// Of grades by quota and prizes by place.
     pub seat: BarredSeat,
 }
 
-const MEANING: &str = "不得评为某等以上的情形：{ event = \"通报批评\", person = \"required\", times = 2, best = \"合格\", clause = \"五\" }；几种都有的从最严的一种；先照 [[veto]] 降等，再看这里；不影响得分、名次和奖";
+/// What is said of the keys, by what they are of.
+pub(super) struct BarredOf {
+    meaning: &'static str,
+    seat: &'static str,
+    seats: [(&'static str, BarredSeat, &'static str); 2],
+    has_no_seats: &'static str,
+    within: &'static str,
+    /// 等次, 奖
+    given: &'static str,
+    best: &'static str,
+    /// Whether something is always left.
+    leaves_some: bool,
+}
 
-/// `bars` with `barred-seat`; `None` where they are wrong.
-pub(super) fn read_bars(reader: &Reader<'_>, period: Option<Length>, by_places: bool) -> Option<Bars> {
-    const SEAT: &[(&str, BarredSeat, &str)] = &[
+/// Grades: the worst of them is left to everybody.
+pub(super) const GRADES: BarredOf = BarredOf {
+    meaning: "不得评为某等以上的情形：{ event = \"通报批评\", person = \"required\", times = 2, best = \"合格\", clause = \"五\" }；几种都有的从最严的一种；先照 [[veto]] 降等，再看这里；不影响得分、名次和奖，奖另写在 [[prize]] 的 bars 里",
+    seat: "够名次而因 bars 不得评的，名额怎样办（写了 bars、按名次或比例分等的必须写明）",
+    seats: [
         ("lapses", BarredSeat::Lapses, "空缺，别人不因此递补；归下去的那一等因此会多于自己的名额"),
         ("passes-down", BarredSeat::PassesDown, "由后面的依次递补；本人在允许的最好一等里照名次占名额"),
-    ];
-    let seat_meaning = "够名次而因 bars 不得评的，名额怎样办（写了 bars、按名次或比例分等的必须写明）";
-    let rows = reader.tables("bars", MEANING);
+    ],
+    has_no_seats: "按得分分等的没有名额",
+    within: "看多长时间里的次数，从评等次的这一期所在的月、季、半年或年的头一天起，到这一期末（等次短于一年评一次的必须写明，一年评一次的看全年、不写）",
+    given: "等次",
+    best: "至多评为哪一等（这个 [[band]] 里的等次）",
+    leaves_some: true,
+};
+
+/// Tiers of a prize: nobody must have any.
+pub(super) const TIERS: BarredOf = BarredOf {
+    meaning: "不得评奖、或不得评为某一档以上的情形：{ event = \"通报批评\", person = \"none\", times = 2, clause = \"五\" }；几种都有的从最严的一种；受到 [[veto]] 的照否决办，不看这里；不影响得分、名次和等次，等次另写在 [[band]] 的 bars 里",
+    seat: "够名次而因 bars 不得的奖怎样办（写了 bars、凭名次发的必须写明）",
+    seats: [
+        (
+            "lapses",
+            BarredSeat::Lapses,
+            "空缺，别人不因此递补；与别的并列的，照占一份奖，这一份也空缺；写了 best 的，本人得 best 那一档，那一档因此会多于自己的名额",
+        ),
+        (
+            "passes-down",
+            BarredSeat::PassesDown,
+            "由后面的依次递补，各人的名次不变；写了 best 的，本人在允许的最好一档里照名次占名额",
+        ),
+    ],
+    has_no_seats: "凭进步发的没有名额",
+    within: "看多长时间里的次数，从评奖的这一期所在的月、季、半年或年的头一天起，到这一期末（短于一年评一次的必须写明，一年评一次的看全年、不写）",
+    given: "奖",
+    best: "至多得哪一档（这个 [[prize]] 里的奖次）；不写则各档都不得",
+    leaves_some: false,
+};
+
+/// `bars` with `barred-seat`; `None` where they are wrong.
+pub(super) fn read_bars(
+    reader: &Reader<'_>,
+    of: &BarredOf,
+    period: Option<Length>,
+    by_places: bool,
+) -> Option<Bars> {
+    let rows = reader.tables("bars", of.meaning);
     let is_written = reader.has("bars");
     let is_asked = is_written && by_places;
     let seat = if reader.needs(is_asked) {
-        reader.choice("barred-seat", seat_meaning, SEAT)
+        reader.choice("barred-seat", of.seat, &of.seats)
     } else {
         Some(BarredSeat::Lapses)
     };
     reader.always();
     if !reader.is_describing() && !is_asked {
-        reader.optional_choice("barred-seat", seat_meaning, SEAT);
-        let why = if is_written { "按得分分等的没有名额" } else { "没有写 bars" };
-        reader.out_of_place("barred-seat", why);
+        reader.optional_choice("barred-seat", of.seat, &of.seats);
+        reader.out_of_place("barred-seat", if is_written { of.has_no_seats } else { "没有写 bars" });
     }
-    let all: Option<Vec<_>> = rows.into_iter().map(|row| read_bar(row, period)).collect();
+    let all: Option<Vec<_>> = rows.into_iter().map(|row| read_bar(row, of, period)).collect();
     Some(Bars { all: all?, seat: seat? })
 }
 
-fn read_bar(row: Reader<'_>, period: Option<Length>) -> Option<Bar> {
+fn read_bar(row: Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Bar> {
     let clause = row.text("clause", "所依据的条款");
     let sanction = row.optional_text(
         "sanction",
@@ -111,32 +160,12 @@ fn read_bar(row: Reader<'_>, period: Option<Length>) -> Option<Bar> {
     );
     let event = read_event(&row, sanction.is_some());
     let times = row.number("times", "满几次起，1 以上的整数；事项按登记的次数");
-    let is_shorter = period.is_some_and(|period| period < Length::Year);
-    let within = if row.needs(is_shorter) {
-        let meaning = "看多长时间里的次数，从评等次的这一期所在的月、季、半年或年的头一天起，到这一期末（等次短于一年评一次的必须写明，一年评一次的看全年、不写）";
-        row.choice("within", meaning, PERIODS)
-    } else {
-        Some(Length::Year)
-    };
-    row.always();
-    if !row.is_describing() && !is_shorter {
-        row.optional_choice("within", "", PERIODS);
-        row.out_of_place("within", "等次一年评一次，看的就是全年");
-    }
-    let best = row.text("best", "至多评为哪一等（这个 [[band]] 里的等次）");
+    let within = read_within(&row, of, period);
+    let best = if of.leaves_some { row.text("best", of.best) } else { row.optional_text("best", of.best) };
     if let Some((node, _)) =
         row.node("times").zip(times).filter(|(_, times)| !times.is_whole() || times.is_zero())
     {
         row.bad_value(node, "times", "1 以上的整数");
-    }
-    if let (Some(within), Some(period), Some(node)) = (within, period, row.node("within"))
-        && within < period
-    {
-        row.bad_value(
-            node,
-            "within",
-            &format!("不短于{}的期：等次每{}评一次", period.chinese(), period.chinese()),
-        );
     }
     let span = row.span().clone();
     row.finish();
@@ -145,7 +174,26 @@ fn read_bar(row: Reader<'_>, period: Option<Length>) -> Option<Bar> {
         (None, Some(sanction)) => BarredBy::Sanction(sanction),
         (None, None) | (Some(_), Some(_)) => return None,
     };
-    Some(Bar { clause: clause?, by, times: times?, within: within?, best: best?, span })
+    let is_whole = best.is_some() || !of.leaves_some;
+    is_whole.then_some(Bar { clause: clause?, by, times: times?, within: within?, best, span })
+}
+
+fn read_within(row: &Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Length> {
+    let is_shorter = period.is_some_and(|period| period < Length::Year);
+    let within =
+        if row.needs(is_shorter) { row.choice("within", of.within, PERIODS) } else { Some(Length::Year) };
+    row.always();
+    if !row.is_describing() && !is_shorter {
+        row.optional_choice("within", "", PERIODS);
+        row.out_of_place("within", &format!("{}一年评一次，看的就是全年", of.given));
+    }
+    if let (Some(within), Some(period), Some(node)) = (within, period, row.node("within"))
+        && within < period
+    {
+        let (given, each) = (of.given, period.chinese());
+        row.bad_value(node, "within", &format!("不短于{each}的期：{given}每{each}评一次"));
+    }
+    within
 }
 
 fn read_event(row: &Reader<'_>, has_sanction: bool) -> Option<EventUse> {

@@ -1,6 +1,7 @@
 //! `[[prize]]` 奖励: by place, by place and minimum score, or for places gained since the period before.
 
 use super::super::scheme::{InForce, read_id, read_in_force};
+use super::bar::{Bars, TIERS, read_bars};
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -20,6 +21,13 @@ pub struct Tier {
     pub at_least: Option<Number>,
     /// Yuan each.
     pub amount: Number,
+}
+
+impl Tier {
+    /// Whether a score will do for it.
+    pub fn is_met_by(&self, score: Number) -> bool {
+        self.at_least.is_none_or(|least| score >= least)
+    }
 }
 
 /// What a prize looks at.
@@ -72,6 +80,8 @@ pub struct Prize {
     pub unfilled: Unfilled,
     /// Who has one of these in the period gets none of this.
     pub not_with: Vec<String>,
+    /// What keeps somebody from it, or from its better tiers.
+    pub bars: Bars,
     /// For gains in the first period that is known.
     pub no_history: NoHistory,
     /// Tiers in order of place.
@@ -120,6 +130,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("unfilled"), message));
     }
     reader.always();
+    let bars = read_bars(&reader, &TIERS, period, !gains);
     let in_force = read_in_force(&reader);
     let span = reader.span().clone();
     let mut tiers = tiers.unwrap_or_default();
@@ -139,6 +150,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         ties: ties?,
         unfilled: unfilled?,
         not_with,
+        bars: bars?,
         no_history: no_history?,
         tiers,
         in_force,
@@ -151,6 +163,15 @@ impl Prize {
     pub fn names(&self) -> String {
         let names: Vec<&str> = self.tiers.iter().map(|tier| tier.name.as_str()).collect();
         names.join("、")
+    }
+
+    /// The names of its tiers, best first: of a prize for gains that of most places gained.
+    pub fn best_first(&self) -> Vec<&str> {
+        let names = self.tiers.iter().map(|tier| tier.name.as_str());
+        match self.given_for {
+            PrizeFor::Place => names.collect(),
+            PrizeFor::Gain => names.rev().collect(),
+        }
     }
 }
 

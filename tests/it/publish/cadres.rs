@@ -330,6 +330,26 @@ fn who_was_not_in_office_long_enough_is_told_the_months() {
     holds(&slips, &format!("季度绩效（五）：2024年第一季度等次为{ungraded}，这一等次不发。"));
 }
 
+/// What keeps somebody from a prize is read by the same; the others read who has it.
+#[test]
+fn who_is_passed_over_is_told_to_those_who_read_what_cadres_lost() {
+    let head = "[[prize]]\nid = \"prize\"\n";
+    let barred = format!(
+        "{head}barred-seat = \"passes-down\"\nbars = [{{ event = \"通报批评\", person = \"required\", times = 2, within = \"year\", clause = \"六\" }}]\n"
+    );
+    let rows: &[&[&str]] = &[&["2024-02-01", "柳林村", "通报批评", "#2", "王建国", "12"]];
+    let mut worked = township_by(&RULEBOOK.replace(head, &barred), "2024-Q1", rows, &[]);
+    let why = "六：通报批评2次，不得评奖";
+    holds(&worked.inside("季度通报"), &format!("\n未评一等奖\n并列第1名\n柳林村\n王建国\n-\n{why}\n"));
+    holds(&worked.inside("反馈确认单（村干部）"), &format!("\n奖励：未评一等奖，并列第1名（{why}）。\n"));
+    let meeting = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Meeting);
+    meeting.unwrap().fields.retain(|field| *field != Field::CadreLosses);
+    let said = worked.says(AudienceKind::Meeting, "季度通报");
+    holds(&said, "\n一等奖\n并列第1名\n");
+    holds_not(&said, "未评");
+    holds_not(&said, "通报批评");
+}
+
 /// What keeps somebody from a better grade is read by those who may read what cadres lost; the grade is for the others too.
 #[test]
 fn what_bars_a_cadre_is_told_to_those_who_read_what_cadres_lost() {
