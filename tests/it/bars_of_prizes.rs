@@ -285,6 +285,25 @@ fn whoever_holds_a_place_that_others_fill_is_told_so() {
     assert_eq!(said("甲村"), format!("甲村得500元，二等奖（三）：排名2024年度第1名{second}"));
 }
 
+/// 甲 has the most points and is last in two quarters, one after the other or not: 连续两次或全年累计三次 is two bars.
+#[test]
+fn a_row_of_periods_is_not_their_sum() {
+    let sanction = "{ sanction = \"last\", times = 2, best = \"二等奖\", clause = \"五（二）\" },";
+    let bars = "{ sanction = \"last\", times = 2, in-a-row = true, clause = \"五（二）\" },\n\
+                { sanction = \"last\", times = 3, clause = \"五（三）\" },";
+    let of = |days: &[&'static str]| {
+        // 乙 loses 9 points in October, which leaves her behind 甲 and last in that quarter.
+        let events = days.iter().map(|day| (*day, "吵闹", "甲", 1)).chain([("10-01", "吵闹", "乙", 9)]);
+        let result = assessed(&case("甲乙", &events.collect::<Vec<_>>(), &[(sanction, bars)]), "2024");
+        let why = result.passed_over.first().map(|one| one.why.clone()).unwrap_or_default();
+        format!("{}：{why}", told(&result).split('；').next().unwrap())
+    };
+    assert_eq!(of(&["02-01", "08-01"]), "甲一1000 乙二500：");
+    assert_eq!(of(&["02-01", "05-01"]), "乙一1000：五（二）：季度末位连续2次，不得评奖");
+    let both = "五（二）：季度末位连续3次，不得评奖；五（三）：季度末位3次，不得评奖";
+    assert_eq!(of(&["02-01", "05-01", "08-01"]), format!("乙一1000：{both}"));
+}
+
 /// What every report says of 甲 twice rebuked, and of 乙, who has the first prize instead.
 #[test]
 fn who_is_passed_over_is_told_with_why_wherever_prizes_are() {

@@ -66,7 +66,8 @@ impl<'a> Bars<'a> {
             let Some(best) = self.best_left(bar).filter(|_| times >= bar.times) else { continue };
             let left =
                 bar.best.as_ref().map_or_else(|| "不得评奖".to_owned(), |best| format!("至多评为{best}"));
-            let told = format!("{}：{of}{}{times}次，{left}", bar.clause, counted.name);
+            let often = if bar.in_a_row { "连续" } else { "" };
+            let told = format!("{}：{of}{}{often}{times}次，{left}", bar.clause, counted.name);
             strictest = match strictest {
                 Some(other) if other.best > best => Some(other),
                 Some(other) if other.best == best => {
@@ -96,7 +97,11 @@ impl<'a> Bars<'a> {
             });
             return Ok(("", Number::sum(own.map(|row| row.count))?));
         }
-        let own = counted.meant.iter().filter(|(_, meant)| meant == who).count();
+        let how_often = |meant: &dyn Fn(&&(Period, Account)) -> bool| {
+            let periods = counted.meant.iter().filter(meant).map(|(period, _)| *period);
+            if counted.bar.in_a_row { longest_row(periods) } else { periods.count() }
+        };
+        let own = how_often(&|(_, meant)| meant == who);
         let tenures = &self.context.records.roster.tenures;
         let is_of_village = |(period, meant): &&(Period, Account)| match (who, meant) {
             (Account::Cadre(person), Account::Village(village)) => {
@@ -106,11 +111,21 @@ impl<'a> Bars<'a> {
             }
             _ => false,
         };
-        let of_village = counted.meant.iter().filter(is_of_village).count();
+        let of_village = how_often(&is_of_village);
         // A sanction is for villages or for cadres, never for both.
         let of = if of_village > 0 { "所在村" } else { "" };
         Ok((of, Number::from_count(own.max(of_village))))
     }
+}
+
+/// Of periods of one length, first to last, how many of them follow each other at most.
+fn longest_row(periods: impl Iterator<Item = Period>) -> usize {
+    let (mut longest, mut row, mut last) = (0, 0, None);
+    for period in periods {
+        row = if last == Some(period.previous()) { row + 1 } else { 1 };
+        (longest, last) = (longest.max(row), Some(period));
+    }
+    longest
 }
 
 /// One who holds a seat by place, the best grade that is left, and the grade so far.

@@ -219,7 +219,8 @@ fn describe_bars(rulebook: &Rulebook, bars: &Bars, by_places: bool) -> String {
         };
         let within = bar.within.chinese();
         let left = bar.best.as_ref().map_or_else(|| "不得评奖".to_owned(), |best| format!("至多评为{best}"));
-        format!("；{within}内“{name}”满{}次的，{left}（{}）", bar.times, bar.clause)
+        let often = if bar.in_a_row { "连续" } else { "" };
+        format!("；{within}内“{name}”{often}满{}次的，{left}（{}）", bar.times, bar.clause)
     };
     let told: String = bars.all.iter().map(bar).collect();
     let seat = match bars.seat {

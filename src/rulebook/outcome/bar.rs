@@ -29,6 +29,8 @@ pub struct Bar {
     pub by: BarredBy,
     /// From how often on it acts: whole, at least 1.
     pub times: Number,
+    /// Whether the periods of a sanction must follow each other.
+    pub in_a_row: bool,
     /// The period around that of the grade or prize from whose first day on it is counted, to the end of the latter.
     pub within: Length,
     /// The best grade or tier that is left; `None` where no tier of a prize is.
@@ -160,6 +162,13 @@ fn read_bar(row: Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Ba
     );
     let event = read_event(&row, sanction.is_some());
     let times = row.number("times", "满几次起，1 以上的整数；事项按登记的次数");
+    let in_a_row = row.optional_flag(
+        "in-a-row",
+        "true：要连续几期都列入（写 sanction 的可写），中间隔了一期的重新数；只看 within 以内的各期，不跨年；不写则累计",
+    );
+    if in_a_row && sanction.is_none() {
+        row.out_of_place("in-a-row", "事项没有期，只能累计次数");
+    }
     let within = read_within(&row, of, period);
     let best = if of.leaves_some { row.text("best", of.best) } else { row.optional_text("best", of.best) };
     if let Some((node, _)) =
@@ -175,7 +184,7 @@ fn read_bar(row: Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Ba
         (None, None) | (Some(_), Some(_)) => return None,
     };
     let is_whole = best.is_some() || !of.leaves_some;
-    is_whole.then_some(Bar { clause: clause?, by, times: times?, within: within?, best, span })
+    is_whole.then_some(Bar { clause: clause?, by, times: times?, in_a_row, within: within?, best, span })
 }
 
 fn read_within(row: &Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Length> {
