@@ -2,6 +2,7 @@
 
 use cunkao::analysis::lowering::{Earlier, Remeasured};
 use cunkao::diagnostic::Code;
+use cunkao::engine::assessment::State;
 use cunkao::fact::Person;
 use cunkao::period::{Period, date};
 
@@ -403,4 +404,29 @@ fn what_is_lost_at_most_counts_each_step_as_often_as_it_does() {
         !said(&load(&item("", &rule)).1, Code::FaultsShort).is_empty()
     };
     assert_eq!((short(1), short(2)), (true, false));
+}
+
+/// A charge's own amount takes the place of the rule's, be that nothing: 10 - 2, and five times 2 use the item up.
+#[test]
+fn what_only_a_charge_prices_is_scored_and_can_be_lost() {
+    let rule = |price: u32, most: u32, each: u32| {
+        let rule = format!(
+            "kind = \"per-event\"\nevent = \"迟报\"\nperson = \"none\"\neach = \"time\"\ndeduct = {price}\n\
+             at-most = {most}\ncharges = [{{ to = \"village\", each = {each} }}]"
+        );
+        item("", &rule)
+    };
+    let late = r#"events = [{ date = "03-20", event = "迟报" }]"#;
+    let case = Case::new(&rule(0, 5, 2), late);
+    assert_eq!((case.score("2024"), case.item("2024").state), ("8".to_owned(), State::Scored));
+    let short = |book: &str| said(&load(book).1, Code::FaultsShort);
+    assert_eq!(short(&rule(0, 5, 2)), [""; 0]);
+    assert_eq!(short(&rule(0, 4, 2)), ["项目（only）满分 10，各条扣分合计至多 8，扣不完"]);
+    let told = |case: &Case| case.rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new());
+    assert_eq!(told(&case), "迟报，至多计5次，记在村（每次扣2分）名下");
+    // The other way round nothing is ever posted.
+    let free = Case::new(&rule(2, 5, 0), late);
+    assert_eq!((free.score("2024"), free.item("2024").state), ("10".to_owned(), State::NotDue));
+    assert_eq!(short(&rule(2, 5, 0)), ["项目（only）满分 10，各条扣分合计至多 0，扣不完"]);
+    assert_eq!(told(&free), "迟报，每次扣2分，至多计5次，记在村（0分）名下");
 }

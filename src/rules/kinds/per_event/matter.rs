@@ -34,7 +34,7 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> bool {
 pub(super) fn check(reader: &Reader<'_>, counted: &Counted, steps: &[Step]) {
     let gives = |step: &&Step| step.price.direction() == Direction::Add;
     let takes = |step: &&Step| step.price.direction() == Direction::Deduct;
-    let mut costing = steps.iter().filter(|step| !step.price.is_nothing());
+    let mut costing = steps.iter().filter(|step| !step.price.is_zero());
     let why = if *counted != Counted::Events {
         "签到、请销假没有“同一件事”一栏，只有计事项的才写"
     } else if steps.iter().any(|step| step.price.is_growing()) {

@@ -10,6 +10,7 @@ mod price;
 mod step;
 mod tally;
 mod told;
+mod words;
 
 use std::sync::Arc;
 
@@ -112,7 +113,7 @@ impl RuleKind for PerEvent {
     }
 
     fn timing(&self) -> Timing {
-        if self.steps.iter().all(|step| step.price.is_nothing()) { Timing::Never } else { Timing::Always }
+        if self.posts_nothing() { Timing::Never } else { Timing::Always }
     }
 
     fn uses(&self) -> Uses {
@@ -155,30 +156,7 @@ impl RuleKind for PerEvent {
     }
 
     fn describe(&self) -> String {
-        let mut parts: Vec<_> = self.steps.iter().map(|step| self.describe_step(step)).collect();
-        if !self.posts.is_empty() {
-            parts.push(format!("只对{}", self.posts.join("、")));
-        }
-        if self.steps.len() > 1 && self.steps.iter().any(|step| step.price.is_growing()) {
-            parts.push(format!("各级合起来数第几{}", self.each));
-        }
-        if !self.beyond.is_zero() {
-            parts.push(format!("前{}{}不计", self.beyond, self.each));
-        }
-        if let Some(times) = self.at_most {
-            parts.push(format!("至多计{times}{}", self.each));
-        }
-        if let Some(day) = self.judged {
-            parts.push(format!("{day}认定"));
-        }
-        if self.same_matter {
-            parts.push("同一件事只计数额最大的一行".to_owned());
-        }
-        if self.charges.iter().any(Charge::is_personal) {
-            let whom: Vec<_> = self.charges.iter().map(|charge| self.describe_charge(charge)).collect();
-            parts.push(format!("记在{}名下", whom.join("、")));
-        }
-        parts.join("，")
+        self.in_words()
     }
 }
 
@@ -205,6 +183,17 @@ impl PerEvent {
             reader.bad_value(node, "charge", " \"village\"，或把 person 写成 \"required\"");
         }
         !nobody
+    }
+
+    /// Whether none of its steps has a price.
+    fn is_unpriced(&self) -> bool {
+        self.steps.iter().all(|step| step.price.is_zero())
+    }
+
+    /// Whether nothing is ever posted: an action only. A charge's own amount takes the place of every price.
+    fn posts_nothing(&self) -> bool {
+        let is_free = |charge: &Charge| charge.each.map_or_else(|| self.is_unpriced(), Number::is_zero);
+        self.charges.iter().all(is_free)
     }
 
     /// Judges what happened, after what was counted so far; of matters, where those are looked at, none is settled yet.
@@ -369,28 +358,5 @@ impl PerEvent {
         } else {
             sentence!("{}（本条第{}至{}{}）", &price, first, last, self.each)
         }))
-    }
-
-    fn describe_charge(&self, charge: &Charge) -> String {
-        let unit = self.steps.first().map_or("", |step| step.price.amount().ledger.unit());
-        let each = charge.each.map_or(String::new(), |each| format!("（{each}{unit}）"));
-        format!("{}{each}", charge.describe())
-    }
-
-    fn describe_step(&self, step: &Step) -> String {
-        let what = match (&self.counted, &step.event) {
-            (_, Some(event)) => event.name.as_str(),
-            (Counted::Attendance(mark), _) => counted::attendance_word(*mark),
-            (Counted::DaysOnLeave, _) => "请假",
-            _ => "未经请假擅自离开（经查实）",
-        };
-        let mut text = format!("{what}，{}", step.price.describe(self.each));
-        if step.times != Number::ONE {
-            text.push_str(&format!("，按{}倍计", step.times));
-        }
-        if let Some(action) = step.action {
-            text.push_str(&format!("，并{}", action.chinese()));
-        }
-        text
     }
 }

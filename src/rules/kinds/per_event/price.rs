@@ -146,8 +146,8 @@ impl Price {
         }
     }
 
-    /// Whether nothing is ever posted: an action only.
-    pub(super) fn is_nothing(&self) -> bool {
+    /// Whether it costs and brings nothing; a charge may have an amount of its own all the same.
+    pub(super) fn is_zero(&self) -> bool {
         matches!(self, Self::Each(amount) if amount.each.is_zero())
     }
 

@@ -51,7 +51,7 @@ impl PerEvent {
         occurrence: &Occurrence<'_>,
     ) -> Option<Diagnostic> {
         let day = occurrence.date;
-        let costs = |charge: &&Charge| charge.each.map_or(!step.price.is_nothing(), |each| !each.is_zero());
+        let costs = |charge: &&Charge| charge.each.map_or(!step.price.is_zero(), |each| !each.is_zero());
         let personal = self.charges.iter().filter(|charge| charge.is_personal()).filter(costs);
         let whom: Option<Vec<_>> = personal.map(|charge| charge.to.vacant(view, day)).collect();
         let whom = whom.filter(|whom| !whom.is_empty())?;
