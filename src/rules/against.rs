@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Date;
-use crate::rules::amount::{Amount, PARTIAL, describe_partial};
+use crate::rules::amount::{Amount, Direction, PARTIAL, describe_partial};
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
@@ -80,13 +80,16 @@ impl Against {
 
     /// The most that falling short of a number can cost in a year; of targets by village nobody knows.
     pub(super) fn most(&self, amount: Amount) -> Option<Number> {
+        if amount.direction == Direction::Add {
+            return Some(Number::ZERO);
+        }
         let Threshold::Number(target) = self.target else { return None };
         let occasions = match self.again {
             Some(Again::Adds) => self.measure.occasions()?,
             _ => Number::ONE,
         };
         let once = amount.of_steps(target, self.step, self.partial).ok()?;
-        once.max(once.negated()).times(occasions).ok()
+        once.negated().times(occasions).ok()
     }
 
     /// `集资已收占集资应收应达到60%`

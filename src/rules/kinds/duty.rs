@@ -134,6 +134,9 @@ impl RuleKind for Duty {
             Due::Every(span) => u32::from((12 / span.months()).unsigned_abs()),
             Due::By(_) => 1,
         };
+        if self.amount.direction == Direction::Add {
+            return Some(Number::ZERO);
+        }
         self.times.times(self.amount.each).and_then(|once| once.times(Number::from(occasions))).ok()
     }
 

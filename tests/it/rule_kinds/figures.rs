@@ -41,6 +41,27 @@ fn marks_and_what_only_gives_take_nothing_off() {
     assert_eq!(too_little(bonus, FUND), ["至多 0，扣不完"]);
 }
 
+/// What a rule gives is nothing that it takes off: a duty, a figure and events that each bring more than the ten points.
+#[test]
+fn what_a_rule_gives_uses_up_no_item() {
+    let duty = "kind = \"duty\"\nduty = \"走访\"\ntimes = 1\nevery = \"quarter\"\nadd = 5";
+    assert_eq!(too_little(duty, ""), ["至多 0，扣不完"]);
+    let far = "kind = \"shortfall\"\nindicator = \"集资\"\ntarget = 60\nby = \"12-31\"\nstep = 1\npartial = \"completed\"\nadd = 1";
+    assert_eq!(too_little(far, FUND), ["至多 0，扣不完"]);
+    let events = |ladder: &str| {
+        let rule = format!(
+            "kind = \"per-event\"\nladder = [{ladder}]\nperson = \"none\"\neach = \"time\"\ncharge = \"village\""
+        );
+        let most = |keys: &str| said(&load(&item("", &format!("{rule}\n{keys}"))).1, Code::FaultsShort);
+        [most("at-most = 3"), most("")].map(|said| said.concat())
+    };
+    let told = |most: u32| format!("项目（only）满分 10，各条扣分合计至多 {most}，扣不完");
+    let praise = "{ event = \"表扬\", add = 5 }";
+    assert_eq!(events(praise), [told(0), told(0)]);
+    // Three reproaches of one point each; as many as there are use up anything.
+    assert_eq!(events(&format!("{praise}, {{ event = \"批评\", deduct = 1 }}")), [told(3), String::new()]);
+}
+
 fn with_figures(rule: &str, figures: &str) -> Case {
     let declared = format!(
         "{FUND}\n[[indicator]]\nname = \"应收\"\nunit = \"元\"\nsource = \"entered\"\n\n\

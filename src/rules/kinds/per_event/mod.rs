@@ -141,13 +141,17 @@ impl RuleKind for PerEvent {
     }
 
     fn most(&self) -> Option<Number> {
-        let own = self.charges.iter().find(|charge| !charge.is_personal());
-        if self.timing() == Timing::Never || own.is_none() {
+        let own: Vec<_> = self.charges.iter().filter(|charge| !charge.is_personal()).collect();
+        let taking = self.steps.iter().filter(|step| step.price.direction() == Direction::Deduct);
+        let costs = taking.map(|step| {
+            let once = own.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.most())).max();
+            once.unwrap_or_default().times(step.times).ok()
+        });
+        let costs: Option<Vec<_>> = costs.collect();
+        let dearest = costs?.into_iter().max().unwrap_or_default();
+        if dearest.is_zero() {
             return Some(Number::ZERO);
         }
-        let each = own.and_then(|charge| charge.each);
-        let of_step = |step: &Step| each.unwrap_or_else(|| step.price.most()).times(step.times).ok();
-        let dearest = self.steps.iter().filter_map(of_step).max()?;
         self.at_most.and_then(|times| times.times(dearest).ok())
     }
 
