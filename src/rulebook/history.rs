@@ -65,9 +65,9 @@ fn read_place(reader: Reader<'_>) -> Option<PastPlace> {
     let village = reader.text("village", "村");
     let person = reader.optional_text("person", "村干部的姓名；排村的不写");
     let id = reader.optional_text("number", "村干部的编号，花名册有编号的写");
-    let place = reader.number("place", "第几名");
+    let place = reader.count("place", "第几名");
     reader.finish();
-    let place = place?.to_string().parse().ok()?;
+    let place = usize::try_from(place?).ok()?;
     let (person, id) = (person.unwrap_or_default(), id.unwrap_or_default());
     Some(PastPlace { period: period?, standing: standing?, village: village?, person, id, place })
 }

@@ -1,11 +1,15 @@
 //! What a value that was found says: text, number, day, choice, words; reported where it says something else.
 
+use super::catalogue::Shape;
 use super::reader::Reader;
 use super::value::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
 use crate::period::MonthDay;
 use crate::suggest;
+
+/// The highest count that anybody could mean.
+const MOST_COUNTED: u32 = 10_000;
 
 impl<'a> Reader<'a> {
     /// The text in a value that was found elsewhere.
@@ -34,6 +38,26 @@ impl<'a> Reader<'a> {
             Value::Number(digits) => Number::parse(digits),
             _ => None,
         }
+    }
+
+    /// A required count, as of places or times: whole, and from 1 on.
+    pub fn count(&self, key: &str, meaning: &str) -> Option<u32> {
+        let node = self.special(key, meaning, Shape::Number, true)?;
+        self.as_count(node, key)
+    }
+
+    /// A count that may be left out.
+    pub fn optional_count(&self, key: &str, meaning: &str) -> Option<u32> {
+        self.special(key, meaning, Shape::Number, false).and_then(|node| self.as_count(node, key))
+    }
+
+    fn as_count(&self, node: &Node, key: &str) -> Option<u32> {
+        let whole = self.as_signed(node).and_then(|number| number.to_string().parse().ok());
+        let found = whole.filter(|count| (1..=MOST_COUNTED).contains(count));
+        if found.is_none() {
+            self.bad_value(node, key, &format!(" 1 至 {MOST_COUNTED} 的整数"));
+        }
+        found
     }
 
     pub(super) fn as_choice<T: Copy>(

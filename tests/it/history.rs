@@ -326,3 +326,18 @@ fn the_history_that_a_year_leaves_is_read_as_it_was_written() {
     assert_eq!((history.places[0].id.as_str(), numbers), ("01", vec!["02", ""]));
     assert_eq!(read(&cunkao::report::history::history(&history, 2023).unwrap()), history);
 }
+
+/// Left out in silence, it would take a prize for places gained from somebody who has it.
+#[test]
+fn a_place_that_nobody_can_have_is_an_error_at_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history.toml");
+    for place in ["2.5", "0", "10001", "-1", "\"2\""] {
+        fs::write(&path, HISTORY.replace("place = 1", &format!("place = {place}"))).unwrap();
+        let (loaded, found) = rulebook::load_history(&path, "history.toml");
+        let told: Vec<_> =
+            found.iter().map(|one| (one.severity, one.code, one.location.to_string())).collect();
+        let at = (Severity::Error, Code::BadValue, "history.toml:6:9".to_owned());
+        assert_eq!((told, loaded.history.places.len()), (vec![at], 0), "{place}");
+    }
+}

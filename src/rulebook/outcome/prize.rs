@@ -190,7 +190,7 @@ fn read_unfilled(reader: &Reader<'_>, has_minimum: bool) -> Option<Unfilled> {
 fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
     let name = reader.text("name", "奖次的名称");
     let gain = if reader.needs(gains) {
-        reader.number("gain-at-least", "至少前进几名（凭进步发时写）")
+        reader.count("gain-at-least", "至少前进几名（凭进步发时写）")
     } else {
         None
     };
@@ -198,14 +198,11 @@ fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
         gain
     } else {
         reader.needs(!reader.is_describing());
-        reader.number("place", "第几名（凭名次发时写）")
+        reader.count("place", "第几名（凭名次发时写）")
     };
     reader.always();
-    let until = reader.optional_number("until", "到第几名；一个奖次占几个名次时写");
-    let (place, until) = (
-        counted(&reader, if gains { "gain-at-least" } else { "place" }, place),
-        counted(&reader, "until", until),
-    );
+    let until = reader.optional_count("until", "到第几名；一个奖次占几个名次时写");
+    let (place, until) = (place.map(Number::from), until.map(Number::from));
     let at_least = reader.optional_signed("at-least", "最低要得多少分");
     let amount = reader.number("amount", "每个得奖者的奖金（元）");
     let (span, problems) = (reader.span_of("until").clone(), reader.problems());
@@ -217,19 +214,6 @@ fn read_tier(reader: Reader<'_>, gains: bool) -> Option<Tier> {
         problems.push(found.hint("place 写名次在前的一个，until 写在后的一个"));
     }
     Some(Tier { name: name?, place, until: until.unwrap_or(place), at_least, amount: amount? })
-}
-
-/// The last place that anybody could mean.
-const MOST_PLACES: u32 = 10_000;
-
-/// A number of places: from 1 on, and whole. Anything else is told, and none.
-fn counted(reader: &Reader<'_>, key: &str, number: Option<Number>) -> Option<Number> {
-    let number = number?;
-    let counts = number.is_whole() && (Number::ONE..=Number::from(MOST_PLACES)).contains(&number);
-    if let Some(node) = reader.node(key).filter(|_| !counts) {
-        reader.bad_value(node, key, &format!(" 1 至 {MOST_PLACES} 的整数"));
-    }
-    counts.then_some(number)
 }
 
 /// Places must follow each other: a gap or a place in two tiers is a slip.
