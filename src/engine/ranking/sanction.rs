@@ -34,7 +34,7 @@ pub(in crate::engine) fn assess(
             unknown |= sanction.no_history == NoHistory::Error && !looked.knows_enough(period);
             for placed in looked.meant(period)? {
                 let count = looked.count(&placed.who, period)?;
-                let step = sanction.steps.iter().rev().find(|step| count >= step.count);
+                let step = sanction.steps.iter().rev().find(|step| count >= Number::from(step.count));
                 let Some(step) = step else { continue };
                 let mut grounds = grounds(&looked, &placed, period, count);
                 if let Some(yuan) = step.fine {
@@ -131,14 +131,14 @@ impl Look<'_> {
         let meant: Vec<_> = match self.sanction.place {
             SanctionPlace::Any => placed.to_vec(),
             SanctionPlace::Last(count) => {
-                let last = last(&placed, count, self.sanction.ties_all);
+                let last = last(&placed, count.into(), self.sanction.ties_all);
                 // Where all are equal nobody stands behind anybody; a score that is not passed says of them all that they did too little.
                 let is_limited = scores.is_some_and(|scores| scores.to().is_some());
                 last.into_iter().filter(|place| is_limited || place.rank != Some(1)).collect()
             }
             SanctionPlace::Fallen(count) => {
                 let before = before(self.context, self.snapshots, self.standing, self.group, period)?;
-                placed.iter().filter(|place| has_fallen(place, &before, count)).cloned().collect()
+                placed.iter().filter(|place| has_fallen(place, &before, count.into())).cloned().collect()
             }
         };
         Ok(meant.into_iter().filter(under).collect())
@@ -159,7 +159,7 @@ impl Look<'_> {
 
     /// How often it has meant somebody, this period included.
     fn count(&self, who: &Account, period: Period) -> Result<Number, Inexact> {
-        if !self.sanction.steps.iter().any(|step| step.count > Number::ONE) {
+        if !self.sanction.grows() {
             return Ok(Number::ONE);
         }
         let mut count = Number::ONE;
@@ -235,8 +235,8 @@ fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> S
     let sanction = look.sanction;
     let group = if look.group == StandingResult::ALL { "" } else { look.group };
     let place = match (sanction.place, placed.rank) {
-        (SanctionPlace::Last(places), Some(rank)) if places > Number::ONE => {
-            sentence!("第{}名（后{}名）", Number::from_count(rank), places)
+        (SanctionPlace::Last(places), Some(rank)) if places > 1 => {
+            sentence!("第{}名（后{}名）", Number::from_count(rank), Number::from(places))
         }
         (SanctionPlace::Last(_), Some(rank)) => sentence!("第{}名（末位）", Number::from_count(rank)),
         (_, Some(rank)) => sentence!("第{}名", Number::from_count(rank)),

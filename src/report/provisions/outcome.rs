@@ -333,9 +333,8 @@ pub(super) fn describe_sanction(rulebook: &Rulebook, sanction: &Sanction) -> Str
         (SanctionPlace::Last(_), false) => "，并列而列不下的都不列入",
         (SanctionPlace::Fallen(_) | SanctionPlace::Any, _) => "",
     };
-    let grows = sanction.steps.iter().any(|step| step.count > Number::ONE);
     let counted = match (sanction.counting, sanction.across_years) {
-        _ if !grows => "",
+        _ if !sanction.grows() => "",
         (Counting::Running, true) => "；次数按连续各期计，跨年接着计",
         (Counting::Running, false) => "；次数按连续各期计，每年重新计",
         (Counting::InYear, _) => "；次数按全年累计",

@@ -12,9 +12,9 @@ use crate::toml_table::Reader;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SanctionPlace {
     /// The last so many places; a tie for the last of them is in or out by `ties`.
-    Last(Number),
+    Last(u32),
     /// Fallen by at least so many places since the period before.
-    Fallen(Number),
+    Fallen(u32),
     /// Any place: the score alone decides.
     Any,
 }
@@ -23,7 +23,7 @@ pub enum SanctionPlace {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// From which time on.
-    pub count: Number,
+    pub count: u32,
     /// What is to be done.
     pub action: ActionKind,
     /// How it is called.
@@ -77,10 +77,14 @@ pub struct Sanction {
 }
 
 impl Sanction {
+    /// Whether what follows depends on how often it was.
+    pub fn grows(&self) -> bool {
+        self.steps.iter().any(|step| step.count > 1)
+    }
+
     /// Whether what went before matters.
     pub fn looks_back(&self) -> bool {
-        let grows = self.steps.iter().any(|step| step.count > Number::ONE);
-        grows || matches!(self.place, SanctionPlace::Fallen(_))
+        self.grows() || matches!(self.place, SanctionPlace::Fallen(_))
     }
 
     /// Whether anybody may be fined by it.
@@ -106,7 +110,7 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
         reader.choice("ties", "并列怎样处理", &[("all", true, "全部列入"), ("none", false, "都不列入")]);
     let scores = read_scores(&reader, place);
     let steps = read_steps(&reader, name.as_deref());
-    let grows = steps.iter().flatten().any(|step| step.count > Number::ONE);
+    let grows = steps.iter().flatten().any(|step| step.count > 1);
     // Where what decides it could not be read, a key that is written may be as meant.
     let may_grow = grows || steps.is_none() && reader.has("counting");
     let (counting, across_years) = read_counting(&reader, may_grow);
@@ -185,12 +189,12 @@ fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
     ];
     let word = reader.choice("place", "对哪些名次", PLACE);
     let count =
-        reader.optional_number("places", "最后几名（不写为 1）；place = \"fallen\" 的必须写，至少退几名");
+        reader.optional_count("places", "最后几名（不写为 1）；place = \"fallen\" 的必须写，至少退几名");
     match word? {
-        Word::Last => Some(SanctionPlace::Last(count.unwrap_or(Number::ONE))),
+        Word::Last => Some(SanctionPlace::Last(count.unwrap_or(1))),
         Word::Any => Some(SanctionPlace::Any),
         Word::Fallen => {
-            if count.is_none() && !reader.is_describing() {
+            if !reader.has("places") && !reader.is_describing() {
                 reader.missing("places", "至少退几名");
             }
             count.map(SanctionPlace::Fallen)
@@ -216,7 +220,7 @@ fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
     match (reader.has("action"), reader.has("steps") || reader.is_describing()) {
         (true, false) => {
             let name = name?.to_owned();
-            action.map(|action| vec![Step { count: Number::ONE, action, name, fine }])
+            action.map(|action| vec![Step { count: 1, action, name, fine }])
         }
         (false, true) => {
             reader.out_of_place("fine", "按次数加重的，罚款写在 steps 的各行里");
@@ -257,7 +261,7 @@ fn read_fine(reader: &Reader<'_>, meaning: &str) -> Option<Number> {
 }
 
 fn read_step(row: Reader<'_>) -> Option<Step> {
-    let count = row.number("count", "第几次起");
+    let count = row.count("count", "第几次起");
     let name = row.text("name", "处理的名称");
     let action = row.choice("action", "怎样处理", ActionKind::CHOICES);
     let fine = read_fine(&row, "同时罚款多少元，大于 0；不写则这一次不罚");
