@@ -148,8 +148,9 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// Where a problem is. Ordered by file, then position, which is the order of a report.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a problem is. What a rulebook says comes before all sheets; then in order of file, sheet and cell, the whole before
+/// its parts: months one after the other, which is the order of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// A stretch of a rulebook.
     Text(Span),
@@ -170,6 +171,28 @@ impl Location {
             Self::Sheet(sheet) => sheet.file(),
             Self::Cell(cell) => cell.file(),
         }
+    }
+
+    fn order(&self) -> impl Ord + '_ {
+        let (span, sheet, cell) = match self {
+            Self::Text(span) => (Some(span), None, None),
+            Self::File(_) => (None, None, None),
+            Self::Sheet(sheet) => (None, Some(sheet), None),
+            Self::Cell(cell) => (None, Some(&cell.sheet), Some((cell.row, cell.column))),
+        };
+        (span.is_none(), self.file(), span, sheet, cell)
+    }
+}
+
+impl Ord for Location {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl PartialOrd for Location {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -221,6 +244,35 @@ mod tests {
         {
             assert_eq!(column_letters(column), letters);
         }
+    }
+
+    #[test]
+    fn places_are_in_the_order_of_months_and_a_whole_stands_before_its_parts() {
+        let span = |name: &str, start| {
+            let source = Arc::new(Source { name: name.into(), text: String::new() });
+            Location::Text(Span { source, start, end: start })
+        };
+        let sheet = |file: &str, name: &str| SheetRef::new(file, name);
+        let cell = |file: &str, name: &str, row| {
+            Location::Cell(CellRef { sheet: sheet(file, name), row, column: 0 })
+        };
+        let ordered = [
+            span("rulebook.toml", 3),
+            span("rulebook.toml", 20),
+            Location::File("2024-01/a.xlsx".into()),
+            Location::Sheet(sheet("2024-01/a.xlsx", "Sheet1")),
+            cell("2024-01/a.xlsx", "Sheet1", 4),
+            cell("2024-01/a.xlsx", "Sheet1", 11),
+            Location::Sheet(sheet("2024-01/a.xlsx", "Sheet2")),
+            cell("2024-01/b.xlsx", "Sheet1", 0),
+            cell("2024-02/a.xlsx", "Sheet1", 0),
+            Location::Sheet(sheet("2024-03/a.xlsx", "Sheet1")),
+        ];
+        assert!(ordered.is_sorted(), "{ordered:?}");
+        let mut sorted = ordered.to_vec();
+        sorted.reverse();
+        sorted.sort();
+        assert_eq!(sorted, ordered);
     }
 
     #[test]
