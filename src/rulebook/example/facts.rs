@@ -11,7 +11,8 @@ use crate::fact::{
 use crate::number::Number;
 use crate::period::{Date, Moment, Month, Period};
 use crate::records::Roster;
-use crate::rulebook::declaration::Declarations;
+use crate::rulebook::declaration::{Declarations, EventDeclaration};
+use crate::rules::MarkRange;
 use crate::suggest;
 use crate::text::Text;
 use crate::toml_table::{Reader, Shape, Value};
@@ -124,7 +125,7 @@ impl Builder<'_> {
     fn event(&mut self, reader: Reader<'_>) {
         let date = self.date(&reader, "date", "发生的日期");
         let name = reader.text("event", "事项名称");
-        let count = reader.optional_number("count", "次数；不写为 1");
+        let count = reader.optional_count("count", "次数；不写为 1");
         let mark = reader.optional_number("mark", "分值；酌情扣（加）分的事项写");
         let matter = reader.optional_text("matter", "“同一件事”一栏所写；不写则自成一件");
         let village = self.village(&reader).map(|(name, _)| name);
@@ -133,9 +134,11 @@ impl Builder<'_> {
             let events = self.declarations.events.iter().map(|event| event.name.as_str());
             declared(&reader, "event", name, events)
         });
+        let event = self.declarations.events.iter().find(|event| Some(&event.name) == name.as_ref());
+        event.into_iter().for_each(|event| check_mark(&reader, event, mark));
         reader.finish();
         let (Some(date), Some(name), Some(village), true) = (date, name, village, known) else { return };
-        let count = count.unwrap_or(Number::ONE);
+        let count = count.map_or(Number::ONE, Number::from);
         let event = Event {
             date,
             name: name.clone(),
@@ -313,6 +316,23 @@ impl Builder<'_> {
         };
         let leave = Leave { until, from, person, form, approver, verified, cells: nowhere().into() };
         self.of(&village).leaves.push(leave);
+    }
+}
+
+/// 分值 as a sheet may state it: within the range that the rule prints; beside a price of the rule's own, that alone.
+fn check_mark(reader: &Reader<'_>, event: &EventDeclaration, mark: Option<Number>) {
+    let name = &event.name;
+    match (event.range, mark, reader.node("mark")) {
+        (Some(MarkRange { low, high }), None, None) => {
+            reader.missing("mark", &format!("分值，“{name}”扣（加）多少，{low} 至 {high}"));
+        }
+        (Some(range), Some(mark), Some(node)) if !range.holds(mark) => {
+            reader.bad_value(node, "mark", &format!(" {} 至 {} 的数", range.low, range.high));
+        }
+        (None, Some(mark), _) if !matches!(event.prices.as_slice(), [(each, _)] if *each == mark) => {
+            reader.out_of_place("mark", &format!("“{name}”的分值由细则规定"));
+        }
+        _ => {}
     }
 }
 

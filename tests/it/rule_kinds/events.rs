@@ -4,6 +4,7 @@ use cunkao::analysis::lowering::{Earlier, Remeasured};
 use cunkao::diagnostic::Code;
 use cunkao::engine::assessment::State;
 use cunkao::fact::Person;
+use cunkao::number::Number;
 use cunkao::period::{Period, date};
 
 use super::{Case, item, load, said, shown};
@@ -14,13 +15,10 @@ const ACCIDENT: &str = "kind = \"all-or-nothing\"\nevent = \"事故\"\nperson = 
 #[test]
 fn an_accident_empties_the_account_in_which_it_happened() {
     let quarterly = item("accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"", ACCIDENT);
-    let case = Case::new(
-        &quarterly,
-        r#"events = [
-            { date = "01-20", event = "事故" },
-            { date = "08-05", event = "事故", count = 0 },
-        ]"#,
-    );
+    let facts = r#"events = [{ date = "01-20", event = "事故" }, { date = "08-05", event = "事故" }]"#;
+    let mut case = Case::new(&quarterly, facts);
+    let events = case.records.villages.values_mut().flat_map(|village| village.events.values_mut()).flatten();
+    events.filter(|event| event.date.month() == 8).for_each(|event| event.count = Number::ZERO);
     let quarters = ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"].map(|quarter| case.score(quarter));
     assert_eq!(quarters, ["0", "10", "10", "10"]);
     // (0 + 10 + 10 + 10) ÷ 4
