@@ -294,7 +294,7 @@ impl Rulebook {
     /// An `[[accepts]]` names a code and words that the message holds.
     fn weigh_one(&self, diagnostic: Diagnostic) -> Diagnostic {
         let weighed = self.accepts.iter().find(|accepted| {
-            accepted.code == diagnostic.code.name() && diagnostic.message.contains(&accepted.about)
+            accepted.code == diagnostic.code && diagnostic.message.contains(&accepted.about)
         });
         match weighed {
             Some(accepted) if diagnostic.severity == Severity::Warning => Diagnostic {

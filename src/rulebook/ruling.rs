@@ -1,7 +1,8 @@
 //! How unclear places of a scheme are read, and the warnings that an office has weighed.
 
 use super::scheme::read_id;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::suggest;
 use crate::text::Text;
 use crate::toml_table::{Reader, Shape, Table, Value};
 
@@ -42,12 +43,12 @@ pub struct Alternative {
     pub span: Span,
 }
 
-/// An `[[accepts]]`: a warning about a named thing, weighed and kept from the list.
+/// An `[[accepts]]`: a warning that the office has weighed; it becomes a note with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// Code of the warning.
-    pub code: String,
-    /// The item, rule or name that it is about.
+    pub code: Code,
+    /// Words that its message must hold: the id of an item, a name.
     pub about: String,
     /// Why it is accepted.
     pub reason: String,
@@ -113,9 +114,21 @@ pub(super) fn read_accepts(reader: &Reader<'_>) -> Vec<Accepted> {
 }
 
 fn read_accepted(reader: Reader<'_>) -> Option<Accepted> {
-    let code = reader.text("code", "所接受的提醒的代码");
-    let about = reader.text("about", "针对哪一项或哪个名称");
+    let code = reader.text("code", "所接受的提醒的代码").and_then(|name| code_named(&reader, &name));
+    let about = reader.text("about", "针对哪一项或哪个名称：提醒的话里有这几个字的才算");
     let reason = reader.text("reason", "接受的理由");
     reader.finish();
     Some(Accepted { code: code?, about: about?, reason: reason? })
+}
+
+/// The code of a name. One that there is not would accept nothing, without a word.
+fn code_named(reader: &Reader<'_>, name: &str) -> Option<Code> {
+    let found = Code::ALL.iter().copied().find(|code| code.name() == name);
+    if found.is_none() {
+        let message = format!("没有“{name}”这个代码");
+        let problem = Diagnostic::error(Code::BadValue, reader.span_of("code"), message)
+            .maybe_hint(suggest::hint(name, Code::ALL.iter().map(|code| code.name())));
+        reader.problems().push(problem.hint("照 check 所报提醒的代码写"));
+    }
+    found
 }
