@@ -178,17 +178,17 @@ fn steps(path: &str) -> Vec<Step<'_>> {
     parts.map(step).collect()
 }
 
-/// Whether a member of a list is meant: by its id, its name, or its number from 1.
-fn is_meant(node: &Node, number: usize, member: &str) -> bool {
+/// Whether a member of a list is meant by its id or its name.
+fn is_named(node: &Node, member: &str) -> bool {
     let Value::Table(table) = &node.value else { return false };
-    table.text("id") == Some(member) || table.text("name") == Some(member) || number.to_string() == member
+    table.text("id") == Some(member) || table.text("name") == Some(member)
 }
 
 fn step_down<'t>(table: &'t mut Table, step: &Step<'_>) -> Option<&'t mut Node> {
     let entry = table.entries.iter_mut().find(|entry| entry.key == step.key)?;
     let Some(member) = step.member else { return Some(&mut entry.node) };
     let Value::List(nodes) = &mut entry.node.value else { return None };
-    let named = nodes.iter().position(|node| is_meant(node, usize::MAX, member));
+    let named = nodes.iter().position(|node| is_named(node, member));
     let place = named.or_else(|| member.parse::<usize>().ok()?.checked_sub(1))?;
     nodes.get_mut(place)
 }
