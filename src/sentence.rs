@@ -39,6 +39,8 @@ pub struct Form {
     /// Each `{}` is a blank.
     pattern: &'static str,
     blanks: Box<[Blank]>,
+    /// How many of them each sentence fills in.
+    open: usize,
 }
 
 /// One sentence, or a part of one; copying it copies no blank.
@@ -67,11 +69,14 @@ impl Default for Sentence {
 impl Form {
     /// A form of a pattern with as many `{}` as there are blanks: see [`crate::form!`], which checks it.
     pub fn new(pattern: &'static str, blanks: Box<[Blank]>) -> Arc<Self> {
-        Arc::new(Self { pattern, blanks })
+        let open = blanks.iter().filter(|blank| matches!(blank, Blank::Open)).count();
+        Arc::new(Self { pattern, blanks, open })
     }
 
-    /// The sentence whose open blanks are these, in their order.
+    /// The sentence whose open blanks are these, in their order. With too few a figure would be missing from what people
+    /// read, and nothing else would tell of it.
     pub fn filled<const OPEN: usize>(self: &Arc<Self>, blanks: [Blank; OPEN]) -> Sentence {
+        debug_assert_eq!(OPEN, self.open, "{}", self.pattern);
         Sentence { words: Words::Form(Arc::clone(self)), blanks: kept(blanks) }
     }
 }
@@ -363,6 +368,12 @@ mod tests {
         assert_eq!(of(8, 2), "烟叶2024年4月8日，每次扣，计2分");
         assert_eq!(of(9, 3), "烟叶2024年4月9日，每次扣，计3分");
         assert_eq!(form!("扣完为止").filled([]).to_string(), "扣完为止");
+    }
+
+    #[test]
+    #[should_panic(expected = "计{}分")]
+    fn a_form_is_filled_in_whole() {
+        form!("{}，计{}分", Blank::Open, Blank::Open).filled([Blank::Word("烟叶")]);
     }
 
     // Tried by hand: `sentence!("满分{}分")`, `sentence!("满分", "a")` and `sentence!("{}{}", "a")` are each refused by
