@@ -1,6 +1,7 @@
 //! What a month's sheets state, typed, each with the cells it was read from. No judgement of it here.
 //!
-//! A blank cell is never a fact: there is no value for "nothing was written".
+//! A blank cell is never a figure: there is no value for "nothing was written". A column that a row may leave blank says
+//! what that means.
 
 mod choice;
 mod mark;
@@ -79,7 +80,7 @@ impl DutyValue {
     }
 }
 
-/// A figure of 指标进度, cumulative, as of a day.
+/// A figure of 指标进度 as of a day: what it has come to so far, or that of its period where the indicator is `current`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reading {
     /// 截至, or the last day of the month.
@@ -160,11 +161,11 @@ pub struct Leave {
     pub person: Person,
     /// 请假方式
     pub form: LeaveForm,
-    /// 审批人 as typed; `None` if blank.
+    /// 审批人, without spaces; `None` if blank.
     pub approver: Option<String>,
     /// 查实: 是 is true, 否 or blank false.
     pub verified: bool,
-    /// The cells of 姓名, 离开日期, 返回日期, 请假方式 and 审批人 that were filled.
+    /// The cells of 姓名, 离开日期, 返回日期, 请假方式 and, behind them, of 审批人 if filled; that of 查实 is not among them.
     pub cells: Cells,
 }
 

@@ -1,7 +1,8 @@
 //! Exact decimal figures: points (分), money (元), figures of registers (斤, 亩, 元), percentages.
 //!
-//! The only home of decimal arithmetic. Nothing here rounds unless the name says so, and nothing
-//! panics: an operation whose exact result does not fit says [`Inexact`].
+//! The only home of decimal arithmetic. Sums, differences and products are exact; a quotient, which a step in proportion
+//! is too, is rounded at its 12th place, and nothing else unless its name says so. Nothing panics: an operation whose
+//! result does not fit, or that has none, says [`Inexact`].
 
 mod short;
 mod traits;
@@ -26,7 +27,8 @@ enum Kept {
     Long(Decimal),
 }
 
-/// The exact result of an operation has more than the 28 digits that a [`Number`] holds.
+/// The exact result of an operation has more than the 28 digits that a [`Number`] holds, or there is none: something was
+/// divided by zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inexact;
 
@@ -82,7 +84,8 @@ impl Number {
         (digits.count() <= MAX_DIGITS).then(|| Self::parse_exact(text)).flatten()
     }
 
-    /// As [`Self::parse`], with as many digits as a number holds: what was written of a result is read back so.
+    /// As [`Self::parse`], with as many digits as a number holds, at most 20 of them behind the point: what was written of a
+    /// result is read back so.
     pub fn parse_exact(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (whole, fraction) = match unsigned.split_once('.') {

@@ -153,7 +153,7 @@ impl Span {
         }
     }
 
-    /// Its name in a sentence: 每季度.
+    /// Its name in a sentence: 季度.
     pub fn chinese(self) -> &'static str {
         match self {
             Self::Month => "月",

@@ -24,7 +24,8 @@ struct Above<'a> {
 }
 
 impl Rulebook {
-    /// The full mark of a score over a period of a length; `None` where none is written.
+    /// The full mark of a score over a period of a length; `None` where none is written, or where it differs by post or cannot
+    /// be worked out.
     pub fn full_mark(&self, of: &ScoreOf, over: Length) -> Option<FullMark> {
         match of {
             ScoreOf::Whole(subject) => self.full_mark_of_root(*subject, over),

@@ -12,7 +12,7 @@ use crate::text::Text;
 /// Where the figures of an indicator come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndicatorSource {
-    /// A column of 指标进度: a cumulative figure typed by an office.
+    /// A column of 指标进度, typed by an office: what it has come to so far or, where it is `current`, that of its period.
     Entered,
     /// Worked out over the rows of a register.
     Register {

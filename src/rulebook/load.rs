@@ -1,4 +1,5 @@
-//! Reads a rulebook file and those it extends, and builds the valid [`Rulebook`]. The only I/O of this folder.
+//! Reads a rulebook file and those it extends, and builds the valid [`Rulebook`]. The only I/O of this folder, but for
+//! whether there is a `history.toml`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -58,7 +58,7 @@ impl LeaveRule {
         })
     }
 
-    /// The actions that the approved leaves of one village call for.
+    /// The actions that leaves which were asked for, but not as they should be, call for; who has not asked is another rule's.
     pub fn judge(&self, view: &dyn View) -> Vec<Action> {
         let leaves = view.facts().leaves().filter(|leave| leave.until <= view.as_of());
         leaves.filter_map(|leave| self.judge_leave(view, leave)).collect()

@@ -142,7 +142,7 @@ pub trait View {
     fn since(&self) -> Date;
     /// The cadre who is judged; `None` where it is the village.
     fn person(&self) -> Option<&Person>;
-    /// Events, duties, attendance and leave, of any date: rules look at dates themselves.
+    /// What is stated, of any date: rules look at dates themselves.
     fn facts(&self) -> SeenFacts<'_>;
     /// The leaves of a person that are filed in other villages: one with posts in two is one person.
     fn leaves_elsewhere(&self, person: &Person) -> Vec<&Leave>;

@@ -1,4 +1,4 @@
-//! The result (考核结果): three ledgers of postings, and what is derived from them. Plain data, every number final.
+//! The result (考核结果): two ledgers of postings, points and money, and what is derived from them. Plain data, every number final.
 
 mod columns;
 mod derivation;

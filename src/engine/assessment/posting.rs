@@ -32,7 +32,7 @@ pub enum PostingKind {
 }
 
 impl PostingKind {
-    /// The word of the contract; openings, floors and caps carry it as their rule too.
+    /// The word of the contract; what no rule of the scheme posts carries it as its rule too.
     pub fn word(self) -> &'static str {
         match self {
             Self::Opening => "opening",
@@ -122,7 +122,7 @@ pub struct Posting {
     pub kind: PostingKind,
     /// Its day.
     pub date: Date,
-    /// Id of the rule, or `opening`, `floor`, `cap`.
+    /// Id of the rule, sanction or pay; for rows of 补扣补加 and what no rule posts, the word of what it is.
     pub rule: Text,
     /// Clause of the scheme.
     pub clause: Text,

@@ -239,7 +239,7 @@ pub(in crate::engine) fn rounding_of(
     Ok(postings)
 }
 
-/// A posting that no rule of the scheme makes: an opening, a floor or a cap, under its reserved id.
+/// A posting that no rule of the scheme makes (an opening, a floor, a cap, a merger …), under the word of its kind.
 pub(in crate::engine) fn posting_of_no_rule(
     kind: PostingKind,
     date: Date,
@@ -319,7 +319,8 @@ pub(in crate::engine) fn change_in<'a>(
     Number::sum(within.map(|posting| posting.amount))
 }
 
-/// Puts postings in order of date, rule and cell, numbers those of each day, and fills in the balances.
+/// Puts postings in order of date, rule, cells and reason, numbers those of each day, and fills in the balances, which
+/// follow the reading order.
 pub(in crate::engine) fn arrange(postings: &mut [Posting], account: &AccountName) -> Result<(), Inexact> {
     postings.sort_by(|a, b| {
         (a.date.cmp(&b.date))

@@ -70,7 +70,8 @@ impl Clamp {
     }
 }
 
-/// What becomes of an item whose every target is 不适用 for a subject.
+/// What becomes of an item of which nothing applies to a subject: all that its rules measure, be it a figure, a target, a
+/// duty or a mark, is 不适用.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenNotApplicable {
     /// Leaves score and available points.
@@ -312,7 +313,7 @@ pub struct Item {
     pub subject: Subject,
     /// The part it stands under; the root without one.
     pub under: Option<String>,
-    /// Full mark; `None` for items of cadres that only take off or take over.
+    /// Full mark; `None` where none is written: of what only adds to nothing, or takes a score over, or of a part.
     pub points: Option<Number>,
     /// 扣完为止 or not.
     pub floor: Clamp,
