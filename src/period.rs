@@ -153,6 +153,11 @@ impl Span {
         }
     }
 
+    /// How many there are in a year.
+    pub fn per_year(self) -> i8 {
+        12 / self.months()
+    }
+
     /// Its name in a sentence: 季度.
     pub fn chinese(self) -> &'static str {
         match self {
@@ -165,7 +170,7 @@ impl Span {
 
     /// The periods of this length in a year, in order.
     pub fn periods(self, year: i16) -> impl Iterator<Item = Period> {
-        (1..=12 / self.months()).map(move |index| Period { year, span: self, index })
+        (1..=self.per_year()).map(move |index| Period { year, span: self, index })
     }
 }
 
@@ -188,7 +193,7 @@ impl Period {
                 (span, digits(part.get(1..)?, 1)?)
             }
         };
-        (1..=12 / span.months()).contains(&index).then_some(Self { year, span, index })
+        (1..=span.per_year()).contains(&index).then_some(Self { year, span, index })
     }
 
     /// The month as a period.
@@ -270,7 +275,7 @@ impl Period {
     /// The period of the same length before it, of the year before if it is the first.
     #[must_use]
     pub fn previous(self) -> Self {
-        let last = 12 / self.span.months();
+        let last = self.span.per_year();
         self.previous_in_year().unwrap_or(Self { year: self.year - 1, index: last, ..self })
     }
 

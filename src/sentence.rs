@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::number::Number;
+use crate::number::{Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period, chinese_date};
 use crate::text::Text;
 
@@ -196,7 +196,7 @@ fn percent(number: Number) -> String {
         let shown = number.rounded(places);
         shown == number || !shown.ends_within(1)
     };
-    let places = (2..MOST_PLACES).find(|places| is_true(*places)).unwrap_or(MOST_PLACES);
+    let places = (2..QUOTIENT_PLACES).find(|places| is_true(*places)).unwrap_or(QUOTIENT_PLACES);
     number.fixed(places)
 }
 
@@ -220,9 +220,6 @@ pub fn for_paper(text: &str) -> String {
 
 /// Nobody writes a figure with more decimals.
 const MOST_WRITTEN: usize = 9;
-
-/// As many as a quotient has.
-const MOST_PLACES: u32 = 12;
 
 /// What somebody wrote in whole.
 impl From<Text> for Sentence {

@@ -63,7 +63,7 @@ impl Retention {
 impl Sealing {
     /// The word of the rulebook for its length of period.
     pub fn word(&self) -> &'static str {
-        SPANS.iter().find(|(_, span, _)| *span == self.span).map_or("", |(word, _, _)| word)
+        Span::CHOICES.iter().find(|(_, span, _)| *span == self.span).map_or("", |(word, _, _)| word)
     }
 
     /// What an office that has not decided is shown, to be copied and changed.
@@ -95,7 +95,7 @@ pub(super) fn read_sealings(reader: &Reader<'_>) -> Vec<Sealing> {
 }
 
 fn read_sealing(reader: Reader<'_>) -> Option<Sealing> {
-    let span = reader.choice("id", "哪种考核期要封存", SPANS);
+    let span = reader.choice("id", "哪种考核期要封存", Span::CHOICES);
     let is_posted = reader.choice("posting", "定稿以前要不要公示", POSTING);
     let stands_after = reader.choice("stands-after", "怎样才算定稿", StandsAfter::CHOICES);
     let retention = reader.choice("retention", "归档保管多久", Retention::CHOICES);
@@ -112,10 +112,3 @@ fn read_sealing(reader: Reader<'_>) -> Option<Sealing> {
 
 const POSTING: &[(&str, bool, &str)] =
     &[("required", true, "要：公示期满、异议都有了处理，才能封存"), ("none", false, "不要")];
-
-const SPANS: &[(&str, Span, &str)] = &[
-    ("month", Span::Month, "每月"),
-    ("quarter", Span::Quarter, "每季度"),
-    ("half-year", Span::HalfYear, "每半年"),
-    ("year", Span::Year, "每年"),
-];

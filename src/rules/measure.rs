@@ -122,7 +122,7 @@ impl Measure {
     pub(super) fn occasions(self) -> Option<Number> {
         match self {
             Self::EachFact => None,
-            Self::EndOf(span) => Some(Number::from(u32::from((12 / span.months()).unsigned_abs()))),
+            Self::EndOf(span) => Some(Number::from(u32::from(span.per_year().unsigned_abs()))),
             Self::On(_) => Some(Number::ONE),
         }
     }

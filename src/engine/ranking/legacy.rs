@@ -16,12 +16,7 @@ use crate::rulebook::{PrizeFor, Rulebook, SanctionPlace};
 pub fn legacy(rulebook: &Rulebook, records: &Records, assessment: &Assessment) -> Option<History> {
     let places = earlier_places::of(rulebook, records, assessment.period, Given::default()).ok()?;
     let context = Context::of(rulebook, records, assessment.period, &places);
-    let own = Snapshot {
-        as_of: context.as_of(),
-        villages: assessment.villages.clone(),
-        cadres: assessment.cadres.clone(),
-        left: Left::default(),
-    };
+    let own = Snapshot::of(context.as_of(), &assessment.villages, &assessment.cadres, Left::default());
     let snapshots = Snapshots::new(&context, own);
     let mut sanctions = records.history.sanctions.clone();
     sanctions.extend(sanctioned(&context, &snapshots).ok()?);

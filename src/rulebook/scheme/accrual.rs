@@ -163,7 +163,7 @@ fn read_rollup(reader: &Reader<'_>, how: Option<How>, span: Length) -> Option<Ro
             let Some(node) = written else {
                 let example = if span == Length::Quarter { "，如 [20, 20, 20, 40]" } else { "" };
                 let message =
-                    format!("缺少键 period-weights：一年 {} 期各占百分之几{example}", periods_in_year(span));
+                    format!("缺少键 period-weights：一年 {} 期各占百分之几{example}", span.per_year());
                 reader.problems().push(Diagnostic::error(Code::MissingKey, reader.span(), message));
                 return None;
             };
@@ -172,12 +172,8 @@ fn read_rollup(reader: &Reader<'_>, how: Option<How>, span: Length) -> Option<Ro
     }
 }
 
-fn periods_in_year(span: Length) -> i8 {
-    12 / span.months()
-}
-
 fn read_weights(reader: &Reader<'_>, node: &Node, span: Length) -> Option<PeriodWeights> {
-    let count = periods_in_year(span);
+    let count = span.per_year();
     let Value::List(nodes) = &node.value else {
         reader.bad_value(node, "period-weights", &format!("方括号中的 {count} 个数，如 [60, 40]"));
         return None;

@@ -131,7 +131,7 @@ impl RuleKind for Duty {
 
     fn most(&self) -> Option<Number> {
         let occasions = match self.due {
-            Due::Every(span) => u32::from((12 / span.months()).unsigned_abs()),
+            Due::Every(span) => u32::from(span.per_year().unsigned_abs()),
             Due::By(_) => 1,
         };
         if self.amount.direction == Direction::Add {
