@@ -36,16 +36,17 @@ fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<
     let parts = merged.filter(|(_, merged)| merged.on <= day);
     let parts = parts.filter_map(|(other, _)| Some(view.records.villages.get(&other.name)?.readings(name)));
     let before = Number::sum(parts.chain([own]).filter_map(before)).ok()?;
-    let holds_all = |one: &&Reading| {
-        (day..=view.as_of).contains(&one.date) && one.value.is_some_and(|value| value >= before)
-    };
-    let reading = own.iter().find(holds_all).filter(|_| !before.is_zero())?;
+    if before.is_zero() {
+        return None;
+    }
+    let later = own.iter().filter(|one| (day..=view.as_of).contains(&one.date));
+    let mut stated = later.filter_map(|one| Some((&one.cell, one.value?)));
+    let (cell, total) = stated.find(|(_, value)| *value >= before)?;
     let (village, day) = (&view.village.name, chinese_date(day));
     let message = format!(
-        "{village}的“{name}”填了{}，像是把{day}并村以前各村的（共 {before}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",
-        reading.value.unwrap_or_default(),
+        "{village}的“{name}”填了{total}，像是把{day}并村以前各村的（共 {before}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",
         item.name
     );
     let hint = "并村以后只填并村以后完成的数；确实都是并村以后的，在 [[accepts]] 中写明理由";
-    Some(Diagnostic::warning(Code::CountedAgain, &reading.cell, message).hint(hint))
+    Some(Diagnostic::warning(Code::CountedAgain, cell, message).hint(hint))
 }

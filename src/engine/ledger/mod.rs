@@ -213,7 +213,8 @@ impl Limits<'_> {
             (_, true) => (self.floor.limit().map(Number::negated), "本条至多扣"),
         };
         let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
-        let reason = sentence!("{}{}分{}", what, limit.unwrap_or_default(), turned);
+        // Nothing is held to a limit that there is not.
+        let reason = sentence!("{}{}分{}", what, limit?, turned);
         Some(posting_of_no_rule(kind, date, self.clause, amount, reason))
     }
 }

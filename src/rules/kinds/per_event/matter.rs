@@ -107,8 +107,8 @@ impl<'a> Matters<'a> {
             let mut standing: Option<&Claim<'_>> = None;
             for day in claims.chunk_by(|one, next| one.entry.date == next.entry.date) {
                 // What happens on the day of a merger happens behind it.
-                let date = day.first().map_or(Date::default(), |claim| claim.entry.date);
-                while let Some((_, carried)) = left.next_if(|(merged, _)| *merged <= date) {
+                let [first, ..] = day else { continue };
+                while let Some((_, carried)) = left.next_if(|(merged, _)| *merged <= first.entry.date) {
                     standing = carried.as_ref();
                 }
                 let before = standing;
