@@ -261,6 +261,11 @@ impl Period {
         (self.first_day()..=self.last_day()).contains(&day)
     }
 
+    /// Whether all of it belongs to another period.
+    pub fn lies_within(self, other: Self) -> bool {
+        other.contains(self.first_day()) && other.contains(self.last_day())
+    }
+
     /// The period of the same length before it in the same year.
     pub fn previous_in_year(self) -> Option<Self> {
         (self.index > 1).then(|| Self { index: self.index - 1, ..self })

@@ -160,6 +160,7 @@ codes! {
     MarkRange "mark-range" "酌情的分值不在细则的幅度之内",
     DutyConflict "duty-conflict" "同一规定动作的填报互相矛盾",
     LateOrInTime "late-or-in-time" "补报的月份看不出是否按期完成，要写日期",
+    TickOnce "tick-once" "每月应做几次的规定动作只填了 √ 或一个日期，按一次计",
     ItemClosed "item-closed" "补扣补加的项目那一天不计分",
     CarriedLost "carried-lost" "补扣补加没有全部计入：那一项、它所在的部分或总分到了封顶或下限",
     PeriodOpen "period-open" "补扣补加所属的考核期还没有结束",

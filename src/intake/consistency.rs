@@ -4,17 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::form::{Gathered, Stated};
-use super::names::{Names, When};
-use super::{one_cause, rater_gaps};
+use super::names::Names;
+use super::{meeting_gaps, one_cause, rater_gaps};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
-use crate::fact::{
-    Attendance, AttendanceMark, DutyCell, DutyValue, Event, Leave, LeaveForm, NOT_APPLICABLE, Person,
-    Reading, VillageFacts,
-};
+use crate::fact::{DutyCell, DutyValue, Event, NOT_APPLICABLE, Person, Reading, VillageFacts};
 use crate::number::Number;
-use crate::period::{Date, Month, chinese_date};
+use crate::period::{Month, chinese_date};
 use crate::rulebook::declaration::Declarations;
-use crate::text::Text;
 
 /// Puts the facts in order, drops what was stated twice alike, and reports what contradicts itself.
 pub(super) fn check(
@@ -36,9 +32,9 @@ pub(super) fn check(
             duties_in_two_files(village, duty, cells, diagnostics);
         }
         marks(facts, diagnostics);
-        attendance_against_leave(facts, diagnostics);
+        meeting_gaps::against_leave(facts, diagnostics);
     }
-    missing_from_meetings(gathered, names, diagnostics);
+    meeting_gaps::check(gathered, names, diagnostics);
     rater_gaps::check(gathered, &declarations.marks, diagnostics);
 }
 
@@ -344,71 +340,4 @@ fn marks(facts: &mut VillageFacts, diagnostics: &mut Diagnostics) {
         (first.date, &first.meeting, &first.person, first.mark)
             == (second.date, &second.meeting, &second.person, second.mark)
     });
-}
-
-/// The sign-in sheet alone decides the meeting fine, the leave register alone the days; their disagreements are told.
-fn attendance_against_leave(facts: &VillageFacts, diagnostics: &mut Diagnostics) {
-    for attendance in &facts.attendance {
-        let away = |leave: &&Leave| {
-            leave.person == attendance.person && (leave.from..=leave.until).contains(&attendance.date)
-        };
-        for leave in facts.leaves.iter().filter(away) {
-            let unapproved = leave.form == LeaveForm::None;
-            let differs = match attendance.mark {
-                AttendanceMark::Absent => (!unapproved).then_some("签到为缺，而请销假表上当日已准假"),
-                AttendanceMark::Excused => {
-                    (unapproved && leave.verified).then_some("签到为假，而请销假表上当日未请假")
-                }
-                AttendanceMark::Present | AttendanceMark::Late => {
-                    (!unapproved || leave.verified).then_some("当日到会，而请销假表上当日不在")
-                }
-            };
-            if let (Some(message), Some(cell)) = (differs, leave.cells.first()) {
-                let message = format!("{}{message}，各按各表计", attendance.person.name);
-                diagnostics.push(
-                    Diagnostic::warning(Code::AttendanceDiffers, &attendance.cell, message)
-                        .related(cell, "请销假表的一行"),
-                );
-            }
-        }
-    }
-}
-
-/// Cadres in office who stand on no sheet of a meeting, though colleagues of their village do.
-fn missing_from_meetings(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics: &mut Diagnostics) {
-    let mut missing: BTreeMap<(Date, &Text), (&CellRef, Vec<String>)> = BTreeMap::new();
-    for (village, facts) in gathered.villages() {
-        let meetings =
-            facts.attendance.chunk_by(|one, next| (one.date, &one.meeting) == (next.date, &next.meeting));
-        for listed in meetings {
-            let Some(Attendance { date, meeting, .. }) = listed.first() else { continue };
-            let Some(header) = gathered.meetings.get(&(*date, meeting.clone())) else { continue };
-            for person in names.in_office(village, When::On(*date)) {
-                let is_same =
-                    |one: &Attendance| (&one.person.name, &one.person.id) == (&person.name, &person.id);
-                if listed.iter().any(is_same) {
-                    continue;
-                }
-                let row = (*date, meeting.clone(), village.clone(), person.name.clone());
-                if !gathered.unmarked.contains(&row) {
-                    let of_meeting = missing.entry((*date, meeting)).or_insert((header, Vec::new()));
-                    of_meeting.1.push(format!("{village}{}", person.name));
-                }
-            }
-        }
-    }
-    for ((date, meeting), (header, people)) in missing {
-        let sheet = format!("{}{meeting}的签到表", chinese_date(date));
-        let message = match people.as_slice() {
-            [person] => format!("{person}不在{sheet}上"),
-            _ => {
-                let few = one_cause::first_few(people.iter().cloned());
-                format!("有 {} 名在职干部不在{sheet}上：{few}", people.len())
-            }
-        };
-        diagnostics.push(
-            Diagnostic::warning(Code::AttendanceMissing, header, message)
-                .hint("应到会的补上一行；不须到会的不必理会"),
-        );
-    }
 }

@@ -21,6 +21,7 @@ mod format_code;
 mod grid;
 mod header;
 mod kept_sheets;
+mod meeting_gaps;
 mod month;
 mod names;
 mod nothing;

@@ -12,6 +12,7 @@ pub(crate) fn why(why: WhyVacant, figure: impl Fn(Number) -> Text) -> Text {
     match why {
         WhyVacant::Vetoed => "受到一票否决".into(),
         WhyVacant::Barred => "照条款不得评".into(),
+        WhyVacant::HasAnother => "已得另一奖，不重复得".into(),
         WhyVacant::Below(least) => Text::from("得分不足").and(figure(least)).and("分"),
     }
 }

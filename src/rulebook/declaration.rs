@@ -51,6 +51,8 @@ pub struct DutyDeclaration {
     pub name: String,
     /// Other column names.
     pub aliases: Vec<String>,
+    /// How often it is to be done every month, where that is more than once: the most of all rules that read it.
+    pub times_a_month: Option<Number>,
 }
 
 /// What a column of a register holds.

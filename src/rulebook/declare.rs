@@ -67,8 +67,14 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
     }
     if let Some((name, aliases)) = uses.duty {
         match declarations.duties.iter_mut().find(|declared| declared.name == name) {
-            None => declarations.duties.push(DutyDeclaration { name, aliases }),
-            Some(declared) => add_missing(&mut declared.aliases, aliases),
+            None => {
+                let times_a_month = uses.times_a_month;
+                declarations.duties.push(DutyDeclaration { name, aliases, times_a_month });
+            }
+            Some(declared) => {
+                add_missing(&mut declared.aliases, aliases);
+                declared.times_a_month = declared.times_a_month.max(uses.times_a_month);
+            }
         }
     }
     if let Some(MarkUse { name, aliases, range, raters }) = uses.mark {

@@ -127,6 +127,8 @@ pub struct Uses {
     pub events: Vec<EventUse>,
     /// The duty, with the other names of its column.
     pub duty: Option<(String, Vec<String>)>,
+    /// How often the duty is to be done every month, where that is more than once.
+    pub times_a_month: Option<Number>,
     /// The entered mark.
     pub mark: Option<MarkUse>,
     /// Indicators.

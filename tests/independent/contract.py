@@ -32,7 +32,7 @@ _VALUES = {
     "state": {"scored", "not-due", "not-applicable", "not-reported"},
     "severity": {"error", "warning", "note"},
     "account": {"village", "cadre", "household"},
-    "why": {"vetoed", "barred", "score-below"},
+    "why": {"vetoed", "barred", "has-another", "score-below"},
 }
 
 Problem = tuple[str, str]  # where, what

@@ -45,6 +45,7 @@ fn told(result: &Assessment) -> String {
         let why = match one.why {
             WhyVacant::Vetoed => "否决".to_owned(),
             WhyVacant::Barred => "不得".to_owned(),
+            WhyVacant::HasAnother => "另有奖".to_owned(),
             WhyVacant::Below(least) => format!("不足{least}"),
         };
         format!("{}{}{why}", short(&one.tier), one.place)

@@ -46,6 +46,7 @@ fn vacant(result: &Assessment) -> Vec<String> {
         let why = match one.why {
             WhyVacant::Vetoed => "否决".to_owned(),
             WhyVacant::Barred => "不得评".to_owned(),
+            WhyVacant::HasAnother => "另有奖".to_owned(),
             WhyVacant::Below(least) => format!("不足{least}"),
         };
         format!("{} {}{}：{why}", one.period, one.tier, one.place)
@@ -192,8 +193,10 @@ fn a_longer_result_has_those_of_its_shorter_periods() {
     let quarter = keys.replace('一', "季") + "\nnot-with = [\"m\"]";
     let outcomes = prize("q", "quarter", &quarter) + &prize("m", "month", &keys);
     let result = township(&outcomes, &[("03", "甲村")]).at("2024-Q1").0;
-    let told = ["2024-Q1 季1：否决", "2024-01 一1：不足11", "2024-02 一1：不足11", "2024-03 一1：否决"];
-    assert_eq!(vacant(&result), told);
+    // The other two have prizes of months, beside which they have none of the quarter.
+    let of_quarter = ["2024-Q1 季1：否决", "2024-Q1 二2：另有奖", "2024-Q1 三3：另有奖"];
+    let of_months = ["2024-01 一1：不足11", "2024-02 一1：不足11", "2024-03 一1：否决"];
+    assert_eq!(vacant(&result), [of_quarter, of_months].concat());
     // Whoever has one of a month may not have that of the quarter, and has too few points for it anyway.
     assert_eq!(vacant(&township(&outcomes, &[]).at("2024-Q1").0)[0], "2024-Q1 季1：不足11");
     let by_class = item("", NOISE).replace("group = \"all\"", "group = \"class\"");
@@ -222,4 +225,68 @@ fn the_contract_tells_what_is_vacant() {
     assert_eq!(february["vacant"], serde_json::json!(expected));
     let none = township(&prize("p", "month", &keys.replace("at-least = 11, ", "")), &[]).at("2024-02").0;
     assert!(!json::result(&none, &Diagnostics::new()).contains("\"vacant\""));
+}
+
+/// Seven villages, of which the best has 90 points: too few for 一 (92), so that they go for 二 (88, two of them) and 三 (80,
+/// three of them). Whoever is second and keeps the place under a veto keeps a seat: nobody behind them moves up into it.
+#[test]
+fn a_place_kept_under_a_veto_keeps_its_seat_where_tiers_pass_down() {
+    let tiers = "tiers = [
+    { name = \"一\", place = 1, at-least = 92, amount = 8000 },
+    { name = \"二\", place = 2, until = 3, at-least = 88, amount = 5000 },
+    { name = \"三\", place = 4, until = 6, at-least = 80, amount = 3000 },
+]";
+    let outcomes = prize("p", "month", &format!("ties = \"share\"\nunfilled = \"passes-down\"\n{tiers}"));
+    let names = ["甲村", "乙村", "丙村", "丁村", "戊村", "己村", "庚村"];
+    let given = |lost: [u32; 7], vetoed: &str| {
+        let villages = names.map(|name| format!("\"{name}\" = \"\""));
+        let noise = names.iter().zip(lost).filter(|(_, count)| *count > 0).map(|(village, count)| {
+            format!("{{ date = \"01-05\", village = \"{village}\", event = \"吵闹\", count = {count} }}")
+        });
+        let sued = format!("{{ date = \"01-06\", village = \"{vetoed}\", event = \"上访\" }}");
+        let events: Vec<_> = noise.chain((!vetoed.is_empty()).then_some(sued)).collect();
+        let facts = format!("villages = {{ {} }}\nevents = [{}]", villages.join(", "), events.join(", "));
+        let hundred = item("", NOISE).replace("points = 10\n", "points = 100\n");
+        let result = Case::new(&format!("{hundred}{VETO}{outcomes}"), &facts).at("2024-01").0;
+        let amount = |name: &&str| {
+            let own = result.prizes.iter().find(|one| one.who.name() == *name);
+            own.map_or("0".to_owned(), |one| one.amount.to_string())
+        };
+        (names.iter().map(amount).collect::<Vec<_>>().join(" "), vacant(&result).join("、"))
+    };
+    let none = |places: &str| places.to_owned();
+    assert_eq!(
+        given([10, 11, 12, 13, 16, 17, 18], ""),
+        (none("5000 5000 3000 3000 3000 0 0"), none("2024-01 一1：不足92"))
+    );
+    // 乙村 holds the third seat: 丙村 goes on with the fourth, as without the veto.
+    assert_eq!(
+        given([10, 11, 12, 13, 16, 17, 18], "乙村"),
+        (none("5000 0 3000 3000 3000 0 0"), none("2024-01 一1：不足92、2024-01 二3：否决"))
+    );
+    // So does the first: 乙村 has the other of the two.
+    assert_eq!(
+        given([10, 11, 12, 13, 16, 17, 18], "甲村"),
+        (none("0 5000 3000 3000 3000 0 0"), none("2024-01 一1：不足92、2024-01 二2：否决"))
+    );
+    // 93 and 87: 一 is given, nobody reaches 二, and 乙村 would be the first of 三.
+    assert_eq!(given([7, 13, 14, 15, 16, 17, 18], "乙村").0, "8000 0 3000 3000 0 0 0");
+}
+
+/// 甲村 has the prize of January and is first of the quarter: that of the quarter is given to nobody, and is told as vacant.
+#[test]
+fn a_prize_that_is_not_given_beside_another_is_vacant() {
+    let first = "ties = \"share\"\ntiers = [{ name = \"月\", place = 1, amount = 10 }]";
+    let quarter = "ties = \"share\"\nnot-with = [\"m\"]\ntiers = [
+    { name = \"一\", place = 1, amount = 100 },
+    { name = \"二\", place = 2, amount = 50 },
+]";
+    let outcomes = prize("m", "month", first) + &prize("q", "quarter", quarter);
+    let facts = format!(
+        "{THREE}\nevents = [{{ date = \"01-05\", village = \"乙村\", event = \"吵闹\" }}, {{ date = \"01-05\", village = \"丙村\", event = \"吵闹\", count = 2 }}]"
+    );
+    let result = Case::new(&format!("{}{outcomes}", item("", NOISE)), &facts).at("2024-Q1").0;
+    let of_quarter: Vec<_> = result.prizes.iter().filter(|one| one.prize == "q").collect();
+    assert_eq!(of_quarter.iter().map(|one| one.who.name()).collect::<Vec<_>>(), ["乙村"]);
+    assert_eq!(vacant(&result), ["2024-Q1 一1：另有奖"]);
 }

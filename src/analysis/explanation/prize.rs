@@ -216,7 +216,7 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
     }
     let other = assessment.prizes.iter().find(|award| {
         award.who == *who
-            && award.period.contains(assessment.period.last_day())
+            && award.period.lies_within(assessment.period)
             && prize.not_with.contains(&award.prize)
     });
     let is_own =

@@ -71,7 +71,7 @@ fn asked(rulebook: &Rulebook, roster: &Roster, period: Period) -> Vec<Asked> {
 /// The sets of all periods within a period as they read, and what is to be said of listings that cannot be read.
 fn published(folder: &Path, period: Period) -> (Vec<PaperSet>, String) {
     let (mut sets, mut broken) = (Vec::new(), String::new());
-    let within = |one: &Period| period.contains(one.first_day()) && period.contains(one.last_day());
+    let within = |one: &Period| one.lies_within(period);
     let periods = seal::issued_periods(folder).unwrap_or_else(|flaw| {
         broken.push_str(&format!("提醒：{}，发布过的都没有计入\n", flaw.words()));
         Vec::new()

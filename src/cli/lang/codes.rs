@@ -133,6 +133,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::MarkRange, "The discretionary marks are outside the range of the rulebook"),
     (Code::DutyConflict, "Entries for one duty contradict each other"),
     (Code::LateOrInTime, "From a late report one cannot tell whether it was done in time; a date is needed"),
+    (
+        Code::TickOnce,
+        "A tick or one date stands for a duty that is wanted several times a month; it counts once",
+    ),
     (Code::ItemUnknown, "The item is none of those that the rulebook lists, or is not scored by itself"),
     (Code::ItemClosed, "The item of an entry for an earlier period is not scored on that day"),
     (Code::CarriedLost, "A cap or a floor keeps an entry for an earlier period from counting in full"),

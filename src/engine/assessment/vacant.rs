@@ -70,6 +70,8 @@ pub enum WhyVacant {
     Vetoed,
     /// They are barred from it.
     Barred,
+    /// They have another prize beside which it is not given.
+    HasAnother,
     /// Their score is below the least that the tier asks for.
     Below(Number),
 }
@@ -80,6 +82,7 @@ impl WhyVacant {
         match self {
             Self::Vetoed => "vetoed",
             Self::Barred => "barred",
+            Self::HasAnother => "has-another",
             Self::Below(_) => "score-below",
         }
     }
@@ -87,7 +90,7 @@ impl WhyVacant {
     /// The score that is missed.
     pub fn at_least(self) -> Option<Number> {
         match self {
-            Self::Vetoed | Self::Barred => None,
+            Self::Vetoed | Self::Barred | Self::HasAnother => None,
             Self::Below(least) => Some(least),
         }
     }

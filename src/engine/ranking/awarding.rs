@@ -45,18 +45,21 @@ impl Given {
 
 /// Those who share a place fill it and the next ones, and share the prizes of all of these equally, each to
 /// the fen, half up; where no place is skipped they fill the one. A vetoed holder keeps the place and gets
-/// nothing, and so does one who is barred where nothing passes down.
+/// nothing, and so does one who is barred where nothing passes down. `others` have another prize: a place that is theirs
+/// alone is kept likewise.
 pub(super) fn share(
     at: Occasion<'_>,
-    holders: &[Holder<'_>],
+    (holders, others): (&[Holder<'_>], &[Holder<'_>]),
     refusals: &mut Refusals<'_>,
 ) -> Result<Given, Inexact> {
     let Occasion { prize, ties, .. } = at;
     let mut given = Given::nothing();
     // The first place that is still to be filled, where tiers pass down.
     let mut next = 1;
-    for (place, sharing) in by_place(holders) {
+    for (place, mut sharing) in by_place(holders.iter().chain(others)) {
         let Some(score) = sharing.first().map(|holder| holder.placed.score) else { continue };
+        let is_kept = sharing.iter().all(|holder| holder.has_another);
+        sharing.retain(|holder| is_kept || !holder.has_another);
         let filled = match ties {
             RankTies::ShareAndSkip => sharing.len(),
             RankTies::ShareAndGoOn => 1,
@@ -72,13 +75,21 @@ pub(super) fn share(
         given.passed_over.extend(barred.filter_map(|holder| at.passed_over(holder, tiers.first()?)));
         let open: Vec<&Holder<'_>> =
             sharing.iter().copied().filter(|holder| holder.closed(prize).is_none()).collect();
+        // A place that nobody is given is kept all the same: whoever comes next holds the next one.
+        next = first + filled;
+        if is_kept {
+            let why = sharing.iter().find_map(|holder| holder.closed(prize));
+            refusals.by_score(from..first + paid, score);
+            refusals.closed(first..first + paid, why.unwrap_or(WhyVacant::HasAnother));
+            continue;
+        }
         if open.is_empty() {
             let is_vetoed = sharing.iter().any(|holder| holder.placed.veto.is_some());
             let why = if is_vetoed { WhyVacant::Vetoed } else { WhyVacant::Barred };
-            refusals.closed(place..place + paid, why);
+            refusals.by_score(from..first, score);
+            refusals.closed(first..first + paid, why);
             continue;
         }
-        next = first + filled;
         refusals.by_score(from..first + paid, score);
         refusals.kept_from(first..first + paid, &open);
         let count = Number::from_count(sharing.len());
@@ -99,11 +110,13 @@ fn met(prize: &Prize, places: Range<usize>, score: Number) -> Vec<&Tier> {
 }
 
 /// Those who hold a place together, place by place.
-fn by_place<'h, 'p>(holders: &'h [Holder<'p>]) -> Vec<(usize, Vec<&'h Holder<'p>>)> {
-    let mut places: Vec<usize> = holders.iter().filter_map(|holder| holder.place).collect();
+fn by_place<'h, 'p: 'h>(
+    holders: impl Iterator<Item = &'h Holder<'p>> + Clone,
+) -> Vec<(usize, Vec<&'h Holder<'p>>)> {
+    let mut places: Vec<usize> = holders.clone().filter_map(|holder| holder.place).collect();
     places.sort_unstable();
     places.dedup();
-    let with = |place| (place, holders.iter().filter(|holder| holder.place == Some(place)).collect());
+    let with = |place| (place, holders.clone().filter(|holder| holder.place == Some(place)).collect());
     places.into_iter().map(with).collect()
 }
 
@@ -119,7 +132,7 @@ pub(super) fn by_decision<'a>(
 ) -> Given {
     let Occasion { prize, ties, period } = at;
     let mut given = Given::nothing();
-    for (place, sharing) in by_place(holders) {
+    for (place, sharing) in by_place(holders.iter()) {
         let places = match ties {
             RankTies::ShareAndSkip => place..place + sharing.len(),
             RankTies::ShareAndGoOn => place..place + 1,
@@ -138,7 +151,7 @@ pub(super) fn by_decision<'a>(
                     };
                     match one.holder.closed(prize) {
                         Some(WhyVacant::Barred) => given.passed_over.extend(at.passed_over(one.holder, own)),
-                        Some(WhyVacant::Vetoed | WhyVacant::Below(_)) => {}
+                        Some(WhyVacant::Vetoed | WhyVacant::HasAnother | WhyVacant::Below(_)) => {}
                         None => given.awards.extend(at.decided(place, own, one)),
                     }
                 }
@@ -165,7 +178,7 @@ pub(super) fn for_gains(at: Occasion<'_>, holders: &[Holder<'_>], before: &[(Acc
         let Some(own) = own else { continue };
         match holder.closed(prize) {
             Some(WhyVacant::Barred) => given.passed_over.extend(at.passed_over(holder, own)),
-            Some(WhyVacant::Vetoed | WhyVacant::Below(_)) => {}
+            Some(WhyVacant::Vetoed | WhyVacant::HasAnother | WhyVacant::Below(_)) => {}
             None => {
                 let tier = holder.instead(prize, own).filter(|tier| tier.is_met_by(holder.placed.score));
                 given.awards.extend(tier.and_then(|tier| at.award(holder, (own, tier), tier.amount)));

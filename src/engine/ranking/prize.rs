@@ -44,7 +44,7 @@ pub(in crate::engine) fn assess(
                     let asked = asked.entry(period).or_default();
                     awarding::by_decision(context, at, &holders, (asked, &mut refusals), diagnostics)
                 }
-                PrizeFor::Place => awarding::share(at, &holders, &mut refusals)?,
+                PrizeFor::Place => awarding::share(at, (&holders, &others), &mut refusals)?,
                 PrizeFor::Gain => {
                     let before = before(context, snapshots, standing, &group, period)?;
                     if before.is_empty() && period.previous_in_year().is_none() {
@@ -55,7 +55,7 @@ pub(in crate::engine) fn assess(
                     awarding::for_gains(at, &holders, &before)
                 }
             };
-            if prize.given_for == PrizeFor::Place {
+            if prize.given_for == PrizeFor::Place && prize.ties == PrizeTies::Decide {
                 // What is open between those who share the place with them is not theirs to leave to nobody.
                 let is_alone = |one: &&Holder<'_>| holders.iter().all(|other| other.place != one.place);
                 others.iter().filter(is_alone).for_each(|holder| refusals.has_another(holder));
@@ -176,9 +176,7 @@ pub(in crate::engine) fn occasions(
 /// Whether somebody has got a prize within the period beside which this one is not given. One of a longer period is not
 /// given yet: what a month brought stays so in the result of the year.
 fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Account) -> bool {
-    let within = |of: Period| period.contains(of.first_day()) && period.contains(of.last_day());
-    assessment
-        .prizes
-        .iter()
-        .any(|award| prize.not_with.contains(&award.prize) && within(award.period) && award.who == *who)
+    assessment.prizes.iter().any(|award| {
+        prize.not_with.contains(&award.prize) && award.period.lies_within(period) && award.who == *who
+    })
 }

@@ -61,8 +61,12 @@ impl<'a> Refusals<'a> {
     /// Somebody who holds a place and may not have the prize beside another one.
     pub(super) fn has_another(&mut self, holder: &Holder<'_>) {
         let Some(place) = holder.place else { return };
+        let is_met = |tier: &Tier| tier.is_met_by(holder.placed.score);
         match holder.closed(self.prize) {
             Some(why) => self.closed(place..place + 1, why),
+            None if tier_of(self.prize, place).is_some_and(is_met) => {
+                self.closed(place..place + 1, WhyVacant::HasAnother);
+            }
             None => self.by_score(place..place + 1, holder.placed.score),
         }
     }

@@ -1,7 +1,7 @@
 //! 规定动作: 村, then one column a duty: a number, √, a date, 未, 不适用; blank says nothing.
 
 use super::{Context, Gathered, village, village_column};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{DONE, DutyCell, DutyValue, MOST_DONE, NOT_APPLICABLE, NOT_DONE};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
@@ -11,7 +11,7 @@ use crate::intake::tally::Tally;
 use crate::intake::{remark, text, value};
 use crate::number::Number;
 use crate::period::{Month, chinese_date};
-use crate::rulebook::declaration::Declarations;
+use crate::rulebook::declaration::{Declarations, DutyDeclaration};
 
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
@@ -44,6 +44,7 @@ pub(super) fn read<'a>(
             let read = duty_value(&found, context.month, diagnostics);
             tally.add(&duty.name, row.number, read.map(DutyValue::times));
             if let Some(value) = read {
+                diagnostics.extend(ticked_once(&found, value, duty));
                 let cell = DutyCell { month: context.month, value, cell: found.at() };
                 gathered.duty(&village.name, &duty.name, cell);
             } else {
@@ -96,6 +97,20 @@ fn duty_value(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics) ->
         );
     }
     read
+}
+
+/// Where a duty is wanted several times a month, a tick or one day may stand for all of them, and counts for one.
+fn ticked_once(found: &Found<'_>, value: DutyValue, duty: &DutyDeclaration) -> Option<Diagnostic> {
+    let times = duty.times_a_month?;
+    let is_ticked =
+        matches!(found.cell, Cell::Text(typed) if typed.trim_start().starts_with(['√', '✓', '✔']));
+    let is_one = is_ticked || matches!(value, DutyValue::On(_));
+    let typed = found.cell.quoted();
+    let message = format!("“{typed}”按做了1次计，而“{}”每月应做{times}次", duty.name);
+    is_one.then(|| {
+        Diagnostic::warning(Code::TickOnce, found.at(), message)
+            .hint(format!("做了几次填几，{times}次都做了的填{times}"))
+    })
 }
 
 /// Whether a cell may be one of a duty: what nobody could read as such is not taken for one.

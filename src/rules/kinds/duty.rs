@@ -126,7 +126,12 @@ impl RuleKind for Duty {
     }
 
     fn uses(&self) -> Uses {
-        Uses { duty: Some((self.name.to_string(), self.aliases.clone())), ..Uses::default() }
+        let is_monthly = self.due == Due::Every(Span::Month) && self.times > Number::ONE;
+        Uses {
+            duty: Some((self.name.to_string(), self.aliases.clone())),
+            times_a_month: is_monthly.then_some(self.times),
+            ..Uses::default()
+        }
     }
 
     fn most(&self) -> Option<Number> {

@@ -237,11 +237,9 @@ fn those_on_no_sheet_of_a_meeting_are_told_together() {
     let outcome = sheet("1月10日 会", rows).read();
     assert_eq!(outcome.problems(), warning("attendance-missing", "E1"));
     let message = outcome.messages();
-    // Two of 1村 bear one name.
-    assert!(
-        message.contains("有 4 名在职干部") && message.contains("1村李四、1村王五、1村王五、2村钱七"),
-        "{message}"
-    );
+    // Two of 1村 bear one name. Two of the three villages with cadres came, so that 8村 was asked too.
+    let told = "1村李四、1村王五、1村王五、2村钱七、8村周九、8村孙八";
+    assert!(message.contains("有 6 名在职干部") && message.contains(told), "{message}");
 }
 
 #[test]
@@ -302,4 +300,33 @@ fn thousands_of_blanks_end_the_reading() {
     let blanks = outcome.problems().iter().filter(|(code, ..)| *code == "cell-blank").count();
     assert_eq!(blanks, 5_001 + 1);
     assert!(outcome.messages().contains("第 1668 行以下没有再读"), "{}", outcome.hints());
+}
+
+/// At a meeting of the township nobody of a village may be on the sheet: who had no row of theirs would not be told of either.
+#[test]
+fn a_village_on_no_sheet_of_a_meeting_of_all_is_told() {
+    let villages: &[&[&str]] = &[&["村"], &["东村"], &["西村"], &["南村"], &["北村"], &["无人村"]];
+    let cadres: &[&[&str]] = &[
+        &["姓名", "村", "职务"],
+        &["甲", "东村", "主任"],
+        &["乙", "西村", "主任"],
+        &["丙", "南村", "主任"],
+        &["丁", "北村", "主任"],
+    ];
+    let said = |came: &[&[&str]]| {
+        let header: &[&str] = &["村", "姓名", "1月5日 会"];
+        let rows: Vec<&[&str]> = std::iter::once(header).chain(came.iter().copied()).collect();
+        let workspace = Workspace::new().roster(villages, cadres).sheet("2024-01/会.xlsx", "会议签到", &rows);
+        workspace.read().messages()
+    };
+    let (east, west, south) = (&["东村", "甲", "√"][..], &["西村", "乙", "√"][..], &["南村", "丙", "√"][..]);
+    assert!(
+        said(&[east, west, south]).contains("北村丁不在2024年1月5日会的签到表上"),
+        "{}",
+        said(&[east, west, south])
+    );
+    // A meeting of one village, or of half of them, is nobody else's.
+    for came in [&[east][..], &[east, west]] {
+        assert!(!said(came).contains("签到表"), "{}", said(came));
+    }
 }

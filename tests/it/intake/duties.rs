@@ -151,3 +151,23 @@ fn a_village_in_two_rows_that_contradict_each_other_is_told() {
     }
     assert_eq!(january("规定动作", &[&["村", DUTY], &["1村", "#2"], &["1村", "#1"]]).read().problems(), []);
 }
+
+/// Four rounds a month: √ may stand for all of them, and counts for one.
+#[test]
+fn a_tick_for_what_is_wanted_several_times_a_month_is_told() {
+    let read = |typed: &str| {
+        let rows: &[&[&str]] = &[&["村", DUTY], &["1村", typed]];
+        january("规定动作", rows).read_under(|declarations| {
+            let duty = declarations.duties.iter_mut().find(|duty| duty.name == DUTY).unwrap();
+            duty.times_a_month = Some(Number::from(4));
+        })
+    };
+    for typed in ["√", "√（1月20日）", "1月20日"] {
+        let outcome = read(typed);
+        assert_eq!(outcome.problems(), warning("tick-once", "B2"), "{typed}");
+        assert!(outcome.messages().contains("每月应做4次"), "{}", outcome.messages());
+    }
+    for typed in ["#1", "#4", "4次", "未", "不适用"] {
+        assert_eq!(read(typed).problems(), [], "{typed}");
+    }
+}

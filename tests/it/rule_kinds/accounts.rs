@@ -389,6 +389,20 @@ fn what_falls_on_a_post_that_nobody_holds_is_told() {
     assert_eq!(cadres(&case), expected);
     let told = case.said("2024", Code::ChargeWithoutHolder);
     assert_eq!(told, ["例村2024年3月5日没有主任在任，这一条没有记在主任名下"]);
+    // An amount of the post's own is a punishment of its own: that 李四 bears another one does not make it up.
+    let both = rule.replace("person = \"none\"", "person = \"required\"").replace(
+        "charges = [{ to = \"post\", post = \"主任\" }]",
+        "charges = [{ to = \"person\" }, { to = \"post\", post = \"主任\", each = 4 }]",
+    );
+    let of_person = facts.replace("event = \"失职\"", "event = \"失职\", person = \"李四\"");
+    let case = Case::new(&charging("", &both), &of_person);
+    let expected = [("张三", "96"), ("李四", "94")].map(|(name, score)| (name.to_owned(), score.to_owned()));
+    assert_eq!(cadres(&case), expected);
+    let told = case.said("2024", Code::ChargeWithoutHolder);
+    assert_eq!(told, ["例村2024年3月5日没有主任在任，这一条没有记在主任名下"]);
+    let shared = both.replace(", each = 4", "");
+    let case = Case::new(&charging("", &shared), &of_person);
+    assert_eq!(case.said("2024", Code::ChargeWithoutHolder), [""; 0]);
 }
 
 /// Where every score rises from nothing there is no full mark, and no column of what could be had.

@@ -42,8 +42,8 @@ impl PerEvent {
         Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
     }
 
-    /// What falls on whoever holds a post falls on nobody where nobody holds it that day: unless some other cadre bears it,
-    /// somebody should know.
+    /// What falls on whoever holds a post falls on nobody where nobody holds it that day: unless some other cadre bears the
+    /// same, somebody should know. An amount of its own is a punishment of its own, and nobody else bears it.
     pub(super) fn without_holder(
         &self,
         view: &dyn View,
@@ -52,9 +52,14 @@ impl PerEvent {
     ) -> Option<Diagnostic> {
         let day = occurrence.date;
         let costs = |charge: &&Charge| charge.each.map_or(!step.price.is_zero(), |each| !each.is_zero());
-        let personal = self.charges.iter().filter(|charge| charge.is_personal()).filter(costs);
-        let whom: Option<Vec<_>> = personal.map(|charge| charge.to.vacant(view, day)).collect();
-        let whom = whom.filter(|whom| !whom.is_empty())?;
+        let personal = || self.charges.iter().filter(|charge| charge.is_personal()).filter(costs);
+        let of_all: Option<Vec<_>> = personal().map(|charge| charge.to.vacant(view, day)).collect();
+        let of_own =
+            || personal().filter(|charge| charge.each.is_some()).filter_map(|one| one.to.vacant(view, day));
+        let whom: Vec<_> = of_all.unwrap_or_else(|| of_own().collect());
+        if whom.is_empty() {
+            return None;
+        }
         let cell = occurrence.cells.first()?;
         let (village, whom, day) = (view.village(), whom.join("、"), chinese_date(day));
         let message = format!("{village}{day}没有{whom}在任，这一条没有记在{whom}名下");

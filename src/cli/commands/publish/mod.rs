@@ -1,6 +1,8 @@
 //! `publish` 发布：the papers of a period for an audience, in a folder of their own. Written aside, read back, held
 //! against the result number by number, and moved into place in one step; nothing that is there is touched.
 
+mod posting;
+
 use std::path::Path;
 
 use super::asking;
@@ -125,7 +127,7 @@ fn publish(
     let figures = write(&set, &issue, &target, system)?;
     output::say(&told(&set, &target, figures))?;
     let mut doubts = doubts(args, rulebook, clock::now(system));
-    doubts.extend(short_posting(&issue, rulebook));
+    doubts.extend(posting::too_short(&issue, rulebook));
     doubts.extend(twice);
     let of = Some(issue.period).filter(|_| issue.number.is_empty());
     doubts.extend(unread_issues(folder, of));
@@ -139,7 +141,7 @@ fn doubts(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Vec<S
     let is_internal = matches!(args.audience, Readers::Internal);
     let unused = args.number.filter(|_| is_internal);
     let unused = unused.map(|_| "内部的材料不是公文，没有文号：--number 没有用上".to_owned());
-    let early = early(args, rulebook, now);
+    let early = posting::early(args, rulebook, now);
     let early = early.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
     unused.into_iter().chain(early).collect()
 }
@@ -173,25 +175,6 @@ pub(super) fn unread_issues(folder: &Path, of: Option<Period>) -> Vec<String> {
     let flaws = seal::unread_issues(folder, of);
     let unknown = "那一次发给谁、公示到哪天、用了什么文号都不知道，有没有同号的请自己核对";
     flaws.iter().map(|flaw| format!("{}；{unknown}", flaw.words())).collect()
-}
-
-/// Why what a final paper says of the posting cannot be so yet. A posting that was kept elsewhere is not known of.
-fn early(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Option<String> {
-    let publication = rulebook.publication.as_ref().filter(|_| args.is_final)?;
-    let period = args.input.period;
-    let sealing = rulebook.sealings.iter().find(|sealing| sealing.span == period.span());
-    let is_asked_for = sealing.map_or(args.objections.is_some(), |sealing| sealing.is_posted);
-    let is_told = matches!(args.audience, Readers::Public) && args.output.is_none();
-    let (issues, _) = seal::issues(&args.input.workspace, period);
-    seal::unfinished_posting(&issues, publication.objection_days, is_asked_for && is_told, now)
-}
-
-/// That the days of a posting will not do, before it hangs on a wall for nothing: sealing asks for them afterwards.
-fn short_posting(issue: &Issue, rulebook: &Rulebook) -> Option<String> {
-    let days = rulebook.publication.as_ref()?.objection_days;
-    let is_posting = issue.stage == Stage::Posted && issue.audience == AudienceKind::Public;
-    let never = seal::never_over_posting(issue, days).filter(|_| is_posting)?;
-    Some(format!("{never}（改 --date、--objections-until），不然不能封存"))
 }
 
 /// The number of the last final paper that the same readers were given on the period.
