@@ -185,3 +185,100 @@ fn two_cadres_of_unlike_posts_are_told_apart_by_their_weights() {
     assert!(said.contains("甲各项权重按支部书记的，"), "{said}");
     assert!(said.contains("乙各项权重按主任的。"), "{said}");
 }
+
+/// Who is scored each month by itself is weighed by the posts of that month: 支部书记 since July, so that August is
+/// 70×70% + 100×30%, and the third quarter 90×70% + 100×30%. The year is of both posts: 97.5×(20×182 + 70×184) +
+/// 100×(80×182 + 30×184), by 36600.
+#[test]
+fn a_month_of_its_own_is_weighed_by_the_posts_of_the_month() {
+    let scheme = r#"title = "办法"
+version = "1"
+posts = ["支部书记", "网格员"]
+
+[village]
+name = "村"
+clause = "一"
+points = 100
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[cadre]
+name = "干部"
+clause = "二"
+points = 100
+combine = "weighted"
+two-posts = "mean"
+changed-posts = "by-days"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "order"
+name = "秩序"
+clause = "一"
+subject = "village"
+points = 100
+opens = "full-mark"
+accrue = "month"
+rollup = "mean"
+absent = "skip"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "noise"
+kind = "per-event"
+event = "吵闹"
+person = "none"
+each = "time"
+deduct = 10
+charge = "village"
+
+[[item]]
+id = "of-village"
+name = "村得分"
+clause = "二"
+subject = "cadre"
+points = 100
+takes = "village"
+weight = 20
+weight-by-post = { "支部书记" = 70 }
+
+[[item]]
+id = "own"
+name = "个人"
+clause = "二"
+subject = "cadre"
+points = 100
+weight = 80
+weight-by-post = { "支部书记" = 30 }
+opens = "full-mark"
+accrue = "month"
+rollup = "mean"
+absent = "skip"
+floor = "zero"
+cap = "none"
+
+[[item.rule]]
+id = "lapse"
+kind = "per-event"
+event = "失职"
+person = "required"
+each = "time"
+deduct = 10
+charge = "person"
+"#;
+    let facts = r#"cadres = [
+    { name = "甲", post = "网格员", until = "06-30" },
+    { name = "甲", post = "支部书记", from = "07-01" },
+]
+events = [{ date = "08-05", event = "吵闹", count = 3 }]"#;
+    let case = Case::new(scheme, facts);
+    assert_eq!(score(&case, "2024-08"), told("79", "按支部书记的"));
+    assert_eq!(score(&case, "2024-Q3"), told("93", "按支部书记的"));
+    let year = told("98.871584699454", "按任职天数折算，网格员182天，支部书记184天");
+    assert_eq!(score(&case, "2024"), year);
+}

@@ -305,13 +305,18 @@ impl<'a> Scope<'a> {
         Ok(Derived { weighed_by: weights.told, ..derived })
     }
 
-    /// What the nodes under another count for: by post in the account up to the end of what is looked at.
+    /// What the nodes under another count for: by the posts held over what their scores are of, up to the end of what is
+    /// looked at. A month's own scores are weighed by the month; what runs on through the year, by the year so far.
     fn weights(&self, by_post: Option<ByPost>, nodes: &[&Item], when: When) -> Result<Weights, Inexact> {
         let (Some(by_post), Some(person)) = (by_post, self.person) else {
             return Ok(post_weights::of_all(nodes));
         };
-        let account = when.account.unwrap_or(when.at.around(Span::Year));
         let (context, village) = (self.context, self.village);
+        let counted =
+            nodes.iter().filter(|node| shorter::left_out(context.rulebook, node, when.at).is_none());
+        let longest = counted.map(|node| context.rulebook.longest_account(node)).max();
+        let span = longest.unwrap_or(Span::Year).max(when.at.span());
+        let account = when.account.unwrap_or(when.at.around(span));
         let held = Held { context, village, person, first: account.first_day(), last: when.at.last_day() };
         post_weights::of(&held, by_post, nodes)
     }
