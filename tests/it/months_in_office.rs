@@ -8,7 +8,8 @@ use cunkao::analysis::lowering::Remeasured;
 use cunkao::analysis::reach::{Asked, reach};
 use cunkao::diagnostic::{Code, Diagnostics};
 use cunkao::engine::assessment::Assessment;
-use cunkao::period::Period;
+use cunkao::period::{Period, date};
+use cunkao::records::Merged;
 use cunkao::report::explain::{Query, Question, Topic};
 use cunkao::report::provisions::provisions;
 use cunkao::report::{json, overview};
@@ -328,4 +329,34 @@ fn months_in_office_are_read_back_in_chinese() {
         let told = said(case(FIVE, &[], changes));
         assert!(told.contains(words), "{told}");
     }
+}
+
+/// 甲 came from 乙村 in October: what was served there does not count, and stands beside it, for people may count it. So does
+/// what somebody without a number served in a village that became part of this one; a namesake elsewhere is another person.
+#[test]
+fn what_was_served_in_another_village_stands_beside_what_is_too_short() {
+    let cadres = [
+        r#"{ name = "甲", village = "乙村", post = "委员", until = "09-30" }"#,
+        r#"{ name = "甲", village = "丙村", post = "委员", from = "10-01" }"#,
+        r#"{ name = "丁", village = "丙村", post = "委员", from = "10-01" }"#,
+        r#"{ name = "丁", village = "乙村", post = "委员", until = "06-30" }"#,
+    ];
+    let facts =
+        format!("villages = {{ \"乙村\" = \"\", \"丙村\" = \"\" }}\ncadres = [{}]", cadres.join(", "));
+    let mut case = Case::new(&scheme(&[]), &facts);
+    let tenures = case.records.roster.tenures.iter_mut();
+    tenures.filter(|tenure| tenure.person.name == "甲").for_each(|tenure| tenure.person.id = "7".into());
+    let told = |case: &Case| {
+        let of_third = assessed(case, "2024").bands.into_iter().filter(|band| band.who.village() == "丙村");
+        let told = of_third.filter_map(|band| Some(format!("{}{}", band.who.name(), band.ungraded?)));
+        told.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    let (own, other) = ("任职3个整月，不满6个月", "（另在乙村任职9个整月，不合计）");
+    assert_eq!(told(&case), [format!("丁{own}"), format!("甲{own}{other}")]);
+    let gone = case.records.roster.villages.iter_mut().find(|village| village.name == "乙村").unwrap();
+    gone.until = date(2024, 9, 30);
+    let on = date(2024, 10, 1).unwrap();
+    gone.merged = Some(Merged { into: "丙村".to_owned(), on, cell: gone.cell.clone() });
+    let half = "（另在乙村任职6个整月，不合计）";
+    assert_eq!(told(&case), [format!("丁{own}{half}"), format!("甲{own}{other}")]);
 }

@@ -6,7 +6,8 @@ use crate::fact::Person;
 use crate::period::{Date, Period, Span, day_before, days_between, months_and_days};
 use crate::rulebook::{Band, LeastInOffice, MonthsBy};
 
-/// Why somebody is not graded: `任职4个整月，不满6个月`; `None` for who was in office long enough.
+/// Why somebody is not graded: `任职4个整月，不满6个月`, with what was served in other villages beside it, which does not
+/// count; `None` for who was in office long enough.
 pub(super) fn too_short(context: &Context<'_>, band: &Band, period: Period, who: &Account) -> Option<String> {
     let least = band.least_in_office?;
     let (what, spells) = match who {
@@ -16,7 +17,37 @@ pub(super) fn too_short(context: &Context<'_>, band: &Band, period: Period, who:
         }
     };
     let (months, told) = counted(least, period, &spells);
-    (months < least.months).then(|| format!("{what}{told}，不满{}个月", least.months))
+    (months < least.months).then(|| {
+        let elsewhere = match who {
+            Account::Cadre(person) => elsewhere(context, least, period, person),
+            Account::Village(_) | Account::Household { .. } => String::new(),
+        };
+        format!("{what}{told}，不满{}个月{elsewhere}", least.months)
+    })
+}
+
+/// `（另在东村任职9个月，不合计）`: who came from another village, or from one that became part of this one, may be meant to
+/// count in whole, which is for people to say.
+fn elsewhere(context: &Context<'_>, least: LeastInOffice, period: Period, person: &Person) -> String {
+    let roster = &context.records.roster;
+    let became_own = |village: &str| {
+        let merged = roster.village(village).and_then(|village| village.merged.as_ref());
+        merged.is_some_and(|merged| merged.into == *person.village)
+    };
+    let is_same = |other: &&Person| {
+        let is_numbered = !person.id.is_empty() && other.id == person.id;
+        let of_one_name = other.name == person.name && other.village != person.village;
+        of_one_name && (is_numbered || other.id == person.id && became_own(&other.village))
+    };
+    let mut others: Vec<&Person> =
+        roster.tenures.iter().map(|tenure| &tenure.person).filter(is_same).collect();
+    others.dedup();
+    let told = others.into_iter().filter_map(|other| {
+        let spells = of_cadre(context, other, period);
+        (!spells.is_empty()).then(|| format!("在{}任职{}", other.village, counted(least, period, &spells).1))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { String::new() } else { format!("（另{}，不合计）", told.join("、")) }
 }
 
 fn counted(least: LeastInOffice, period: Period, spells: &[(Date, Date)]) -> (u32, String) {
