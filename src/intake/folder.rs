@@ -194,7 +194,7 @@ fn other_file(path: &Path, ending: &str, place: &Location) -> Diagnostic {
         return refused("压缩包没有解开，里面的表格没有读取")
             .hint("解压后把表格放在本月文件夹里，压缩包移到别处");
     }
-    if UNFINISHED.contains(&ending) || TEMPORARY.contains(&ending) {
+    if UNFINISHED.contains(&ending) {
         return refused("文件还没有下载完，没有读取").hint("重新下载；不要的，移到别处");
     }
     if SHORTCUTS.contains(&ending) && names_a_workbook(path) {

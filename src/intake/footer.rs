@@ -101,8 +101,7 @@ const WORDS: &[(Beside, &[&str])] = &[
 /// What may stand between a word and its colon, with brackets or without.
 const SIGNED: &[&str] = &["签字", "签名", "签章", "盖章"];
 
-/// What the name of an office ends with that signs below a table, alone in its line: a unit that is scored has figures
-/// beside its name.
+/// What the name of an office ends with that signs below a table.
 const OFFICES: &[&str] = &["政府", "办事处", "委员会", "党委", "办公室", "中心", "局", "所", "站", "办"];
 
 /// Signs before a note.
@@ -119,11 +118,14 @@ pub(super) fn is_line(opening: &str, cells: usize) -> bool {
     });
     let is_note = || is_numbered_note(bare) || is_page(bare) || opening.starts_with(['※', '*']);
     // The day is any year's that has every day.
-    begins || (cells == 1 && (is_note() && text::day(bare, 2024).is_none() || is_signature(bare)))
+    begins || (cells == 1 && is_note() && text::day(bare, 2024).is_none())
 }
 
+/// Whether words that stand alone in their line may be a signature below a table: that of a unit which is scored may read the
+/// same, so that it is for the caller to see that nothing else is meant.
 /// `青溪乡人民政府（盖章）`, `驻村干部签字：`, `青溪乡财政所2024年3月31日`, `二〇二四年三月三十一日`
-fn is_signature(line: &str) -> bool {
+pub(super) fn is_signature(line: &str) -> bool {
+    let line = line.trim_start_matches(BEFORE_NOTES);
     let line = line.trim_end_matches(':');
     let bare = line.trim_end_matches(')');
     let signed = SIGNED.iter().find_map(|word| bare.strip_suffix(word));

@@ -95,8 +95,8 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
         (Some(group), Some(own)) if group.place != own.place => {
             let (group, typed) = (group.cell.shown(), own.cell.shown());
             let (above, unit_above) = text::name_and_unit(&group);
-            if let Some(unit) = units::known(&text::tight(&typed)).filter(|_| unit_above.is_none()) {
-                let named = vec![(Cow::Owned(above.into_owned()), Some(unit.to_owned()))];
+            if let Some(unit) = units::alone(&text::tight(&typed)).filter(|_| unit_above.is_none()) {
+                let named = vec![(Cow::Owned(above.into_owned()), Some(unit.clone()))];
                 let typed = Cow::Owned(format!("{group}({unit})"));
                 return Some(Head {
                     typed,

@@ -48,7 +48,7 @@ pub(super) fn check(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics: &mu
     let mut missing: BTreeMap<(Date, &Text), (&CellRef, Vec<String>)> = BTreeMap::new();
     for ((date, meeting), header) in &gathered.meetings {
         let of_all = is_of_all(&villages, (*date, meeting), names);
-        for (village, listed) in &villages {
+        for (village, listed) in villages.iter().filter(|(village, _)| names.is_assessed(village, *date)) {
             let rows = listed.get(&(*date, meeting)).copied().unwrap_or_default();
             if rows.is_empty() && !of_all {
                 continue;
@@ -56,8 +56,13 @@ pub(super) fn check(gathered: &Gathered<'_>, names: &Names<'_>, diagnostics: &mu
             for person in names.in_office(village, When::On(*date)) {
                 let is_same =
                     |one: &Attendance| (&one.person.name, &one.person.id) == (&person.name, &person.id);
+                // One with posts in two villages signs once.
+                let came_elsewhere = || {
+                    let mut others = villages.iter().filter_map(|(_, listed)| listed.get(&(*date, meeting)));
+                    !person.id.is_empty() && others.any(|rows| rows.iter().any(is_same))
+                };
                 let row = (*date, meeting.clone(), (*village).clone(), person.name.clone());
-                if !rows.iter().any(is_same) && !gathered.unmarked.contains(&row) {
+                if !rows.iter().any(is_same) && !gathered.unmarked.contains(&row) && !came_elsewhere() {
                     let of_meeting = missing.entry((*date, meeting)).or_insert((header, Vec::new()));
                     of_meeting.1.push(format!("{village}{}", person.name));
                 }
@@ -76,8 +81,10 @@ fn listed(facts: &VillageFacts) -> Listed<'_> {
 /// Whether a meeting is one of the whole township, to go by the villages that came: more than half of those that have cadres,
 /// and more than one. Those of a part of it, or of one village, are nobody else's.
 fn is_of_all(villages: &[(&Text, Listed<'_>)], meeting: (Date, &Text), names: &Names<'_>) -> bool {
-    let staffed =
-        villages.iter().filter(|(village, _)| !names.in_office(village, When::On(meeting.0)).is_empty());
+    let is_staffed = |village: &str| {
+        names.is_assessed(village, meeting.0) && !names.in_office(village, When::On(meeting.0)).is_empty()
+    };
+    let staffed = villages.iter().filter(|(village, _)| is_staffed(village));
     let came = villages.iter().filter(|(_, listed)| listed.contains_key(&meeting)).count();
     came > 1 && came * 2 > staffed.count()
 }

@@ -208,6 +208,11 @@ impl<'a> Names<'a> {
         held().filter_map(|tenure| tenure.until).max().filter(|_| !is_open)
     }
 
+    /// Whether a village of the roster is assessed on a day.
+    pub(super) fn is_assessed(&self, village: &str, day: Date) -> bool {
+        self.roster.village(village).is_some_and(|village| village.is_assessed_on(day))
+    }
+
     /// Everybody in office in a village on a day, or on any day of a month, each once, in their order.
     pub(super) fn in_office(&self, village: &str, when: When) -> Vec<&'a Person> {
         in_order(self.serving(village, when))

@@ -11,6 +11,9 @@ use super::text;
 use super::totals::{self, Kind, Of, Total};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 
+/// What the name of a village ends with.
+const VILLAGES: &[&str] = &["村", "区", "村委会", "居委会", "村民委员会", "居民委员会"];
+
 /// What people put into a cell that stays blank.
 const STROKES: &[&str] = &["/", "\\", "-", "--", "—", "——", "–", "无"];
 
@@ -38,7 +41,8 @@ impl Rows<'_> {
     pub(super) fn set_totals_apart(&mut self, names: &[&str], village: &str) {
         let is_total = |row: &mut Row<'_>| {
             let mut cells = names.iter().filter_map(|name| row.key(name));
-            cells.any(|found| totals::is_plain_total(&found.cell.tight()))
+            let holds_number = row.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
+            cells.any(|found| totals::is_sum(&found.cell.tight())) && (holds_number || !row.has_its_day())
         };
         let apart = self.stating.extract_if(.., is_total).map(|row| {
             let column = row.bound.column(village).filter(|_| row.key(village).is_some());
@@ -61,7 +65,7 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
         if row.repeats(&header) {
             // The title is printed again with it.
             while rows.stating.pop_if(|last| last.number + 1 == number && last.repeats_title()).is_some() {}
-        } else if totals::kind(beginning.words()) == Some(Kind::Totals) && !row.tells_of_a_day() {
+        } else if beginning.kind() == Some(Kind::Totals) && !row.tells_of_a_day() {
             rows.totals.push(Total { row, of: totals::of(beginning.words()) });
         } else if row.states_something(&beginning) {
             rows.stating.push(row);
@@ -76,9 +80,16 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     rows
 }
 
+/// The same where a row that holds its village alone states nothing: below the others it may be who signed.
+pub(super) fn rows_above_signatures<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
+    let mut rows = rows(bound);
+    while rows.stating.len() > 1 && rows.stating.pop_if(|last| last.is_signature()).is_some() {}
+    rows
+}
+
 /// The same where a row is of a person: how many came may stand below those of a village.
 pub(super) fn rows_of_people<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
-    let mut rows = rows(bound);
+    let mut rows = rows_above_signatures(bound);
     rows.set_totals_apart(&["姓名"], "村");
     rows
 }
@@ -87,7 +98,9 @@ pub(super) fn rows_of_people<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
 pub(super) fn footers(bound: &Bound<'_>) -> BTreeSet<u32> {
     let below = bound.sheet.lines().filter(|(row, _)| *row > bound.header);
     let rows = below.map(|(number, cells)| Row { bound, number, cells });
-    rows.filter(|row| row.is_footer(&row.beginning())).map(|row| row.number).collect()
+    let is_footer =
+        |row: &Row<'_>| row.is_footer(&row.beginning()) || row.is_signature() || row.holds_a_day();
+    rows.filter(is_footer).map(|row| row.number).collect()
 }
 
 /// What stands in a line, by column, without white space.
@@ -151,10 +164,9 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether another row of the sheet holds the same in a column.
-    pub(super) fn is_alike(&self, other: u32, column: u32) -> bool {
-        let other = self.bound.sheet.at(other, column).map(|found| found.cell.tight());
-        other == self.at(column).map(|found| found.cell.tight())
+    /// What a column of this row holds, without white space.
+    pub(super) fn words_at(&self, column: u32) -> Option<Cow<'a, str>> {
+        self.at(column).map(|found| found.cell.tight())
     }
 
     /// The reference to a column of this row.
@@ -210,6 +222,11 @@ impl<'a> Row<'a> {
         names_village && cells.iter().any(|cell| is_day(cell)) && cells.iter().any(|cell| is_name(cell))
     }
 
+    /// Whether a column of days that must be filled is.
+    fn has_its_day(&self) -> bool {
+        self.bound.required().filter_map(|name| self.key(name)).any(|found| is_day(found.cell))
+    }
+
     /// Whether it holds a day, and nothing else; nor is it one of the rows of a village that is merged over them. Where
     /// no column of days must be filled, a day close under the other rows may be what is stated: when a duty was done.
     fn is_day_alone(&self, is_close: bool) -> bool {
@@ -223,7 +240,7 @@ impl<'a> Row<'a> {
     }
 
     fn states_something(&self, beginning: &Beginning<'_>) -> bool {
-        (totals::kind(beginning.words()) != Some(Kind::Averages) || self.tells_of_a_day())
+        (beginning.kind() != Some(Kind::Averages) || self.tells_of_a_day())
             && !beginning.opening.is_empty()
             && !self.is_footer(beginning)
             && !self.is_numbered_blank()
@@ -238,17 +255,31 @@ impl<'a> Row<'a> {
         !self.cells.is_empty() && self.cells.iter().all(|((_, column), _)| is_unread(*column))
     }
 
-    /// Signatures and notes below the table, which neither name a village nor hold a number.
-    fn is_footer(&self, Beginning { opening, village, .. }: &Beginning<'_>) -> bool {
+    /// Whether it holds nothing but what reads like a signature. Of a village that is merged over it, it is a row of that.
+    fn is_signature(&self) -> bool {
+        let [(_, cell)] = self.cells else { return false };
+        let is_of_village_above = self.key("村").is_some_and(|found| found.merged_in);
+        !is_of_village_above && footer::is_signature(&cell.tight())
+    }
+
+    /// Whether it holds a day and nothing else.
+    fn holds_a_day(&self) -> bool {
+        matches!(self.cells, [(_, cell)] if is_day(cell))
+    }
+
+    /// Signatures and notes below the table, which neither name a village nor hold a number. Of a village that is merged over
+    /// it, a row is whatever it begins with.
+    fn is_footer(&self, Beginning { opening, village, is_own }: &Beginning<'_>) -> bool {
+        if village.is_some() && !is_own {
+            return false;
+        }
         // What has a colon in it is no village's name: 会议地点：1村.
-        let is_village = |typed: &str| typed.ends_with(['村', '区']) && !typed.contains(':');
+        let ends_so = |typed: &str| VILLAGES.iter().any(|end| typed.ends_with(end));
+        let is_village = |typed: &str| ends_so(typed) && !typed.contains(':');
         let names_village = || village.as_ref().is_some_and(|village| is_village(village));
         let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
         // Most rows name a village, which is soon found out.
-        !names_village()
-            && !holds_number()
-            && footer::is_line(opening, self.cells.len())
-            && !self.tells_of_a_day()
+        !names_village() && !holds_number() && footer::is_line(opening, self.cells.len())
     }
 }
 
@@ -263,6 +294,13 @@ struct Beginning<'a> {
 }
 
 impl Beginning<'_> {
+    /// What its words say that it is. Of a village that is merged over it, a few letters that end so are the name of
+    /// something: 信访事项汇总.
+    fn kind(&self) -> Option<Kind> {
+        let is_of_village_above = self.village.is_some() && !self.is_own;
+        if is_of_village_above { totals::exact(self.words()) } else { totals::kind(self.words()) }
+    }
+
     /// The words that may say that it is a total: those of the village's own cell, or where that names none, those that the
     /// row begins with. A remark in the first column is no total.
     fn words(&self) -> &str {

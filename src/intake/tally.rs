@@ -1,5 +1,6 @@
 //! Rows of totals as assertions: they are no data, but where one holds a number it should be the sum of what was read.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Cell;
@@ -36,6 +37,7 @@ impl<'a> Tally<'a> {
                 continue;
             }
             let (mut since_any, mut since_whole) = (0, 0);
+            let of_villages = of_villages(read, totals);
             for Total { row, of } in totals {
                 match of {
                     Of::All => {
@@ -43,12 +45,33 @@ impl<'a> Tally<'a> {
                         since_whole = row.number;
                     }
                     Of::SinceTheLast => compare((row, *of), column, read, &[since_any], diagnostics),
-                    Of::Alike(_) => compare((row, *of), column, read, &[0], diagnostics),
+                    Of::Alike(village) => {
+                        let own = row.words_at(*village).and_then(|words| of_villages.get(&words));
+                        compare((row, *of), column, own.map_or(&[][..], Vec::as_slice), &[0], diagnostics);
+                    }
                 }
                 since_any = row.number;
             }
         }
     }
+}
+
+/// What was read, by what stands in the column of totals that are of rows alike.
+fn of_villages<'s>(
+    read: &[(u32, Number)],
+    totals: &[Total<'s>],
+) -> BTreeMap<Cow<'s, str>, Vec<(u32, Number)>> {
+    let mut all: BTreeMap<_, Vec<(u32, Number)>> = BTreeMap::new();
+    let alike = totals.iter().find_map(|total| match total.of {
+        Of::Alike(column) => Some((total.row.bound.sheet, column)),
+        Of::All | Of::SinceTheLast => None,
+    });
+    let Some((sheet, column)) = alike else { return all };
+    for (row, value) in read {
+        let Some(found) = sheet.at(*row, column) else { continue };
+        all.entry(found.cell.tight()).or_default().push((*row, *value));
+    }
+    all
 }
 
 /// A total may be the sum since any of these rows; the first is named where it is none.
@@ -62,11 +85,7 @@ fn compare(
     let Some(found) = total.key(column).filter(|found| !found.merged_in) else { return };
     let Some(stated) = stated(found.cell) else { return };
     let sum = |since: &u32| {
-        let is_of_it = |row: u32| match of {
-            Of::All | Of::SinceTheLast => true,
-            Of::Alike(column) => total.is_alike(row, column),
-        };
-        let within = read.iter().filter(|(row, _)| (*since..total.number).contains(row) && is_of_it(*row));
+        let within = read.iter().filter(|(row, _)| (*since..total.number).contains(row));
         Number::sum(within.map(|(_, value)| *value)).ok()
     };
     let Some(sums) = since.iter().map(sum).collect::<Option<Vec<_>>>() else { return };

@@ -86,9 +86,21 @@ pub(super) fn kind(typed: &str) -> Option<Kind> {
     if is_total { Some(Kind::Totals) } else { is_average().then_some(Kind::Averages) }
 }
 
-/// Whether words that should name whom a row is of say that it is a total, and can mean nothing else.
-pub(super) fn is_plain_total(typed: &str) -> bool {
-    ENDS.contains(&bare(typed)) || matches!(kind(typed), Some(Kind::Totals)) && bare(typed).ends_with(PART)
+/// The same by whole words alone.
+pub(super) fn exact(typed: &str) -> Option<Kind> {
+    let bare = bare(typed);
+    if TOTALS.contains(&bare) {
+        return Some(Kind::Totals);
+    }
+    AVERAGES.contains(&bare).then_some(Kind::Averages)
+}
+
+/// Words that stand for a sum where a name belongs, and can mean nothing else.
+const SUMS: &[&str] = &["合计", "小计", "总计", "共计", "本页合计", "本页小计"];
+
+/// Whether words that should name whom a row is of say that it is a sum.
+pub(super) fn is_sum(typed: &str) -> bool {
+    SUMS.contains(&bare(typed))
 }
 
 /// Which rows a total is of by its words.

@@ -28,6 +28,16 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
     measures.chain(["%"]).find(|unit| *unit == name)
 }
 
+/// What is counted one by one, as heads say it.
+const COUNTED: &[&str] = &["人", "户", "次", "分", "条", "个", "件", "头", "株", "场", "人次"];
+
+/// A unit that is all that a line of a head says: `元`, `（元）`, `单位：元`.
+pub(super) fn alone(line: &str) -> Option<String> {
+    let bare = line.trim_start_matches('(').trim_end_matches(')');
+    let bare = bare.strip_prefix("单位").map_or(bare, |rest| rest.trim_start_matches(':'));
+    (known(bare).is_some() || COUNTED.contains(&bare)).then(|| bare.to_owned())
+}
+
 /// Words before a unit.
 const WORDS: &[&str] = &["单位", "金额", "币种"];
 
@@ -128,6 +138,20 @@ fn units_in(piece: &str) -> Option<Vec<&'static str>> {
     (!units.is_empty()).then_some(units)
 }
 
+/// Names of one and the same unit.
+const SAME: &[&[&str]] = &[
+    &["公里", "千米", "km"],
+    &["公斤", "千克", "kg", "KG"],
+    &["平方米", "m2"],
+    &["立方米", "立方", "方", "m3"],
+    &["万立方米", "万方"],
+];
+
+/// Whether two names are of one unit, so that a figure is the same in either.
+pub(super) fn are_same(one: &str, other: &str) -> bool {
+    one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
+}
+
 fn kind(unit: &str) -> Option<&'static [&'static str]> {
     KINDS.iter().copied().find(|kind| kind.contains(&unit))
 }
@@ -135,7 +159,7 @@ fn kind(unit: &str) -> Option<&'static [&'static str]> {
 /// The stated unit in which figures of a declared one may be meant; none where the declared one is stated too.
 pub(super) fn rival(stated: &[String], declared: &str) -> Option<String> {
     let kind = kind(declared)?;
-    let is_stated = stated.iter().any(|unit| unit == declared);
+    let is_stated = stated.iter().any(|unit| are_same(unit, declared));
     stated.iter().find(|unit| !is_stated && kind.contains(&unit.as_str())).cloned()
 }
 
@@ -197,6 +221,7 @@ mod tests {
         let of = |unit: &str, declared: &str| rival(&[unit.to_owned()], declared);
         assert_eq!(of("米", "公里").as_deref(), Some("米"));
         assert_eq!(of("百户", "户").as_deref(), Some("百户"));
+        assert_eq!((of("千米", "公里"), of("kg", "公斤"), of("方", "立方米")), (None, None, None));
         // Ten thousand people are no money.
         assert_eq!(of("万人", "元"), None);
         assert_eq!((known("人"), known("万人")), (None, Some("万人")));

@@ -51,7 +51,7 @@ pub struct DutyDeclaration {
     pub name: String,
     /// Other column names.
     pub aliases: Vec<String>,
-    /// How often it is to be done every month, where that is more than once: the most of all rules that read it.
+    /// How often it is to be done every month, where that is more than once for every rule that reads it: the least.
     pub times_a_month: Option<Number>,
 }
 

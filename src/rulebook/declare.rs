@@ -73,7 +73,8 @@ fn declare_uses(declarations: &mut Declarations, used: &UsedRule<'_>, problems: 
             }
             Some(declared) => {
                 add_missing(&mut declared.aliases, aliases);
-                declared.times_a_month = declared.times_a_month.max(uses.times_a_month);
+                declared.times_a_month =
+                    declared.times_a_month.zip(uses.times_a_month).map(|(one, other)| one.min(other));
             }
         }
     }

@@ -33,6 +33,30 @@ fn unweighs(change: &Entry, base: &Entry) -> bool {
     base.key == "period-weights" && change.key == "rollup" && !is_weighted
 }
 
+/// Takes the villages of a sample out of the targets whose own are written over it: they are nobody's. A reading that is
+/// tried out changes one village and leaves the others.
+pub(super) fn without_sample_villages(base: &mut Table, changes: &Table) {
+    let is_own = |node: &Node| matches!(&node.value, Value::Table(own) if own.get("by-village").is_some());
+    let written = changes.entries.iter().filter(|entry| entry.key == "target");
+    let written: Vec<&Node> =
+        written.flat_map(|entry| members(&entry.node)).filter(|node| is_own(node)).collect();
+    for entry in base.entries.iter_mut().filter(|entry| entry.key == "target") {
+        let Value::List(targets) = &mut entry.node.value else { continue };
+        for target in targets {
+            if !written.iter().any(|own| is_same(target, own)) {
+                continue;
+            }
+            if let Value::Table(table) = &mut target.value {
+                table.entries.retain(|key| key.key != "by-village" || !key.node.span.source.is_builtin());
+            }
+        }
+    }
+}
+
+fn members(node: &Node) -> &[Node] {
+    if let Value::List(list) = &node.value { list } else { &[] }
+}
+
 /// `base` with the changes of `changes`.
 pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) -> Table {
     // The place of a changed table is where it was changed last: there its owner can mend it.
@@ -45,11 +69,9 @@ pub(super) fn merge(base: Table, changes: Table, diagnostics: &mut Diagnostics) 
         match entries.iter_mut().find(|entry| entry.key == change.key) {
             Some(entry) => {
                 let old = entry.node.clone();
+                // Grades divide the scores between them: some of the old ones would not fit the new.
                 let node = match change.key.as_str() {
-                    // Grades divide the scores between them: some of the old ones would not fit the new.
                     "grades" => change.node,
-                    // The villages of a sample are nobody's.
-                    "by-village" if old.span.source.is_builtin() => change.node,
                     _ => merge_node(old, change.node, diagnostics),
                 };
                 *entry = Entry { node, ..change };

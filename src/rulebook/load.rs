@@ -179,6 +179,7 @@ impl Chain {
         // Examples prove the file that they stand in: an office that changes a figure of its base means to.
         let mut base = base;
         base.entries.retain(|entry| entry.key != "example");
+        extends::without_sample_villages(&mut base, &table);
         Some(extends::merge(base, table, &mut self.diagnostics))
     }
 }

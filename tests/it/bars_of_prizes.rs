@@ -357,3 +357,20 @@ fn without_a_bar_the_contract_is_as_it_was() {
         assert!(!text.contains(key), "{key}");
     }
 }
+
+/// Nobody has the 101 points that the first prize asks for, which lapses: 甲村, first with 100, has nothing. That the village
+/// was rebuked twice and may have the second prize at best brings it none, and takes none from 丙村.
+#[test]
+fn a_bar_from_what_nobody_reaches_brings_nothing() {
+    let first = (
+        "{ name = \"一等奖\", place = 1, amount = 1000 }",
+        "{ name = \"一等奖\", place = 1, at-least = 101, amount = 1000 }",
+    );
+    let lapses = ("ties = \"share\"\ntiers", "ties = \"share\"\nunfilled = \"lapses\"\ntiers");
+    let rebuked = [("03-01", "通报批评", "甲", 2)];
+    for events in [&[][..], &rebuked] {
+        let all: Vec<_> = LOUD.iter().chain(events).copied().collect();
+        let case = case("甲乙丙丁戊己", &all, &[SECOND, first, lapses]);
+        assert_eq!(told(&assessed(&case, "2024")), "乙二500 丙二500；一1不足101", "{events:?}");
+    }
+}

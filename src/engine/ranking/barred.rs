@@ -25,13 +25,12 @@ pub(super) fn sharing(prize: &Prize, period: Period, holders: &[Holder<'_>]) -> 
         return None;
     }
     let last = prize.tiers.iter().map(|tier| tier.until).max()?;
-    let placed = || holders.iter().filter(|holder| holder.place.is_some()).map(|holder| holder.placed);
-    let with_open = |place: &&Placed| {
-        let is_open = |other: &Placed| other.rank == place.rank && other.veto.is_none();
-        let is_paid = place.rank.is_some_and(|rank| Number::from_count(rank) <= last);
-        is_paid && place.veto.is_some() && placed().any(is_open)
+    let with_open = |holder: &&Holder<'_>| {
+        let is_open = |other: &Holder<'_>| other.place == holder.place && other.placed.veto.is_none();
+        let is_paid = holder.place.is_some_and(|place| Number::from_count(place) <= last);
+        is_paid && holder.placed.veto.is_some() && holders.iter().any(is_open)
     };
-    let names: Vec<String> = placed().filter(with_open).map(named).collect();
+    let names: Vec<String> = holders.iter().filter(with_open).map(|holder| named(holder.placed)).collect();
     let message = format!(
         "{}{}与别的并列同一名次：奖金照并列的个数平分，被否决的那一份空缺，不补给别人",
         period.chinese(),

@@ -57,8 +57,10 @@ impl Holder<'_> {
         if self.placed.veto.is_some() {
             return !moves_up;
         }
-        // A prize may begin behind the first place: what stands before it is none of its own.
-        let is_kept = tier.is_some_and(|tier| self.is_kept_from(prize, tier));
+        // A prize may begin behind the first place: what stands before it is none of its own. A tier is kept from nobody who
+        // could not have it anyway, for want of points or beside another prize.
+        let could_have = |tier: &Tier| tier.is_met_by(self.placed.score) && !self.has_another;
+        let is_kept = tier.is_some_and(|tier| could_have(tier) && self.is_kept_from(prize, tier));
         let is_below = tier.is_some_and(|tier| !tier.is_met_by(self.placed.score));
         let misses = is_below && (moves_up || prize.unfilled == Unfilled::PassesDown);
         !(is_kept || misses || moves_up && self.has_another)

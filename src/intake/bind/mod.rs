@@ -246,7 +246,7 @@ fn bind_column<'a>(
     }
     let own = unit.as_deref().map(|unit| if unit == wanted.unit { unit } else { units::bare(unit) });
     let unit = own.map(str::to_owned).or_else(|| units::rival(&bound.units_around, wanted.unit));
-    if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && unit != wanted.unit) {
+    if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && !units::are_same(unit, wanted.unit)) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
         diagnostics.push(
             Diagnostic::error(Code::UnitMismatch, at(), message)

@@ -47,7 +47,7 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     bind::report_but_scored(bound, "分值", diagnostics);
-    let mut rows = row::rows(bound);
+    let mut rows = row::rows_above_signatures(bound);
     nothing::leave_out(&mut rows, "村", diagnostics);
     for row in &rows.stating {
         read_row(row, context, gathered, diagnostics);

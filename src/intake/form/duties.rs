@@ -31,7 +31,7 @@ pub(super) fn read<'a>(
     let mut tally = Tally::default();
     let duties = || context.declarations.duties.iter();
     let duties: Vec<_> = duties().filter(|duty| bound.column(&duty.name).is_some()).collect();
-    let rows = row::rows(bound);
+    let rows = row::rows_above_signatures(bound);
     for row in &rows.stating {
         let Some(village) = village(row, context, context.month.last_day(), diagnostics) else { continue };
         for duty in &duties {
@@ -113,11 +113,32 @@ fn ticked_once(found: &Found<'_>, value: DutyValue, duty: &DutyDeclaration) -> O
     })
 }
 
-/// Whether a cell may be one of a duty: what nobody could read as such is not taken for one.
+/// What people write where a duty is asked for, and which is not read: √ and 未 are.
+const ANSWERS: &[&str] = &[
+    "×",
+    "✗",
+    "✘",
+    "X",
+    "x",
+    "是",
+    "否",
+    "有",
+    "无",
+    "完成",
+    "已完成",
+    "未完成",
+    "没有",
+    "已开",
+    "未开",
+    "已做",
+    "未做",
+];
+
+/// Whether a cell may be one of a duty: what nobody would write there is not taken for one.
 fn can_say(cell: &Cell, month: Month) -> bool {
     let Cell::Text(typed) = cell else { return true };
     let plain = text::tight(&without_reason(typed)).into_owned();
-    let is_word = [DONE, "✓", "✔", NOT_DONE, NOT_APPLICABLE].contains(&&*plain);
+    let is_word = [DONE, "✓", "✔", NOT_DONE, NOT_APPLICABLE].contains(&&*plain) || ANSWERS.contains(&&*plain);
     let is_day = || dated_tick(typed, month).is_some() || text::day(&plain, month.year()).is_some();
     is_word || value::is_figure(cell) || is_day()
 }

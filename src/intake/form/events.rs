@@ -71,7 +71,7 @@ pub(super) fn read<'a>(
 ) {
     bind::report_but_scored(bound, "分值", diagnostics);
     let mut tally = Tally::default();
-    let mut rows = row::rows(bound);
+    let mut rows = row::rows_above_signatures(bound);
     nothing::leave_out(&mut rows, "村", diagnostics);
     for row in &rows.stating {
         read_row(row, context, (gathered, &mut tally), diagnostics);

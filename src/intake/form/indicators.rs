@@ -38,7 +38,7 @@ pub(super) fn read<'a>(
     let mut once = true;
     let indicators = context.declarations.entered_indicators();
     let indicators: Vec<_> = indicators.filter(|indicator| bound.column(&indicator.name).is_some()).collect();
-    let rows = row::rows(bound);
+    let rows = row::rows_above_signatures(bound);
     if !rows.stating.is_empty() {
         for indicator in &indicators {
             gathered.columns.entry(indicator.name.clone()).or_default().insert(context.month);

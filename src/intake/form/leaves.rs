@@ -35,7 +35,7 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     bind::report_unlike(bound, diagnostics);
-    let mut rows = row::rows(bound);
+    let mut rows = row::rows_above_signatures(bound);
     nothing::leave_out(&mut rows, "村", diagnostics);
     for row in &rows.stating {
         read_row(row, context, gathered, diagnostics);

@@ -40,7 +40,7 @@ pub(super) fn read<'a>(
 ) {
     bind::report_unknown(bound, diagnostics);
     let mut tally = Tally::default();
-    let mut rows = row::rows(bound);
+    let mut rows = row::rows_above_signatures(bound);
     let words = register.columns.iter().filter(|column| column.column_type == ColumnType::Text);
     let words: Vec<&str> = words.map(|column| column.name.as_str()).collect();
     rows.set_totals_apart(&words, village_column(register));

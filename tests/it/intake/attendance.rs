@@ -325,6 +325,26 @@ fn a_village_on_no_sheet_of_a_meeting_of_all_is_told() {
         "{}",
         said(&[east, west, south])
     );
+    // A village that is gone by then, or not there yet, has nobody to come; and who has a post in two signs once.
+    let villages: &[&[&str]] = &[
+        &["村", "起", "止"],
+        &["东村", "", ""],
+        &["西村", "", ""],
+        &["南村", "", ""],
+        &["北村", "", "2024-1-4"],
+        &["新村", "2024-1-20", ""],
+    ];
+    let cadres: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务"],
+        &["1", "甲", "东村", "主任"],
+        &["1", "甲", "西村", "主任"],
+        &["3", "丙", "南村", "主任"],
+        &["4", "丁", "北村", "主任"],
+        &["5", "戊", "新村", "主任"],
+    ];
+    let rows: &[&[&str]] = &[&["村", "姓名", "1月5日 会"], east, south];
+    let outcome = Workspace::new().roster(villages, cadres).sheet("2024-01/会.xlsx", "会议签到", rows).read();
+    assert!(!outcome.messages().contains("签到表"), "{}", outcome.messages());
     // A meeting of one village, or of half of them, is nobody else's.
     for came in [&[east][..], &[east, west]] {
         assert!(!said(came).contains("签到表"), "{}", said(came));

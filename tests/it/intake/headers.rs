@@ -276,10 +276,12 @@ fn meetings_may_stand_under_their_days() {
 /// 村 is merged over two rows, and below the names of the others stand their units, or the titles of meetings.
 #[test]
 fn a_head_may_have_its_unit_or_title_in_a_row_of_its_own() {
-    let rows: &[&[&str]] = &[&["村", "集资已收"], &["", "元"], &["1村", "#50"]];
-    let outcome = january("指标进度", rows).merge([0, 0, 1, 0]).read();
-    assert_eq!(outcome.problems(), []);
-    assert_eq!(outcome.village("1村").readings("集资已收")[0].value.unwrap().to_string(), "50");
+    for unit in ["元", "（元）", "单位：元"] {
+        let rows: &[&[&str]] = &[&["村", "集资已收"], &["", unit], &["1村", "#50"]];
+        let outcome = january("指标进度", rows).merge([0, 0, 1, 0]).read();
+        assert_eq!(outcome.problems(), [], "{unit}");
+        assert_eq!(outcome.village("1村").readings("集资已收")[0].value.unwrap().to_string(), "50");
+    }
     let other: &[&[&str]] = &[&["村", "集资已收"], &["", "万元"], &["1村", "#50"]];
     let outcome = january("指标进度", other).merge([0, 0, 1, 0]).read();
     assert_eq!(outcome.problems()[0].0, "unit-mismatch", "{:?}", outcome.problems());

@@ -316,22 +316,11 @@ fn notes_and_signatures_below_a_table_are_no_villages() {
         "附：相关文件",
         "合计5个村",
         "共5个村",
-        "青溪乡财政所",
-        "青溪乡财政所（盖章）",
-        "青溪乡人民政府",
         "报送单位：财政所",
-        "单位（盖章）：",
         "部门负责人：张三",
         "经手人：王五",
         "报表人：王五",
-        "分管副镇长：",
-        "领导签字",
-        "考核组签字：",
-        "驻村干部签字：",
         "时间：2024年1月31日",
-        "财政所 2024年1月31日",
-        "二〇二四年一月三十一日",
-        "村委会盖章",
         "（此页无正文）",
     ] {
         let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &[line]]).read();
@@ -416,5 +405,53 @@ fn a_stroke_where_nothing_need_stand_is_blank() {
             .sheet("2024-01/a.xlsx", "规定动作", &[DUTIES, &["1村", "√", "√"]])
             .read();
         assert_eq!(outcome.problems(), [], "{until}");
+    }
+}
+
+/// Whoever signed stands alone below the last row: an office, more often than not. A unit that is scored may be called so
+/// too, and is read where anything stands beside it, or where it is one of the roster's.
+#[test]
+fn who_signed_below_the_last_row_is_no_village() {
+    for line in [
+        "青溪乡财政所",
+        "青溪乡财政所（盖章）",
+        "青溪乡人民政府",
+        "单位（盖章）：",
+        "分管副镇长：",
+        "领导签字",
+        "考核组签字：",
+        "驻村干部签字：",
+        "财政所 2024年1月31日",
+        "二〇二四年一月三十一日",
+        "村委会盖章",
+    ] {
+        let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &[line]]).read();
+        assert_eq!(outcome.problems(), [], "{line}");
+    }
+    let beside = january("规定动作", &[DUTIES, &["1村", "√", "√"], &["财政所", "√", "√"]]).read();
+    assert_eq!(beside.problems(), error("village-unknown", "A3"));
+    let above = january("规定动作", &[DUTIES, &["财政所"], &["1村", "√", "√"]]).read();
+    assert_eq!(above.problems(), error("village-unknown", "A2"));
+    // The roster has nothing beside its units.
+    let units: &[&[&str]] = &[&["村"], &["党政办"], &["财政所"], &["城关居民委员会"], &["便民服务中心"]];
+    let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "党政办", "主任"]];
+    let outcome = Workspace::new()
+        .roster(units, cadres)
+        .sheet("2024-01/a.xlsx", "规定动作", &[DUTIES, &["财政所", "√", "√"], &["便民服务中心", "√", ""]])
+        .read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.records.roster.villages.len(), 4);
+    assert_eq!(outcome.village("便民服务中心").duty("村民会议").len(), 1);
+}
+
+/// 单位 and 日期 are merged over the rows of one: what stands in them may begin like a signature or end like a total.
+#[test]
+fn a_row_of_a_village_that_is_merged_over_it_is_read_whatever_it_says() {
+    let header: &[&str] = &["日期", "村", "地点", "面积(亩)"];
+    for words in ["访县民政局", "考核组到村", "责任人包户", "附件", "信访事项汇总", "建好服务中心"]
+    {
+        let rows: &[&[&str]] = &[header, &["1月5日", "1村", "河边", "#30"], &["", "", words, "#20"]];
+        let outcome = january("烟叶示范点", rows).merge([1, 0, 2, 0]).merge([1, 1, 2, 1]).read();
+        assert_eq!(outcome.village("1村").rows("烟叶示范点").len(), 2, "{words}: {:?}", outcome.problems());
     }
 }

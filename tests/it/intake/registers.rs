@@ -270,3 +270,13 @@ fn a_row_that_says_小计_where_a_name_belongs_is_a_total() {
         assert_eq!(january("烟叶交售", rows).read().problems(), said);
     }
 }
+
+/// A row of a day and a village is one of its own, were its words 汇总 or those of a sum without a figure.
+#[test]
+fn words_that_only_sound_like_a_total_make_none() {
+    let header: &[&str] = &["日期", "村", "地点", "面积(亩)"];
+    for words in ["汇总", "矛盾纠纷小计", "总数"] {
+        let rows: &[&[&str]] = &[header, &["1月5日", "1村", "河边", "#30"], &["1月6日", "1村", words, "#20"]];
+        assert_eq!(january("烟叶示范点", rows).read().village("1村").rows("烟叶示范点").len(), 2, "{words}");
+    }
+}

@@ -351,9 +351,9 @@ fn sums_that_spreadsheets_write_are_no_villages() {
     assert_eq!(january("指标进度", wrong).read().problems(), warning("total-differs", "B4"));
 }
 
-/// A remark in the first column may begin like a signature: what names a day, a village and an event is none.
+/// A remark in the first column may begin like a signature: what names a village by its committee is none.
 #[test]
-fn a_row_that_has_all_that_must_be_filled_is_no_signature() {
+fn a_row_that_names_a_village_by_its_committee_is_no_signature() {
     let header: &[&str] = &["情况说明", "日期", "村", "事项", "次数"];
     let row: &[&str] = &["审核中发现：表填错", "2024-1-20", "1村村委会", "安全事故", "1次"];
     let outcome = january("事项登记", &[header, row]).read();

@@ -19,7 +19,9 @@ pub(super) fn early(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>
 /// That the days of a posting will not do, before it hangs on a wall for nothing: sealing asks for them afterwards.
 pub(super) fn too_short(issue: &Issue, rulebook: &Rulebook) -> Option<String> {
     let days = rulebook.publication.as_ref()?.objection_days;
-    let is_posting = issue.stage == Stage::Posted && issue.audience == AudienceKind::Public;
+    let mut sealings = rulebook.sealings.iter().filter(|sealing| sealing.span == issue.period.span());
+    let is_asked_for = sealings.any(|sealing| sealing.is_posted);
+    let is_posting = is_asked_for && issue.stage == Stage::Posted && issue.audience == AudienceKind::Public;
     let never = seal::never_over_posting(issue, days).filter(|_| is_posting)?;
     Some(format!("{never}（改 --date、--objections-until），不然不能封存"))
 }
