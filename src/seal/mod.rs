@@ -16,6 +16,7 @@ mod package;
 mod posting;
 mod readiness;
 mod registers;
+mod since;
 mod store;
 mod verify;
 mod versions;
@@ -33,6 +34,7 @@ pub use objection::{Objection, next_number, objections, objections_file, objecti
 pub use package::{SealRequest, Sealed, seal_files};
 pub use posting::{never_over as never_over_posting, unfinished as unfinished_posting};
 pub use readiness::{Readiness, doubts, reasons_against};
+pub use since::changed_since;
 pub use store::{Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
 pub use versions::{Version, standing_version, told_results, version};

@@ -82,7 +82,13 @@ pub fn told_results(workspace: &Path, period: Period, sets: &[PlacedIssue]) -> B
     read.collect()
 }
 
-fn of_set(workspace: &Path, period: Period, folder: &str, digest: &str) -> Result<Version, String> {
+/// The result that a set was made from.
+pub(super) fn of_set(
+    workspace: &Path,
+    period: Period,
+    folder: &str,
+    digest: &str,
+) -> Result<Version, String> {
     let file = format!("{}/{}", proceedings(period), result_name(digest));
     let name = format!("发布的 {}", InputName(folder).base());
     read(workspace, &file, name)

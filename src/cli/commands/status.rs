@@ -45,7 +45,7 @@ fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
     let spans = rulebook.sealings.iter().map(|sealing| sealing.span);
     let mut periods: Vec<Period> = spans.flat_map(|span| span.periods(year)).collect();
     periods.sort_by_key(|period| (period.last_day(), period.span()));
-    let states: Vec<_> = periods.iter().map(|period| state(folder, &seals, *period)).collect();
+    let states: Vec<_> = periods.iter().map(|period| state(folder, rulebook, &seals, *period)).collect();
     // Only of months of which nothing was made yet is it asked what came in: it takes reading their tables.
     let is_begun = states.iter().all(|(state, _)| !state.is_empty());
     let (returns, found) =
@@ -63,7 +63,7 @@ fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
 }
 
 /// The furthest that a period has come, and what is to be said of it.
-fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String) {
+fn state(folder: &Path, rulebook: &Rulebook, seals: &Seals, period: Period) -> (&'static str, String) {
     match seals.standing(period) {
         Ok(Some(seal)) => return ("封存", sealed(folder, seal)),
         // What cannot be read is sealed all the same: neither an older revision nor the papers tell how far it has come.
@@ -86,7 +86,9 @@ fn state(folder: &Path, seals: &Seals, period: Period) -> (&'static str, String)
             let stage = stage_of(placed);
             let newer =
                 newer.map(|newer| format!("；以后又出过 {}（{}）", newer.folder, stage_of(newer).chinese()));
-            (stage.chinese(), words(stage, placed, objections.len()) + &newer.unwrap_or_default())
+            let changed = changed(folder, rulebook, placed, stage);
+            let words = words(stage, placed, objections.len());
+            (stage.chinese(), words + &newer.unwrap_or_default() + &changed)
         }
     }
 }
@@ -123,6 +125,22 @@ fn sealed(folder: &Path, seal: &Seal) -> String {
     };
     let (approved, short) = (manifest.approval.words(), seal.short());
     format!("{revision}{} 封存，{approved}；{short}{open}", manifest.sealed)
+}
+
+/// That files changed since a set told its result as final: what seals and papers are held against.
+fn changed(folder: &Path, rulebook: &Rulebook, placed: &PlacedIssue, stage: Stage) -> String {
+    if stage != Stage::Final {
+        return String::new();
+    }
+    let look = "用“封存”（seal --check）看差别";
+    match seal::changed_since(folder, rulebook, placed).as_deref() {
+        None => format!("；当时的结果不见了，以后材料改动过没有，{look}"),
+        Some([]) => String::new(),
+        Some([file]) => format!("；以后 {file} 改动过，{look}"),
+        Some([file, rest @ ..]) => {
+            format!("；以后 {file} 等{}个文件改动过，{look}", rest.len().saturating_add(1))
+        }
+    }
 }
 
 /// What came in for a month, and how much of it cannot be read.

@@ -57,3 +57,18 @@ fn a_set_without_its_listing_is_told_of() {
     let told = refused(&town.line("diff", &set), 2);
     assert!(told.contains(listing), "{told}");
 }
+
+/// What became final and was then changed is told of as well: whoever looks at 进度 would think that it is done.
+#[test]
+fn records_that_changed_after_the_final_paper_are_told_of() {
+    let town = Township::that_publishes().published();
+    let said = || {
+        let told = done(&["status", town.shown(), "--year", "2024"]);
+        told.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>()
+    };
+    assert!(said().contains("定稿") && !said().contains("改动过"), "{}", said());
+    town.put_late_fact();
+    assert!(said().contains("以后records202402事项登记补csv改动过用封存sealcheck看差别"), "{}", said());
+    std::fs::remove_file(town.path().join("records/2024-03/党建办.xlsx")).unwrap();
+    assert!(said().contains("以后records202402事项登记补csv等2个文件改动过"), "{}", said());
+}
