@@ -93,6 +93,8 @@ fn write(
 /// With the nearest name, and all that there are.
 fn unknown(missing: &NotFound) -> String {
     let names = || missing.candidates.iter().map(String::as_str);
-    let near = suggest::hint(&missing.name, names()).map(|hint| format!("；{hint}"));
+    // Who is known to have left was not misspelt.
+    let near = suggest::hint(&missing.name, names()).filter(|_| missing.out_of_office.is_empty());
+    let near = near.map(|hint| format!("；{hint}"));
     format!("{missing}{}\n可选：{}", near.unwrap_or_default(), suggest::listed(names()))
 }

@@ -145,6 +145,8 @@ fn scored_or_gone<'a>(basis: Basis<'a>, query: &Query) -> Result<(Vec<Whole<'a>>
     match wholes(basis.assessment, query) {
         Err(Refused::NotFound(missing)) => {
             let left = gone::gone(basis, query);
+            let out_of_office = gone::out_of_office(basis, query);
+            let missing = NotFound { out_of_office, ..missing };
             if left.is_empty() { Err(Refused::NotFound(missing)) } else { Ok((Vec::new(), left)) }
         }
         found => Ok((found?, Vec::new())),

@@ -1,11 +1,14 @@
 //! Those who are gone by the end of a period and have no score in it, but money, prizes or proposed actions: who they
 //! are, and what is said of them.
 
+use std::collections::BTreeSet;
+
 use super::answer::Basis;
 use super::phrase;
 use super::query::Query;
 use crate::analysis::explanation::Whole;
 use crate::engine::assessment::{Account, Assessment};
+use crate::fact::Person;
 use crate::period::chinese_date;
 use crate::records::{Records, Village};
 use crate::rulebook::{Pay, Rate};
@@ -45,6 +48,24 @@ pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
         }
     }
     found.into_iter().map(Whole::without_score).collect()
+}
+
+/// Cadres of a name who left before the period: `1村王小军（C13）任职到2024年4月30日为止`.
+pub(super) fn out_of_office(basis: Basis<'_>, query: &Query) -> Vec<String> {
+    let Some(name) = &query.cadre else { return Vec::new() };
+    let period = basis.assessment.period;
+    let in_village = |person: &Person| query.village.as_ref().is_none_or(|own| *own == person.village);
+    let tenures = &basis.records.roster.tenures;
+    let people: BTreeSet<&Person> = tenures.iter().map(|tenure| &tenure.person).collect();
+    let told = people.into_iter().filter(|person| person.is_called(name) && in_village(person));
+    let told = told.filter_map(|person| {
+        let own = || tenures.iter().filter(|tenure| tenure.person == *person);
+        // A post without a last day is still held.
+        let last = own().map(|tenure| tenure.until).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+        let has_left = last < period.first_day();
+        has_left.then(|| format!("{}任职到{}为止", person.full_name(), chinese_date(last)))
+    });
+    told.collect()
 }
 
 /// Everybody whom money, prizes and actions name.

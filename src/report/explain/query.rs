@@ -118,7 +118,7 @@ fn known<'a>(
             candidates.push(own.to_owned());
         }
     }
-    Err(NotFound { what, name: name.clone(), candidates })
+    Err(NotFound { what, name: name.clone(), candidates, out_of_office: Vec::new() })
 }
 
 /// A name that the assessment does not hold.
@@ -130,11 +130,14 @@ pub struct NotFound {
     pub name: String,
     /// The names that there are.
     pub candidates: Vec<String>,
+    /// Those of the name who left before the period, in words.
+    pub out_of_office: Vec<String>,
 }
 
 impl fmt::Display for NotFound {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "本期没有名为“{}”的{}", self.name, self.what)
+        write!(out, "本期没有名为“{}”的{}", self.name, self.what)?;
+        self.out_of_office.iter().try_for_each(|words| write!(out, "；{words}"))
     }
 }
 
@@ -173,10 +176,22 @@ impl Query {
             |cadre: &&&CadreResult| self.cadre.as_ref().is_none_or(|name| cadre.person.is_called(name));
         let found = here.iter().filter(named).copied().collect();
         let candidates = || {
-            let accounts = here.iter().map(|cadre| Account::Cadre(cadre.person.clone()));
-            accounts.map(|account| words::name(assessment, &account)).collect()
+            let shown = |cadre: &&CadreResult| self.told_apart(&here, cadre, assessment);
+            here.iter().map(shown).collect()
         };
         or_not_found(found, "村干部", self.cadre.as_ref(), candidates)
+    }
+
+    /// A cadre among those of all villages, so that typing it means nobody else: with the number beside homonyms, and
+    /// beside one of the name that was asked for with another number.
+    fn told_apart(&self, here: &[&CadreResult], cadre: &CadreResult, assessment: &Assessment) -> String {
+        let person = &cadre.person;
+        let is_asked = self.cadre.as_ref().is_some_and(|asked| asked.starts_with(person.name.as_str()));
+        let namesakes = here.iter().filter(|other| other.person.name == person.name).count();
+        if !person.id.is_empty() && (is_asked || namesakes > 1) {
+            return person.numbered();
+        }
+        words::name(assessment, &Account::Cadre(person.clone()))
     }
 
     /// The item named, or all.
@@ -205,7 +220,8 @@ fn or_not_found<T>(
 ) -> Result<Vec<T>, NotFound> {
     match name {
         Some(name) if found.is_empty() => {
-            Err(NotFound { what, name: name.clone(), candidates: candidates() })
+            let (name, candidates) = (name.clone(), candidates());
+            Err(NotFound { what, name, candidates, out_of_office: Vec::new() })
         }
         _ => Ok(found),
     }

@@ -3,7 +3,7 @@
 use cunkao::engine;
 use cunkao::engine::assessment::Account;
 use cunkao::period::{Date, Period};
-use cunkao::report::explain::{Query, Question, Topic, document};
+use cunkao::report::explain::{Basis, Query, Question, Refused, Topic, answers, document};
 use cunkao::report::terminal;
 use cunkao::workspace;
 
@@ -124,4 +124,25 @@ fn what_is_left_in_a_merged_village_comes_with_the_account_of_today() {
     let query = Query { cadre: Some(name.clone()), village: Some("7村".into()), ..Query::default() };
     let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
     assert_eq!(all(&rulebook, &records, &assessment, &question).len(), 1);
+}
+
+/// C13 of 1村 left in April; C53 of 5村 bears the same name and is another one.
+#[test]
+fn a_cadre_who_left_is_said_to_have_and_not_taken_for_a_homonym() {
+    let demo = repository("examples/demo-township");
+    let period = Period::parse("2024-05").unwrap();
+    let loaded = workspace::load_rulebook(&demo);
+    let worked = workspace::work_out(&demo, loaded, period, &mut |_, _| {}).0.unwrap();
+    let (rulebook, mut records) = (worked.rulebook, worked.records);
+    for tenure in records.roster.tenures.iter_mut().filter(|tenure| tenure.person.id == "C13") {
+        tenure.until = Some("2024-04-30".parse().unwrap());
+    }
+    let (assessment, _) = engine::assess(&rulebook, &records, period);
+    let cadre = Some("王小军（C13）".to_owned());
+    let question = Question { query: Query { cadre, ..Query::default() }, ..Question::default() };
+    let basis = Basis { rulebook: &rulebook, records: &records, assessment: &assessment, earlier: None };
+    let Err(Refused::NotFound(missing)) = answers(basis, &question) else { panic!("he has a score") };
+    let said = "本期没有名为“王小军（C13）”的村干部；1村王小军（C13）任职到2024年4月30日为止";
+    assert_eq!(missing.to_string(), said);
+    assert!(missing.candidates.contains(&"王小军（C53）".to_owned()), "{:?}", missing.candidates);
 }
