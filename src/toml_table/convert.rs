@@ -108,6 +108,11 @@ impl<'a> Reader<'a> {
     pub fn as_table(&self, node: &'a Node, key: &str) -> Option<&'a Table> {
         match &node.value {
             Value::Table(table) => Some(table),
+            Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Table(_))) => {
+                let header = self.below(key);
+                self.bad_value(node, key, &format!("一个表，写成 [{header}]：这里只有一个，方括号只写一层"));
+                None
+            }
             _ => {
                 self.bad_value(node, key, "一个表 { 名称 = 值, … }");
                 None

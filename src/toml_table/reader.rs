@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn below(&self, key: &str) -> String {
+    pub(super) fn below(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
