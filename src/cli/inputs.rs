@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::InputArgs;
+use super::of_periods;
 use super::output;
 use super::progress::Progress;
 use super::run::Ending;
@@ -258,9 +259,10 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     }
     let years: BTreeSet<i16> = scored.iter().map(|month| month.year()).collect();
     diagnostics.extend(years.into_iter().flat_map(|year| rulebook.sums_in(year)));
-    for period in scored.into_iter().flat_map(|month| ending_in(month, &records)) {
-        diagnostics.extend(engine::assess(&rulebook, &records, period).1);
-    }
+    let periods = scored.into_iter().flat_map(|month| ending_in(month, &records));
+    let said: Vec<_> =
+        periods.map(|period| (period, engine::assess(&rulebook, &records, period).1)).collect();
+    diagnostics.extend(of_periods::told(&said));
     let returns = month.map(|month| returns::returns(&rulebook, &records, month));
     let of_all_months = if month.is_none() { of_all_months(&rulebook, &records) } else { Vec::new() };
     let last = of_all_months.last().map(|returns| returns.month);

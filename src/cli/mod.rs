@@ -8,6 +8,7 @@ mod fonts;
 mod inputs;
 mod lang;
 mod menu;
+mod of_periods;
 mod output;
 mod progress;
 mod register;

@@ -8,7 +8,7 @@ use cunkao::diagnostic::Severity;
 use cunkao::report::marked::{self, Mark};
 use rust_xlsxwriter::{Note, Workbook};
 
-use crate::support::{cunkao, demo_copy, stdout};
+use crate::support::{copy, cunkao, demo_copy, repository, stdout};
 
 /// The demo with two faults in what 党建办 sent for March: a village that nobody knows, and 约5 for a number.
 fn township() -> tempfile::TempDir {
@@ -304,4 +304,19 @@ fn reminders_that_lie_in_no_sheet_are_not_kept() {
     let told = check(demo.path(), &["--month", "2024-03"]);
     assert!(told.contains("照片.jpg") && !told.contains("问题清单"), "{told}");
     assert_eq!(kept(demo.path()), Vec::<PathBuf>::new());
+}
+
+/// Marks of two villages in January and in February that a rule of March does not read: February counts those of January
+/// too, at the same cell.
+#[test]
+fn of_one_cell_the_months_do_not_say_two_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("examples/monthly-blend"), folder.path());
+    copy(&folder.path().join("records/2024-01"), &folder.path().join("records/2024-02"));
+    let path = folder.path().join("rulebook.toml");
+    let later = "\n[[item]]\nid = \"key-work\"\n[[item.rule]]\nid = \"key-mark\"\nfrom = \"03-01\"\n";
+    std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + later).unwrap();
+    let told = stdout(&cunkao(["check", folder.path().to_str().unwrap(), "--no-save"]));
+    assert_eq!(told.matches("「重点工作评分」哪里都不计").count(), 1, "{told}");
+    assert!(told.contains("规则 key-mark 从2024年3月1日起施行，共 4 处"), "{told}");
 }
