@@ -106,8 +106,11 @@ fn read_sanction(reader: Reader<'_>) -> Option<Sanction> {
     let groups = OfGroups::read(&reader);
     let period = reader.choice("period", "何时认定", PERIODS);
     let place = read_place(&reader);
-    let ties =
-        reader.choice("ties", "并列怎样处理", &[("all", true, "全部列入"), ("none", false, "都不列入")]);
+    let ties = reader.choice(
+        "ties",
+        "并列怎样处理",
+        &[("all", true, "全部列入"), ("none", false, "并列的放得下就列入，放不下（跨在界上）的都不列入")],
+    );
     let scores = read_scores(&reader, place);
     let steps = read_steps(&reader, name.as_deref());
     let grows = steps.iter().flatten().any(|step| step.count > 1);
