@@ -89,7 +89,7 @@ fn targets_that_are_typed_have_a_blank_sheet() {
     let folder = parent.path().join("空白");
     let output = new(&folder, &rules);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stdout(&output).contains("填 roster.xlsx和 targets.xlsx（各村任务），"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("填 roster.xlsx 和 targets.xlsx（各村任务），"), "{}", stdout(&output));
     let other = Workspace::new().write();
     let roster = other.path().join("roster.xlsx");
     let folder = parent.path().join("青溪乡");

@@ -195,7 +195,8 @@ fn whoever_has_left_is_told_until_when_an_entry_can_be_made() {
     assert!(told.contains(by), "{told}");
     let told = refused(&line(&town, "2024-01", &into("2024-03", &[])), 2);
     assert!(told.contains("任职到 2024-02-15，2024-03-31已不在任：离任以后记不到本人"), "{told}");
-    done(&line(&town, "2024-01", &into("2024-02", &["--on", "2024-02-15"])));
+    let told = done(&line(&town, "2024-01", &into("2024-02", &["--on", "2024-02-15"])));
+    assert!(told.contains("甲村张三 补扣2024年1月 -50元"), "{told}");
 }
 
 /// Last year is sealed in last year's workspace, and the entry is made in this year's.

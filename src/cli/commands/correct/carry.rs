@@ -200,10 +200,7 @@ fn told(row: &CarriedRow, period: Period, (writes, name): (&str, &str)) -> Strin
     let what = if amount.is_negative() { "补扣" } else { "补加" };
     let number = if row.id.is_empty() { String::new() } else { format!("（{}）", row.id) };
     let who = [row.village.as_str(), row.person.as_str(), number.as_str()].concat();
-    format!(
-        "{who} {} {what}{} {amount}{unit}，记在 {}，{writes} {name}\n",
-        row.item,
-        period.chinese(),
-        row.date
-    )
+    // One that is of money alone may belong to no item.
+    let item = if row.item.is_empty() { String::new() } else { format!("{} ", row.item) };
+    format!("{who} {item}{what}{} {amount}{unit}，记在 {}，{writes} {name}\n", period.chinese(), row.date)
 }

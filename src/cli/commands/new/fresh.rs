@@ -130,7 +130,7 @@ fn told(args: &NewArgs, month: Month, has_targets: bool) -> String {
         format!("{month} 的空白表在 {shown}/模板/{month}，发给各办所填\n接下来：{targets}改 rulebook.toml，")
     } else {
         let targets =
-            if has_targets { format!("和 {TARGETS_FILE}（各村任务）") } else { String::new() };
+            if has_targets { format!(" 和 {TARGETS_FILE}（各村任务）") } else { String::new() };
         format!(
             "接下来：填 roster.xlsx{targets}，改 rulebook.toml，再做空白表：cunkao 模板 {shown} --month {month}\n"
         )
