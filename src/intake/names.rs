@@ -10,7 +10,7 @@ use super::value;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::Person;
 use crate::period::{Date, Month, Period, chinese_date};
-use crate::records::{Roster, Tenure, Village};
+use crate::records::{Merged, Roster, Tenure, Village};
 use crate::rulebook::declaration::POSTS_BETWEEN;
 use crate::suggest;
 use crate::text::Text;
@@ -282,10 +282,9 @@ fn not_assessed(village: &Village, day: Date, found: &Found<'_>) -> Diagnostic {
     let (name, on) = (&village.name, chinese_date(day));
     let merged = village.merged.as_ref().filter(|merged| merged.on <= day);
     let (why, hint) = match (merged, village.from.filter(|from| day < *from), village.until) {
-        (Some(merged), ..) => (
-            format!("{}已并入{}", chinese_date(merged.on), merged.into),
-            format!("从那天起的事写{}；是以前的事，改日期", merged.into),
-        ),
+        (Some(merged), ..) => {
+            (format!("{}已并入{}", chinese_date(merged.on), merged.into), of_merged(merged, day))
+        }
         (None, Some(from), _) => (
             format!("花名册写的“起”是{}", chinese_date(from)),
             "村名或日期写错的改；早已考核的，改花名册的“起”".to_owned(),
@@ -298,6 +297,16 @@ fn not_assessed(village: &Village, day: Date, found: &Found<'_>) -> Diagnostic {
     };
     let message = format!("{name}在{on}不在考核之列：{why}");
     Diagnostic::error(Code::VillageUnknown, found.at(), message).hint(hint)
+}
+
+/// What to do where a village is named that has become part of another. A sheet of a month has no date to be mended.
+fn of_merged(merged: &Merged, day: Date) -> String {
+    let into = &merged.into;
+    let dated = format!("从那天起的事写{into}；是以前的事，改日期");
+    if merged.on <= Month::of(day).first_day() {
+        return dated;
+    }
+    format!("{dated}；表里没有日期的按月末认，删去这一行，并入以前的事要计的，用补扣补加记给{into}")
 }
 
 /// A name that was read as one of the roster which is spelt otherwise.

@@ -284,6 +284,22 @@ fn nothing_is_reported_of_a_village_that_is_no_more() {
     assert!(told.contains("改法：从那天起的事写甲村；是以前的事，改日期"), "{told}");
 }
 
+/// A sheet of a month has no date that could be changed.
+#[test]
+fn what_to_do_with_a_village_that_went_within_the_month_is_said_of_sheets_without_a_date() {
+    let mut rows = VILLAGES.to_vec();
+    rows[2] = &["乙村", "小村", "", "2024-05-15", "", "甲村"];
+    let late = township("merge = \"mean\"", &rows).sheet(
+        "2024-05/补.xlsx",
+        "事项登记",
+        &[EVENTS, &["2024-5-31", "乙村", "吵闹", "#1"]],
+    );
+    let folder = late.write();
+    let told = stdout(&cunkao(["check", folder.path().to_str().unwrap(), "--no-save"]));
+    let hint = "改日期；表里没有日期的按月末认，删去这一行，并入以前的事要计的，用补扣补加记给甲村";
+    assert!(told.contains(hint), "{told}");
+}
+
 /// 丙村 of the first quarter is 丁村 of May.
 #[test]
 fn a_village_is_held_against_itself_under_its_former_name() {
