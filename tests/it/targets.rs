@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use cunkao::number::Number;
+use cunkao::rulebook::{TargetValue, Variation};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
@@ -185,4 +187,31 @@ fn own_villages_take_the_place_of_those_of_a_sample() {
     let one = gaps(&own("\"2村\" = 100"));
     assert_eq!(one.len(), 1, "{one:?}");
     assert!(one[0].0.contains("没有写1村的数"), "{one:?}");
+}
+
+/// A reading that is tried out over a sample changes the one village that it names, and leaves the others theirs.
+#[test]
+fn a_reading_of_one_village_leaves_the_others_of_a_sample() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("rulebook.toml");
+    let text = r#"extends = "builtin:weighted-vote"
+
+[[ruling]]
+id = "coefficient"
+question = "系数怎样取"
+reading = "照样本"
+basis = "试"
+approved-by = "试"
+alternative = [{ reading = "山上村取1.2", change = { target = [{ name = "难度系数", by-village = { "山上村" = 1.2 } }] } }]
+"#;
+    fs::write(&own, text).unwrap();
+    let (rulebook, found) = cunkao::rulebook::load(&own, folder.path());
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let ruling = rulebook.rulings.iter().find(|ruling| ruling.id == "coefficient").unwrap();
+    let change = ruling.alternatives[0].change.clone();
+    let (varied, found) = rulebook.varied(&[Variation::Laid(change)]);
+    let varied = varied.unwrap_or_else(|| panic!("{found:?}"));
+    let amounts: Vec<_> = varied.target("难度系数").unwrap().by_village.iter().collect();
+    let of = |amount: &str| TargetValue::Amount(Number::parse(amount).unwrap());
+    assert_eq!(amounts, [(&"山上村".to_owned(), &of("1.2")), (&"山下村".to_owned(), &of("1"))]);
 }

@@ -186,12 +186,7 @@ fn two_cadres_of_unlike_posts_are_told_apart_by_their_weights() {
     assert!(said.contains("乙各项权重按主任的。"), "{said}");
 }
 
-/// Who is scored each month by itself is weighed by the posts of that month: 支部书记 since July, so that August is
-/// 70×70% + 100×30%, and the third quarter 90×70% + 100×30%. The year is of both posts: 97.5×(20×182 + 70×184) +
-/// 100×(80×182 + 30×184), by 36600.
-#[test]
-fn a_month_of_its_own_is_weighed_by_the_posts_of_the_month() {
-    let scheme = r#"title = "办法"
+const MONTHLY: &str = r#"title = "办法"
 version = "1"
 posts = ["支部书记", "网格员"]
 
@@ -271,12 +266,18 @@ each = "time"
 deduct = 10
 charge = "person"
 "#;
+
+/// Who is scored each month by itself is weighed by the posts of that month: 支部书记 since July, so that August is
+/// 70×70% + 100×30%, and the third quarter 90×70% + 100×30%. The year is of both posts: 97.5×(20×182 + 70×184) +
+/// 100×(80×182 + 30×184), by 36600.
+#[test]
+fn a_month_of_its_own_is_weighed_by_the_posts_of_the_month() {
     let facts = r#"cadres = [
     { name = "甲", post = "网格员", until = "06-30" },
     { name = "甲", post = "支部书记", from = "07-01" },
 ]
 events = [{ date = "08-05", event = "吵闹", count = 3 }]"#;
-    let case = Case::new(scheme, facts);
+    let case = Case::new(MONTHLY, facts);
     assert_eq!(score(&case, "2024-08"), told("79", "按支部书记的"));
     assert_eq!(score(&case, "2024-Q3"), told("93", "按支部书记的"));
     let year = told("98.871584699454", "按任职天数折算，网格员182天，支部书记184天");

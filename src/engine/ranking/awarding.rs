@@ -1,5 +1,6 @@
 //! What the holders of places get of a prize: shared, in full, as people decided, or for places gained.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::decision::{self, Decided};
@@ -111,13 +112,15 @@ fn met(prize: &Prize, places: Range<usize>, score: Number) -> Vec<&Tier> {
 
 /// Those who hold a place together, place by place.
 fn by_place<'h, 'p: 'h>(
-    holders: impl Iterator<Item = &'h Holder<'p>> + Clone,
-) -> Vec<(usize, Vec<&'h Holder<'p>>)> {
-    let mut places: Vec<usize> = holders.clone().filter_map(|holder| holder.place).collect();
-    places.sort_unstable();
-    places.dedup();
-    let with = |place| (place, holders.clone().filter(|holder| holder.place == Some(place)).collect());
-    places.into_iter().map(with).collect()
+    holders: impl Iterator<Item = &'h Holder<'p>>,
+) -> impl Iterator<Item = (usize, Vec<&'h Holder<'p>>)> {
+    let mut places: BTreeMap<usize, Vec<&Holder<'_>>> = BTreeMap::new();
+    for holder in holders {
+        if let Some(place) = holder.place {
+            places.entry(place).or_default().push(holder);
+        }
+    }
+    places.into_iter()
 }
 
 /// Those who share a place are put in the order that people decided; where nobody has, none of them gets anything
