@@ -12,19 +12,21 @@ const CODES: &[Code] = &[Code::CarriedLost, Code::OutOfForce];
 /// All that was said, one period after the other and the longer behind those that they hold. What every period says that
 /// speaks of a cell is said as it is; what some say is said once, with the last of them.
 pub(super) fn told(said: &[(Period, Diagnostics)]) -> Diagnostics {
-    let mut speaking: BTreeMap<(&Location, Code), Vec<Period>> = BTreeMap::new();
-    let mut saying: BTreeMap<(&Location, Code, &str), Vec<Period>> = BTreeMap::new();
+    let mut speaking: BTreeMap<(&Location, Code, i16), Vec<Period>> = BTreeMap::new();
+    let mut saying: BTreeMap<(&Location, Code, i16, &str), Vec<Period>> = BTreeMap::new();
     for (period, found) in said {
         for one in found.iter().filter(|one| CODES.contains(&one.code)) {
-            note(speaking.entry((&one.location, one.code)).or_default(), *period);
-            note(saying.entry((&one.location, one.code, &one.message)).or_default(), *period);
+            let year = period.year();
+            note(speaking.entry((&one.location, one.code, year)).or_default(), *period);
+            note(saying.entry((&one.location, one.code, year, &one.message)).or_default(), *period);
         }
     }
     let mut all = Diagnostics::new();
     for (period, found) in said {
         for one in found.iter() {
-            let speaking = speaking.get(&(&one.location, one.code));
-            let saying = saying.get(&(&one.location, one.code, one.message.as_str()));
+            let year = period.year();
+            let speaking = speaking.get(&(&one.location, one.code, year));
+            let saying = saying.get(&(&one.location, one.code, year, one.message.as_str()));
             let mut one = one.clone();
             if speaking != saying.filter(|_| speaking.is_some()) {
                 // Facts up to a day hold those up to an earlier one.

@@ -95,21 +95,16 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
         (Some(group), Some(own)) if group.place != own.place => {
             let (group, typed) = (group.cell.shown(), own.cell.shown());
             let (above, unit_above) = text::name_and_unit(&group);
-            if let Some(unit) = units::alone(&text::tight(&typed)).filter(|_| unit_above.is_none()) {
-                let named = vec![(Cow::Owned(above.into_owned()), Some(unit.clone()))];
-                let typed = Cow::Owned(format!("{group}({unit})"));
-                return Some(Head {
-                    typed,
-                    at: own.place,
-                    levels: Some(Levels { joined: named, own: Vec::new() }),
-                });
-            }
             let joined = |(below, unit): &Name<'_>| {
                 let unit = unit.clone().or_else(|| unit_above.clone());
                 ["", "/"].map(|mark| (Cow::Owned(format!("{above}{mark}{below}")), unit.clone()))
             };
             let names: Vec<Name<'static>> = owned(text::names(&typed));
-            let levels = Levels { joined: names.iter().flat_map(joined).collect(), own: names };
+            let mut joined: Vec<Name<'static>> = names.iter().flat_map(joined).collect();
+            // 元 below 集资 is its unit, and no name; 户 below 低保 may be either.
+            let unit = units::alone(&text::tight(&typed)).filter(|_| unit_above.is_none());
+            joined.extend(unit.map(|unit| (Cow::Owned(above.clone().into_owned()), Some(unit))));
+            let levels = Levels { joined, own: names };
             let typed = Cow::Owned(format!("{group} {typed}"));
             Some(Head { typed, at: own.place, levels: Some(levels) })
         }

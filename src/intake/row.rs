@@ -255,11 +255,12 @@ impl<'a> Row<'a> {
         !self.cells.is_empty() && self.cells.iter().all(|((_, column), _)| is_unread(*column))
     }
 
-    /// Whether it holds nothing but what reads like a signature. Of a village that is merged over it, it is a row of that.
+    /// Whether it holds nothing but what reads like a signature. Where a key is merged over it, it is a row of that.
     fn is_signature(&self) -> bool {
         let [(_, cell)] = self.cells else { return false };
-        let is_of_village_above = self.key("村").is_some_and(|found| found.merged_in);
-        !is_of_village_above && footer::is_signature(&cell.tight())
+        let is_of_one_above =
+            self.bound.names().any(|name| self.key(name).is_some_and(|found| found.merged_in));
+        !is_of_one_above && footer::is_signature(&cell.tight())
     }
 
     /// Whether it holds a day and nothing else.
@@ -278,8 +279,13 @@ impl<'a> Row<'a> {
         let is_village = |typed: &str| ends_so(typed) && !typed.contains(':');
         let names_village = || village.as_ref().is_some_and(|village| is_village(village));
         let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
+        // Beside a title a unit and a day stand in columns of their own; beside 填表人：张三 they do not.
+        let is_of_a_day = || {
+            let is_named = |village: &Cow<'_, str>| village != opening && !village.contains(':');
+            village.as_ref().is_some_and(is_named) && self.tells_of_a_day()
+        };
         // Most rows name a village, which is soon found out.
-        !names_village() && !holds_number() && footer::is_line(opening, self.cells.len())
+        !names_village() && !holds_number() && footer::is_line(opening, self.cells.len()) && !is_of_a_day()
     }
 }
 
@@ -294,11 +300,14 @@ struct Beginning<'a> {
 }
 
 impl Beginning<'_> {
-    /// What its words say that it is. Of a village that is merged over it, a few letters that end so are the name of
+    /// What its words say that it is. Of a village that is merged over it, a few letters that end so may be the name of
     /// something: 信访事项汇总.
     fn kind(&self) -> Option<Kind> {
         let is_of_village_above = self.village.is_some() && !self.is_own;
-        if is_of_village_above { totals::exact(self.words()) } else { totals::kind(self.words()) }
+        if !is_of_village_above {
+            return totals::kind(self.words());
+        }
+        totals::exact(self.words()).or_else(|| totals::is_sum(self.words()).then_some(Kind::Totals))
     }
 
     /// The words that may say that it is a total: those of the village's own cell, or where that names none, those that the

@@ -96,11 +96,16 @@ pub(super) fn exact(typed: &str) -> Option<Kind> {
 }
 
 /// Words that stand for a sum where a name belongs, and can mean nothing else.
-const SUMS: &[&str] = &["合计", "小计", "总计", "共计", "本页合计", "本页小计"];
+const SUMS: &[&str] = &["合计", "小计", "总计", "共计"];
 
-/// Whether words that should name whom a row is of say that it is a sum.
+/// What those of whom a sum is told end with: `1村小计`, `一组小计`, `本页合计`, `全村合计`.
+const SUMMED: &[char] = &['村', '区', '组', '队', '屯', '寨', '页', '社', '户', '乡', '镇'];
+
+/// Whether words that should name whom a row is of say that it is a sum: 矛盾纠纷小计 may be the name of a report.
 pub(super) fn is_sum(typed: &str) -> bool {
-    SUMS.contains(&bare(typed))
+    let bare = bare(typed);
+    let of_whom = SUMS.iter().find_map(|sum| bare.strip_suffix(sum));
+    of_whom.is_some_and(|of_whom| of_whom.is_empty() || of_whom.ends_with(SUMMED))
 }
 
 /// Which rows a total is of by its words.

@@ -183,10 +183,14 @@ fn rows(facts: &VillageFacts) -> impl Iterator<Item = Stated<'_>> {
     })
 }
 
-/// Why nothing reads a fact; `None` if something does, or it lies ahead.
+/// Why nothing reads a fact of the year; `None` if something does, or it lies ahead: what an earlier year reads is told there.
 fn why_unread(readers: &Readers<'_>, stated: &Stated<'_>, period: Period) -> Option<String> {
     let readers = readers.get(stated.name)?;
-    if stated.last > period.last_day() || readers.iter().any(|one| one.reads(stated.first, stated.last)) {
+    let is_of_year = stated.last.year() == period.year();
+    if !is_of_year
+        || stated.last > period.last_day()
+        || readers.iter().any(|one| one.reads(stated.first, stated.last))
+    {
         return None;
     }
     let why: BTreeSet<String> = readers.iter().map(|one| one.why_not(stated.last)).collect();

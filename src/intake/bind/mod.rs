@@ -74,6 +74,11 @@ impl Bound<'_> {
         self.columns.iter().find(|(own, _)| *own == name).map(|(_, column)| *column)
     }
 
+    /// The columns that are there.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| *name)
+    }
+
     /// The columns that must be there.
     pub(super) fn required(&self) -> impl Iterator<Item = &str> {
         self.wanted.iter().filter(|column| column.required).map(|column| column.name)

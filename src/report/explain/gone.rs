@@ -10,7 +10,7 @@ use crate::analysis::explanation::Whole;
 use crate::engine::assessment::{Account, Assessment};
 use crate::fact::Person;
 use crate::period::chinese_date;
-use crate::records::{Records, Village};
+use crate::records::{Records, Tenure, Village};
 use crate::rulebook::{Pay, Rate};
 
 /// The villages or cadres that a query names and that have no score in the result, with what there is of them; of a query
@@ -59,7 +59,9 @@ pub(super) fn out_of_office(basis: Basis<'_>, query: &Query) -> Vec<String> {
     let people: BTreeSet<&Person> = tenures.iter().map(|tenure| &tenure.person).collect();
     let told = people.into_iter().filter(|person| person.is_called(name) && in_village(person));
     let told = told.filter_map(|person| {
-        let own = || tenures.iter().filter(|tenure| tenure.person == *person);
+        // Who came back later had left all the same.
+        let begun = |tenure: &&Tenure| tenure.from.is_none_or(|from| from <= period.last_day());
+        let own = || tenures.iter().filter(|tenure| tenure.person == *person).filter(begun);
         // A post without a last day is still held.
         let last = own().map(|tenure| tenure.until).collect::<Option<Vec<_>>>()?.into_iter().max()?;
         let has_left = last < period.first_day();

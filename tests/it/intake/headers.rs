@@ -292,3 +292,17 @@ fn a_head_may_have_its_unit_or_title_in_a_row_of_its_own() {
     let plain: &[&[&str]] = &[&["村", "村民会议", "党务公开"], &["1村", "√", "√"], &["", "√", ""]];
     assert_eq!(january("规定动作", plain).read().village("1村").duty("村民会议").len(), 1);
 }
+
+/// 户 below 低保 is a unit where an indicator is called 低保, and a part of the name where one is called 低保户.
+#[test]
+fn what_may_be_a_unit_or_a_name_is_what_there_is() {
+    for (name, unit) in [("低保户", "户"), ("低保", "户")] {
+        let rows: &[&[&str]] = &[&["村", "低保"], &["", "户"], &["1村", "#50"]];
+        let outcome = january("指标进度", rows).merge([0, 0, 1, 0]).read_under(|declarations| {
+            let own = declarations.indicators.iter_mut().find(|one| one.name == "集资已收").unwrap();
+            (own.name, own.unit) = (name.to_owned(), unit.into());
+        });
+        assert_eq!(outcome.problems(), [], "{name}");
+        assert_eq!(outcome.village("1村").readings(name)[0].value.unwrap().to_string(), "50");
+    }
+}

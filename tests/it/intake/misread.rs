@@ -455,3 +455,18 @@ fn a_row_of_a_village_that_is_merged_over_it_is_read_whatever_it_says() {
         assert_eq!(outcome.village("1村").rows("烟叶示范点").len(), 2, "{words}: {:?}", outcome.problems());
     }
 }
+
+/// A title with a colon beside a unit and a day is none that signs; beside words where a unit and a day belong it is.
+#[test]
+fn a_title_with_a_colon_is_no_signature_where_a_unit_and_a_day_stand_beside_it() {
+    let units: &[&[&str]] = &[&["村"], &["1村"], &["党政办"]];
+    let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "1村", "主任"]];
+    let titled: &[&[&str]] = &[
+        &["情况说明", "村", "日期", "事项", "次数"],
+        &["考核组：深入一线督导", "党政办", "2024-1-18", "安全事故", "1次"],
+        &["填表人：张三", "2024年1月31日", "审核人：李四"],
+    ];
+    let outcome = Workspace::new().roster(units, cadres).sheet("2024-01/a.xlsx", "事项登记", titled).read();
+    assert_eq!(outcome.problems(), []);
+    assert_eq!(outcome.village("党政办").events("安全事故").len(), 1);
+}

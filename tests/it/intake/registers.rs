@@ -280,3 +280,16 @@ fn words_that_only_sound_like_a_total_make_none() {
         assert_eq!(january("烟叶示范点", rows).read().village("1村").rows("烟叶示范点").len(), 2, "{words}");
     }
 }
+
+/// Under a village that is merged over its rows a sum may name it, or a group of it: 60 亩 would be counted for 30.
+#[test]
+fn a_sum_below_the_rows_of_a_merged_village_is_no_row() {
+    let header: &[&str] = &["日期", "村", "地点", "面积(亩)"];
+    for words in ["1村小计", "全村合计", "一组小计", "小计", "合计数"] {
+        let rows: &[&[&str]] =
+            &[header, &["1月5日", "1村", "河边", "#10"], &["", "", "山上", "#20"], &["", "", words, "#30"]];
+        let outcome = january("烟叶示范点", rows).merge([1, 0, 3, 0]).merge([1, 1, 3, 1]).read();
+        assert_eq!(outcome.problems(), [], "{words}");
+        assert_eq!(outcome.village("1村").rows("烟叶示范点").len(), 2, "{words}");
+    }
+}
