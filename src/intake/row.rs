@@ -83,14 +83,20 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
 /// The same where a row that holds its village alone states nothing: below the others it may be who signed.
 pub(super) fn rows_above_signatures<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     let mut rows = rows(bound);
-    while rows.stating.len() > 1 && rows.stating.pop_if(|last| last.is_signature()).is_some() {}
+    while let [_, between @ .., last] = rows.stating.as_slice()
+        && (last.is_signature()
+            || (last.is_day_alone(false) && between.last().is_some_and(Row::is_signature)))
+    {
+        rows.stating.pop();
+    }
     rows
 }
 
-/// The same where a row is of a person: how many came may stand below those of a village.
+/// The same where a row is of a person: how many came may stand below those of a village, or below all.
 pub(super) fn rows_of_people<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     let mut rows = rows_above_signatures(bound);
     rows.set_totals_apart(&["姓名"], "村");
+    rows.stating.retain(|row| !row.counts_people());
     rows
 }
 
@@ -234,7 +240,10 @@ impl<'a> Row<'a> {
         let is_merged = |name| self.key(name).is_some_and(|found| found.merged_in);
         let has_days = self.bound.required().any(|name| name.contains("日期"));
         is_day(cell)
-            && (has_days || !is_close || !self.bound.reads(place.1))
+            && (has_days
+                || !is_close
+                || !self.bound.reads(place.1)
+                || self.bound.column("村") == Some(place.1))
             && !is_merged("村")
             && !self.bound.required().any(is_merged)
     }
@@ -255,12 +264,26 @@ impl<'a> Row<'a> {
         !self.cells.is_empty() && self.cells.iter().all(|((_, column), _)| is_unread(*column))
     }
 
-    /// Whether it holds nothing but what reads like a signature. Where a key is merged over it, it is a row of that.
+    /// Whether it holds nothing but what reads like a signature, and beside it perhaps the day, where no column is read.
+    /// Where a key is merged over it, it is a row of that.
     fn is_signature(&self) -> bool {
-        let [(_, cell)] = self.cells else { return false };
+        let [(_, cell), beside @ ..] = self.cells else { return false };
         let is_of_one_above =
             self.bound.names().any(|name| self.key(name).is_some_and(|found| found.merged_in));
-        !is_of_one_above && footer::is_signature(&cell.tight())
+        !is_of_one_above
+            && footer::is_signature(&cell.tight())
+            && beside.iter().all(|((_, column), cell)| is_day(cell) && !self.bound.reads(*column))
+    }
+
+    /// Whether it says of a meeting how many came or should have, and of nobody whether he did: `应到人数`, `出勤率`.
+    fn counts_people(&self) -> bool {
+        let is_headcount = |(_, cell): &(Address, Cell)| totals::is_headcount(&cell.tight());
+        let is_figure = |cell: &Cell| match cell {
+            Cell::Text(typed) => totals::is_share_or_count(&text::tight(typed)),
+            cell => matches!(cell, Cell::Number { .. } | Cell::Fault(_) | Cell::Uncached),
+        };
+        self.cells.iter().any(is_headcount)
+            && self.cells.iter().all(|cell| is_headcount(cell) || is_figure(&cell.1))
     }
 
     /// Whether it holds a day and nothing else.

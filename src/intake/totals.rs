@@ -108,6 +108,24 @@ pub(super) fn is_sum(typed: &str) -> bool {
     of_whom.is_some_and(|of_whom| of_whom.is_empty() || of_whom.ends_with(SUMMED))
 }
 
+/// Words for how many came to a meeting or should have, with 人数 behind them or without.
+const ATTENDED: &[&str] = &["应到", "实到", "应参会", "实参会", "应出席", "实出席"];
+
+/// The same that are marks of one person, unless 人数 stands behind them.
+const MARKED: &[&str] = &["到会", "参会", "出席", "缺席", "未到", "请假", "迟到"];
+
+/// The same as a part of all.
+const SHARES: &[&str] = &["出勤率", "到会率", "参会率", "出席率", "签到率"];
+
+/// Whether words say of a meeting how many came or should have: `应到人数`, `实到（人）`, `出勤率：`.
+pub(super) fn is_headcount(typed: &str) -> bool {
+    let bare = bare(typed);
+    let counted = bare.strip_suffix("人数");
+    SHARES.contains(&bare)
+        || ATTENDED.contains(&counted.unwrap_or(bare))
+        || counted.is_some_and(|of_whom| MARKED.contains(&of_whom))
+}
+
 /// Which rows a total is of by its words.
 pub(super) fn of(typed: &str) -> Of {
     let bare = bare(typed);
@@ -132,4 +150,10 @@ pub(super) fn counted(typed: &str) -> Option<&str> {
     let count = typed.trim_start_matches('共');
     let what = count.trim_start_matches(|letter: char| letter.is_ascii_digit());
     (what.len() < count.len() && what.chars().count() <= MOST_COUNTED).then_some(what)
+}
+
+/// `12`, `12人`, `91.7%`: what stands beside the words for how many came.
+pub(super) fn is_share_or_count(typed: &str) -> bool {
+    let figure = typed.strip_suffix(['人', '名', '%', '％']).unwrap_or(typed);
+    text::number(figure).is_some()
 }

@@ -350,3 +350,24 @@ fn a_village_on_no_sheet_of_a_meeting_of_all_is_told() {
         assert!(!said(came).contains("签到表"), "{}", said(came));
     }
 }
+
+/// Below the names many sheets say how many came: that is nobody's mark. What is marked there is.
+#[test]
+fn how_many_came_is_nobodys_mark() {
+    let person: &[&str] = &["2村", "赵六", "支部书记", "", "√"];
+    for count in [
+        ["应到", "", "", "", "#1"],
+        ["", "应到人数", "", "", "1人"],
+        ["实到（人）：", "", "", "", "1"],
+        ["", "", "缺席人数", "", "#0"],
+        ["出勤率", "", "", "", "100%"],
+    ] {
+        let outcome = sheet("1月5日 经济工作会", &[person, &count]).read();
+        assert_eq!(one(&outcome).mark, AttendanceMark::Present, "{count:?}");
+    }
+    for row in [["应到", "", "", "", "缺"], ["", "赵六", "", "", "#1"], ["", "请假", "", "", "#1"]] {
+        let outcome = sheet("1月5日 经济工作会", &[person, &row]).read();
+        assert!(outcome.problems().iter().all(|problem| problem.1.ends_with('3')), "{row:?}");
+        assert!(!outcome.problems().is_empty(), "{row:?}");
+    }
+}

@@ -428,6 +428,20 @@ fn who_signed_below_the_last_row_is_no_village() {
         let outcome = january("规定动作", &[DUTIES, &["1村", "√", "√"], &[line]]).read();
         assert_eq!(outcome.problems(), [], "{line}");
     }
+    // Its day stands below it or beside it.
+    let village: &[&str] = &["1村", "√", "√"];
+    let columns: &[&str] = &["村", "党务公开", "村民会议", "备注"];
+    for signed in [
+        [&["青溪乡财政所"][..], &["2024年1月31日"]],
+        [&["", "", "青溪乡财政所"], &["", "", "2024年1月31日"]],
+        [&["", "", "青溪乡财政所（盖章）"], &["", "", "", "@2024-01-31"]],
+        [&["青溪乡财政所", "", "", "2024年1月31日"], &[]],
+    ] {
+        let outcome = january("规定动作", &[columns, village, signed[0], signed[1]]).read();
+        assert_eq!(outcome.problems(), [], "{signed:?}");
+    }
+    let done = january("规定动作", &[columns, village, &["财政所", "", "1月31日"]]).read();
+    assert_eq!(done.problems(), error("village-unknown", "A3"));
     let beside = january("规定动作", &[DUTIES, &["1村", "√", "√"], &["财政所", "√", "√"]]).read();
     assert_eq!(beside.problems(), error("village-unknown", "A3"));
     let above = january("规定动作", &[DUTIES, &["财政所"], &["1村", "√", "√"]]).read();
