@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::grid::{Address, Sheet};
+use super::text;
 
 /// Units that measure the same, so that a figure may be meant in either.
 const KINDS: &[&[&str]] = &[
@@ -147,8 +148,10 @@ const SAME: &[&[&str]] = &[
     &["万立方米", "万方"],
 ];
 
-/// Whether two names are of one unit, so that a figure is the same in either.
+/// Whether two names are of one unit, so that a figure is the same in either. Of a header the signs were made plain (㎡ to
+/// m2), of a rulebook they stand as they were typed.
 pub(super) fn are_same(one: &str, other: &str) -> bool {
+    let (one, other) = (&*text::tight(one), &*text::tight(other));
     one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
 }
 
@@ -158,7 +161,7 @@ fn kind(unit: &str) -> Option<&'static [&'static str]> {
 
 /// The stated unit in which figures of a declared one may be meant; none where the declared one is stated too.
 pub(super) fn rival(stated: &[String], declared: &str) -> Option<String> {
-    let kind = kind(declared)?;
+    let kind = kind(&text::tight(declared))?;
     let is_stated = stated.iter().any(|unit| are_same(unit, declared));
     stated.iter().find(|unit| !is_stated && kind.contains(&unit.as_str())).cloned()
 }
@@ -166,6 +169,22 @@ pub(super) fn rival(stated: &[String], declared: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_is_the_same_in_signs_of_its_own() {
+        for (header, declared) in [
+            ("m2", "㎡"),
+            ("㎡", "平方米"),
+            ("kg", "㎏"),
+            ("公斤", "㎏"),
+            ("%", "％"),
+            ("人/次", "人／次"),
+            ("m3", "㎥"),
+        ] {
+            assert!(are_same(header, declared), "{header} {declared}");
+        }
+        assert!(!are_same("m2", "㎥"));
+    }
 
     #[test]
     fn a_line_states_units_of_measure_alone() {

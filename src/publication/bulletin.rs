@@ -22,6 +22,9 @@ use crate::seal::Stage;
 /// Characters of the title that fit on a line.
 const TITLE_LINE: usize = 20;
 
+/// What tells that a paper stands in place of an earlier one, before the number of that.
+pub(super) const REPLACES: &str = "本通报重新印发，替代";
+
 /// The bulletin; nothing where the audience may see nothing of the period.
 pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
     let publication = material.publication;
@@ -51,13 +54,14 @@ pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {
         blocks.push(sections.heading(&title));
         blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
     }
-    if !attached.is_empty() {
-        blocks.push(Block::Attachments(attached.iter().map(|one| one.name.as_str().into()).collect()));
-    }
     blocks.extend(replaced(material).map(Block::Paragraph).filter(|_| is_official));
     blocks.extend(material.corrected().map(Block::Paragraph));
     let tells_of_objections = is_posted(material) || is_official && notice::knows_of_objections(material);
     blocks.extend(tells_of_objections.then(|| Block::Paragraph(notice::objections(material))));
+    // GB/T 9704 has the attachments named below the text, and the signature below them.
+    if !attached.is_empty() {
+        blocks.push(Block::Attachments(attached.iter().map(|one| one.name.as_str().into()).collect()));
+    }
     blocks.push(Block::Signature(publication.office.as_str().into(), material.order.day().into()));
     // Under the last table, where it costs the signed page no line.
     match attached.last_mut() {
@@ -86,7 +90,7 @@ fn replaced(material: &Material<'_>) -> Option<Text> {
     let earlier =
         order.replaces.as_ref().filter(|earlier| order.is_final && Some(*earlier) != own.as_ref())?;
     let words = format!(
-        "{}结果以前以{earlier}印发，本通报重新印发，替代{earlier}；两者不一致的，以本通报为准。",
+        "{}结果以前以{earlier}印发，{REPLACES}{earlier}；两者不一致的，以本通报为准。",
         material.period()
     );
     Some(words.into())

@@ -67,6 +67,14 @@ fn months(material: &Material<'_>) -> Option<Chart> {
 
 /// What the lines show where they do not end at the score of the period: a reader holds their ends against its table.
 fn of_months(material: &Material<'_>) -> &'static str {
+    let last = material.months.last();
+    let ends = |village: &VillageResult| {
+        let mut others = last.into_iter().flat_map(|month| &month.villages);
+        others.any(|other| other.name == village.name && other.score == village.score)
+    };
+    if material.assessment.villages.iter().all(ends) {
+        return "";
+    }
     match material.assessment.period.span() {
         Span::Month => "",
         Span::Quarter => "（各月考核得分，不是全季得分）",

@@ -169,7 +169,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     let rest = if correction.periods.iter().all(|one| is_told_whole(material, one)) {
         "除上述更正外，其他结果不变。"
     } else {
-        "本通报只列可以公布的更正，其余更正见内部材料。"
+        "本通报列出按规定公开的更正事项。"
     };
     let lists = if moves_lists(material, correction) {
         "红黑榜按更正后的名次重新公布，原红黑榜不再有效。"

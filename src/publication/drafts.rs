@@ -3,12 +3,21 @@
 use super::deductions::{self, Netted};
 use super::manuscript::SECTIONS;
 use super::material::Material;
+use super::situation::is_one_field;
 use super::{cadres, cite, merits};
+use crate::engine::assessment::VillageResult;
+use crate::number::Number;
 use crate::report::paper::Text;
 use crate::rulebook::Field;
 
 /// Marks what somebody has to go over.
 const MARK: &str = "【待核改】";
+
+/// So many are named for what they lost.
+const BLAMED: usize = 3;
+
+/// The same where the last of them lost as much as others.
+const MOST_BLAMED: usize = 5;
 
 /// The sections with their paragraphs.
 pub(super) fn sections(material: &Material<'_>) -> Vec<(String, Vec<Text>)> {
@@ -57,16 +66,8 @@ fn faults_of(material: &Material<'_>) -> Vec<Text> {
 }
 
 fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
-    let assessment = material.assessment;
     let mut found = Vec::new();
-    let mut losers: Vec<_> = assessment
-        .villages
-        .iter()
-        .enumerate()
-        .filter_map(|(index, village)| Some((village.lost.filter(|lost| !lost.is_zero())?, index, village)))
-        .collect();
-    losers.sort_by_key(|(lost, index, _)| (lost.negated(), *index));
-    let told = losers.into_iter().take(3).map(|(lost, index, village)| {
+    let told = lost_most(material).into_iter().map(|(lost, index, village)| {
         cite::words(format!("/villages/{index}/name"), &village.name)
             .and("扣")
             .and(cite::fixed(format!("/villages/{index}/lost"), lost))
@@ -80,7 +81,8 @@ fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
     }
     let nobody = deductions::losing(material).is_empty();
     let is_told_all = |village| !merits::misses_anything(material.rulebook, village);
-    let lowest = if nobody || !assessment.villages.iter().all(is_told_all) { lowest(material) } else { None };
+    let is_told = !nobody && material.assessment.villages.iter().all(is_told_all);
+    let lowest = if is_told { None } else { lowest(material) };
     let none_lost = (nobody && !deductions::are_unheard_of(material))
         .then(|| Text::from(format!("{span}各{}没有扣分", material.speech.unit())));
     found.extend(match (none_lost, lowest) {
@@ -91,10 +93,29 @@ fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
     found
 }
 
+/// Who lost most, with what was lost: three, or fewer of few, since nobody of the better half is blamed. Those who lost the
+/// same are all named or none.
+fn lost_most<'a>(material: &Material<'a>) -> Vec<(Number, usize, &'a VillageResult)> {
+    let villages = material.assessment.villages.iter().enumerate();
+    let losing = villages
+        .filter_map(|(index, village)| Some((village.lost.filter(|lost| !lost.is_zero())?, index, village)));
+    let mut losing: Vec<_> = losing.collect();
+    losing.sort_by_key(|(lost, index, _)| (lost.negated(), *index));
+    let half = (material.assessment.villages.len() / 2).max(1);
+    let Some((least, ..)) = losing.get(half.min(BLAMED) - 1).copied() else { return losing };
+    let as_much = losing.partition_point(|(lost, ..)| *lost >= least);
+    let more = losing.partition_point(|(lost, ..)| *lost > least);
+    losing.truncate(if as_much <= half.min(MOST_BLAMED) { as_much } else { more });
+    losing
+}
+
 /// Who stands lowest, and in what points were not earned: what was not got is no deduction, and yet it is missed.
 fn lowest(material: &Material<'_>) -> Option<Text> {
     let Material { assessment, rulebook, speech, .. } = material;
     let summary = assessment.summary.as_ref().filter(|summary| !summary.spread.is_zero())?;
+    if !is_one_field(material) {
+        return None;
+    }
     let names = summary.lowest.villages.iter().enumerate();
     let names = names.map(|(place, name)| cite::words(format!("/summary/lowest/villages/{place}"), name));
     let told = Text::from("得分最低的是")

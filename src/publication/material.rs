@@ -12,6 +12,9 @@ use crate::rulebook::{Item, Opens, Publication, Rulebook, Subject};
 /// Stands under the title of what is for few.
 pub(super) const INTERNAL: &str = "内部资料，不得外传";
 
+/// What tells that a paper is of a corrected result, before the number of that.
+pub(super) const CORRECTED: &str = "本材料按更正后的结果";
+
 /// What a set is made from.
 #[derive(Clone, Copy)]
 pub(super) struct Material<'a> {
@@ -49,7 +52,7 @@ impl Material<'_> {
         let revision = self.order.corrected.as_ref()?;
         let period = self.period();
         let words = format!(
-            "{period}的结果更正过，本材料按更正后的结果（{revision}）印发，代替按以前各版印发的；变动见更正通报。"
+            "{period}的结果更正过，{CORRECTED}（{revision}）印发，代替按以前各版印发的；变动见更正通报。"
         );
         Some(words.into())
     }
@@ -191,6 +194,6 @@ impl Material<'_> {
         let names: Vec<&str> =
             self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();
         (!names.is_empty() && !are_unheard_of(self))
-            .then(|| format!("扣分只计扣掉的分；{}从零分计起，还没有得到的分不是扣分。", names.join("、")))
+            .then(|| format!("扣分只计扣掉的分；{}从零分计起，没有得到的分不算在扣分里。", names.join("、")))
     }
 }

@@ -268,6 +268,12 @@ fn was_posted(material: &Material<'_>) -> bool {
     !is_sealed_unposted || order.objections.is_some()
 }
 
+/// What tells how long a paper stands open.
+pub(super) const OBJECTIONS_OPEN: &str = "公示时间：";
+
+/// What tells what came of objections.
+pub(super) const OBJECTIONS_CAME: &str = "公示期间异议情况：";
+
 /// How long the notice stands open, and to whom objections go; at the end, what came of it.
 pub(super) fn objections(material: &Material<'_>) -> Text {
     let contact = format!("向{}反映", material.publication.contact);
@@ -281,10 +287,10 @@ pub(super) fn objections(material: &Material<'_>) -> Text {
     match order.stage() {
         Stage::Final => {
             let came = order.objections.clone().unwrap_or_else(|| "【公示期间的异议及处理情况】".to_owned());
-            format!("公示期间异议情况：{came}。").into()
+            format!("{OBJECTIONS_CAME}{came}。").into()
         }
         Stage::Draft | Stage::Posted => {
-            format!("公示时间：{time}。如有异议，请在公示时间内{contact}。").into()
+            format!("{OBJECTIONS_OPEN}{time}。如有异议，请在公示时间内{contact}。").into()
         }
     }
 }

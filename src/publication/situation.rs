@@ -6,7 +6,7 @@ use super::{cadres, cite, drafts, tables};
 use crate::engine::assessment::Summary;
 use crate::period::chinese_date;
 use crate::report::paper::{Block, PaperTable, Text};
-use crate::rulebook::Field;
+use crate::rulebook::{Field, Subject};
 
 /// Mean, best, lowest, spread, change since the period before; then what was lost, item by item. Nothing where neither
 /// villages are scored nor anything may be told of cadres.
@@ -15,8 +15,10 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
         return cadres::situation(material).map(Block::Paragraph).into_iter().collect();
     }
     let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
-    let mut text = spread(summary, material.speech.unit());
-    if let Some(previous) = &summary.previous {
+    let mut text = spread(material, summary);
+    // Of running scores more can be had from period to period: to be higher is then no better work.
+    let previous = summary.previous.as_ref().filter(|previous| previous.is_of_the_same);
+    if let Some(previous) = previous.filter(|_| is_one_field(material)) {
         let change = previous.printed_change;
         let words = if change.is_negative() { "低" } else { "高" };
         let direction = if change.is_zero() {
@@ -24,17 +26,15 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
         } else {
             Text::from(words).and(cite::unsigned("/summary/previous/printed_change", change)).and("分")
         };
-        // Of running scores more can be had from period to period, which is no better work.
-        let of_more = if previous.is_of_the_same { "" } else { "（两期可得的分不同）" };
         text = text
             .and(format!("与{}平均得分", previous.period.chinese()))
             .and(cite::fixed("/summary/previous/mean", previous.mean))
             .and("分相比")
             .and(direction)
-            .and(of_more)
             .and("。");
     }
     let mut blocks = vec![Block::Paragraph(text)];
+    blocks.extend(without_score(material).map(Block::Paragraph));
     blocks.extend(merged(material).map(Block::Paragraph));
     if material.speech.audience().sees(Field::Items) {
         blocks.extend(lost(material));
@@ -56,11 +56,39 @@ pub(super) fn merged(material: &Material<'_>) -> Option<Text> {
     })
 }
 
+/// Whether all villages are ranked together: those of several classes, each with a ranking of its own, are not held
+/// against one another.
+pub(super) fn is_one_field(material: &Material<'_>) -> bool {
+    let mut standings = material.assessment.standings.iter();
+    tables::overall(material.assessment).is_some()
+        || !standings.any(|standing| standing.is_by_whole(Subject::Village))
+}
+
+/// Who has no score: of them nothing else in the paper speaks.
+fn without_score(material: &Material<'_>) -> Option<Text> {
+    let villages = material.assessment.villages.iter().enumerate();
+    let unscored = villages.filter(|(_, village)| village.score.is_none());
+    let names = unscored.map(|(index, one)| cite::words(format!("/villages/{index}/name"), &one.name));
+    let names: Vec<Text> = names.collect();
+    (!names.is_empty()).then(|| drafts::listed(names).and("还没有得分，没有计入，也没有排名。"))
+}
+
 /// Mean, best and lowest; of equal scores there is one to tell.
-fn spread(summary: &Summary, unit: &str) -> Text {
+fn spread(material: &Material<'_>, summary: &Summary) -> Text {
+    let unit = material.speech.unit();
+    if let ([only], 1) = (summary.best.villages.as_slice(), summary.scored) {
+        return Text::from(format!("参加考核的{unit}只有"))
+            .and(cite::words("/summary/best/villages/0", only))
+            .and("，得")
+            .and(cite::fixed("/summary/best/score", summary.best.score))
+            .and("分。");
+    }
     let text =
         Text::from("参加考核的").and(cite::exact("/summary/scored", summary.scored)).and("个").and(unit);
-    if summary.spread.is_zero() && summary.scored > 1 {
+    if !is_one_field(material) {
+        return text.and("分类排名，各类的得分和名次见下。");
+    }
+    if summary.spread.is_zero() {
         return text.and("得分相同，都是").and(cite::fixed("/summary/mean", summary.mean)).and("分。");
     }
     text.and("平均得分")
@@ -97,7 +125,7 @@ fn lost(material: &Material<'_>) -> Option<Block> {
     let Material { assessment, .. } = material;
     let span = material.this_span();
     if let Some(table) = tables::by_item(assessment, material.speech.unit()) {
-        let caption = format!("{span}扣分按项目归并{}", deductions::behind_items(material)).into();
+        let caption = format!("{span}分项目扣分情况{}", deductions::behind_items(material)).into();
         return Some(Block::Table(PaperTable { caption, ..table }));
     }
     let losing = deductions::losing(material).into_iter();

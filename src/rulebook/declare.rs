@@ -178,6 +178,11 @@ fn declare_event(declarations: &mut Declarations, event: EventUse, span: &Span, 
     }
 }
 
+/// A unit as it is meant: `％` of a Chinese keyboard is a percentage too.
+pub(super) fn unit_of(typed: &str) -> String {
+    typed.replace('％', "%")
+}
+
 fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
     const SOURCE: &[(&str, From, &str)] = &[
         ("entered", From::Entered, "填在指标进度表"),
@@ -212,7 +217,7 @@ fn read_indicator(reader: Reader<'_>) -> Option<IndicatorDeclaration> {
         From::Villages => IndicatorSource::Villages(comparison?),
         From::Standing => IndicatorSource::Standing(place?),
     };
-    let (name, unit) = (name?, Text::from(unit?));
+    let (name, unit) = (name?, Text::from(unit_of(&unit?)));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
     Some(IndicatorDeclaration {
         name,
@@ -317,7 +322,7 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
     let name = reader.text("name", "列名，不带单位");
     let aliases = reader.words("aliases", "表头的其他写法");
     let column_type = reader.choice("type", "这一列填什么", TYPES);
-    let unit = reader.optional_text("unit", "单位，写在表头括号里").unwrap_or_default();
+    let unit = unit_of(&reader.optional_text("unit", "单位，写在表头括号里").unwrap_or_default());
     let optional = reader.optional_flag("optional", "可否不填，true 为可以");
     let at_least = reader.optional_number("at-least", "小于这个数的报错");
     let at_most = reader.optional_number("at-most", "大于这个数的报错；不写则多大的数都收");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::declaration::TargetSheet;
+use super::declare;
 use crate::diagnostic::Span;
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
@@ -104,7 +105,7 @@ fn read_target(reader: Reader<'_>) -> Option<TargetTable> {
     }
     let span = reader.span().clone();
     reader.finish();
-    let (name, unit) = (name?, Text::from(unit?));
+    let (name, unit) = (name?, Text::from(declare::unit_of(&unit?)));
     let label = Arc::new(FactLabel { name: Text::from(&name), unit: unit.clone() });
     Some(TargetTable { name, unit, label, by_village, by_class, from_sheet, span })
 }

@@ -15,7 +15,7 @@ use crate::rules::{MarkRange, Raters};
 use crate::text::Text;
 
 /// Units of which offices write hundredths, even where all figures that they have are whole.
-const PARTED: &[&str] = &["%", "％", "万元", "亿元", "万斤", "万亩"];
+const PARTED: &[&str] = &["%", "万元", "亿元", "万斤", "万亩"];
 
 /// Where a lever stands in the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,7 +288,7 @@ impl Lever {
     fn within_reason(self) -> Self {
         let known = self.marked.iter().copied().chain(self.now);
         let largest = known.max().unwrap_or_default().max(Number::ZERO);
-        let percent = self.unit == "%" || self.unit == "％";
+        let percent = self.unit == "%";
         let high = if percent {
             largest.max(Number::HUNDRED)
         } else if largest.is_zero() {

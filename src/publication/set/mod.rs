@@ -197,15 +197,15 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
 fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(String, Paper)>, Vec<String>> {
     let kind = material.speech.audience().kind;
     let main = match material.assessment.period.span() {
-        Span::Month => (month_name(kind, "月度公示", "月度考核结果"), notice::notice(material)),
-        Span::Quarter => ("季度通报".to_owned(), bulletin::bulletin(material)),
-        Span::HalfYear => ("半年通报".to_owned(), bulletin::bulletin(material)),
-        Span::Year => ("年终总评".to_owned(), bulletin::bulletin(material)),
+        Span::Month => (paper_name(kind, "月度公示", "月度考核结果"), notice::notice(material)),
+        Span::Quarter => (paper_name(kind, "季度通报", "季度通报"), bulletin::bulletin(material)),
+        Span::HalfYear => (paper_name(kind, "半年通报", "半年通报"), bulletin::bulletin(material)),
+        Span::Year => (paper_name(kind, "年终总评", "年终总评"), bulletin::bulletin(material)),
     };
     let (name, main) = main;
     let mut papers: Vec<_> = main.into_iter().map(|paper| (name.clone(), paper)).collect();
     if material.assessment.period.span() == Span::Month {
-        let name = month_name(kind, "红黑榜", "红黑榜");
+        let name = paper_name(kind, "红黑榜", "红黑榜");
         papers.extend(notice::honours(material).map(|paper| (name, paper)));
     }
     if kind == AudienceKind::Internal {
@@ -219,8 +219,8 @@ fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(Str
     if papers.is_empty() { Err(vec![nothing_to_publish(material)]) } else { Ok(papers) }
 }
 
-/// What a month's paper is called: on no wall may hang what is for few, and so no file of theirs is called alike.
-fn month_name(kind: AudienceKind, posted: &str, other: &str) -> String {
+/// What a paper is called: on no wall may hang what is for few, and so no file of theirs is called alike.
+fn paper_name(kind: AudienceKind, posted: &str, other: &str) -> String {
     match kind {
         AudienceKind::Public => posted.to_owned(),
         AudienceKind::Meeting | AudienceKind::Internal => format!("{other}（{}）", kind.chinese()),

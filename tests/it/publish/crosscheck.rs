@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cunkao::diagnostic::Diagnostics;
-use cunkao::engine;
+use cunkao::engine::{self, assessment::Assessment};
 use cunkao::intake::{self, Months};
 use cunkao::package::{Books, Inflater, Package};
 use cunkao::period::Period;
@@ -15,16 +15,22 @@ use crate::support::repository;
 
 /// The set of the demo's first quarter for the inside, which has a file of every kind.
 fn quarter() -> Set {
+    quarter_of(|_| ())
+}
+
+/// The same where its months are something else.
+fn quarter_of(change: impl FnOnce(&mut [Assessment])) -> Set {
     let workspace = repository("examples/demo-township");
     let (rulebook, _) = rulebook::load(&workspace.join("rulebook.toml"), &workspace);
     let rulebook = rulebook.unwrap();
     let period = Period::parse("2024-Q1").unwrap();
     let (records, _) =
         intake::read_workspace(Path::new(&workspace), &rulebook.declarations, Months::UpTo(period));
-    let months: Vec<_> = period
+    let mut months: Vec<_> = period
         .months_to_date()
         .map(|month| engine::assess(&rulebook, &records, Period::of_month(month)).0)
         .collect();
+    change(&mut months);
     let (assessment, _) = engine::assess(&rulebook, &records, period);
     let private = Private::of(&rulebook, &records, &assessment);
     let set = publication::set(&Request {
@@ -67,7 +73,7 @@ fn what_was_written_agrees() {
 #[test]
 fn one_digit_in_a_document_is_found() {
     let set = quarter();
-    let bulletin = file(&set, "季度通报.docx");
+    let bulletin = file(&set, "季度通报（内部）.docx");
     // 3村's score in the ranking, its place, a name, and a deduction in an attachment.
     for (from, to) in [("81.25", "81.26"), (">3村<", ">4村<"), (">9.00<", ">8.00<"), ("77.87", "77.88")] {
         let bytes = tampered(&bulletin.bytes, "word/document.xml", from, to);
@@ -83,7 +89,7 @@ fn one_digit_in_a_document_is_found() {
 #[test]
 fn one_digit_in_a_page_is_found() {
     let set = quarter();
-    let page = file(&set, "季度通报.html");
+    let page = file(&set, "季度通报（内部）.html");
     let text = String::from_utf8(page.bytes.clone()).unwrap();
     // Every place where the score stands: the words, the table, the charts.
     let places: Vec<usize> = text.match_indices("81.25").map(|(at, _)| at).collect();
@@ -126,4 +132,17 @@ fn a_file_that_is_cut_short_is_found() {
         let half = &file.bytes[..file.bytes.len() / 2];
         assert!(set.check(file, half).is_err(), "{}", file.name);
     }
+}
+
+/// Lines of months that end at the scores of the table say nothing more; those that do not say what they are.
+#[test]
+fn a_chart_of_months_says_whether_it_ends_at_the_scores() {
+    let page = |set: &Set| String::from_utf8(file(set, "季度通报（内部）.html").bytes.clone()).unwrap();
+    let running = page(&quarter());
+    assert!(running.contains("各村逐月得分</figcaption>"));
+    let apart = page(&quarter_of(|months| {
+        let village = months.last_mut().and_then(|month| month.villages.first_mut()).unwrap();
+        village.score = village.score.map(|score| score.minus(1.into()).unwrap());
+    }));
+    assert!(apart.contains("各村逐月得分（各月考核得分，不是全季得分）</figcaption>"));
 }

@@ -10,17 +10,19 @@ const PERIODS: [(&str, &str); 4] =
 fn each_audience_gets_its_files() {
     let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
     for (period, main) in PERIODS {
-        for (audience, folder) in [("public", "公开"), ("meeting", "会议"), ("internal", "内部")] {
+        for (audience, whom) in [("public", "公开"), ("meeting", "会议"), ("internal", "内部")] {
             let run = publish(demo.path(), period, audience, into.path(), &[]);
             assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
-            let folder = into.path().join(format!("{period}_{folder}_第1次"));
+            let folder = into.path().join(format!("{period}_{whom}_第1次"));
             assert!(stdout(&run).contains(folder.to_str().unwrap()), "{}", stdout(&run));
             let mut expected = vec!["发布单.txt".to_owned()];
+            let for_few = format!("{main}（{whom}）");
             let main = match (period, audience) {
                 ("2024-03", "meeting") => vec!["月度考核结果（会议）", "红黑榜（会议）"],
                 ("2024-03", "internal") => vec!["月度考核结果（内部）", "红黑榜（内部）"],
                 ("2024-03", _) => vec![main, "红黑榜"],
-                _ => vec![main],
+                (_, "public") => vec![main],
+                _ => vec![&*for_few],
             };
             expected.extend(main.iter().flat_map(|name| [format!("{name}.docx"), format!("{name}.html")]));
             match audience {
@@ -157,10 +159,12 @@ fn every_link_of_the_audit_workbook_leads_to_a_file() {
 #[test]
 fn what_the_inside_reads_is_no_official_paper() {
     let (demo, into) = (demo_copy(), tempfile::tempdir().unwrap());
-    for (audience, folder) in [("public", "公开"), ("internal", "内部")] {
+    for (audience, folder, name) in
+        [("public", "公开", "年终总评.docx"), ("internal", "内部", "年终总评（内部）.docx")]
+    {
         publish(demo.path(), "2024", audience, into.path(), &[]);
         let set = files(&into.path().join(format!("2024_{folder}_第1次")));
-        let said = cunkao::report::docx::read(&set["年终总评.docx"]).unwrap().join("\n");
+        let said = cunkao::report::docx::read(&set[name]).unwrap().join("\n");
         let is_official = audience == "public";
         assert_eq!(said.contains("青溪乡人民政府文件"), is_official, "{said}");
         assert_eq!(said.contains("各村民委员会："), is_official, "{said}");

@@ -45,7 +45,13 @@ impl Worked {
     /// What a paper of the set for an audience says, a text a line.
     pub(super) fn says(&self, audience: AudienceKind, paper: &str) -> String {
         let set = self.set(audience);
-        let file = set.files.iter().find(|file| file.name == format!("{paper}.docx")).unwrap();
+        let own = match audience {
+            AudienceKind::Public => String::new(),
+            AudienceKind::Meeting => format!("{paper}（会议）.docx"),
+            AudienceKind::Internal => format!("{paper}（内部）.docx"),
+        };
+        let is_it = |name: &str| name == format!("{paper}.docx") || name == own;
+        let file = set.files.iter().find(|file| is_it(&file.name)).unwrap();
         docx::read(&file.bytes).unwrap().join("\n")
     }
 
@@ -169,7 +175,7 @@ fn told_after(combine: Derivation, period: Option<Period>, after: &str) {
         }
     }
     let said = worked.inside("季度通报");
-    holds(&said, &format!("本季度扣分按项目归并（{after}）"));
+    holds(&said, &format!("本季度分项目扣分情况（{after}）"));
     holds(&said, &format!("扣分为本季度内的扣分（{after}）。"));
     holds(&said, &format!("7村扣14.50分、6村扣5.50分、4村扣2.00分（{after}）。"));
     holds(&said, &format!("本表是折算、相抵以前的逐笔扣分；通报中的扣分是{after}的数。"));
