@@ -91,6 +91,7 @@ codes! {
     SheetHidden "sheet-hidden" "隐藏的工作表与某种表相符",
     HeaderMissing "header-missing" "工作表里找不到表头",
     TablesStacked "tables-stacked" "一张工作表里上下有两张表，只读了一张",
+    RowsAboveHeader "rows-above-header" "表头上面还有记录，没有读取",
     ColumnNumbers "column-numbers" "表头下面的栏号没有读取",
     ColumnMissing "column-missing" "缺少必需的列",
     ColumnUnknown "column-unknown" "不认识的列",

@@ -19,6 +19,8 @@ impl Clock {
     pub(super) fn of(code: &str) -> Self {
         // `AM/PM` and `A/P` stand for a time of day.
         let mut is_behind_a = false;
+        // `aaa` and `aaaa` are the day of the week.
+        let mut letters_a = 0;
         for piece in pieces(code) {
             let letter = match piece {
                 Piece::Next => break,
@@ -29,8 +31,9 @@ impl Clock {
             match letter {
                 'd' | 'm' | 'h' | 'y' | 's' => return Self::Day,
                 'p' | '/' if is_behind_a => return Self::Day,
-                'a' => is_behind_a = true,
-                _ => {}
+                'a' if letters_a == 2 => return Self::Day,
+                'a' => (is_behind_a, letters_a) = (true, letters_a + 1),
+                _ => letters_a = 0,
             }
         }
         Self::None
@@ -63,6 +66,8 @@ mod tests {
             "a/p",
             "*-yyyy",
             "[red]m-d",
+            "aaaa",
+            "[$-804]aaa;@",
         ];
         for code in days {
             assert_eq!(Clock::of(code), Clock::Day, "{code}");

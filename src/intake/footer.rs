@@ -54,6 +54,9 @@ const WORDS: &[(Beside, &[&str])] = &[
             "以上数据",
             "本表",
             "此表",
+            "本报表",
+            "特此报告",
+            "以下无正文",
             "统计口径",
             "补充说明",
             "附:",
@@ -94,12 +97,25 @@ const WORDS: &[(Beside, &[&str])] = &[
             "核对人",
             "登记人",
             "录入人",
+            "汇总人",
+            "统计员",
+            "联络员",
+            "驻村领导",
+            "驻村干部",
+            "监督电话",
+            "数据来源",
+            "打印时间",
+            "导出时间",
+            "公示期",
         ],
     ),
 ];
 
 /// What may stand between a word and its colon, with brackets or without.
-const SIGNED: &[&str] = &["签字", "签名", "签章", "盖章"];
+const SIGNED: &[&str] = &["签字", "签名", "签章", "盖章", "公章", "印章", "(章"];
+
+/// Words behind which a number is a telephone.
+const TELEPHONES: &[&str] = &["电话", "手机", "手机号", "联系方式"];
 
 /// What the name of an office ends with that signs below a table.
 const OFFICES: &[&str] = &["政府", "办事处", "委员会", "党委", "办公室", "中心", "局", "所", "站", "办"];
@@ -132,6 +148,11 @@ pub(super) fn is_signature(line: &str) -> bool {
     let office = signed.unwrap_or(without_day(line)).trim_end_matches(['(', ':']);
     let is_of_office = OFFICES.iter().any(|end| office.ends_with(end));
     signed.is_some() || is_of_office || is_day_in_words(line)
+}
+
+/// Whether words ask for a telephone in the next cell: `联系电话：`.
+pub(super) fn asks_for_telephone(words: &str) -> bool {
+    TELEPHONES.iter().any(|asked| words.trim_end_matches(':').ends_with(asked))
 }
 
 /// What stands before a day: an office, more often than not.

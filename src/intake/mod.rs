@@ -148,8 +148,10 @@ pub fn read_workspace_with(
     let mut inputs = Inputs::of(reading.cache, reading.remembered);
     let mut watch = reading.watch;
     let roster = roster::read(workspace, declarations, months.seen_on(), &mut inputs, &mut diagnostics);
-    // Without villages every name is unknown: that follows from what was told of the roster.
-    let is_without = roster.villages.is_empty() && diagnostics.has_errors();
+    // Without villages or cadres every name is unknown: that follows from what was told of the roster.
+    let is_without = |nobody: bool| nobody && diagnostics.has_errors();
+    let (no_villages, no_cadres) =
+        (is_without(roster.villages.is_empty()), is_without(roster.tenures.is_empty()));
     records.targets = targets::read(workspace, declarations, &roster, &mut inputs, &mut diagnostics);
     let register = receipts::read(workspace, &mut diagnostics);
     let (tables, names) = (Tables::of(declarations), Names::of(&roster));
@@ -181,8 +183,12 @@ pub fn read_workspace_with(
     }
     read_files(&mut waiting, (&mut gathered, &mut records.returned), &mut diagnostics);
     consistency::check(&mut gathered, (declarations, &names), &mut diagnostics);
-    if is_without {
-        diagnostics.retain(|one| !matches!(one.code, Code::VillageUnknown | Code::CadreUnknown));
+    if no_villages || no_cadres {
+        diagnostics.retain(|one| match one.code {
+            Code::VillageUnknown => !no_villages,
+            Code::CadreUnknown => false,
+            _ => true,
+        });
     }
     records.columns = std::mem::take(&mut gathered.columns);
     records.villages = gathered.into_villages();

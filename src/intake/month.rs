@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::Sheet;
+use super::grid::{Found, Sheet};
 use super::text;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::InputName;
@@ -52,6 +52,32 @@ pub(super) fn check_title(sheet: &Sheet, month: Month, diagnostics: &mut Diagnos
             return;
         }
     }
+    if let Some((year, at)) = earlier_year(sheet, month) {
+        let message = format!("表上写的是 {year} 年，却放在 {month} 文件夹，照 {month} 计");
+        diagnostics.push(differs(Location::Cell(at), message));
+    }
+}
+
+/// The one year that a title of the sheet names, where it is before that of the folder. In January last year's table may
+/// be what is due.
+fn earlier_year(sheet: &Sheet, month: Month) -> Option<(i16, CellRef)> {
+    let mut titles =
+        title_cells(sheet).filter_map(|found| Some((only_year(&found.cell.shown())?, found.at())));
+    titles.find(|(year, _)| *year < month.year() && month.number() > 1)
+}
+
+/// The year of `青溪乡2023年规定动作表`, `2023年度`; none of a title that names another besides, a day, or figures up to then.
+fn only_year(title: &str) -> Option<i16> {
+    const PAST: &[&str] = &["上年", "去年", "同期", "以来", "起", "至"];
+    let tight = text::tight(title);
+    let holds = |words: &[&str]| words.iter().any(|word| tight.contains(word));
+    let plain = typed::in_digits(&tight);
+    let (before, behind) = plain.split_once('年')?;
+    let digits = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+    let year = before.get(digits..).filter(|year| year.len() == 4)?;
+    let is_alone = !behind.contains('年') && !behind.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_title = is_alone && !holds(FILLED_IN) && !holds(UP_TO) && !holds(PAST);
+    year.parse().ok().filter(|_| is_title)
 }
 
 /// Tells of a file whose name names another month.
@@ -92,14 +118,14 @@ fn differs(place: Location, message: String) -> Diagnostic {
 
 /// The months that titles name, with their cells.
 fn titles(sheet: &Sheet, month: Month) -> impl Iterator<Item = (Month, CellRef)> {
+    title_cells(sheet).filter_map(move |found| Some((named(&found.cell.shown(), month)?, found.at())))
+}
+
+/// The cells that may hold a title.
+fn title_cells(sheet: &Sheet) -> impl Iterator<Item = Found<'_>> {
     let rows = sheet.rows().into_iter().take(TITLE_ROWS);
     let titles = rows.filter(|row| sheet.columns(*row).count() <= TITLE_CELLS);
-    titles.flat_map(|row| sheet.columns(row).map(move |column| (row, column))).filter_map(
-        move |(row, column)| {
-            let found = sheet.at(row, column)?;
-            Some((named(&found.cell.shown(), month)?, found.at()))
-        },
-    )
+    titles.flat_map(move |row| sheet.columns(row).filter_map(move |column| sheet.at(row, column)))
 }
 
 /// The month that a title or a file's name names, a whole one: a date with its day is none, save as the day on which a
@@ -135,6 +161,26 @@ fn alone(months: &[NamedMonth], folder: Month) -> Option<Month> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_name_one_year() {
+        for title in ["青溪乡2023年规定动作表", "2023年度", "二〇二三年规定动作", "规定动作（2023年）"]
+        {
+            assert_eq!(only_year(title), Some(2023), "{title}");
+        }
+        for title in [
+            "2023年3月",
+            "截至2023年底",
+            "2023年以来累计",
+            "与2023年同期比",
+            "2023年、2024年",
+            "填报日期：2023年",
+            "今年",
+            "12023年",
+        ] {
+            assert_eq!(only_year(title), None, "{title}");
+        }
+    }
 
     #[test]
     fn titles_name_months() {

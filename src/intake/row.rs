@@ -271,8 +271,15 @@ impl<'a> Row<'a> {
         let is_of_one_above =
             self.bound.names().any(|name| self.key(name).is_some_and(|found| found.merged_in));
         !is_of_one_above
+            && !self.names_known_village()
             && footer::is_signature(&cell.tight())
             && beside.iter().all(|((_, column), cell)| is_day(cell) && !self.bound.reads(*column))
+    }
+
+    /// Whether its own cell in the column of villages names one of the roster.
+    fn names_known_village(&self) -> bool {
+        let own = self.bound.village_column().and_then(|column| self.at(column));
+        own.is_some_and(|found| !found.merged_in && self.bound.is_village(&found))
     }
 
     /// Whether it says of a meeting how many came or should have, and of nobody whether he did: `应到人数`, `出勤率`.
@@ -301,14 +308,27 @@ impl<'a> Row<'a> {
         let ends_so = |typed: &str| VILLAGES.iter().any(|end| typed.ends_with(end));
         let is_village = |typed: &str| ends_so(typed) && !typed.contains(':');
         let names_village = || village.as_ref().is_some_and(|village| is_village(village));
-        let holds_number = || self.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
         // Beside a title a unit and a day stand in columns of their own; beside 填表人：张三 they do not.
         let is_of_a_day = || {
             let is_named = |village: &Cow<'_, str>| village != opening && !village.contains(':');
             village.as_ref().is_some_and(is_named) && self.tells_of_a_day()
         };
         // Most rows name a village, which is soon found out.
-        !names_village() && !holds_number() && footer::is_line(opening, self.cells.len()) && !is_of_a_day()
+        !names_village()
+            && !self.holds_figure()
+            && footer::is_line(opening, self.cells.len())
+            && !is_of_a_day()
+            && !self.names_known_village()
+    }
+
+    /// Whether it holds a number that is nobody's telephone.
+    fn holds_figure(&self) -> bool {
+        let mut before = Cow::Borrowed("");
+        self.cells.iter().any(|(_, cell)| {
+            let is_figure = matches!(cell, Cell::Number { .. }) && !footer::asks_for_telephone(&before);
+            before = cell.tight();
+            is_figure
+        })
     }
 }
 

@@ -26,11 +26,28 @@ pub(super) fn name_and_unit(header: &str) -> (Cow<'_, str>, Option<String>) {
     }
 }
 
-/// What a header may name, the surest first: brackets may belong to the name, or hold a unit.
+/// What a header may name, the surest first: brackets may belong to the name, or hold a unit, and signs that a cell
+/// must be filled belong to neither.
 pub(super) fn names(header: &str) -> impl Iterator<Item = (Cow<'_, str>, Option<String>)> {
     let (name, unit) = name_and_unit(header);
     let whole = unit.is_some().then(|| (tight(header), None));
-    whole.into_iter().chain([(name, unit)])
+    let bare = unmarked(header);
+    let bare = bare.as_deref().map(name_and_unit).map(|(name, unit)| (Cow::Owned(name.into_owned()), unit));
+    whole.into_iter().chain([(name, unit)]).chain(bare)
+}
+
+/// A header without the signs that forms put there where a cell must be filled: `*日期`, `集资应收(元)（必填）`.
+fn unmarked(header: &str) -> Option<String> {
+    const STARS: &[char] = &['*', '★', '※', ':'];
+    const ASKED: &[&str] = &["(必填)", "(选填)", "(必填项)", "(选填项)"];
+    // Most headers bear none.
+    if !header.contains(['*', '＊', '★', '※', ':', '：', '填']) {
+        return None;
+    }
+    let tight = tight(header);
+    let bare = tight.trim_matches(STARS);
+    let bare = ASKED.iter().find_map(|asked| bare.strip_suffix(asked)).unwrap_or(bare);
+    (!bare.is_empty() && bare.len() < tight.len()).then(|| bare.to_owned())
 }
 
 /// Whether a line begins with a word of one Chinese letter at least. Words are many, and most begin with another letter

@@ -98,6 +98,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::SheetHidden, "A hidden sheet looks like one of the known kinds"),
     (Code::HeaderMissing, "No header was found in the sheet"),
     (Code::TablesStacked, "Two tables stand one above the other in a sheet, and one of them was read"),
+    (Code::RowsAboveHeader, "Rows above the header state something, and were not read"),
     (Code::ColumnNumbers, "A row that numbers the columns was passed over"),
     (Code::ColumnMissing, "A column that is needed is not there"),
     (Code::ColumnUnknown, "The column is not known"),

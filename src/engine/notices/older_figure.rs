@@ -1,5 +1,5 @@
-//! Figures that a rule judges though the month of judging left them blank: it goes by the latest stated before. Whoever
-//! had a column to fill and left it blank should know by what was judged.
+//! Figures that a rule judges though the month of judging left them blank, or has no column of them: it goes by the latest
+//! stated before. Whoever left them out should know by what was judged.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,9 @@ use crate::rules::{Timing, Uses};
 
 /// So many villages are named.
 const NAMED: usize = 6;
+
+/// A figure that has a column in so many months is stated again and again; one of a single month may hold for all.
+const SERIES: usize = 2;
 
 /// An indicator that is judged on a day, by figures from another day on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +61,14 @@ fn of_rule<'a>(
 fn notice(rulebook: &Rulebook, records: &Records, judged: Judged<'_>) -> Option<Diagnostic> {
     let Judged { day, indicator, .. } = judged;
     let month = Month::of(day);
-    let has_column = records.columns.get(indicator).is_some_and(|months| months.contains(&month));
+    let columns = records.columns.get(indicator).into_iter().flatten();
+    let of_account = columns.filter(|one| (judged.since..=day).contains(&one.last_day()));
+    let columns: Vec<&Month> = of_account.collect();
+    let has_column = columns.contains(&&month);
+    let is_series = columns.len() >= SERIES;
     // What is stated for each period by itself is looked for in the period alone.
     let is_current = rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current);
-    if !has_column || is_current {
+    if is_current || !(has_column || is_series) {
         return None;
     }
     let there = records.roster.villages.iter().filter(|village| village.is_assessed_on(day));
@@ -75,9 +82,10 @@ fn notice(rulebook: &Rulebook, records: &Records, judged: Judged<'_>) -> Option<
     let more = if older.len() > NAMED { format!(" 等{}个村", older.len()) } else { String::new() };
     let (_, first) = older.first()?;
     let message = format!(
-        "“{indicator}”{}认定，{}月的表里没有填，用的是以前的数：{}{more}",
+        "“{indicator}”{}认定，{}月的表里没有{}，用的是以前的数：{}{more}",
         chinese_date(day),
         month.number(),
+        if has_column { "填" } else { "这一列" },
         named.join("、")
     );
     let hint = "漏报的，在这个月的表里补上；数没有变的，照填一次";

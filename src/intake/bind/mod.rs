@@ -12,8 +12,9 @@ pub(super) use wanted::Wanted;
 use std::borrow::Cow;
 
 use super::crossed;
-use super::grid::Sheet;
+use super::grid::{Found, Sheet};
 use super::header::{self, Head};
+use super::names::Names;
 use super::{text, units, unseen, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::suggest;
@@ -66,9 +67,30 @@ pub(super) struct Bound<'a> {
     pub(super) others: Vec<(u32, String, CellRef)>,
     /// Headers that stand in for the name of a wanted column.
     stand_ins: Vec<(&'a str, String)>,
+    /// The roster, and the column that names villages of it.
+    villages: Option<(&'a Names<'a>, &'a str)>,
+    /// Whether another table stands above it, which is reported.
+    pub(super) is_below_another: bool,
+}
+
+impl<'a> Bound<'a> {
+    /// The same where it is known which villages there are, and which column names them.
+    pub(super) fn of_villages(self, names: &'a Names<'a>, column: &'a str) -> Self {
+        Self { villages: Some((names, column)), ..self }
+    }
 }
 
 impl Bound<'_> {
+    /// The column that names villages.
+    pub(super) fn village_column(&self) -> Option<u32> {
+        self.villages.and_then(|(_, column)| self.column(column))
+    }
+
+    /// Whether a cell names a village of the roster.
+    pub(super) fn is_village(&self, found: &Found<'_>) -> bool {
+        self.villages.is_some_and(|(names, _)| names.village(found, None, &mut Diagnostics::new()).is_some())
+    }
+
     /// The column of a wanted name, if the sheet has it.
     pub(super) fn column(&self, name: &str) -> Option<u32> {
         self.columns.iter().find(|(own, _)| *own == name).map(|(_, column)| *column)
@@ -118,7 +140,7 @@ pub(super) fn bind<'a>(
         );
         return None;
     };
-    stacked::report_above(sheet, row, columns, diagnostics);
+    let is_below_another = stacked::report_above(sheet, row, columns, diagnostics);
     let (named_in, heads) = header::heads(sheet, row, key);
     let header = stacked::numbers_below(sheet, named_in, key, diagnostics).unwrap_or(named_in);
     let mut bound = Bound {
@@ -137,6 +159,8 @@ pub(super) fn bind<'a>(
         unusable: Vec::new(),
         others: Vec::new(),
         stand_ins: Vec::new(),
+        villages: None,
+        is_below_another,
     };
     for (column, head) in heads {
         bind_column(columns, column, &head, &mut bound, diagnostics);

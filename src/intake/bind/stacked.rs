@@ -21,18 +21,23 @@ const NUMBERS: &[&[&str]] = &[
     &["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T"],
 ];
 
-/// A sheet is read as one table: rows below another header, further up, would be lost.
-pub(super) fn report_above(sheet: &Sheet, header: u32, columns: &Columns<'_>, diagnostics: &mut Diagnostics) {
+/// A sheet is read as one table: rows below another header, further up, would be lost. Whether there are such.
+pub(super) fn report_above(
+    sheet: &Sheet,
+    header: u32,
+    columns: &Columns<'_>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
     let above: Vec<_> = sheet.lines().take_while(|(row, _)| *row < header).collect();
     let other = above.iter().position(|(_, cells)| is_header(cells, columns));
     let Some((other, rows)) = other.and_then(|at| above.get(at..)).and_then(<[_]>::split_first) else {
-        return;
+        return false;
     };
     let mut filled = rows.iter().filter(|(_, cells)| cells.len() >= ROW_CELLS && !is_header(cells, columns));
-    let Some((first, _)) = filled.next() else { return };
+    let Some((first, _)) = filled.next() else { return false };
     // The upper line of a header in two, whose groups stand between.
     if sheet.is_merged_in(*first) && rows.len() < ROW_CELLS {
-        return;
+        return false;
     }
     let (row, below) = (other.0 + 1, header + 1);
     let message =
@@ -41,6 +46,7 @@ pub(super) fn report_above(sheet: &Sheet, header: u32, columns: &Columns<'_>, di
         Diagnostic::error(Code::TablesStacked, sheet.cell_ref(header, 0), message)
             .hint("一张工作表只放一张表：并成一张，或把另一张移到另一个文件的同名工作表"),
     );
+    true
 }
 
 /// Whether a line names the key and another column.

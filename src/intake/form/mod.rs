@@ -1,5 +1,6 @@
 //! The forms of a month: one file each. A sheet is a form by its name or alias.
 
+mod above;
 mod attendance;
 mod carried;
 mod duties;
@@ -16,6 +17,7 @@ mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use sheet_name::without_additions;
 pub(super) use stated::Stated;
 pub(super) use tables::{Table, Tables};
 
@@ -206,6 +208,12 @@ fn read_as<'a>(
         return;
     }
     let Some(bound) = bind::bind(sheet, &table.columns, diagnostics) else { return };
+    let village = match table.which {
+        Which::Register(register) => register::village_column(register),
+        Which::Form(_) => "村",
+    };
+    let bound = bound.of_villages(context.names, village);
+    above::report(&bound, diagnostics);
     match table.which {
         Which::Form(Form::Events) => events::read(&bound, context, gathered, diagnostics),
         Which::Form(Form::Duties) => duties::read(&bound, context, gathered, diagnostics),

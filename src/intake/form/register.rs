@@ -87,7 +87,7 @@ fn read_row<'a>(
 }
 
 /// What the column of the village is called.
-fn village_column(register: &RegisterDeclaration) -> &str {
+pub(super) fn village_column(register: &RegisterDeclaration) -> &str {
     let mut columns = register.columns.iter();
     columns.find(|column| column.column_type == ColumnType::Village).map_or("村", |column| &column.name)
 }

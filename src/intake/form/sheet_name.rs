@@ -6,7 +6,7 @@ use crate::typed::NUMERALS;
 
 /// The names that are left without what was added, the longest first; none where nothing was, or another month is named
 /// than the one of the folder, if that is known.
-pub(super) fn without_additions(name: &str, folder: Option<Month>) -> Vec<String> {
+pub(in crate::intake) fn without_additions(name: &str, folder: Option<Month>) -> Vec<String> {
     let whole = text::tight(name);
     let rest = without_number(&whole);
     let in_brackets = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::bind::{self, Columns, Wanted};
+use super::cell::Cell;
 use super::folder::{self, FoundFile};
-use super::grid::{Found, Sheet};
+use super::grid::{Address, Found, Sheet};
 use super::names::Names;
 use super::row::{self, Row};
 use super::workbook::Inputs;
@@ -21,6 +22,9 @@ use crate::records::{Roster, Tenure};
 use crate::rulebook::declaration::{Declarations, POSTS_BETWEEN};
 use crate::suggest;
 use crate::text::Text;
+
+/// The header of a roster stands among the first rows.
+const HEADER_ROWS: usize = 10;
 
 /// Words for an end that has not come.
 const STILL: &[&str] = &["至今", "在任", "现任", "在职"];
@@ -53,7 +57,37 @@ pub(super) fn read(
     if let Some(sheet) = sheet_named(&sheets, "干部", diagnostics) {
         roster.tenures = read_tenures(sheet, declarations, &roster, diagnostics);
     }
+    report_others(&sheets, diagnostics);
     roster
+}
+
+/// Tells of sheets that are not read and look like those that are: cadres who were added there would be missed.
+fn report_others(sheets: &[Sheet], diagnostics: &mut Diagnostics) {
+    const HEADS: &[&[&str]] = &[&["姓名", "村", "职务"], &["村", "类别"]];
+    let names_all = |cells: &[(Address, Cell)], heads: &[&str]| {
+        heads.iter().all(|head| cells.iter().any(|(_, cell)| cell.tight() == *head))
+    };
+    let has_heads = |sheet: &Sheet| {
+        let mut lines = sheet.lines().take(HEADER_ROWS);
+        lines.any(|(_, cells)| HEADS.iter().any(|heads| names_all(cells, heads)))
+    };
+    let own: Vec<&Sheet> = ["村", "干部"].iter().filter_map(|name| sheet_of(sheets, name)).collect();
+    let others = sheets.iter().filter(|sheet| !own.iter().any(|own| std::ptr::eq(*own, *sheet)));
+    for sheet in others.filter(|sheet| has_heads(sheet)) {
+        let message = format!("工作表“{}”没有读取：花名册只读“村”和“干部”两张", sheet.name());
+        diagnostics.push(
+            Diagnostic::warning(Code::SheetUnknown, sheet.location(), message)
+                .hint("要算的并进“村”或“干部”那一张；不用的删去，或移到别的文件"),
+        );
+    }
+}
+
+/// The sheet of that name, or of one with what people add to it: `干部表`, `1.干部`.
+fn sheet_of<'a>(sheets: &'a [Sheet], name: &str) -> Option<&'a Sheet> {
+    let is_called =
+        |sheet: &&Sheet| form::without_additions(sheet.name(), None).iter().any(|own| own == name);
+    let exact = sheets.iter().find(|sheet| text::tight(sheet.name()) == name);
+    exact.or_else(|| sheets.iter().find(is_called))
 }
 
 /// There is no roster, or it lies there under another name or in another format.
@@ -75,7 +109,7 @@ fn missing(workspace: &Path) -> Diagnostic {
 }
 
 fn sheet_named<'a>(sheets: &'a [Sheet], name: &str, diagnostics: &mut Diagnostics) -> Option<&'a Sheet> {
-    let sheet = sheets.iter().find(|sheet| text::tight(sheet.name()) == name);
+    let sheet = sheet_of(sheets, name);
     if let Some(sheet) = sheet {
         form::report_hidden_whole(sheet, diagnostics);
     } else {

@@ -14,6 +14,7 @@ mod headers;
 mod hostile;
 mod indicators;
 mod leaves;
+mod lost;
 mod matters;
 mod mending;
 mod messages;

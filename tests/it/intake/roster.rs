@@ -241,3 +241,31 @@ fn a_doubled_alias_is_named() {
     let told: Vec<_> = told.iter().map(|one| one.message.as_str()).collect();
     assert_eq!(told, ["“2村”的村名或别名“老一村”与“1村”的重复，这一行没有读取"]);
 }
+
+/// A sheet that nobody reads may hold who came lately; one that is called 干部表 is that of the cadres.
+#[test]
+fn sheets_of_a_roster_are_read_or_told() {
+    let added: &[&[&str]] = &[&["编号", "姓名", "村", "职务"], &["C99", "张新人", "1村", "委员"]];
+    let book = |third: &str| {
+        let sheets: &[(&str, &[&[&str]], bool)] =
+            &[("村表", VILLAGES, false), ("1.干部", CADRES, false), (third, added, false)];
+        january("规定动作", EMPTY).file("roster.xlsx", super::workspace::workbook_of(sheets)).read()
+    };
+    let outcome = book("干部2");
+    assert_eq!(outcome.problems(), [said("sheet-unknown", "干部2", "warning")]);
+    assert_eq!(outcome.messages(), "工作表“干部2”没有读取：花名册只读“村”和“干部”两张");
+    assert_eq!(outcome.records.roster.tenures.len(), CADRES.len() - 1);
+}
+
+/// What follows from a missing sheet of cadres is not told name by name.
+#[test]
+fn without_cadres_nobody_is_unknown() {
+    let sheets: &[(&str, &[&[&str]], bool)] = &[("村", VILLAGES, false), ("人员", CADRES, false)];
+    let rows: &[&[&str]] = &[&["村", "姓名", "1月5日 会"], &["1村", "张三", "√"]];
+    let outcome = Workspace::new()
+        .file("roster.xlsx", super::workspace::workbook_of(sheets))
+        .sheet("2024-01/a.xlsx", "会议签到", rows)
+        .read();
+    let codes: Vec<String> = outcome.problems().into_iter().map(|one| one.0).collect();
+    assert_eq!(codes, ["sheet-unknown", "sheet-unknown"]);
+}

@@ -207,18 +207,23 @@ fn a_blank_in_the_month_of_judging_is_told_with_the_figure_that_counts() {
     let rule = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 50\ndeduct = 4\nby = \"12-31\"";
     let september = "{ date = \"09-30\", indicator = \"集资\", value = 60 }";
     let december = "{ date = \"12-15\", indicator = \"集资\", value = 70 }";
-    let told = |figures: &str, has_column: bool| {
+    let told = |figures: &str, columns: &[i8]| {
         let mut case = with_figures(rule, figures);
-        let months = [Month::new(2024, 12).unwrap()].into_iter().filter(|_| has_column).collect();
+        let months = columns.iter().map(|month| Month::new(2024, *month).unwrap()).collect();
         case.records.columns.insert("集资".to_owned(), months);
         case.said("2024", Code::OlderFigure)
     };
     assert_eq!(
-        told(september, true),
+        told(september, &[9, 12]),
         ["“集资”2024年12月31日认定，12月的表里没有填，用的是以前的数：例村2024年9月30日的60"]
     );
-    assert_eq!(told(september, false), Vec::<String>::new());
-    assert_eq!(told(&format!("{september}, {december}"), true), Vec::<String>::new());
+    assert_eq!(told(&format!("{september}, {december}"), &[9, 12]), Vec::<String>::new());
+    // Stated in two months, it should have been stated in that of judging; in one, it may hold for the year.
+    assert_eq!(
+        told(september, &[8, 9]),
+        ["“集资”2024年12月31日认定，12月的表里没有这一列，用的是以前的数：例村2024年9月30日的60"]
+    );
+    assert_eq!(told(september, &[9]), Vec::<String>::new());
 }
 
 /// Six villages are named, and of seven the first six.
