@@ -31,6 +31,7 @@ mod new_workspace;
 mod next_year;
 mod of_groups;
 mod outcomes;
+mod passed_down_prizes;
 mod periods;
 mod problems;
 mod properties;

@@ -60,7 +60,10 @@ pub(super) fn share(
     for (place, mut sharing) in by_place(holders.iter().chain(others)) {
         let Some(score) = sharing.first().map(|holder| holder.placed.score) else { continue };
         let is_kept = sharing.iter().all(|holder| holder.has_another);
-        sharing.retain(|holder| is_kept || !holder.has_another);
+        let all = sharing.len();
+        let (besides, without): (Vec<_>, Vec<_>) =
+            sharing.into_iter().partition(|holder| holder.has_another && !is_kept);
+        sharing = without;
         let filled = match ties {
             RankTies::ShareAndSkip => sharing.len(),
             RankTies::ShareAndGoOn => 1,
@@ -72,23 +75,20 @@ pub(super) fn share(
             Unfilled::PassesDown => (place.max(next), passed_down(prize, score, place.max(next))),
         };
         let tiers = met(prize, first..first + paid, score);
-        let barred = sharing.iter().filter(|holder| holder.closed(prize) == Some(WhyVacant::Barred));
+        let is_barred = |holder: &&&Holder<'_>| holder.closed(prize) == Some(WhyVacant::Barred);
+        let barred = sharing.iter().filter(|holder| is_barred(holder) && !holder.has_another);
         given.passed_over.extend(barred.filter_map(|holder| at.passed_over(holder, tiers.first()?)));
         let open: Vec<&Holder<'_>> =
             sharing.iter().copied().filter(|holder| holder.closed(prize).is_none()).collect();
         // A place that nobody is given is kept all the same: whoever comes next holds the next one.
         next = first + filled;
-        if is_kept {
-            let why = sharing.iter().find_map(|holder| holder.closed(prize));
-            refusals.by_score(from..first + paid, score);
-            refusals.closed(first..first + paid, why.unwrap_or(WhyVacant::HasAnother));
-            continue;
+        // Those who have another prize leave the places that they would have filled to nobody.
+        if ties == RankTies::ShareAndSkip && prize.ties == PrizeTies::Share {
+            refusals.held(next..place + all, &besides);
         }
-        if open.is_empty() {
-            let is_vetoed = sharing.iter().any(|holder| holder.placed.veto.is_some());
-            let why = if is_vetoed { WhyVacant::Vetoed } else { WhyVacant::Barred };
+        if is_kept || open.is_empty() {
             refusals.by_score(from..first, score);
-            refusals.closed(first..first + paid, why);
+            refusals.held(first..first + paid, &sharing);
             continue;
         }
         refusals.by_score(from..first + paid, score);

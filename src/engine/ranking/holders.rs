@@ -1,13 +1,13 @@
-//! Who stands for which place of a prize: whoever holds it, and where the prize of somebody who is barred passes down, the next
-//! who may have it.
+//! Who stands for which place of a prize, and what keeps them from it.
 
-use super::awarding::{Occasion, tier_of};
+use super::awarding::Occasion;
 use super::bars::{Barred, Bars};
+use super::passing;
 use super::standing::Placed;
-use super::vacant::Refusals;
+use super::vacant::{Refusals, below};
 use crate::engine::assessment::{Account, WhyVacant};
-use crate::number::{Inexact, Number};
-use crate::rulebook::{BarredSeat, Prize, PrizeFor, RankTies, Tier, Unfilled};
+use crate::number::Inexact;
+use crate::rulebook::{BarredSeat, Prize, PrizeFor, Tier};
 
 /// One who stands for a prize.
 pub(super) struct Holder<'p> {
@@ -45,25 +45,14 @@ impl Holder<'_> {
         best_first.get(own.max(self.best())).copied()
     }
 
-    /// Whether they wait for a place and hold this rank.
-    fn waits_with(&self, rank: Option<usize>) -> bool {
-        self.place.is_none() && rank.is_some() && self.placed.rank == rank
-    }
-
-    /// Whether they may stand for a place where those before are barred. A better place than their own is of no use to whoever
-    /// could not have its prize, and would cost the one that they do hold.
-    fn may_stand_at(&self, prize: &Prize, place: usize, tier: Option<&Tier>) -> bool {
-        let moves_up = self.placed.rank.is_some_and(|rank| place < rank);
-        if self.placed.veto.is_some() {
-            return !moves_up;
-        }
-        // A prize may begin behind the first place: what stands before it is none of its own. A tier is kept from nobody who
-        // could not have it anyway, for want of points or beside another prize.
-        let could_have = |tier: &Tier| tier.is_met_by(self.placed.score) && !self.has_another;
-        let is_kept = tier.is_some_and(|tier| could_have(tier) && self.is_kept_from(prize, tier));
-        let is_below = tier.is_some_and(|tier| !tier.is_met_by(self.placed.score));
-        let misses = is_below && (moves_up || prize.unfilled == Unfilled::PassesDown);
-        !(is_kept || misses || moves_up && self.has_another)
+    /// Why they do not get a tier; `None` where they may have it. What would keep it from them anyway goes before a bar: a veto,
+    /// which no score makes good, a score that is too low, another prize beside it. A bar alone keeps a tier from whoever would
+    /// have it but for the bar.
+    pub(super) fn why_not(&self, prize: &Prize, tier: &Tier) -> Option<WhyVacant> {
+        let vetoed = self.placed.veto.as_ref().map(|_| WhyVacant::Vetoed);
+        let another = || self.has_another.then_some(WhyVacant::HasAnother);
+        let barred = || self.is_kept_from(prize, tier).then_some(WhyVacant::Barred);
+        vetoed.or_else(|| below(tier, self.placed.score)).or_else(another).or_else(barred)
     }
 
     /// Whether a tier is kept from them.
@@ -93,65 +82,7 @@ pub(super) fn of<'p>(
     let passes_down = prize.given_for == PrizeFor::Place && prize.bars.seat == BarredSeat::PassesDown;
     if passes_down && holders.iter().any(|holder| holder.barred.is_some()) {
         holders.iter_mut().for_each(|holder| holder.place = None);
-        pass_down(at, &mut holders, refusals);
+        passing::pass_down(at, &mut holders, refusals);
     }
     Ok(holders)
-}
-
-/// Gives each place of the prize to the best ranked who may have its tier; whoever may not waits for a lower one. As with
-/// grades by quota, those who share a rank go together and fill as many places as they are.
-fn pass_down(at: Occasion<'_>, holders: &mut [Holder<'_>], refusals: &mut Refusals<'_>) {
-    let prize = at.prize;
-    let Some(last) = prize.tiers.last().map(|tier| tier.until) else { return };
-    let (mut place, mut empty) = (1, 0);
-    while Number::from_count(place) <= last {
-        let tier = tier_of(prize, place);
-        let may_stand = |holder: &Holder<'_>| holder.may_stand_at(prize, place, tier);
-        let next =
-            waiting(holders).filter(|holder| may_stand(holder)).filter_map(|one| one.placed.rank).min();
-        if let Some(tier) = tier {
-            pass_by(prize, tier, next, holders);
-        }
-        if next.is_none() {
-            let is_below = |one: &&Holder<'_>| {
-                let is_open = tier.is_some_and(|tier| !one.is_kept_from(prize, tier));
-                is_open && one.placed.veto.is_none() && !one.has_another
-            };
-            match waiting(holders).find(is_below) {
-                Some(below) => refusals.by_score(place..place + 1, below.placed.score),
-                // Of whoever is barred one place is empty, not all behind them.
-                None if empty < waiting(holders).count() => {
-                    refusals.closed(place..place + 1, WhyVacant::Barred);
-                    empty += 1;
-                }
-                None => return,
-            }
-        }
-        let mut filled = 0;
-        for holder in holders.iter_mut().filter(|holder| holder.waits_with(next) && may_stand(holder)) {
-            (holder.place, filled) = (Some(place), filled + 1);
-        }
-        place += if at.ties == RankTies::ShareAndSkip { filled.max(1) } else { 1 };
-    }
-}
-
-/// Those who have a rank and no place yet, best first.
-fn waiting<'h, 'p>(holders: &'h [Holder<'p>]) -> impl Iterator<Item = &'h Holder<'p>> {
-    holders.iter().filter(|holder| holder.place.is_none() && holder.placed.rank.is_some())
-}
-
-/// Notes who would have had a tier before the next one has it; where nobody has it, who would have been the next.
-fn pass_by(prize: &Prize, tier: &Tier, next: Option<usize>, holders: &mut [Holder<'_>]) {
-    let index = prize.tiers.iter().position(|one| one.place == tier.place);
-    let is_passed = |holder: &Holder<'_>| {
-        let is_new = holder.place.is_none() && holder.missed.is_none() && holder.placed.veto.is_none();
-        is_new && holder.is_kept_from(prize, tier) && tier.is_met_by(holder.placed.score)
-    };
-    let first = || waiting(holders).filter(|one| is_passed(one)).filter_map(|one| one.placed.rank).min();
-    let Some(until) = next.or_else(first) else { return };
-    for holder in holders.iter_mut().filter(|holder| is_passed(holder)) {
-        if holder.placed.rank.is_some_and(|rank| rank <= until) {
-            holder.missed = index;
-        }
-    }
 }

@@ -9,6 +9,7 @@ pub(in crate::engine) mod earlier_places;
 mod holders;
 mod in_office;
 pub(in crate::engine) mod legacy;
+mod passing;
 pub(in crate::engine) mod prize;
 pub(in crate::engine) mod sanction;
 pub(in crate::engine) mod snapshots;

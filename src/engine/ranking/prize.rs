@@ -58,7 +58,10 @@ pub(in crate::engine) fn assess(
             if prize.given_for == PrizeFor::Place && prize.ties == PrizeTies::Decide {
                 // What is open between those who share the place with them is not theirs to leave to nobody.
                 let is_alone = |one: &&Holder<'_>| holders.iter().all(|other| other.place != one.place);
-                others.iter().filter(is_alone).for_each(|holder| refusals.has_another(holder));
+                for holder in others.iter().filter(is_alone) {
+                    let places = holder.place.map(|place| place..place + 1);
+                    places.into_iter().for_each(|places| refusals.held(places, &[holder]));
+                }
             }
             let passed_by = holders.iter().filter_map(|holder| at.passed_by(holder, &given.awards));
             given.passed_over.extend(passed_by.collect::<Vec<_>>());

@@ -58,16 +58,13 @@ impl<'a> Refusals<'a> {
         self.all.extend(kept.map(|(tier, place)| Refused { tier, place, why: WhyVacant::Barred }));
     }
 
-    /// Somebody who holds a place and may not have the prize beside another one.
-    pub(super) fn has_another(&mut self, holder: &Holder<'_>) {
-        let Some(place) = holder.place else { return };
-        let is_met = |tier: &Tier| tier.is_met_by(holder.placed.score);
-        match holder.closed(self.prize) {
-            Some(why) => self.closed(place..place + 1, why),
-            None if tier_of(self.prize, place).is_some_and(is_met) => {
-                self.closed(place..place + 1, WhyVacant::HasAnother);
-            }
-            None => self.by_score(place..place + 1, holder.placed.score),
+    /// Those who hold these places may have none of their tiers: each says why not, and a veto, which no score makes good, for
+    /// them all.
+    pub(super) fn held(&mut self, places: Range<usize>, holders: &[&Holder<'_>]) {
+        for place in places {
+            let Some(tier) = tier_of(self.prize, place) else { continue };
+            let whys = holders.iter().filter_map(|holder| holder.why_not(self.prize, tier));
+            self.all.extend(whys.map(|why| Refused { tier, place, why }));
         }
     }
 
@@ -75,9 +72,7 @@ impl<'a> Refusals<'a> {
     pub(super) fn decided(&mut self, rank: usize, one: &Decided<'_, 'a>) {
         let Some(tier) = one.tier else { return };
         let Decided { holder, .. } = one;
-        let kept = || holder.is_kept_from(self.prize, tier).then_some(WhyVacant::Barred);
-        let closed = holder.placed.veto.as_ref().map(|_| WhyVacant::Vetoed);
-        let why = closed.or_else(|| below(tier, holder.placed.score)).or_else(kept);
+        let why = holder.why_not(self.prize, tier);
         // Where nothing had to be decided all of them stand at the first place: each holds the next one.
         let is_free = |place: &usize| !self.all.iter().any(|other| other.place == *place);
         let first = rank + one.after;
@@ -86,8 +81,8 @@ impl<'a> Refusals<'a> {
     }
 
     /// What nobody has, in order of place: of a tier as many prizes as it has places less those that were given, for each
-    /// place that was refused. Of several who were refused one place a veto says why, which no score makes good. Of a tier
-    /// that is shared nothing is said while anybody has any of it.
+    /// place that was refused. Of several who were refused one place a veto says why, which no score makes good. A share takes
+    /// none of the places beside it that were refused.
     pub(super) fn vacant(&self, group: &str, period: Period, awards: &[PrizeAward]) -> Vec<VacantPrize> {
         let Prize { id, standing, clause, tiers, .. } = self.prize;
         let vacant = tiers.iter().flat_map(|tier| self.of_tier(tier, awards));
@@ -109,21 +104,21 @@ impl<'a> Refusals<'a> {
             self.all.iter().filter(|one| one.tier.place == tier.place).collect();
         refused.sort_by_key(|one| (one.place, one.why != WhyVacant::Vetoed));
         refused.dedup_by_key(|one| one.place);
-        let is_shared = awards.iter().any(|award| award.shared.contains(&tier.name));
         // Who has it for want of a better one that nobody has takes none of its places.
         let is_besides =
             |award: &PrizeAward| self.prize.bars.seat == BarredSeat::Lapses && award.barred.is_some();
-        let given = awards.iter().filter(|award| award.tier == tier.name && !is_besides(award)).count();
+        let is_whole = |award: &&PrizeAward| award.tier == tier.name && award.shared.is_empty();
+        let given = awards.iter().filter(|award| is_whole(award) && !is_besides(award)).count();
         // The first place of it and as many more as are given reach so far.
         let is_left = |vacant: usize| {
             let reached = tier.place.plus(Number::from_count(given.saturating_add(vacant)));
-            !is_shared && reached.is_ok_and(|reached| reached <= tier.until)
+            reached.is_ok_and(|reached| reached <= tier.until)
         };
         (0..).zip(refused).take_while(|(vacant, _)| is_left(*vacant)).map(|(_, one)| one).collect()
     }
 }
 
 /// The least that a tier asks for, where a score is below it.
-fn below(tier: &Tier, score: Number) -> Option<WhyVacant> {
+pub(super) fn below(tier: &Tier, score: Number) -> Option<WhyVacant> {
     tier.at_least.filter(|_| !tier.is_met_by(score)).map(WhyVacant::Below)
 }

@@ -110,7 +110,7 @@ pub(super) const GRADES: BarredOf = BarredOf {
 /// Tiers of a prize: nobody must have any.
 pub(super) const TIERS: BarredOf = BarredOf {
     meaning: "不得评奖、或不得评为某一档以上的情形：{ event = \"通报批评\", person = \"none\", times = 2, clause = \"五\" }；几种都有的从最严的一种；受到 [[veto]] 的照否决办，不看这里；不影响得分、名次和等次，等次另写在 [[band]] 的 bars 里",
-    seat: "够名次而因 bars 不得的奖怎样办（写了 bars、凭名次发的必须写明）",
+    seat: "够名次而因 bars 不得的奖怎样办（写了 bars、凭名次发的必须写明）；不够最低分的、已得 not-with 的奖的，没有 bars 也不得，不算因 bars 不得，空缺的原因照写不够最低分、已得另一奖",
     seats: [
         (
             "lapses",
@@ -120,7 +120,7 @@ pub(super) const TIERS: BarredOf = BarredOf {
         (
             "passes-down",
             BarredSeat::PassesDown,
-            "由后面的依次递补，各人的名次不变；写了 best 的，本人在允许的最好一档里照名次占名额",
+            "由后面的依次递补，各人的名次不变；与别的并列的，他的一份归别的：一同所占的名次里不够最低分的算他占着，别的得其余名次的奖；写了 best 的，本人在允许的最好一档里照名次占名额，但排名的 ties 是 share-and-go-on、并列的别人占了那个名次的，得后面各名次剩下的",
         ),
     ],
     has_no_seats: "凭进步发的没有名额",
