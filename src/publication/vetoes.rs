@@ -70,7 +70,14 @@ fn sentence(
         _ => village.and(speech.who(assessment, &row.who)),
     };
     let named = if tables::names_veto(speech, row) {
-        Text::from("（").and(cite::words(format!("{pointer}/veto"), name)).and("）")
+        let named = Text::from("（").and(cite::words(format!("{pointer}/veto"), name));
+        let posts = row.veto_posts.join("、");
+        let named = if posts.is_empty() {
+            named
+        } else {
+            named.and("，当天任").and(cite::words(format!("{pointer}/veto_post"), &posts))
+        };
+        named.and("）")
     } else if speech.audience().sees(Field::Losses) && speech.keeps_to_itself(name) {
         // Why points were lost is read by its clauses; what somebody did is not.
         let clauses = clauses(material, standing, row).into_iter().map(|clause| {

@@ -1,7 +1,7 @@
 //! Who is assessed, and when: villages with their names and classes over time, cadres with their posts.
 
 use crate::diagnostic::CellRef;
-use crate::fact::Person;
+use crate::fact::{Event, Person};
 use crate::period::Date;
 use crate::text::Text;
 
@@ -219,6 +219,24 @@ impl Roster {
     /// Whether a person holds any post in the village on a day.
     pub fn is_in_office(&self, person: &Person, day: Date) -> bool {
         self.tenures.iter().any(|tenure| tenure.person == *person && tenure.covers(day))
+    }
+
+    /// The first of some posts that a person holds in the village on a day.
+    pub fn post_among<'p>(&self, person: &Person, posts: &'p [String], day: Date) -> Option<&'p str> {
+        let holds = |post: &str| {
+            let mut own = self.tenures.iter().filter(|tenure| tenure.person == *person && tenure.covers(day));
+            own.any(|tenure| tenure.post == post)
+        };
+        posts.iter().map(String::as_str).find(|post| holds(post))
+    }
+
+    /// Whether an event is held against a cadre of its village: it names the person, or it names nobody and is held against who
+    /// holds one of some posts on its day, as the person does.
+    pub fn is_meant(&self, event: &Event, posts: &[String], person: &Person) -> bool {
+        match &event.person {
+            Some(named) => named == person,
+            None => self.post_among(person, posts, event.date).is_some(),
+        }
     }
 
     /// The last day from one to another on which a person holds any post in the village.

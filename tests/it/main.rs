@@ -18,6 +18,7 @@ mod dirty;
 mod equal_scores;
 mod explanation;
 mod fines;
+mod held_by_posts;
 mod history;
 mod injection;
 mod intake;

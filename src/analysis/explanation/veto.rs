@@ -12,8 +12,8 @@ use crate::rulebook::{Rulebook, Veto};
 pub struct Vetoed<'a> {
     /// The veto; of several the first, under the names and the clauses of all, as strict as they are together.
     pub veto: Veto,
-    /// What happened, by date.
-    pub events: Vec<&'a Event>,
+    /// What happened, by date; with the post for which it is held against a cadre whom it does not name.
+    pub events: Vec<(&'a Event, Option<String>)>,
 }
 
 /// The vetoes of a place, with the events for which they stand at the end of a period.
@@ -25,23 +25,34 @@ pub fn vetoed<'a>(
 ) -> Option<Vetoed<'a>> {
     let name = place.row.veto.as_ref()?;
     let facts = records.villages.get(place.row.who.village())?;
-    let meant = |event: &&Event| {
+    let roster = &records.roster;
+    let meant = |event: &Event, posts: &[String]| {
         let of_person = match &place.row.who {
-            Account::Cadre(person) => event.person.as_ref() == Some(person),
+            Account::Cadre(person) => roster.is_meant(event, posts, person),
             Account::Village(_) | Account::Household { .. } => true,
         };
         of_person && !event.count.is_zero()
     };
+    let post = |event: &Event, posts: &[String]| match &place.row.who {
+        Account::Cadre(person) if event.person.is_none() => {
+            roster.post_among(person, posts, event.date).map(str::to_owned)
+        }
+        Account::Cadre(_) | Account::Village(_) | Account::Household { .. } => None,
+    };
     let mut all: Option<Veto> = None;
-    let mut events: Vec<&Event> = Vec::new();
+    let mut events: Vec<(&Event, Option<String>)> = Vec::new();
     for veto in rulebook.vetoes.iter().filter(|veto| veto.acts_in(&place.standing.id, period)) {
         let days = veto.days(period);
         let own = facts.events(&veto.event.name).iter().filter(|event| days.contains(&event.date));
-        let own: Vec<_> = own.filter(meant).collect();
+        let own: Vec<_> = own.filter(|event| meant(event, &veto.posts)).collect();
         if own.is_empty() {
             continue;
         }
-        events.extend(own.into_iter().filter(|event| !events.contains(event)).collect::<Vec<_>>());
+        for event in own {
+            if !events.iter().any(|(other, _)| *other == event) {
+                events.push((event, post(event, &veto.posts)));
+            }
+        }
         match &mut all {
             None => {
                 let (place, effect) = place.row.held.unwrap_or((veto.place, veto.effect));
@@ -53,6 +64,6 @@ pub fn vetoed<'a>(
             Some(_) => {}
         }
     }
-    events.sort_by_key(|event| event.date);
+    events.sort_by_key(|(event, _)| event.date);
     all.map(|veto| Vetoed { veto, events })
 }

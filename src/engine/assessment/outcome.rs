@@ -231,6 +231,8 @@ pub struct StandingRow {
     pub of: usize,
     /// The veto that stands against them.
     pub veto: Option<String>,
+    /// The posts that a cadre held when it happened, where the event names nobody and is held against who held them.
+    pub veto_posts: Vec<String>,
     /// What the vetoes do to the place, and to what depends on it: each as the strictest of them says.
     pub held: Option<(VetoPlace, VetoEffect)>,
     /// Places gained since the period before in the same year; `None` if there is none.

@@ -19,6 +19,8 @@ struct Held<'a> {
     event: &'a str,
     days: RangeInclusive<Date>,
     subject: Subject,
+    /// Against whose holders it is held where it names nobody.
+    posts: &'a [String],
 }
 
 /// Everything that acts in one village and not in the other.
@@ -27,16 +29,19 @@ pub(in crate::engine) fn notices(context: &Context<'_>) -> Diagnostics {
     for held in vetoes(context).chain(forfeits(context)) {
         for village in &context.records.roster.villages {
             for event in veto::rows(context, held.event, held.days.clone(), &village.name) {
-                let elsewhere = match (held.subject, &event.person) {
-                    (Subject::Village, _) => merged(context, village, event),
-                    (Subject::Cadre, Some(person)) => served_elsewhere(context, person, &held.days),
-                    (Subject::Cadre, None) => None,
+                let of_cadre = |person| served_elsewhere(context, person, &held.days);
+                let elsewhere: Vec<_> = match held.subject {
+                    Subject::Village => merged(context, village, event).into_iter().collect(),
+                    Subject::Cadre => {
+                        meant(context, village, event, held.posts).filter_map(of_cadre).collect()
+                    }
                 };
-                let Some((who, other)) = elsewhere else { continue };
-                let Held { what, event: name, .. } = &held;
-                let message =
-                    format!("{who}{}的“{name}”：{what}只管这里，{other}不受", chinese_date(event.date));
-                told.entry(message).or_insert_with(|| event.cells.first().cloned());
+                for (who, other) in elsewhere {
+                    let Held { what, event: name, .. } = &held;
+                    let message =
+                        format!("{who}{}的“{name}”：{what}只管这里，{other}不受", chinese_date(event.date));
+                    told.entry(message).or_insert_with(|| event.cells.first().cloned());
+                }
             }
         }
     }
@@ -59,6 +64,7 @@ fn vetoes<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
             event: &veto.event.name,
             days: veto.days(period),
             subject: rulebook.subject_of(&standing.node),
+            posts: &veto.posts,
         })
     })
 }
@@ -73,9 +79,22 @@ fn forfeits<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
                 event: &forfeit.event.name,
                 days: period.first_day()..=period.last_day(),
                 subject: pay.subject,
+                posts: &[],
             })
         })
     })
+}
+
+/// The cadres against whom an event of a village is held.
+fn meant<'a>(
+    context: &Context<'a>,
+    village: &'a Village,
+    event: &'a Event,
+    posts: &'a [String],
+) -> impl Iterator<Item = &'a Person> {
+    let roster = &context.records.roster;
+    let own = roster.tenures.iter().filter(|tenure| tenure.person.village == village.name);
+    own.map(|tenure| &tenure.person).filter(|person| roster.is_meant(event, posts, person))
 }
 
 /// The village, and that which it became part of after an event.

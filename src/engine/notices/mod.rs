@@ -10,3 +10,4 @@ pub(in crate::engine) mod out_of_force;
 pub(in crate::engine) mod roster_check;
 mod two_villages;
 pub(in crate::engine) mod unsettled;
+pub(in crate::engine) mod without_holder;

@@ -86,16 +86,16 @@ impl<'a> Bars<'a> {
         }
     }
 
-    /// How often, and of whom where it is not the one who is judged: of the village of a cadre.
-    fn times(&self, counted: &Counted<'_>, who: &Account) -> Result<(&'static str, Number), Inexact> {
+    /// How often, and of whom where it is not the one who is judged: of the village of a cadre, or of its own days in a post.
+    fn times(&self, counted: &Counted<'_>, who: &Account) -> Result<(String, Number), Inexact> {
         if let BarredBy::Event(event) = &counted.bar.by {
             let (first, last) = counted.bar.days(self.period);
+            let posts = &counted.bar.posts;
             let rows = veto::rows(self.context, &event.name, first..=last, who.village());
-            let own = rows.filter(|row| match who {
-                Account::Village(_) | Account::Household { .. } => true,
-                Account::Cadre(person) => row.person.as_ref() == Some(person),
-            });
-            return Ok(("", Number::sum(own.map(|row| row.count))?));
+            let own: Vec<_> = rows.filter(|row| veto::is_against(self.context, row, posts, who)).collect();
+            let held = veto::posts_for(self.context, own.iter().copied(), posts, who);
+            let of = if held.is_empty() { String::new() } else { format!("任{}时", held.join("、")) };
+            return Ok((of, Number::sum(own.into_iter().map(|row| row.count))?));
         }
         let how_often = |meant: &dyn Fn(&&(Period, Account)) -> bool| {
             let periods = counted.meant.iter().filter(meant).map(|(period, _)| *period);
@@ -114,7 +114,7 @@ impl<'a> Bars<'a> {
         let of_village = how_often(&is_of_village);
         // A sanction is for villages or for cadres, never for both.
         let of = if of_village > 0 { "所在村" } else { "" };
-        Ok((of, Number::from_count(own.max(of_village))))
+        Ok((of.to_owned(), Number::from_count(own.max(of_village))))
     }
 }
 

@@ -283,6 +283,7 @@ fn standing_result(
         tied: place.tied,
         of,
         veto: place.veto.as_ref().map(|held| held.name.clone()),
+        veto_posts: place.veto.as_ref().map(|held| held.posts.clone()).unwrap_or_default(),
         held: place.veto.as_ref().map(|held| (held.place, held.effect)),
         then: place.then.clone(),
         change: before
@@ -304,6 +305,7 @@ fn standing_result(
         tied: false,
         of,
         veto: None,
+        veto_posts: Vec::new(),
         held: None,
         then: entrant.then,
         change: None,

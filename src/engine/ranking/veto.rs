@@ -15,6 +15,8 @@ pub(in crate::engine) struct Held {
     pub(in crate::engine) effect: VetoEffect,
     /// The names of all of them, in the order of the rulebook.
     pub(in crate::engine) name: String,
+    /// The posts for which those are held against somebody that name nobody.
+    pub(in crate::engine) posts: Vec<String>,
 }
 
 /// The vetoes on somebody in a standing at the end of a period, taken together.
@@ -29,20 +31,62 @@ pub(in crate::engine) fn of(
     let place = held.iter().map(|veto| veto.place).max()?;
     let effect = held.iter().map(|veto| veto.effect).max()?;
     let mut names: Vec<&str> = Vec::new();
+    let mut posts: Vec<String> = Vec::new();
     for veto in held {
         if !names.contains(&veto.name.as_str()) {
             names.push(&veto.name);
         }
+        for post in posts_for(context, against(context, veto, period, who), &veto.posts, who) {
+            if !posts.contains(&post) {
+                posts.push(post);
+            }
+        }
     }
-    Some(Held { place, effect, name: names.join("、") })
+    Some(Held { place, effect, name: names.join("、"), posts })
 }
 
 fn is_held(context: &Context<'_>, veto: &Veto, period: Period, who: &Account) -> bool {
-    let mut rows = rows(context, &veto.event.name, veto.days(period), who.village());
-    rows.any(|event| match who {
+    against(context, veto, period, who).next().is_some()
+}
+
+fn against<'a>(
+    context: &Context<'a>,
+    veto: &Veto,
+    period: Period,
+    who: &Account,
+) -> impl Iterator<Item = &'a Event> {
+    let rows = rows(context, &veto.event.name, veto.days(period), who.village());
+    rows.filter(move |event| is_against(context, event, &veto.posts, who))
+}
+
+/// Whether a row of somebody's village is held against them: all are against the village itself, and against a cadre those
+/// that mean the person.
+pub(in crate::engine) fn is_against(
+    context: &Context<'_>,
+    event: &Event,
+    posts: &[String],
+    who: &Account,
+) -> bool {
+    match who {
         Account::Village(_) | Account::Household { .. } => true,
-        Account::Cadre(person) => event.person.as_ref() == Some(person),
-    })
+        Account::Cadre(person) => context.records.roster.is_meant(event, posts, person),
+    }
+}
+
+/// The posts for which rows that name nobody are held against a cadre, each once.
+pub(in crate::engine) fn posts_for<'a>(
+    context: &Context<'_>,
+    rows: impl Iterator<Item = &'a Event>,
+    posts: &[String],
+    who: &Account,
+) -> Vec<String> {
+    let Account::Cadre(person) = who else { return Vec::new() };
+    let mut held: Vec<String> = Vec::new();
+    for event in rows.filter(|event| event.person.is_none()) {
+        let post = context.records.roster.post_among(person, posts, event.date);
+        held.extend(post.filter(|post| !held.iter().any(|other| other == post)).map(str::to_owned));
+    }
+    held
 }
 
 /// The rows of an event on some days.

@@ -101,10 +101,11 @@ pub(super) fn happened(posting: &Posting) -> String {
 pub(super) fn veto(name: &str, standing: &str, vetoes: &[Vetoed<'_>]) -> String {
     let own = vetoes.iter().find(|one| one.veto.name == name && one.veto.standing == standing);
     let Some(Vetoed { veto, events }) = own else { return name.to_owned() };
-    let happened = events.iter().map(|event| {
+    let happened = events.iter().map(|(event, post)| {
+        let post = post.as_ref().map_or_else(String::new, |post| format!("，当天任{post}"));
         let detail = if event.detail.is_empty() { String::new() } else { format!("（{}）", event.detail) };
         let seen = seen(&words::sources(&event.cells));
-        format!("；{}，{}{detail}，计{}次{seen}", chinese_date(event.date), event.name, event.count)
+        format!("；{}，{}{detail}，计{}次{post}{seen}", chinese_date(event.date), event.name, event.count)
     });
     format!("{}{}", with_clause(name, &veto.clause), happened.collect::<String>())
 }

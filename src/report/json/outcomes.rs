@@ -27,6 +27,8 @@ pub(super) struct StandingRowJson<'a> {
     tied: bool,
     of: usize,
     veto: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    veto_post: Option<String>,
     change: Option<i64>,
 }
 
@@ -204,7 +206,7 @@ impl<'a> StandingJson<'a> {
 
 impl<'a> StandingRowJson<'a> {
     pub(super) fn of(row: &'a StandingRow) -> Self {
-        let StandingRow { who, score, rank, tied, of, veto, change, .. } = row;
+        let StandingRow { who, score, rank, tied, of, veto, veto_posts, change, .. } = row;
         Self {
             subject: SubjectJson::of(who),
             score: *score,
@@ -212,6 +214,7 @@ impl<'a> StandingRowJson<'a> {
             tied: *tied,
             of: *of,
             veto: veto.as_deref(),
+            veto_post: (!veto_posts.is_empty()).then(|| veto_posts.join("、")),
             change: *change,
         }
     }

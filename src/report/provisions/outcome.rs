@@ -220,7 +220,11 @@ fn describe_bars(rulebook: &Rulebook, bars: &Bars, by_places: bool) -> String {
         let within = bar.within.chinese();
         let left = bar.best.as_ref().map_or_else(|| "不得评奖".to_owned(), |best| format!("至多评为{best}"));
         let often = if bar.in_a_row { "连续" } else { "" };
-        format!("；{within}内“{name}”{often}满{}次的，{left}（{}）", bar.times, bar.clause)
+        let posts = match bar.posts.as_slice() {
+            [] => String::new(),
+            posts => format!("任{}时所在村", posts.join("、")),
+        };
+        format!("；{within}内{posts}“{name}”{often}满{}次的，{left}（{}）", bar.times, bar.clause)
     };
     let told: String = bars.all.iter().map(bar).collect();
     let seat = match bars.seat {
@@ -314,7 +318,12 @@ pub(super) fn describe_veto(rulebook: &Rulebook, veto: &Veto) -> String {
         VetoPlace::Last => "排在最后",
     };
     let standing = standing_name(rulebook, &veto.standing);
-    format!("发生{}的，在{standing}里，当{}{effect}，{place}", veto.event.name, veto.period.chinese())
+    let event = &veto.event.name;
+    let whom = match veto.posts.as_slice() {
+        [] => format!("发生{event}的"),
+        posts => format!("所在村发生{event}、当天任{}的", posts.join("、")),
+    };
+    format!("{whom}，在{standing}里，当{}{effect}，{place}", veto.period.chinese())
 }
 
 pub(super) fn describe_sanction(rulebook: &Rulebook, sanction: &Sanction) -> String {

@@ -24,6 +24,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(multiplied_twice(pay));
     }
     found.extend(rulebook.vetoes.iter().filter_map(|veto| veto_of_nobody(rulebook, veto)));
+    found.extend(rulebook.vetoes.iter().filter_map(|veto| veto_by_posts_of_villages(rulebook, veto)));
     found.extend(rulebook.pays.iter().flat_map(forfeits_of_nobody));
     for item in rulebook.items_of(Subject::Cadre) {
         found.extend(item.rules().iter().filter_map(|rule| rule_of_nobody(rulebook, rule)));
@@ -161,16 +162,27 @@ fn decided_within_one_place(rulebook: &Rulebook, prize: &Prize) -> Option<Diagno
     })
 }
 
-/// An event that names nobody falls on no cadre.
+/// An event that names nobody falls on no cadre, but for those whose posts are written.
 fn veto_of_nobody(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let standing = standing(rulebook, &veto.standing)?;
     let is_of_cadres = rulebook.subject_of(&standing.node) == Subject::Cadre;
-    (is_of_cadres && veto.event.person == PersonPolicy::None).then(|| {
+    (is_of_cadres && veto.event.person == PersonPolicy::None && veto.posts.is_empty()).then(|| {
         let message = format!(
             "否决 {} 管“{}”，排的是村干部，而事项“{}”不写当事人，落不到任何人",
             veto.id, standing.name, veto.event.name
         );
         Diagnostic::error(Code::BadValue, &veto.span, message)
-            .hint("写 person = \"required\"；只否决村的，standing 写村的排名")
+            .hint("由当天任某些职务的受的，写 posts = [\"职务\"]；写当事人的，写 person = \"required\"；只否决村的，standing 写村的排名")
+    })
+}
+
+/// A village holds no post.
+fn veto_by_posts_of_villages(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
+    let standing = standing(rulebook, &veto.standing)?;
+    let is_of_villages = rulebook.subject_of(&standing.node) == Subject::Village;
+    (is_of_villages && !veto.posts.is_empty()).then(|| {
+        let message = format!("否决 {} 管“{}”，排的是村，村没有职务，不能写 posts", veto.id, standing.name);
+        Diagnostic::error(Code::UnknownKey, &veto.span, message)
+            .hint("删去 posts；村干部也受的，另写一条，standing 写村干部的排名")
     })
 }

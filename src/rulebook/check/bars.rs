@@ -69,6 +69,10 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
                 let sanction = Reference { what: "处理", name: id, span: &bar.span };
                 require(found, &sanction, declared(table, "sanction", "id"));
             }
+            for name in &bar.posts {
+                let posts = rulebook.declarations.posts.iter().map(String::as_str);
+                require(found, &Reference { what: "职务", name, span: &bar.span }, posts);
+            }
             found.extend(of_nobody(rulebook, &barring, bar).or_else(|| too_often(rulebook, bar)));
         }
     }
@@ -91,9 +95,17 @@ fn of_nobody(rulebook: &Rulebook, barring: &Barring<'_>, bar: &Bar) -> Option<Di
     let name = &barring.name;
     let is_of_cadres = of_cadres(barring.standing)?;
     let (message, hint) = match &bar.by {
-        BarredBy::Event(event) if is_of_cadres && event.person == PersonPolicy::None => (
-            format!("“{name}”评的是村干部，bars 里的事项“{}”不写当事人，落不到任何人", event.name),
-            "写 person = \"required\"",
+        BarredBy::Event(event)
+            if is_of_cadres && event.person == PersonPolicy::None && bar.posts.is_empty() =>
+        {
+            (
+                format!("“{name}”评的是村干部，bars 里的事项“{}”不写当事人，落不到任何人", event.name),
+                "由当天任某些职务的受的，写 posts = [\"职务\"]；写当事人的，写 person = \"required\"",
+            )
+        }
+        BarredBy::Event(_) if !is_of_cadres && !bar.posts.is_empty() => (
+            format!("“{name}”评的是村，村没有职务，bars 里不能写 posts"),
+            "删去 posts；村干部也受的，写在评村干部的那一条里",
         ),
         BarredBy::Sanction(id) if !is_of_cadres && of_cadres(&sanction(rulebook, id)?.standing)? => {
             (format!("“{name}”评的是村，bars 里的处理 {id} 管的是村干部"), barring.words.elsewhere)

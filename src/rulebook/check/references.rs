@@ -168,6 +168,12 @@ fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnosti
     let bands = rulebook.bands.iter().map(|band| (&band.standing, &band.span));
     let prizes = rulebook.prizes.iter().map(|prize| (&prize.standing, &prize.span));
     let vetoes = rulebook.vetoes.iter().map(|veto| (&veto.standing, &veto.span));
+    for veto in &rulebook.vetoes {
+        for name in &veto.posts {
+            let posts = rulebook.declarations.posts.iter().map(String::as_str);
+            require(found, &Reference { what: "职务", name, span: &veto.span }, posts);
+        }
+    }
     let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.standing, &sanction.span));
     for (name, span) in bands.chain(prizes).chain(vetoes).chain(sanctions) {
         require(found, &Reference { what: "排名", name, span }, names.clone());

@@ -2,7 +2,7 @@
 //! 年内通报批评两次以上的，不得评为优秀; 全年三次列入黑榜的，取消评奖资格.
 
 use super::PERIODS;
-use super::veto::speaks_of_person;
+use super::veto::{read_posts, speaks_of_person};
 use crate::diagnostic::Span;
 use crate::fact::PersonPolicy;
 use crate::number::Number;
@@ -27,6 +27,8 @@ pub struct Bar {
     pub clause: String,
     /// What is counted.
     pub by: BarredBy,
+    /// Of an event that names nobody, where cadres are judged: whoever held one of these posts in the village on its day.
+    pub posts: Vec<String>,
     /// From how often on it acts: whole, at least 1.
     pub times: Number,
     /// Whether the periods of a sanction must follow each other.
@@ -160,7 +162,7 @@ fn read_bar(row: Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Ba
         "sanction",
         "哪条处理（[[sanction]] 的 id）：一期里列入一次算一次，按次数加重的没有到第一档的也算；排的是村的，看村干部所在的村，期末在任的才算；与 event 二者写一个",
     );
-    let event = read_event(&row, sanction.is_some());
+    let (event, posts) = read_event(&row, sanction.is_some());
     let times = row.number("times", "满几次起，1 以上的整数；事项按登记的次数");
     let in_a_row = row.optional_flag(
         "in-a-row",
@@ -184,7 +186,16 @@ fn read_bar(row: Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Ba
         (None, None) | (Some(_), Some(_)) => return None,
     };
     let is_whole = best.is_some() || !of.leaves_some;
-    is_whole.then_some(Bar { clause: clause?, by, times: times?, in_a_row, within: within?, best, span })
+    is_whole.then_some(Bar {
+        clause: clause?,
+        by,
+        posts,
+        times: times?,
+        in_a_row,
+        within: within?,
+        best,
+        span,
+    })
 }
 
 fn read_within(row: &Reader<'_>, of: &BarredOf, period: Option<Length>) -> Option<Length> {
@@ -205,21 +216,25 @@ fn read_within(row: &Reader<'_>, of: &BarredOf, period: Option<Length>) -> Optio
     within
 }
 
-fn read_event(row: &Reader<'_>, has_sanction: bool) -> Option<EventUse> {
+/// The event and `posts`; no event where a sanction is counted, or where it is wrong.
+fn read_event(row: &Reader<'_>, has_sanction: bool) -> (Option<EventUse>, Vec<String>) {
     let event_meaning = "登记表中的事项名称；与 sanction 二者写一个";
     if has_sanction && !row.is_describing() {
-        for key in ["event", "aliases", "person"] {
+        for key in ["event", "aliases", "person", "posts"] {
             row.out_of_place(key, "写了 sanction 的不看事项；两样都看的分写两行");
         }
         row.optional_text("event", event_meaning);
         row.words("aliases", "");
         row.optional_text("person", "");
-        return None;
+        row.words("posts", "");
+        return (None, Vec::new());
     }
     let is_needed = row.needs(!has_sanction && !row.is_describing());
     let event = if is_needed { row.text("event", event_meaning) } else { None };
     let aliases = row.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(row);
     row.always();
-    Some(EventUse::new(event?, aliases, person?))
+    let posts = read_posts(row, person);
+    let read = || Some((EventUse::new(event?, aliases, person?), posts?));
+    read().map_or_else(|| (None, Vec::new()), |(event, posts)| (Some(event), posts))
 }

@@ -46,6 +46,8 @@ pub struct Veto {
     pub clause: String,
     /// The event.
     pub event: EventUse,
+    /// Of an event that names nobody, in a standing of cadres: whoever held one of these posts in the village on its day.
+    pub posts: Vec<String>,
     /// The standing it acts on.
     pub standing: String,
     /// For how long: an event acts to the end of the period of this length that it lies in, on the standings of that and
@@ -76,6 +78,26 @@ impl Veto {
     pub fn days(&self, period: Period) -> RangeInclusive<Date> {
         period.around(self.period).first_day()..=period.last_day()
     }
+}
+
+/// `posts`, against whose holders an event of the village is held that names nobody. Whether they must be written hangs on
+/// whom the standing ranks; `None` where they are wrong.
+pub(super) fn read_posts(reader: &Reader<'_>, person: Option<PersonPolicy>) -> Option<Vec<String>> {
+    const MEANING: &str = "由谁受：事项发生那一天在该村担任这些职务的（当天到任、离任的都算）；评的是村干部而 person = \"none\" 的必须写明，全体都受的把各个职务写全；别处不写";
+    let posts = if reader.needs(false) {
+        reader.required_words("posts", MEANING)
+    } else {
+        reader.words("posts", MEANING)
+    };
+    reader.always();
+    if person.is_some_and(|person| person != PersonPolicy::None) {
+        reader.out_of_place("posts", "事项写当事人（person 不是 \"none\"），由当事人受");
+    }
+    if let Some(node) = reader.node("posts").filter(|_| posts.is_empty()) {
+        reader.bad_value(node, "posts", "至少一个职务");
+        return None;
+    }
+    Some(posts)
 }
 
 /// Whether words speak of who holds a post.
@@ -117,6 +139,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let event = reader.text("event", "登记表中的事项名称");
     let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(&reader);
+    let posts = read_posts(&reader, person);
     let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
     let period = reader.choice(
         "period",
@@ -132,6 +155,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
         name: name?,
         clause: clause?,
         event: EventUse::new(event?, aliases, person?),
+        posts: posts?,
         standing: standing?,
         period: period?,
         effect: effect?,

@@ -227,6 +227,19 @@ fn a_bulletin_of_cadres_alone_speaks_of_cadres() {
     holds_not(&said, "扣分");
 }
 
+/// What happened in a village is held against who had the post on its day, which the bulletin says.
+#[test]
+fn a_bulletin_says_for_which_post_a_veto_is_held_against_somebody() {
+    let veto = "\n[[veto]]\nid = \"riot\"\nname = \"群体性事件\"\nclause = \"五\"\nevent = \"群体性事件\"\nperson = \"none\"\n\
+                posts = [\"主任\"]\nstanding = \"overall\"\nperiod = \"quarter\"\neffect = \"bar\"\nplace = \"last\"\n";
+    let row: &[&str] = &["2024-02-05", "云头村", "群体性事件", "#1", "", ""];
+    let worked = township_by(&format!("{RULEBOOK}{veto}"), "2024-Q1", &[row], &[]);
+    let told = "王建国受到一票否决（群体性事件，当天任主任），村干部排名不论得分排在最后，取消评奖资格。";
+    let said = worked.inside("季度通报");
+    holds(&said, &format!("云头村{told}"));
+    holds_not(&said, &format!("柳林村{told}"));
+}
+
 /// The year has a grade and a prize for each quarter and none of its own.
 #[test]
 fn grades_and_prizes_of_several_periods_tell_theirs() {
