@@ -78,6 +78,14 @@ impl DutyValue {
             Self::NotApplicable => Number::ZERO,
         }
     }
+
+    /// The day on which it was done, where that is stated.
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::Times(_) | Self::NotApplicable => None,
+        }
+    }
 }
 
 /// A figure of 指标进度 as of a day: what it has come to so far, or that of its period where the indicator is `current`.

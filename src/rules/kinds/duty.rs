@@ -11,7 +11,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
-use crate::rules::{FactLabel, RuleKind, ShownFacts, Timing, Uses, View};
+use crate::rules::{FactLabel, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Form, Sentence};
 use crate::text::Text;
@@ -36,8 +36,16 @@ pub struct Duty {
     amount: Amount,
     /// How often it was done.
     label: Arc<FactLabel>,
-    /// What a missing one is put down to: when it was due, how often it was done, how often it is missing.
-    reason: Arc<Form>,
+    reasons: Reasons,
+}
+
+/// What a missing one is put down to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reasons {
+    /// When it was due, how often it was done, how often it is missing and which came too late are open.
+    counted: Arc<Form>,
+    /// Of one that is due once and was not done: the day, and what became of it, are open.
+    once: Arc<Form>,
 }
 
 /// The days in which it is to be done.
@@ -67,6 +75,8 @@ impl When {
 struct Done<'a> {
     times: Number,
     cells: &'a [DutyCell],
+    /// Those that are dated after the day by which it was due: they count nothing.
+    late: Vec<Date>,
     taken_off: bool,
 }
 
@@ -160,23 +170,9 @@ impl RuleKind for Duty {
 
 impl Duty {
     fn new(name: Text, aliases: Vec<String>, due: Due, times: Number, amount: Amount) -> Self {
-        let each = Arc::new(amount.words());
-        let before = match due {
-            Due::Every(_) => "",
-            Due::By(_) => "前",
-        };
-        let reason = form!(
-            "{}：{}{}应有{}次，实有{}次，缺{}次，每次{}",
-            &name,
-            Blank::Open,
-            before,
-            times,
-            Blank::Open,
-            Blank::Open,
-            &each,
-        );
+        let reasons = Reasons::new(&name, due, times, amount);
         let label = Arc::new(FactLabel { name: name.clone(), unit: Text::fixed("次") });
-        Self { name, aliases, due, times, amount, label, reason }
+        Self { name, aliases, due, times, amount, label, reasons }
     }
 
     fn post(
@@ -208,12 +204,68 @@ impl Duty {
             amount: self.amount.of(missing)?,
             quantity: missing,
             rate: self.amount.signed(),
-            reason: self.reason.filled([when.blank(), done.times.into(), missing.into()]),
-            facts: ShownFacts::one(&self.label, done.times),
+            reason: self.reason(when, done, missing),
+            facts: self.facts(done),
             cells: done.cells.iter().map(|cell| cell.cell.clone()).collect(),
             matter: Text::default(),
         });
         Ok(())
+    }
+
+    fn is_once(&self) -> bool {
+        matches!(self.due, Due::By(_)) && self.times == Number::ONE
+    }
+
+    /// Somebody who did it after the day holds that it was done: the day is told, so that nobody contests what both know.
+    fn reason(&self, when: When, done: &Done<'_>, missing: Number) -> Sentence {
+        if self.is_once() && done.times.is_zero() {
+            let became = match done.late.first() {
+                Some(day) => sentence!("实际{}完成，已逾期", *day),
+                None => sentence!("到期未完成"),
+            };
+            return self.reasons.once.filled([when.blank(), became.into()]);
+        }
+        let late = match done.late.as_slice() {
+            [] => Blank::Word(""),
+            days => {
+                let days = Sentence::joined(days.iter().map(|day| sentence!("{}", *day)), "、");
+                sentence!("（{}完成的已逾期，不算）", days).into()
+            }
+        };
+        self.reasons.counted.filled([when.blank(), done.times.into(), late, missing.into()])
+    }
+
+    fn facts(&self, done: &Done<'_>) -> ShownFacts {
+        match done.late.first().filter(|_| self.is_once() && done.times.is_zero()) {
+            Some(day) => {
+                let value = ShownValue::Found(Box::new(sentence!("{}完成", *day)));
+                std::iter::once(ShownFact { name: self.name.clone(), value }).collect()
+            }
+            None => ShownFacts::one(&self.label, done.times),
+        }
+    }
+}
+
+impl Reasons {
+    fn new(name: &Text, due: Due, times: Number, amount: Amount) -> Self {
+        let each = Arc::new(amount.words());
+        let before = match due {
+            Due::Every(_) => "",
+            Due::By(_) => "前",
+        };
+        let counted = form!(
+            "{}{}{}应有{}次，实有{}次{}，缺{}次，每次{}",
+            Blank::Open,
+            before,
+            name,
+            times,
+            Blank::Open,
+            Blank::Open,
+            Blank::Open,
+            &each,
+        );
+        let once = form!("{}应于{}前完成，{}，{}", name, Blank::Open, Blank::Open, &each);
+        Self { counted, once }
     }
 }
 
@@ -240,7 +292,7 @@ fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
     let cells = in_months(cells, period.first_month(), period.last_month());
     let times = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
     let taken_off = cells.iter().any(|cell| cell.value == DutyValue::NotApplicable);
-    Ok(Done { times, cells, taken_off })
+    Ok(Done { times, cells, late: Vec::new(), taken_off })
 }
 
 /// √ or a number in a month up to the due month means in time; later only a date says when, and a date
@@ -256,7 +308,10 @@ fn done_by<'a>(
     let seen = cells.get(..cells.partition_point(|cell| cell.month <= Month::of(as_of))).unwrap_or_default();
     let (in_month, later) = seen.split_at(seen.partition_point(|cell| cell.month <= month));
     let cells = if in_month.is_empty() { later } else { in_month };
-    let mut done = Done { times: Number::ZERO, cells, taken_off: false };
+    let mut late: Vec<Date> =
+        cells.iter().filter_map(|cell| cell.value.day().filter(|day| *day > due)).collect();
+    late.sort_unstable();
+    let mut done = Done { times: Number::ZERO, cells, late, taken_off: false };
     for cell in in_month {
         match cell.value {
             DutyValue::NotApplicable => done.taken_off = true,

@@ -3,6 +3,7 @@
 use cunkao::diagnostic::Code;
 use cunkao::engine::assessment::State;
 use cunkao::fact::{DutyCell, DutyValue};
+use cunkao::number::Number;
 use cunkao::period::{Date, Month, date};
 
 use super::{Case, item};
@@ -25,6 +26,54 @@ fn what_was_left_blank_can_be_taken_off_later() {
     // What was judged stays.
     let judged = case(&format!("{{ month = 3, duty = \"清查\", times = 0 }}, {off}"));
     assert_eq!((judged.score("2024-03"), judged.score("2024-04")), ("7".to_owned(), "7".to_owned()));
+}
+
+/// 例村 loses 3 of 10 points either way, and is told which of the two it was.
+#[test]
+fn what_was_done_late_is_told_with_its_day() {
+    let rule = "kind = \"duty\"\nduty = \"清查\"\nby = \"03-20\"\ntimes = 1\ndeduct = 3";
+    let told = |value: DutyValue| {
+        let mut case = Case::new(&item(POLICY, rule), "duties = [{ month = 3, duty = \"清查\", times = 0 }]");
+        let facts = case.records.villages.get_mut("例村").unwrap();
+        facts.duties.get_mut("清查").unwrap()[0].value = value;
+        let last = case.item("2024-Q1").postings.last().unwrap().clone();
+        assert_eq!((case.score("2024-Q1").as_str(), last.date, last.cells.len()), ("7", day(3, 20), 1));
+        let facts: Vec<_> = last.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();
+        (last.reason.to_string(), facts)
+    };
+    let (reason, facts) = told(DutyValue::On(day(3, 27)));
+    assert_eq!(reason, "清查应于2024年3月20日前完成，实际2024年3月27日完成，已逾期，扣3分");
+    assert_eq!(facts, ["清查2024年3月27日完成"]);
+    let (reason, facts) = told(DutyValue::Times(Number::ZERO));
+    assert_eq!(reason, "清查应于2024年3月20日前完成，到期未完成，扣3分");
+    assert_eq!(facts, ["清查0次"]);
+}
+
+/// Twice by the end of March; once in February and once on 27 March, a week late.
+#[test]
+fn of_several_times_those_that_came_late_are_told() {
+    let rule = "kind = \"duty\"\nduty = \"清查\"\nby = \"03-20\"\ntimes = 2\ndeduct = 3";
+    let mut case = Case::new(
+        &item(POLICY, rule),
+        "duties = [{ month = 2, duty = \"清查\", times = 1 }, { month = 3, duty = \"清查\", times = 0 }]",
+    );
+    let facts = case.records.villages.get_mut("例村").unwrap();
+    facts.duties.get_mut("清查").unwrap()[1].value = DutyValue::On(day(3, 27));
+    let last = case.item("2024-Q1").postings.last().unwrap().clone();
+    assert_eq!(case.score("2024-Q1"), "7");
+    assert_eq!(
+        last.reason.to_string(),
+        "2024年3月20日前清查应有2次，实有1次（2024年3月27日完成的已逾期，不算），缺1次，每次扣3分"
+    );
+}
+
+/// What falls due again and again is counted, as before; no colon follows another where it is told behind a clause.
+#[test]
+fn what_falls_due_in_each_period_is_counted() {
+    let rule = "kind = \"duty\"\nduty = \"例会\"\nevery = \"quarter\"\ntimes = 2\ndeduct = 1";
+    let case = Case::new(&item(POLICY, rule), "duties = [{ month = 2, duty = \"例会\", times = 1 }]");
+    let last = case.item("2024-Q1").postings.last().unwrap().clone();
+    assert_eq!(last.reason.to_string(), "2024年第一季度例会应有2次，实有1次，缺1次，每次扣1分");
 }
 
 /// 4 points until the end of March, 2 until the end of April, 3 off later.

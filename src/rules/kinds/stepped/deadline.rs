@@ -159,7 +159,7 @@ impl Deadlines {
             amount,
             quantity: Number::ONE,
             rate: amount,
-            reason: sentence!("{}：{}，{}", &self.duty, what.clone(), signed_text(amount, ledger)),
+            reason: sentence!("{}{}，{}", &self.duty, what.clone(), signed_text(amount, ledger)),
             facts: std::iter::once(ShownFact {
                 name: self.duty.clone(),
                 value: ShownValue::Found(Box::new(what)),
