@@ -362,13 +362,51 @@ fn a_ladder_that_grows_counts_the_occurrences_of_the_rule() {
     assert_eq!(case.score("2024"), "-2");
     let reasons: Vec<_> =
         case.item("2024").postings.iter().skip(1).map(|posting| posting.reason.to_string()).collect();
-    let growing = "逐起扣1、2、3分，以后按最后一个数";
+    let growing = "第1起扣1分，第2起扣2分，第3起及以后每起扣3分";
     assert_eq!(
         reasons,
         [
             format!("到镇，计1起，{growing}（本条第1起）"),
             "到县，计1起，每起扣5分".to_owned(),
             format!("到镇，计2起，{growing}（本条第3至4起）"),
+        ]
+    );
+}
+
+/// Each amount with its turn, however many there are.
+#[test]
+fn amounts_that_grow_are_told_with_their_turn() {
+    let told = |amounts: &str| {
+        let rule = format!(
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ncharge = \"village\"\n\
+             deduct-growing = {amounts}"
+        );
+        let case = Case::new(&item("", &rule), "events = [{ date = \"01-05\", event = \"吵闹\" }]");
+        case.item("2024").postings.last().unwrap().reason.to_string()
+    };
+    assert_eq!(told("[1]"), "吵闹，计1次，每次扣1分");
+    assert_eq!(told("[1, 2]"), "吵闹，计1次，第1次扣1分，第2次起每次扣2分");
+    assert_eq!(told("[1, 2, 4]"), "吵闹，计1次，第1次扣1分，第2次扣2分，第3次起每次扣4分");
+}
+
+/// Four days, and two of which the first is the last of the four: the second row says why it counts one day.
+#[test]
+fn a_day_that_another_row_has_counted_is_told() {
+    let rule = "kind = \"per-event\"\nleave = \"without\"\neach = \"day\"\ndeduct = 1\ncharge = \"village\"";
+    let facts = r#"cadres = [{ name = "张三", post = "主任" }]
+leaves = [
+    { from = "03-29", until = "04-01", person = "张三", form = "none", verified = true },
+    { from = "04-01", until = "04-02", person = "张三", form = "none", verified = true },
+]"#;
+    let case = Case::new(&item("", rule), facts);
+    assert_eq!(case.score("2024"), "5");
+    let reasons: Vec<_> =
+        case.item("2024").postings.iter().skip(1).map(|posting| posting.reason.to_string()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "2024年3月29日至2024年4月1日未经请假离开，查实，计4天，每天扣1分",
+            "2024年4月1日至2024年4月2日未经请假离开，查实（其中1天另一笔已计，不重复计），计1天，每天扣1分"
         ]
     );
 }

@@ -111,7 +111,12 @@ impl<'a> Occurrence<'a> {
 pub(super) enum What<'a> {
     Event(&'a Text, &'a Text),
     Attendance(&'a Attendance),
-    Away { leave: &'a Leave, approved: bool },
+    /// `already` is how many of its days a row before it has counted.
+    Away {
+        leave: &'a Leave,
+        approved: bool,
+        already: Number,
+    },
 }
 
 impl What<'_> {
@@ -122,9 +127,14 @@ impl What<'_> {
             Self::Attendance(row) => {
                 sentence!("{}{}{}", row.date, &row.meeting, attendance_word(row.mark))
             }
-            Self::Away { leave, approved } => {
+            Self::Away { leave, approved, already } => {
                 let how = if approved { "请假" } else { "未经请假离开，查实" };
-                sentence!("{}至{}{}", leave.from, leave.until, how)
+                let told = sentence!("{}至{}{}", leave.from, leave.until, how);
+                if already.is_zero() {
+                    told
+                } else {
+                    sentence!("{}（其中{}天另一笔已计，不重复计）", told, already)
+                }
             }
         }
     }
@@ -223,13 +233,14 @@ pub(super) fn days_away<'a>(view: &'a dyn View, posts: &[String], approved: bool
         days.extend(counted_elsewhere(view, posts, leave, approved));
         let before = days.len();
         days.extend(days_between(leave.from, leave.until));
-        let new_days = Number::from_count(days.len() - before);
+        let new_days = days.len() - before;
+        let already = days_between(leave.from, leave.until).count().saturating_sub(new_days);
         occurrences.push(Occurrence {
             date: leave.until,
-            count: new_days,
+            count: Number::from_count(new_days),
             person: Some(&leave.person),
             mark: None,
-            what: What::Away { leave, approved },
+            what: What::Away { leave, approved, already: Number::from_count(already) },
             matter: "",
             cells: leave.cells.clone(),
         });

@@ -206,9 +206,18 @@ impl Price {
                 sentence!("每{}{}{}{}", each, amount.direction.chinese(), amount.each, amount.ledger.unit())
             }
             Self::Growing { amounts, direction, ledger } => {
-                let list = Sentence::joined(amounts.iter().map(|amount| sentence!("{}", *amount)), "、");
-                let (verb, unit) = (direction.chinese(), ledger.unit());
-                sentence!("逐{}{}{}{}，以后按最后一个数", each, verb, list, unit)
+                // `第3起起` would be read as a slip of the pen.
+                let onward = if each == "起" { "及以后" } else { "起" };
+                let parts = amounts.iter().enumerate().map(|(index, amount)| {
+                    let amount = sentence!("{}{}{}", direction.chinese(), *amount, ledger.unit());
+                    let turn = Number::from_count(index + 1);
+                    match (index, index + 1 == amounts.len()) {
+                        (0, true) => sentence!("每{}{}", each, amount),
+                        (_, true) => sentence!("第{}{}{}每{}{}", turn, each, onward, each, amount),
+                        (_, false) => sentence!("第{}{}{}", turn, each, amount),
+                    }
+                });
+                Sentence::joined(parts, "，")
             }
             Self::Stated { low, high, direction, ledger } => {
                 sentence!("每{}酌情{}{}至{}{}", each, direction.chinese(), *low, *high, ledger.unit())
