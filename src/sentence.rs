@@ -1,6 +1,8 @@
 //! Sentences as data: a pattern with blanks, and the figures and names that stand in them. Nothing is written out before
 //! somebody reads it; an account that is only added up never is.
 
+mod paper;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,13 +10,14 @@ use crate::number::{Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period, chinese_date};
 use crate::text::Text;
 
+pub use paper::for_paper;
+
 /// What stands in a blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blank {
     /// A figure, exact.
     Number(Number),
-    /// A figure with two decimals, half up, as percentages are shown; with more where it would read as a number that is
-    /// somebody's bound, which it is not: 59.9988 is not 60.00.
+    /// A percentage, with two decimals or as many more as it has: see [`Blank::percent`].
     Percent(Number),
     /// A word of the program.
     Word(&'static str),
@@ -175,7 +178,10 @@ impl fmt::Display for Blank {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(out),
-            Self::Percent(number) => out.write_str(&percent(*number)),
+            Self::Percent(number) => {
+                let places = (2..QUOTIENT_PLACES).find(|places| number.ends_within(*places));
+                out.write_str(&number.fixed(places.unwrap_or(QUOTIENT_PLACES)))
+            }
             Self::Word(word) => out.write_str(word),
             Self::Text(text) => out.write_str(text),
             Self::Day(day) => out.write_str(&chinese_date(*day)),
@@ -190,36 +196,18 @@ impl fmt::Display for Blank {
     }
 }
 
-/// Bounds are written with a decimal at most.
-fn percent(number: Number) -> String {
-    let is_true = |places: u32| {
-        let shown = number.rounded(places);
-        shown == number || !shown.ends_within(1)
-    };
-    let places = (2..QUOTIENT_PLACES).find(|places| is_true(*places)).unwrap_or(QUOTIENT_PLACES);
-    number.fixed(places)
-}
-
-/// A sentence as it is read on paper: quotients that have more decimals than anybody writes stand with two, as
-/// percentages do. `48.333333333333分（3人所评的平均）` becomes `48.33分（3人所评的平均）`.
-pub fn for_paper(text: &str) -> String {
-    let mut told = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        let (before, digits) = rest.split_at(start);
-        let end = digits.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
-        let (figure, behind) = digits.split_at(end.unwrap_or(digits.len()));
-        let is_quotient = figure.split_once('.').is_some_and(|(_, decimals)| decimals.len() > MOST_WRITTEN);
-        let number = if is_quotient { Number::parse_exact(figure) } else { None };
-        told.push_str(before);
-        told.push_str(&number.map_or_else(|| figure.to_owned(), percent));
-        rest = behind;
+impl Blank {
+    /// A percentage with two decimals, half up; with more where what is shown would come to something else than the exact
+    /// one does: 59.9988 does not reach 60, and 27.997 has no 28 whole percents. `comes_to_the_same` says whether what is
+    /// shown does.
+    pub fn percent(number: Number, comes_to_the_same: impl Fn(Number) -> bool) -> Self {
+        let shown = |places| number.rounded(places);
+        let is_true = |shown: &Number| {
+            *shown == number || shown.is_zero() == number.is_zero() && comes_to_the_same(*shown)
+        };
+        Self::Percent((2..QUOTIENT_PLACES).map(shown).find(is_true).unwrap_or(number))
     }
-    told + rest
 }
-
-/// Nobody writes a figure with more decimals.
-const MOST_WRITTEN: usize = 9;
 
 /// What somebody wrote in whole.
 impl From<Text> for Sentence {
@@ -302,28 +290,29 @@ mod tests {
 
     #[test]
     fn a_percentage_is_not_shown_as_a_bound_that_it_does_not_reach() {
-        let shown = |text: &str| Blank::Percent(Number::parse_exact(text).unwrap()).to_string();
-        assert_eq!(shown("60"), "60.00");
-        assert_eq!(shown("59.998842592593"), "59.999");
-        assert_eq!(shown("97.004680187207"), "97.005");
-        assert_eq!(shown("62.499999"), "62.499999");
-        assert_eq!(shown("62.5"), "62.50");
-        assert_eq!(shown("87.345"), "87.35");
-        assert_eq!(shown("0.004"), "0.004");
+        let number = |text: &str| Number::parse_exact(text).unwrap();
+        let shown = |text: &str, bound: &str| {
+            let (exact, bound) = (number(text), number(bound));
+            Blank::percent(exact, |shown| (shown >= bound) == (exact >= bound)).to_string()
+        };
+        assert_eq!(shown("60", "60"), "60.00");
+        assert_eq!(shown("59.998842592593", "60"), "59.999");
+        assert_eq!(shown("62.499999", "62.5"), "62.499999");
+        assert_eq!(shown("62.5", "62.5"), "62.50");
+        assert_eq!(shown("87.345", "60"), "87.35");
+        // Nobody's bound is near: no decimal that tells nothing.
+        assert_eq!(shown("57.300409", "60"), "57.30");
+        assert_eq!(shown("86.204", "60"), "86.20");
+        assert_eq!(shown("97.004680187207", "97"), "97.00");
+        // Something is not nothing.
+        assert_eq!(shown("0.004", "60"), "0.004");
     }
 
     #[test]
-    fn quotients_are_short_on_paper() {
-        for (text, expected) in [
-            ("评分48.333333333333分（3人所评的平均）", "评分48.33分（3人所评的平均）"),
-            ("得7.666666666667、85.123456789分", "得7.67、85.123456789分"),
-            // Neither the bound that it misses, nor a figure that somebody wrote.
-            ("59.999999999999%", "59.999999999999%"),
-            ("2024.1.5，0.5分。", "2024.1.5，0.5分。"),
-            ("没有数", "没有数"),
-        ] {
-            assert_eq!(for_paper(text), expected);
-        }
+    fn a_percentage_is_not_shown_as_more_whole_percents_than_it_has() {
+        let exact = Number::parse_exact("27.9971").unwrap();
+        let whole = |number: Number| number.whole_steps(Number::ONE);
+        assert_eq!(Blank::percent(exact, |shown| whole(shown) == whole(exact)).to_string(), "27.997");
     }
 
     #[test]
@@ -338,7 +327,7 @@ mod tests {
             number("1.50"),
             "次",
             Period::parse("2024-Q1").unwrap(),
-            Blank::Percent(number("87.345")),
+            Blank::percent(number("87.345"), |_| true),
             doubled,
         );
         assert_eq!(written.to_string(), "{}烟叶（2024年4月8日），计1.5次，2024年第一季度87.35%，乘2");

@@ -3,12 +3,13 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Date;
-use crate::rules::amount::{Amount, Direction, PARTIAL, describe_partial};
+use crate::rules::amount::{Amount, Direction, PARTIAL, describe_partial, told_partial};
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::threshold::Threshold;
 use crate::rules::{Timing, UnitOf, Uses, View};
+use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -100,6 +101,34 @@ impl Against {
     /// `1个百分点`, `20万元`
     pub(super) fn describe_step(&self, unit_of: UnitOf<'_>) -> String {
         width(self.step, &self.unit(unit_of))
+    }
+
+    /// The figure as it is shown: as far above or below the target as it is, and as many steps from it.
+    pub(super) fn figure(&self, held: &Held) -> Result<Sentence, Inexact> {
+        let exact = held.gauged.beyond(held.target)?;
+        let width = self.step.times(held.gauged.below)?;
+        let steps = |distance: Number, width| match self.partial {
+            PartialStep::Prorate => Ok(Number::ZERO),
+            partial => distance.unsigned().steps(width, partial),
+        };
+        let comes_to_the_same = |shown: Number| {
+            let Ok(beyond) = shown.minus(held.target) else { return false };
+            let is_as_far = beyond.cmp(&Number::ZERO) == exact.cmp(&Number::ZERO);
+            is_as_far && steps(beyond, self.step) == steps(exact, width)
+        };
+        held.gauged.text(comes_to_the_same)
+    }
+
+    /// `（不足1个百分点的不计）` where the distance is not of whole steps.
+    pub(super) fn told_partial(
+        &self,
+        held: &Held,
+        distance: Number,
+        width: Number,
+    ) -> Result<Blank, Inexact> {
+        let steps = distance.steps(width, self.partial)?;
+        let step = format!("{}{}", self.step, held.width_unit());
+        Ok(told_partial(self.partial, (distance, steps, width), &step))
     }
 
     fn unit(&self, unit_of: UnitOf<'_>) -> String {

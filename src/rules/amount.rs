@@ -2,7 +2,7 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::sentence;
-use crate::sentence::Sentence;
+use crate::sentence::{Blank, Sentence};
 use crate::toml_table::Reader;
 
 /// Which of the ledgers a rule posts to: they never mix.
@@ -111,6 +111,17 @@ impl Amount {
     pub fn words(self) -> Sentence {
         sentence!("{}{}{}", self.direction.chinese(), self.each, self.ledger.unit())
     }
+}
+
+/// `（不足1个百分点的不计）` behind a count of steps that the distance does not end with; nothing where it does, or where a
+/// part of a step counts as what it is.
+pub(super) fn told_partial(
+    partial: PartialStep,
+    (distance, steps, width): (Number, Number, Number),
+    step: &str,
+) -> Blank {
+    let is_all = partial == PartialStep::Prorate || steps.times(width).is_ok_and(|all| all == distance);
+    if is_all { Blank::Word("") } else { sentence!("（{}）", describe_partial(partial, step)).into() }
 }
 
 /// `不足1个百分点的不计`: what a part of a step counts as.

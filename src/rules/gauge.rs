@@ -171,19 +171,20 @@ impl Gauge {
 }
 
 impl Gauged {
-    /// The figure for print, two decimals where it is a share.
-    pub(super) fn text(&self) -> Result<Sentence, Inexact> {
+    /// The figure for print; of a share as few decimals as come to the same: see [`Blank::percent`].
+    pub(super) fn text(&self, comes_to_the_same: impl Fn(Number) -> bool) -> Result<Sentence, Inexact> {
+        let figure = self.figure(comes_to_the_same)?;
         Ok(if self.beside == Sentence::default() {
-            sentence!("{}{}", self.figure()?, &self.unit)
+            sentence!("{}{}", figure, &self.unit)
         } else {
-            sentence!("{}{}{}", self.figure()?, &self.unit, self.beside.clone())
+            sentence!("{}{}{}", figure, &self.unit, self.beside.clone())
         })
     }
 
     /// The same without its unit.
-    pub(super) fn figure(&self) -> Result<Blank, Inexact> {
+    pub(super) fn figure(&self, comes_to_the_same: impl Fn(Number) -> bool) -> Result<Blank, Inexact> {
         let value = self.above.quotient(self.below)?;
-        Ok(if self.unit == "%" { Blank::Percent(value) } else { value.into() })
+        Ok(if self.unit == "%" { Blank::percent(value, comes_to_the_same) } else { value.into() })
     }
 
     /// How far it lies above a number, times `below`; negative if under it.

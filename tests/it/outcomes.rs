@@ -194,7 +194,7 @@ round = "fen"
         .iter()
         .map(|entry| (entry.account.name(), entry.amount.to_string(), entry.postings[0].reason.to_string()))
         .collect();
-    let why = "2024年4月：基数300元，考核得10分，满10分";
+    let why = "2024年4月：基数300元，考核得10分，满分10分";
     let told = |name, amount: &str, more: &str| (name, amount.to_owned(), format!("{why}{more}"));
     let expected = [
         told("张三", "300", ""),

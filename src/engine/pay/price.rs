@@ -55,14 +55,14 @@ pub(super) fn of(
 
 /// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
 fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fraction>, Inexact> {
-    let full = match basis {
-        Basis::Full => score.points,
-        Basis::Available => Some(score.available),
+    let (full, called) = match basis {
+        Basis::Full => (score.points, "满分"),
+        Basis::Available => (Some(score.available), "可得"),
         Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
     };
     // The rulebook is asked for the full mark of every score that is paid by it.
     let Some(full) = full else { return Ok(None) };
-    let share = Fraction { above: points, below: full, told: sentence!("满{}分", full) };
+    let share = Fraction { above: points, below: full, told: sentence!("{}{}分", called, full) };
     Ok((!full.is_zero()).then_some(share))
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Fraction {
     pub(super) above: Number,
     /// > 0
     pub(super) below: Number,
-    /// `满100分`, `在95分的100%与90分的95%之间，按97%`
+    /// `满分100分`, `在95分的100%与90分的95%之间，按97%`
     pub(super) told: Sentence,
 }
 

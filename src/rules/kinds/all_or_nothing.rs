@@ -137,7 +137,6 @@ impl AllOrNothing {
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;
             let result = if met { amount.signed() } else { Number::ZERO };
             let Some(change) = Again::posting(*again, &mut posted, result, day)? else { continue };
-            let percent = if gauge.is_share() { "%" } else { "" };
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
@@ -148,9 +147,9 @@ impl AllOrNothing {
                     "{}{}为{}，{}“{}”，{}{}",
                     gauge.words(),
                     day,
-                    gauged.text()?,
+                    gauged.text(|shown| bound.holds(shown) == met)?,
                     if met { "属于" } else { "不属于" },
-                    bound.describe_in(percent),
+                    bound.describe_in(&gauged.unit),
                     if met { amount.words() } else { sentence!("不计") },
                     change.words(amount.ledger.unit()),
                 ),

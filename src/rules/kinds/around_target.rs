@@ -106,10 +106,10 @@ impl AroundTarget {
         let Some(change) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let brings = self.at_target_in_words("正好完成得");
         let reason = sentence!(
-            "{}{}为{}，任务{}{}{}，每{}{}{}{}{}",
+            "{}{}为{}，任务{}{}{}，每{}{}{}{}{}{}",
             gauge.words(),
             *day,
-            gauged.text()?,
+            self.against.figure(&held)?,
             *target,
             &gauged.unit,
             brings,
@@ -117,6 +117,7 @@ impl AroundTarget {
             *step,
             held.width_unit(),
             side.words(),
+            self.against.told_partial(&held, distance, width)?,
             change.words(side.ledger.unit()),
         );
         Ok(Some(Entry {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::form;
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
-use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial};
+use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial, told_partial};
 use crate::rules::gauge;
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
@@ -44,7 +44,8 @@ pub struct Completion {
 struct Shared {
     indicator: Arc<FactLabel>,
     target: Arc<FactLabel>,
-    /// The figure, the target, the percentage, the entitlement and what it corrects (three) are open.
+    /// The figure, the target, the percentage, what a part of one counts as, the entitlement and what it corrects (three)
+    /// are open.
     reason: Arc<Form>,
 }
 
@@ -158,7 +159,7 @@ impl Completion {
         let unit = &indicator.unit;
         let target = Arc::new(FactLabel { name: self.target.clone(), unit: unit.clone() });
         let reason = form!(
-            "{}{}{}{}，为任务{}{}的{}%，每1%得{}{}，应得{}{}{}{}{}",
+            "{}{}{}{}，为任务{}{}的{}%，每1%得{}{}{}，应得{}{}{}{}{}",
             &self.indicator,
             if view.is_current(&self.indicator) { "" } else { "累计" },
             Blank::Open,
@@ -168,6 +169,7 @@ impl Completion {
             Blank::Open,
             self.per_percent,
             self.ledger.unit(),
+            Blank::Open,
             Blank::Open,
             self.ledger.unit(),
             Blank::Open,
@@ -217,7 +219,7 @@ impl Completion {
         }
         let entitled = self.entitlement(value, target)?;
         let Some(change) = so_far.posted.up_to(entitled, day)? else { return Ok(()) };
-        let percent = value.times(Number::HUNDRED)?.quotient(target)?;
+        let (percent, partial) = self.percent(value, target)?;
         let [less, before, unit] = change.less(self.ledger.unit());
         judgement.entries.push(Entry {
             date: day,
@@ -228,7 +230,8 @@ impl Completion {
             reason: shared.reason.filled([
                 value.into(),
                 target.into(),
-                Blank::Percent(percent),
+                percent,
+                partial,
                 entitled.into(),
                 less,
                 before,
@@ -241,11 +244,32 @@ impl Completion {
         Ok(())
     }
 
-    fn entitlement(&self, value: Number, target: Number) -> Result<Number, Inexact> {
-        let counted = match self.over {
+    /// The percentage as it is shown, and what a part of one counts as.
+    fn percent(&self, value: Number, target: Number) -> Result<(Blank, Blank), Inexact> {
+        let percents = |hundredfold: Number, whole: Number| match self.partial {
+            PartialStep::Prorate => Ok(Number::ZERO),
+            partial => hundredfold.steps(whole, partial),
+        };
+        let exact = value.times(Number::HUNDRED)?;
+        let comes_to_the_same = |shown: Number| {
+            let is_as_far = shown.cmp(&Number::HUNDRED) == value.cmp(&target);
+            is_as_far && percents(shown, Number::ONE) == percents(exact, target)
+        };
+        let percent = Blank::percent(exact.quotient(target)?, comes_to_the_same);
+        let counted = self.counted(value, target).times(Number::HUNDRED)?;
+        let steps = counted.steps(target, self.partial)?;
+        Ok((percent, told_partial(self.partial, (counted, steps, target), "1%")))
+    }
+
+    fn counted(&self, value: Number, target: Number) -> Number {
+        match self.over {
             Over::StopAtFull => value.min(target),
             Over::CountsOn => value,
-        };
+        }
+    }
+
+    fn entitlement(&self, value: Number, target: Number) -> Result<Number, Inexact> {
+        let counted = self.counted(value, target);
         let amount = Amount { each: self.per_percent, direction: Direction::Add, ledger: self.ledger };
         amount.of_steps(counted.times(Number::HUNDRED)?, target, self.partial)
     }

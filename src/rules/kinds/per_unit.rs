@@ -87,7 +87,7 @@ impl RuleKind for PerUnit {
                 sentence!("，应得{}{}，减去以前已计{}{}", priced.amount, currency, before, currency)
             };
             let (facts, beside) = with_own(view, &self.figure, (&label, quantity), date)?;
-            let told = quantity_told(quantity, &label.unit);
+            let told = self.quantity_told(quantity, &label.unit);
             judgement.entries.push(Entry {
                 date,
                 payee: measured.payee,
@@ -210,6 +210,21 @@ impl PerUnit {
         amount.is_zero().then(|| whole_is_zero(view, target, &Cells::NONE)).flatten()
     }
 
+    /// A share that has no end is told like every other, in two decimals where they lie in the same bracket.
+    fn quantity_told(&self, quantity: Number, unit: &str) -> Blank {
+        if !is_percent(unit) || quantity.ends_within(SHARE_PLACES) {
+            return quantity.into();
+        }
+        let brackets = match &self.rates {
+            Rates::Brackets { target: None, brackets, .. } => brackets.as_slice(),
+            Rates::Brackets { .. } | Rates::Flat(_) => &[],
+        };
+        let is_in_the_same = |shown| {
+            brackets.iter().all(|bracket| bracket.bound.holds(shown) == bracket.bound.holds(quantity))
+        };
+        Blank::percent(quantity, is_in_the_same)
+    }
+
     /// The amount, with the words why; `None` where the target does not apply to the village.
     fn price(
         &self,
@@ -227,10 +242,12 @@ impl PerUnit {
             Rates::Brackets { target, on, brackets } => (target, on, brackets),
         };
         // Bounds in percent of a target are compared with a hundred times the quantity.
-        let (scale, whole, of, percent) = match target {
-            None => (Number::ONE, Number::ONE, Sentence::default(), ""),
+        let (scale, whole, of, of_bounds) = match target {
+            None => (Number::ONE, Number::ONE, Sentence::default(), unit.as_str()),
             Some(name) => match view.target(name).on(day) {
-                Target::Amount(amount) => (Number::HUNDRED, amount, sentence!("{}{}", name, amount), "%"),
+                Target::Amount(amount) => {
+                    (Number::HUNDRED, amount, sentence!("{}{}{}", name, amount, unit), "%")
+                }
                 Target::NotApplicable | Target::Missing => return Ok(None),
             },
         };
@@ -239,9 +256,17 @@ impl PerUnit {
             if bound.holds_multiplied(scaled, whole)? {
                 let (amount, why) = match on {
                     On::Whole => {
-                        let bound = bound.describe_in(percent);
-                        let why =
-                            sentence!("，{}（{}档），每{}{}{}", of, bound, one_of(unit), *rate, currency);
+                        let bound = bound.describe_in(of_bounds);
+                        let before = if target.is_some() { "，" } else { "" };
+                        let why = sentence!(
+                            "{}{}（{}档），每{}{}{}",
+                            before,
+                            of,
+                            bound,
+                            one_of(unit),
+                            *rate,
+                            currency
+                        );
                         (quantity.times(*rate)?, why)
                     }
                     On::Slices => {
@@ -275,12 +300,6 @@ struct Slice {
 /// One of a unit, behind 每: of a percentage one point.
 fn one_of(unit: &Text) -> Text {
     if is_percent(unit) { Text::fixed(PERCENT_POINT) } else { unit.clone() }
-}
-
-/// A share that has no end is told like every other, in two decimals.
-fn quantity_told(quantity: Number, unit: &str) -> Blank {
-    let is_long = is_percent(unit) && !quantity.ends_within(SHARE_PLACES);
-    if is_long { Blank::Percent(quantity) } else { quantity.into() }
 }
 
 fn is_percent(unit: &str) -> bool {

@@ -83,18 +83,18 @@ impl Shortfall {
         let result = self.amount.of_steps(distance, width, *partial)?;
         let Some(change) = Again::posting(*again, posted, result, *day)? else { return Ok(None) };
         let steps = distance.steps(width, *partial)?;
+        let remark = self.against.told_partial(&held, distance, width)?;
         let width = held.width_unit();
         let reason = sentence!(
-            "{}{}为{}{}{}，应达到{}{}，按差{}{}计，每{}{}{}{}",
+            "{}{}为{}，应达到{}{}，按差{}{}计{}，每{}{}{}{}",
             gauge.indicator(),
             *day,
-            gauged.figure()?,
-            &gauged.unit,
-            gauged.beside.clone(),
+            self.against.figure(&held)?,
             *target,
             &gauged.unit,
             step.times(steps)?,
             &width,
+            remark,
             *step,
             &width,
             &self.each,

@@ -49,9 +49,9 @@ fn what_was_paid_before_comes_off() {
     let told = |amount: &str, why: &str| {
         ("1200".to_owned(), vec![(amount.to_owned(), format!("2024年度：基数2000元，考核得{why}"))])
     };
-    assert_eq!(of("take-back", 0), told("800", "10分，满10分，应发2000元，已预发1200元"));
-    assert_eq!(of("keep", 0), told("800", "10分，满10分，应发2000元，已预发1200元"));
-    assert_eq!(of("take-back", 5), told("-200", "5分，满10分，应发1000元，已预发1200元，多发200元，扣回"));
+    assert_eq!(of("take-back", 0), told("800", "10分，满分10分，应发2000元，已预发1200元"));
+    assert_eq!(of("keep", 0), told("800", "10分，满分10分，应发2000元，已预发1200元"));
+    assert_eq!(of("take-back", 5), told("-200", "5分，满分10分，应发1000元，已预发1200元，多发200元，扣回"));
     assert_eq!(of("keep", 5), ("1200".to_owned(), vec![]));
     assert_eq!(of("take-back", 4), ("1200".to_owned(), vec![]));
 }
@@ -78,7 +78,7 @@ fn what_is_due_is_worked_out_first() {
     let forfeit = "partial = \"full\"\nforfeit = [{ event = \"吵闹\", person = \"none\", whom = \"all\" }]";
     let (forfeited, _) = case("take-back", forfeit, 1, "").at("2024");
     let (months, year) = paid(&forfeited);
-    let why = "2024年度：基数2000元，考核得9分，满10分，因吵闹扣发当期全部，应发0元，已预发1200元，多发1200元，扣回";
+    let why = "2024年度：基数2000元，考核得9分，满分10分，因吵闹扣发当期全部，应发0元，已预发1200元，多发1200元，扣回";
     assert_eq!((months.as_str(), year), ("1200", vec![("-1200".to_owned(), why.to_owned())]));
     let actions: Vec<_> = forfeited.actions.iter().map(|action| action.reason.to_string()).collect();
     assert_eq!(actions, ["年终结算：2024年度，应发1800元，因吵闹扣发当期全部"]);
@@ -152,7 +152,7 @@ fn what_was_wiped_out_of_an_advance_stays_lost() {
         let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\nevents = [{ date = \"03-05\", event = \"吵闹\" }]";
         paid(&Case::new(&monthly, facts).at("2024").0)
     };
-    let why = "2024年度：基数2000元，考核得9分，满10分，应发1800元，已预发1100元，预发中扣发的100元不补";
+    let why = "2024年度：基数2000元，考核得9分，满分10分，应发1800元，已预发1100元，预发中扣发的100元不补";
     assert_eq!(of(""), ("1100".to_owned(), vec![("600".to_owned(), why.to_owned())]));
     assert_eq!(of(forfeit).1[0].0, "-1100");
 }

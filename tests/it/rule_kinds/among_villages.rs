@@ -44,7 +44,7 @@ fn a_place_says_what_was_compared_and_rests_on_every_figure() {
     let posting = case.item("2024").all_postings().find(|one| one.rule.as_str() == "rule").unwrap().clone();
     assert_eq!(
         posting.reason.to_string(),
-        "名次2名（信访量5件，3个村一起比），达到“超过1、不超过2”一档，扣1分"
+        "名次2名（信访量5件，3个村一起比），达到“超过1名、不超过2名”一档，扣1分"
     );
     let facts: Vec<String> =
         posting.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();

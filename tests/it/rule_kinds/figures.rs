@@ -91,6 +91,76 @@ fn more_than_the_whole_is_told_and_counts() {
     assert_eq!(look("", 120), kept(0));
 }
 
+/// What the last posting of an item says.
+fn last_reason(rule: &str, figures: &str) -> String {
+    with_figures(rule, figures).item("2024-12").postings.last().unwrap().reason.to_string()
+}
+
+fn figure(day: &str, indicator: &str, value: &str) -> String {
+    format!("{{ date = \"{day}\", indicator = \"{indicator}\", value = {value} }}, ")
+}
+
+/// 57.3 of 100 are 2.7 points under 60: two steps, or three, or 2.7, as the rule says; of 58 it is two without a remainder.
+#[test]
+fn steps_that_are_rounded_are_told() {
+    let told = |collected: &str, partial: &str| {
+        let rule = format!(
+            "kind = \"shortfall\"\nindicator = \"集资\"\nof = \"应收\"\ntarget = 60\nby = \"12-31\"\nstep = 1\n\
+             partial = \"{partial}\"\ndeduct = 0.5"
+        );
+        last_reason(&rule, &(figure("12-31", "集资", collected) + &figure("12-31", "应收", "100")))
+    };
+    let reason = |percent: &str, rest: &str| {
+        format!("集资2024年12月31日为{percent}%，应达到60%，{rest}，每1个百分点扣0.5分")
+    };
+    assert_eq!(told("57.3", "completed"), reason("57.30", "按差2个百分点计（不足1个百分点的不计）"));
+    assert_eq!(told("57.3", "begun"), reason("57.30", "按差3个百分点计（不足1个百分点的按1个百分点计）"));
+    assert_eq!(told("57.3", "prorate"), reason("57.30", "按差2.7个百分点计"));
+    assert_eq!(told("58", "completed"), reason("58.00", "按差2个百分点计"));
+    // 2.9996 points are two whole ones: shown as 57.00 they would be three.
+    assert_eq!(told("57.0004", "completed"), reason("57.0004", "按差2个百分点计（不足1个百分点的不计）"));
+    assert_eq!(told("57.3004", "completed"), reason("57.30", "按差2个百分点计（不足1个百分点的不计）"));
+    // Under 60, by however little.
+    assert_eq!(told("59.9988", "begun"), reason("59.999", "按差1个百分点计（不足1个百分点的按1个百分点计）"));
+}
+
+/// 27.41 of 100: 27 whole percents at 0.15 are 4.05 points, and prorated they are 4.1115.
+#[test]
+fn whole_percents_are_told_where_only_they_count() {
+    let told = |collected: &str, partial: &str| {
+        let rule = SOLD.replace("prorate", partial).replace("= 0.1\n", "= 0.15\n");
+        last_reason(&rule, &figure("12-31", "集资", collected))
+    };
+    let reason = |collected: &str, rest: &str| format!("集资累计{collected}元，为任务100元的{rest}");
+    assert_eq!(
+        told("27.41", "completed"),
+        reason("27.41", "27.41%，每1%得0.15分（不足1%的不计），应得4.05分")
+    );
+    assert_eq!(told("27.41", "prorate"), reason("27.41", "27.41%，每1%得0.15分，应得4.1115分"));
+    assert_eq!(told("27", "completed"), reason("27", "27.00%，每1%得0.15分，应得4.05分"));
+    assert_eq!(
+        told("27.996", "completed"),
+        reason("27.996", "27.996%，每1%得0.15分（不足1%的不计），应得4.05分")
+    );
+}
+
+/// The bounds of brackets stand in the unit of what they bound.
+#[test]
+fn bounds_are_told_in_their_units() {
+    let stepped = "kind = \"stepped\"\nbrackets = [{ bounds = { \"集资\" = { at-least = 40 }, \"应收\" = { at-least = 50 } }, add = 1 }]\n\
+                   otherwise = 0\nby = \"12-31\"";
+    let figures = figure("12-31", "集资", "41") + &figure("12-31", "应收", "60");
+    let both = "应收60元、集资41元，达到“应收50元以上且集资40元以上”一档，加1分";
+    assert_eq!(last_reason(stepped, &figures), both);
+    let whole = "kind = \"all-or-nothing\"\nindicator = \"集资\"\nbelow = 50\ndeduct = 4\nby = \"12-31\"";
+    assert_eq!(last_reason(whole, &figures), "集资2024年12月31日为41元，属于“不足50元”，扣4分");
+    let rates = "kind = \"per-unit\"\nfigure = \"集资\"\nmeasure = \"year\"\non = \"whole\"\n\
+                 rates = [{ at-most = 40, rate = 0.1 }, { above = 40, rate = 0.2 }]";
+    assert_eq!(last_reason(rates, &figures), "集资41元（超过40元档），每元0.2分");
+    let of_target = rates.replace("on =", "of-target = \"任务\"\non =");
+    assert_eq!(last_reason(&of_target, &figures), "集资41元，任务100元（超过40%档），每元0.2分");
+}
+
 const SOLD: &str = "kind = \"completion\"\nindicator = \"集资\"\ntarget = \"任务\"\nper-percent = 0.1\n\
                     partial = \"prorate\"\nover = \"stop-at-full\"\nmeasure = \"each-fact\"";
 

@@ -129,9 +129,9 @@ fn pay_is_multiplied_by_the_coefficient_of_the_village_s_grade() {
     );
     let result = Case::new(&scheme("cadre", &keys), &format!("{THREE}{CADRES}")).at("2024").0;
     let expected = [
-        line("张三", "1200", "基数1000元，考核得10分，满10分，村年度等次一等，系数1.2"),
-        line("李四", "810", "基数1000元，考核得9分，满10分，村年度等次二等，系数1，职务系数0.9"),
-        line("王五", "640", "基数1000元，考核得8分，满10分，村年度等次三等，系数0.8"),
+        line("张三", "1200", "基数1000元，考核得10分，满分10分，村年度等次一等，系数1.2"),
+        line("李四", "810", "基数1000元，考核得9分，满分10分，村年度等次二等，系数1，职务系数0.9"),
+        line("王五", "640", "基数1000元，考核得8分，满分10分，村年度等次三等，系数0.8"),
     ];
     let told = paid(&result);
     assert_eq!(told, expected);

@@ -1,5 +1,6 @@
 //! Brackets by value: of one figure (or its share of another, or of a target), or of several at once.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::{BRACKETS, read_signed, signed_text, table_of};
@@ -7,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
-use crate::rules::gauge::Gauge;
+use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
@@ -22,8 +23,6 @@ use crate::toml_table::{Reader, Table};
 struct Bracket {
     bounds: BTreeMap<String, Bound>,
     amount: Number,
-    /// The bounds, with the unit of a share.
-    words: Text,
 }
 
 /// Highest amount first.
@@ -57,8 +56,6 @@ impl Brackets {
         {
             name_bounds(&gauge, &mut brackets, reader)?;
         }
-        let unit = unit_of(gauge.as_ref());
-        brackets.iter_mut().for_each(|bracket| bracket.words = bracket.describe(&|_| unit.to_owned()).into());
         // Of equal amounts the order of the rulebook stays.
         brackets.sort_by_key(|bracket| std::cmp::Reverse(bracket.amount));
         let mut figures: Vec<Text> =
@@ -91,13 +88,14 @@ impl Brackets {
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
+        let words = LazyCell::new(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
-            let result = met.map_or(otherwise, |bracket| bracket.amount);
+            let result = self.brings(met, otherwise);
             let Some(change) = self.source.posting(&mut posted, result, day)? else { continue };
-            let stated = sentence!("{}{}", gauge.words(), gauged.text()?);
-            let reason = reason(stated, met, (result, change), ledger);
+            let stated = sentence!("{}{}", gauge.words(), self.figure(&gauged, met)?);
+            let reason = reason(stated, met.and_then(|met| words.get(met)), (result, change), ledger);
             judgement.entries.push(Entry {
                 date: day,
                 payee: Payee::Subject,
@@ -121,6 +119,7 @@ impl Brackets {
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::default();
+        let words = LazyCell::new(|| self.words(view));
         let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
         for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
             judgement.diagnostics.extend(measured.notices);
@@ -129,7 +128,7 @@ impl Brackets {
                 place.and_then(|place| measured.values.get(place)).copied().unwrap_or_default()
             };
             let met = self.met(|name, bound| Ok(bound.holds(value(name))))?;
-            let result = met.map_or(otherwise, |bracket| bracket.amount);
+            let result = self.brings(met, otherwise);
             let Some(change) = self.source.posting(&mut posted, result, date)? else { continue };
             let shown = |name: &Text| ShownFact {
                 name: name.clone(),
@@ -144,7 +143,7 @@ impl Brackets {
                 amount: change.amount,
                 quantity: Number::ONE,
                 rate: result,
-                reason: reason(stated, met, (result, change), ledger),
+                reason: reason(stated, met.and_then(|met| words.get(met)), (result, change), ledger),
                 facts: facts.into_iter().collect(),
                 cells: measured.cells,
                 matter: Text::default(),
@@ -153,21 +152,42 @@ impl Brackets {
         Ok(())
     }
 
-    /// The highest bracket whose every bound holds.
-    fn met(
-        &self,
-        holds: impl Fn(&str, &Bound) -> Result<bool, Inexact>,
-    ) -> Result<Option<&Bracket>, Inexact> {
-        for bracket in &self.brackets {
+    /// The place of the highest bracket whose every bound holds.
+    fn met(&self, holds: impl Fn(&str, &Bound) -> Result<bool, Inexact>) -> Result<Option<usize>, Inexact> {
+        for (place, bracket) in self.brackets.iter().enumerate() {
             let mut all = true;
             for (name, bound) in &bracket.bounds {
                 all &= holds(name, bound)?;
             }
             if all {
-                return Ok(Some(bracket));
+                return Ok(Some(place));
             }
         }
         Ok(None)
+    }
+
+    fn brings(&self, met: Option<usize>, otherwise: Number) -> Number {
+        met.and_then(|met| self.brackets.get(met)).map_or(otherwise, |bracket| bracket.amount)
+    }
+
+    /// The figure as it is shown, which lies in the same bracket.
+    fn figure(&self, gauged: &Gauged, met: Option<usize>) -> Result<Sentence, Inexact> {
+        gauged.text(|shown| self.met(|_, bound| Ok(bound.holds(shown))) == Ok(met))
+    }
+
+    /// The bounds of each bracket, in the units that the figures are declared with.
+    fn words(&self, view: &dyn View) -> Vec<Text> {
+        let unit = |figure: &str| self.unit(figure, &|name| view.label(name).unit.to_string());
+        self.brackets.iter().map(|bracket| bracket.describe(&unit).into()).collect()
+    }
+
+    /// Behind the bounds of a figure: shares are counted in percent.
+    fn unit(&self, figure: &str, unit_of: UnitOf<'_>) -> String {
+        match &self.gauge {
+            Some(gauge) if gauge.is_share() => "%".to_owned(),
+            Some(gauge) => unit_of(gauge.indicator()),
+            None => unit_of(figure),
+        }
     }
 
     /// When it judges.
@@ -225,11 +245,7 @@ impl Brackets {
 
     /// The brackets in words.
     pub(super) fn describe(&self, ledger: Ledger, unit_of: UnitOf<'_>) -> String {
-        let unit = |figure: &str| match &self.gauge {
-            Some(gauge) if gauge.is_share() => "%".to_owned(),
-            Some(gauge) => unit_of(gauge.indicator()),
-            None => unit_of(figure),
-        };
+        let unit = |figure: &str| self.unit(figure, unit_of);
         let steps: Vec<_> = self
             .brackets
             .iter()
@@ -255,20 +271,15 @@ fn name_bounds(gauge: &Gauge, brackets: &mut [Bracket], reader: &Reader<'_>) -> 
     Some(())
 }
 
-/// Behind bounds: shares are counted in percent.
-fn unit_of(gauge: Option<&Gauge>) -> &'static str {
-    if gauge.is_some_and(Gauge::is_share) { "%" } else { "" }
-}
-
 fn reason(
     stated: Sentence,
-    met: Option<&Bracket>,
+    met: Option<&Text>,
     (result, change): (Number, Change),
     ledger: Ledger,
 ) -> Sentence {
     let (brings, change) = (signed_text(result, ledger), change.words(ledger.unit()));
     match met {
-        Some(bracket) => sentence!("{}，达到“{}”一档，{}{}", stated, &bracket.words, brings, change),
+        Some(bounds) => sentence!("{}，达到“{}”一档，{}{}", stated, bounds, brings, change),
         None => sentence!("{}，未达任何一档，{}{}", stated, brings, change),
     }
 }
@@ -283,7 +294,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
         }
         row.finish();
         bounds.insert(String::new(), bound?);
-        return Some(Bracket { bounds, amount: amount?, words: Text::default() });
+        return Some(Bracket { bounds, amount: amount? });
     }
     match read_names(&row) {
         None => row.missing("bounds", "这一档的界限：{ \"指标\" = { at-least = 界限 } }"),
@@ -302,7 +313,7 @@ fn read_bracket(row: Reader<'_>, single: bool) -> Option<Bracket> {
         }
     }
     row.finish();
-    Some(Bracket { bounds, amount: amount?, words: Text::default() })
+    Some(Bracket { bounds, amount: amount? })
 }
 
 /// The bounds of several figures, by name.
