@@ -8,7 +8,7 @@ use crate::number::Number;
 use crate::period::Period;
 use crate::report;
 use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighed, Weighing};
-use crate::report::paper::{Figure, Form, Text};
+use crate::report::paper::{Figure, Form, Text, few_decimals};
 use crate::sentence::for_paper;
 
 /// Decimal places in print.
@@ -27,6 +27,16 @@ pub(super) fn fixed(pointer: impl Into<String>, number: Number) -> Text {
 pub(super) fn unsigned(pointer: impl Into<String>, number: Number) -> Text {
     let number = if number.is_negative() { number.negated() } else { number };
     figure(pointer.into(), Form::Unsigned, number.fixed(PLACES))
+}
+
+/// In full where that takes few decimals: what is rounded does not add up.
+pub(super) fn full(pointer: impl Into<String>, number: Number) -> Text {
+    figure(pointer.into(), Form::Full, few_decimals(number))
+}
+
+/// The same without the sign.
+pub(super) fn unsigned_full(pointer: impl Into<String>, number: Number) -> Text {
+    figure(pointer.into(), Form::UnsignedFull, few_decimals(number.unsigned()))
 }
 
 /// A count without its sign.
@@ -212,6 +222,12 @@ pub(super) fn given_back(cited: &Cited<'_>) -> &'static str {
 pub(super) fn lost(cited: &Cited<'_>) -> Text {
     let (pointer, amount) = &cited.amount;
     unsigned(pointer, *amount)
+}
+
+/// The same in full.
+pub(super) fn lost_in_full(cited: &Cited<'_>) -> Text {
+    let (pointer, amount) = &cited.amount;
+    unsigned_full(pointer, *amount)
 }
 
 /// The short name of the item that a posting stands in.

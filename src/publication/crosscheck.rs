@@ -8,7 +8,7 @@ use crate::number::Number;
 use crate::period::Period;
 use crate::report::capitals::capitals;
 use crate::report::json::Results;
-use crate::report::paper::{Block, Figure, Form, Medium, Paper, Piece, Text};
+use crate::report::paper::{Block, Figure, Form, Medium, Paper, Piece, Text, few_decimals};
 use crate::sentence::for_paper;
 
 /// Decimal places in print.
@@ -113,6 +113,8 @@ fn worded(figure: &Figure, value: &str, masked: &dyn Fn(&str) -> String) -> Opti
     match figure.form {
         Form::Fixed => Some(number()?.fixed(PLACES)),
         Form::Unsigned => Some(unsigned(number()?).fixed(PLACES)),
+        Form::Full => Some(few_decimals(number()?)),
+        Form::UnsignedFull => Some(few_decimals(unsigned(number()?))),
         Form::Count => Some(unsigned(number()?).to_string()),
         Form::Exact | Form::Words => Some(value.to_owned()),
         Form::Capitals => Some(capitals(number()?)),
@@ -164,6 +166,10 @@ mod tests {
             (Form::Fixed, "80.125", "80.13"),
             (Form::Fixed, "-0.5", "-0.50"),
             (Form::Unsigned, "-0.5", "0.50"),
+            (Form::Full, "1.375", "1.375"),
+            (Form::Full, "1.5", "1.50"),
+            (Form::Full, "-0.3333333333", "-0.33"),
+            (Form::UnsignedFull, "-0.0625", "0.0625"),
             (Form::Count, "-2", "2"),
             (Form::Exact, "0.94", "0.94"),
             (Form::Words, "3村", "3村"),

@@ -126,7 +126,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         _ if cadre.items.is_empty() => standing,
         // Of such an account 0 is the best, and no score.
         Some(score) if only_loses => {
-            standing.and("　　扣分合计：").and(cite::unsigned(format!("{base}/score"), score)).and("分")
+            standing.and("　　扣分合计：").and(cite::unsigned_full(format!("{base}/score"), score)).and("分")
         }
         score => standing.and("　　得分：").and(points(format!("{base}/score"), score)),
     };
@@ -293,7 +293,8 @@ fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
 /// Every yuan of an account within the period.
 fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
     let entries = material.assessment.money.iter().enumerate();
-    let own: Vec<(usize, &MoneyEntry)> = entries.filter(|(_, entry)| entry.account == *account).collect();
+    let mut own: Vec<(usize, &MoneyEntry)> = entries.filter(|(_, entry)| entry.account == *account).collect();
+    own.sort_by_key(|(_, entry)| tables::rule_order(material.rulebook, &entry.rule));
     if own.is_empty() {
         return Vec::new();
     }

@@ -209,6 +209,10 @@ pub enum Form {
     Fixed,
     /// Two decimals, half up, without its sign: the words say whether it is a loss.
     Unsigned,
+    /// In full where that takes few decimals, so that a column can be added up: see [`few_decimals`].
+    Full,
+    /// The same without its sign.
+    UnsignedFull,
     /// A count, without its sign.
     Count,
     /// Every digit.
@@ -221,6 +225,16 @@ pub enum Form {
     Masked,
     /// An amount of money in Chinese capitals: 叁仟元整.
     Capitals,
+}
+
+/// Decimals that everybody adds up, and that a narrow column has room for.
+const ADDED_UP: u32 = 4;
+
+/// Two decimals, or as many as there are up to four: what is rounded does not add up to a total. With more of them a figure
+/// is a quotient, and nobody adds those up.
+pub fn few_decimals(number: Number) -> String {
+    let places = (2..=ADDED_UP).find(|places| number.ends_within(*places));
+    number.fixed(places.unwrap_or(2))
 }
 
 impl Text {

@@ -85,7 +85,7 @@ pub(in crate::publication) fn gains(material: &Material<'_>) -> Option<PaperTabl
 pub(in crate::publication) fn other_columns() -> Vec<PaperColumn> {
     let mut columns = loss_columns();
     if let Some(points) = columns.get_mut(2) {
-        *points = column("分值", Side::Right, 4);
+        *points = column("分值（分）", Side::Right, 5);
     }
     columns
 }
@@ -97,7 +97,7 @@ pub(in crate::publication) fn other(cited: &Cited<'_>, speech: &Speech<'_>) -> V
     if let Some(points) = row.get_mut(2) {
         let is_rounding = cited.posting.kind == PostingKind::Rounding;
         *points =
-            if is_rounding { rounded_by(pointer, *amount) } else { cite::fixed(pointer.as_str(), *amount) };
+            if is_rounding { rounded_by(pointer, *amount) } else { cite::full(pointer.as_str(), *amount) };
     }
     row
 }
@@ -119,7 +119,7 @@ pub(in crate::publication) fn loss_columns() -> Vec<PaperColumn> {
     vec![
         column("项目", Side::Middle, 5),
         column("日期", Side::Middle, 6),
-        column("扣分", Side::Right, 4),
+        column("扣分（分）", Side::Right, 5),
         column("事由", Side::Left, 20),
         column("条款", Side::Middle, 4),
     ]
@@ -131,14 +131,25 @@ pub(in crate::publication) fn loss(cited: &Cited<'_>, speech: &Speech<'_>) -> Ve
         cite::item_name(cited).into(),
         day_of_year(posting.date).into(),
         deducted(cited),
-        why(cited, speech),
+        why(cited, speech).and(not_taken(cited)),
         cite::words(format!("{pointer}/clause"), &posting.clause),
     ]
 }
 
-/// What was deducted, without a sign, as every table of deductions has it; or what was given back of it.
+/// What was deducted, without a sign, as every table of deductions has it; what was given back of it has a minus, so that
+/// the column adds up. Its reason says which of the two it is.
 fn deducted(cited: &Cited<'_>) -> Text {
-    Text::from(cite::given_back(cited)).and(cite::lost(cited))
+    let before = cite::given_back(cited);
+    let is_given = !before.is_empty() && !cited.amount.1.is_negative();
+    Text::from(if is_given { "-" } else { before }).and(cite::lost_in_full(cited))
+}
+
+/// Behind the limit that a score does not fall below: how much of what the rows above it take is not taken.
+fn not_taken(cited: &Cited<'_>) -> Text {
+    if cited.posting.kind != PostingKind::Floor || cited.amount.1.is_negative() {
+        return Text::default();
+    }
+    Text::from("（多扣的").and(cite::lost_in_full(cited)).and("分不扣）")
 }
 
 /// Why, and what the points are where they are not all that the reason tells of.
@@ -200,8 +211,8 @@ pub(in crate::publication) fn by_item(assessment: &Assessment, unit: &str) -> Op
     let columns = vec![
         column("项目", Side::Left, 9),
         column("条款", Side::Middle, 4),
-        column("合计", Side::Right, 4),
-        column(format!("各{unit}扣分"), Side::Left, 20),
+        column("合计（分）", Side::Right, 5),
+        column(format!("各{unit}扣分（分）"), Side::Left, 20),
     ];
     (!rows.is_empty()).then(|| table(columns, 0, rows))
 }

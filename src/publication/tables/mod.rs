@@ -14,7 +14,7 @@ pub(super) use losses::{
     by_item, cadre_losses, gains, loss, loss_columns, losses, of_cadre, of_village, other, other_columns,
     others, reason, why,
 };
-pub(super) use money::{Money, money, pools_uneven};
+pub(super) use money::{Money, money, pools_uneven, rule_order};
 pub(super) use parts::{parts, parts_of, parts_of_cadre};
 pub(super) use places::{
     by_place, corrected_places, is_wide, items, items_of, items_of_cadre, items_with_available, names_veto,

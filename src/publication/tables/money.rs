@@ -8,7 +8,7 @@ use crate::publication::speech::Speech;
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::report::pools;
 use crate::report::words;
-use crate::rulebook::{Audience, Field};
+use crate::rulebook::{Audience, Field, Rulebook};
 
 /// The table, with what it is called and what its signs mean.
 pub(in crate::publication) struct Money {
@@ -55,7 +55,13 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
     let seen = Seen { material };
     let totals = assessment.money_totals.iter().enumerate();
     let mut shown: Vec<_> = totals.filter(|(_, total)| seen.has(total.kind, &total.rule)).collect();
-    shown.sort_by_key(|(_, total)| (total.kind, words::roster_order(assessment, &total.village)));
+    shown.sort_by_key(|(_, total)| {
+        (
+            total.kind,
+            words::roster_order(assessment, &total.village),
+            rule_order(material.rulebook, &total.rule),
+        )
+    });
     let occurs = |direction: Direction| {
         let mut entries = assessment.money.iter().filter(|entry| seen.has(entry.account.kind(), &entry.rule));
         entries.any(|entry| {
@@ -124,6 +130,15 @@ fn laid_out(speech: &Speech<'_>, mut rows: Vec<Vec<Text>>, are_villages: bool) -
         }
     }
     table(columns, usize::from(!are_villages), rows)
+}
+
+/// Rules in the order of the rulebook, which is one for all villages: of money, then pay, then fines; what somebody entered
+/// without a rule stands last.
+pub(in crate::publication) fn rule_order(rulebook: &Rulebook, rule: &str) -> usize {
+    let money = rulebook.money.iter().map(|rule| rule.id.as_str());
+    let pays = rulebook.pays.iter().map(|pay| pay.id.as_str());
+    let sanctions = rulebook.sanctions.iter().map(|sanction| sanction.id.as_str());
+    money.chain(pays).chain(sanctions).position(|id| id == rule).unwrap_or(usize::MAX)
 }
 
 /// Whether an audience may see what a kind of payee gets and loses.

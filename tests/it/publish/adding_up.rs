@@ -191,7 +191,7 @@ fn what_is_listed_adds_up_to_what_was_lost() {
     assert_eq!(listed, expected);
     let said = worked.inside("季度通报");
     holds(&said, "\n乙村\n任务\n3月31日\n8.00\n");
-    holds(&said, "\n丙村\n任务\n2月29日\n冲回8.00\n");
+    holds(&said, "\n丙村\n任务\n2月29日\n-8.00\n");
     holds_not(&said, "\n丁村\n任务\n");
     holds_not(&said, "相抵");
     holds(&worked.inside("反馈确认单（村）"), "丁村");

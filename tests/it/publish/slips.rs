@@ -245,6 +245,15 @@ fn slips_name_grades_and_prizes() {
 }
 
 /// Two who share the first place share 2000 and 800: 1400 each.
+/// A quarrel of 1.375 points: with 1.38 in its row no column of such would add up. The score is rounded, as the note says.
+#[test]
+fn rows_that_are_signed_add_up() {
+    let worked = township_by(&RULEBOOK.replace("deduct = 10", "deduct = 1.375"), "乙村", "2024-Q1");
+    let slips = worked.inside("反馈确认单（村）");
+    holds(slip(&slips, "乙村"), "\n2月1日\n1.375\n纠纷上交");
+    holds(slip(&slips, "乙村"), "得分：98.63分");
+}
+
 /// A page with nothing but the lines to sign on says whose it is.
 #[test]
 fn who_signs_is_told_where_he_signs() {

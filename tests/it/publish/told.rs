@@ -264,7 +264,7 @@ fn limits_are_no_deductions() {
     // 8.4 points are deducted of 8 that are left, so that 0.4 are given back.
     let said = worked("demo-township", "2024").inside("年终总评");
     holds(&said, "\n8.40\n");
-    holds(&said, "\n少扣0.40\n扣完为止，下限0分\n");
+    holds(&said, "\n-0.40\n扣完为止，下限0分（多扣的0.40分不扣）\n");
     holds_not(&said, "-8.40");
 }
 
@@ -527,6 +527,25 @@ fn money_is_told_by_its_signs_in_the_order_of_the_roster_with_its_sum() {
     holds(&said, "、奖补资金\n");
     holds(&said, "\n农户\n合计\n");
     holds_not(&said, "扣款");
+}
+
+/// In every village the rules stand as in the rulebook, whatever came to something first.
+#[test]
+fn money_of_every_village_stands_in_the_order_of_the_rulebook() {
+    let mut worked = worked("demo-township", "2024");
+    let villages: Vec<String> =
+        worked.assessment.villages.iter().map(|village| village.name.to_string()).collect();
+    for _ in 0..2 {
+        let place = |name: &str| worked.rulebook.money.iter().position(|rule| rule.name == *name);
+        let said = worked.inside("年终总评");
+        let lines: Vec<&str> = said.split("扣款和奖补资金").nth(1).unwrap().lines().collect();
+        let rows = lines.windows(3).filter(|row| villages.iter().any(|village| village == row[1]));
+        let rows: Vec<_> = rows.filter_map(|row| Some((row[0], row[1], place(row[2])?))).collect();
+        let own: Vec<_> = rows.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)).collect();
+        assert!(own.iter().any(|rows| rows.len() > 1), "{rows:?}");
+        assert!(own.iter().all(|rows| rows.is_sorted_by_key(|row| row.2)), "{rows:?}");
+        worked.rulebook.money.reverse();
+    }
 }
 
 #[test]
