@@ -13,9 +13,6 @@ use crate::rules::{Timing, Uses};
 /// So many villages are named.
 const NAMED: usize = 6;
 
-/// A figure that has a column in so many months is stated again and again; one of a single month may hold for all.
-const SERIES: usize = 2;
-
 /// An indicator that is judged on a day, by figures from another day on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Judged<'a> {
@@ -65,10 +62,9 @@ fn notice(rulebook: &Rulebook, records: &Records, judged: Judged<'_>) -> Option<
     let of_account = columns.filter(|one| (judged.since..=day).contains(&one.last_day()));
     let columns: Vec<&Month> = of_account.collect();
     let has_column = columns.contains(&&month);
-    let is_series = columns.len() >= SERIES;
     // What is stated for each period by itself is looked for in the period alone.
     let is_current = rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current);
-    if is_current || !(has_column || is_series) {
+    if is_current || columns.is_empty() {
         return None;
     }
     let there = records.roster.villages.iter().filter(|village| village.is_assessed_on(day));
