@@ -2,6 +2,7 @@
 
 mod adding_up;
 mod again;
+mod blamed;
 mod cadres;
 mod crosscheck;
 mod finality;
