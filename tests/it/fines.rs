@@ -96,15 +96,6 @@ fn a_fine_grows_with_the_count() {
     assert_eq!(reasons[0], "2024-06-30 2024年第二季度第3名（末位），得8分，本年第2次，罚款500元");
 }
 
-/// Where the same are ranked by two scores, the place says by which; 排名 is that of the sanction.
-#[test]
-fn a_place_is_told_with_its_standing_where_there_are_several() {
-    let other = "\n[[standing]]\nid = \"order\"\nname = \"秩序排名\"\nnode = \"only\"\ngroup = \"all\"\nties = \"share-and-skip\"\n";
-    let case = case(&format!("action = \"talk\"{other}"));
-    let told: Vec<_> = case.at("2024-Q1").0.actions.iter().map(|action| action.reason.to_string()).collect();
-    assert_eq!(told, ["末位罚款：2024年第一季度“排名”第3名（末位），得8分"]);
-}
-
 #[test]
 fn a_fine_is_explained_by_its_place() {
     let case = case("action = \"talk\"\nfine = 1000.5");

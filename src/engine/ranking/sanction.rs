@@ -157,15 +157,6 @@ impl Look<'_> {
         Ok(false)
     }
 
-    /// Whether there is another score by which the same are ranked: the place and the points may be neither's that stand
-    /// beside them on a paper.
-    fn has_other_standings(&self) -> bool {
-        let rulebook = self.context.rulebook;
-        let subject = |standing: &Standing| rulebook.subject_of(&standing.node);
-        let mut others = rulebook.standings.iter().filter(|other| other.id != self.standing.id);
-        others.any(|other| subject(other) == subject(self.standing))
-    }
-
     /// How often it has meant somebody, this period included.
     fn count(&self, who: &Account, period: Period) -> Result<Number, Inexact> {
         if !self.sanction.grows() {
@@ -239,16 +230,10 @@ fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> boo
     lost.is_some_and(|lost| Number::from_count(lost) >= count)
 }
 
-/// `2024年第一季度第3名（末位），得80分，本年第2次`; `2024年1月“月卷排名”第3名（末位），得80分` where places go by more than
-/// one score.
+/// `2024年第一季度第3名（末位），得80分，本年第2次`
 fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> Sentence {
     let sanction = look.sanction;
     let group = if look.group == StandingResult::ALL { "" } else { look.group };
-    let standing = if look.has_other_standings() {
-        sentence!("“{}”", look.standing.name.clone())
-    } else {
-        Sentence::default()
-    };
     let place = match (sanction.place, placed.rank) {
         (SanctionPlace::Last(places), Some(rank)) if places > 1 => {
             sentence!("第{}名（后{}名）", Number::from_count(rank), Number::from(places))
@@ -266,7 +251,7 @@ fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> S
         Counting::Running => sentence!("，连续第{}期", count),
         Counting::InYear => sentence!("，本年第{}次", count),
     };
-    sentence!("{}{}{}{}，得{}分{}{}", period, standing, group.to_owned(), place, placed.score, limit, often)
+    sentence!("{}{}{}，得{}分{}{}", period, group.to_owned(), place, placed.score, limit, often)
 }
 
 /// What a fine takes on the last day of the period.

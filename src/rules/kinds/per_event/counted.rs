@@ -9,7 +9,7 @@ use crate::period::{Date, chinese_date, days_between};
 use crate::rules::amount::Direction;
 use crate::rules::{MarkRange, View};
 use crate::sentence;
-use crate::sentence::Sentence;
+use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -127,15 +127,20 @@ impl What<'_> {
             Self::Attendance(row) => {
                 sentence!("{}{}{}", row.date, &row.meeting, attendance_word(row.mark))
             }
-            Self::Away { leave, approved, already } => {
+            Self::Away { leave, approved, .. } => {
                 let how = if approved { "请假" } else { "未经请假离开，查实" };
-                let told = sentence!("{}至{}{}", leave.from, leave.until, how);
-                if already.is_zero() {
-                    told
-                } else {
-                    sentence!("{}（其中{}天另一笔已计，不重复计）", told, already)
-                }
+                sentence!("{}至{}{}", leave.from, leave.until, how)
             }
+        }
+    }
+
+    /// Behind how many of its days count: how many do not, since another row has them too.
+    pub(super) fn counted_already(self) -> Blank {
+        match self {
+            Self::Away { already, .. } if !already.is_zero() => {
+                sentence!("（另{}天已在别的一笔计过）", already).into()
+            }
+            Self::Away { .. } | Self::Event(..) | Self::Attendance(_) => Blank::Word(""),
         }
     }
 }

@@ -325,10 +325,11 @@ impl PerEvent {
             };
             let what = occurrence.what.words();
             let price = self.with_turn(step, &charged, price)?;
+            let already = occurrence.what.counted_already();
             let reason = if step.times == Number::ONE {
-                sentence!("{}，计{}{}，{}", what, counts, each, &price)
+                sentence!("{}，计{}{}{}，{}", what, counts, each, already, &price)
             } else {
-                sentence!("{}，计{}{}，{}，按{}倍计", what, counts, each, &price, step.times)
+                sentence!("{}，计{}{}{}，{}，按{}倍计", what, counts, each, already, &price, step.times)
             };
             judgement.entries.push(Entry {
                 date,
