@@ -25,7 +25,7 @@ pub(super) fn outcomes(material: &Material<'_>) -> Vec<Outcome> {
     let prizes = tables::prizes(material).filter(|_| audience.sees(Field::Prizes));
     let of_prizes = Text::from(shared_prizes(material)).and(not_shared_out(material));
     let losses = tables::cadre_losses(material).filter(|_| audience.sees(Field::CadreLosses));
-    let actions = tables::actions(assessment, speech).filter(|_| audience.sees(Field::Actions));
+    let actions = tables::actions(material).filter(|_| audience.sees(Field::Actions));
     let shown = [
         outcome("等次", Text::default(), grades),
         outcome("奖励", of_prizes, prizes),

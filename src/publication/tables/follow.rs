@@ -289,8 +289,23 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
     (!rows.is_empty()).then(|| table(columns, named, rows))
 }
 
+/// Behind what follows from a place: of which standing it is, where the same are ranked by several. Its points are not those
+/// of another score on the same paper. The proposal itself does not say so: what is sealed stays as it was worded.
+fn by_standing(rulebook: &Rulebook, rule: &str) -> Text {
+    let sanction = rulebook.sanctions.iter().find(|sanction| sanction.id == rule);
+    let own = sanction.and_then(|one| rulebook.standings.iter().find(|other| other.id == one.standing));
+    let Some(own) = own else { return Text::default() };
+    let subject = rulebook.subject_of(&own.node);
+    let alike = rulebook.standings.iter().filter(|other| rulebook.subject_of(&other.node) == subject);
+    if alike.count() < 2 {
+        return Text::default();
+    }
+    format!("（名次和得分按“{}”）", own.name).into()
+}
+
 /// What is to be decided about somebody: candidates, for the inside only.
-pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+pub(in crate::publication) fn actions(material: &Material<'_>) -> Option<PaperTable> {
+    let Material { assessment, rulebook, speech, .. } = material;
     let mut rows: Vec<_> = assessment
         .actions
         .iter()
@@ -304,7 +319,8 @@ pub(in crate::publication) fn actions(assessment: &Assessment, speech: &Speech<'
                     _ => speech.who(assessment, &action.who).into(),
                 },
                 action.words().into(),
-                reason(format!("{base}/reason"), &action.reason.to_string(), speech),
+                reason(format!("{base}/reason"), &action.reason.to_string(), speech)
+                    .and(by_standing(rulebook, &action.rule)),
                 cite::words(format!("{base}/clause"), &action.clause),
             ]
         })

@@ -529,6 +529,17 @@ fn money_is_told_by_its_signs_in_the_order_of_the_roster_with_its_sum() {
     holds_not(&said, "扣款");
 }
 
+/// 山下村 has 90 points of 月度实绩, and others of the whole beside it on the paper: the proposal says of which it speaks.
+#[test]
+fn a_proposal_names_its_standing_where_there_are_several() {
+    let mut worked = worked("weighted-vote", "2024-01");
+    let told = "\n提醒谈话：2024年1月第2名（末位），得90分";
+    let named = format!("{told}（名次和得分按“月度实绩排名”）\n");
+    holds(&worked.inside("月度考核结果（内部）"), &named);
+    worked.rulebook.standings.retain(|standing| standing.id == "monthly");
+    holds(&worked.inside("月度考核结果（内部）"), &format!("{told}\n"));
+}
+
 /// In every village the rules stand as in the rulebook, whatever came to something first.
 #[test]
 fn money_of_every_village_stands_in_the_order_of_the_rulebook() {
