@@ -7,7 +7,7 @@ use super::told::{holds, holds_not, worked, worked_in};
 use crate::support::demo_copy;
 
 /// What 存在问题 says first of the demo's eight villages where they lost so much.
-fn blamed(lost: [i64; 8]) -> Option<String> {
+fn blamed(lost: [u32; 8]) -> Option<String> {
     let mut worked = worked("demo-township", "2024-Q1");
     for (village, lost) in worked.assessment.villages.iter_mut().zip(lost) {
         village.lost = Some(Number::from(lost));
