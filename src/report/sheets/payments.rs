@@ -96,10 +96,12 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
         Direction::Pay => "发放",
         Direction::Deduct => "扣发",
     };
+    // Whether those lists were made is not known here.
+    let elsewhere = "是其间各期的，在各期的表里列；各期的表还没有做的，先补做。";
     let own = match list.own {
         None => String::new(),
-        Some(own) if own.is_zero() => "全部在其间各期的表里列过。".to_owned(),
-        Some(own) => format!("其中只在本表里列的{}元，其余在其间各期的表里列过。", words::figure(own)),
+        Some(own) if own.is_zero() => format!("全部{elsewhere}"),
+        Some(own) => format!("其中只在本表里列的{}元，其余{elsewhere}", words::figure(own)),
     };
     (period.span() != Span::Month && !list.lines.is_empty())
         .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。{own}", period.chinese()))
