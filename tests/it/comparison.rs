@@ -103,6 +103,31 @@ fn every_kind_of_figure_is_told_with_both_values() {
     only("action", "书面检查", Kind::Action, "1村 2024-03-31 处理建议（4(2)） 诫勉谈话（1） → 书面检查（1）");
 }
 
+/// Another version of the program tells the same in other words: what is proposed, and what was deducted, are the same.
+#[test]
+fn other_words_for_the_same_are_no_change() {
+    let old = result(|name| (name == "action").then_some("约谈：2024年3月第4名"));
+    let new = result(|name| (name == "action").then_some("约谈：2024年3月“月度”第4名"));
+    assert!(compare(&old, &new).unwrap().is_same_figures());
+    let other = result(|name| (name == "action").then_some("诫勉：2024年3月第4名"));
+    assert!(!compare(&old, &other).unwrap().is_same_figures());
+
+    let reworded = result(|name| match name {
+        "item" => Some("4"),
+        "reason" => Some("会议记录没有"),
+        _ => None,
+    });
+    let told = compare(&same(), &reworded).unwrap().words().join("\n");
+    assert!(!told.contains("会议记录"), "{told}");
+    let dearer = result(|name| match name {
+        "item" => Some("4"),
+        "posting" => Some("-1"),
+        _ => None,
+    });
+    let told = compare(&same(), &dearer).unwrap().words().join("\n");
+    assert_eq!(told.matches("缺会议记录").count(), 2, "{told}");
+}
+
 /// A second fine of 50 on a later day makes the sum 100 and moves its day: one sum has grown, none has come or gone.
 #[test]
 fn a_sum_whose_last_day_moved_is_one_change() {

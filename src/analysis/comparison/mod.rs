@@ -145,14 +145,10 @@ pub struct Comparison {
 }
 
 impl Change {
-    /// Whether somebody gets or keeps something else by it: a place, a grade, a prize, yuan, an action. Scores alone,
-    /// and other words for the same action, are nothing of that sort.
+    /// Whether somebody gets or keeps something else by it: a place, a grade, a prize, yuan, an action. Scores alone are
+    /// nothing of that sort.
     pub fn matters(&self) -> bool {
-        match (self.kind, &self.before, &self.after) {
-            (Kind::Score | Kind::Item, ..) => false,
-            (_, Some(Value::Action(_, before)), Some(Value::Action(_, after))) => before != after,
-            _ => true,
-        }
+        !matches!(self.kind, Kind::Score | Kind::Item)
     }
 }
 

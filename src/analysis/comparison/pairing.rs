@@ -109,7 +109,7 @@ impl Found {
         clause: &str,
         (before, after): (Option<Value>, Option<Value>),
     ) {
-        if before != after {
+        if !is_same(before.as_ref(), after.as_ref()) {
             self.changes.push(Change {
                 kind,
                 whom: whom.clone(),
@@ -194,16 +194,38 @@ impl Found {
     }
 }
 
-/// The entries of one list that the other has not, as often as it has them more.
+/// Whether two values are the same: of an action what is proposed and on how much it rests, in whatever words the rest is
+/// told (`约谈：2024年1月第4名`).
+fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
+    let proposed = |reason: &str| reason.split_once('：').map_or(reason, |(proposed, _)| proposed).to_owned();
+    match (before, after) {
+        (Some(Value::Action(was, before)), Some(Value::Action(is, after))) => {
+            before == after && proposed(was) == proposed(is)
+        }
+        _ => before == after,
+    }
+}
+
+/// The entries of one list that the other has not, as often as it has them more. What is told in other words by another
+/// version of the program is no other entry.
 fn without(all: &[Entry], others: &[Entry]) -> Vec<Entry> {
     let mut others = others.to_vec();
     let mut left = all.to_vec();
-    left.retain(|entry| match others.iter().position(|other| other == entry) {
-        Some(place) => {
-            others.remove(place);
-            false
-        }
-        None => true,
-    });
+    let ways: [fn(&Entry, &Entry) -> bool; 2] = [|one, other| one == other, is_told_otherwise];
+    for is_same in ways {
+        left.retain(|entry| match others.iter().position(|other| is_same(entry, other)) {
+            Some(place) => {
+                others.remove(place);
+                false
+            }
+            None => true,
+        });
+    }
     left
+}
+
+/// Whether two entries are of one day, rule and amount, and of the same cell or reason.
+fn is_told_otherwise(one: &Entry, other: &Entry) -> bool {
+    (&one.date, &one.rule, &one.amount) == (&other.date, &other.rule, &other.amount)
+        && (one.reason == other.reason || one.cells.iter().any(|cell| other.cells.contains(cell)))
 }

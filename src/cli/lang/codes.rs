@@ -167,7 +167,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "A figure that is looked at row by row or household by household may be left blank, and blank counts as 0",
     ),
     (Code::PayWithoutBase, "Pay has no base, or is a share of a full mark of nothing: nothing was paid"),
-    (Code::ChargeWithoutHolder, "Nobody held the post that is charged on that day: it fell on no account"),
+    (
+        Code::ChargeWithoutHolder,
+        "Nobody held the post that is charged or barred on that day: it fell on nobody",
+    ),
     (
         Code::PoolNotShared,
         "A pool is shared by scores, and one is undecided or all together are nothing: nobody was paid",
@@ -208,7 +211,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::MatterSpelling, "Two spellings of a matter are nearly equal, and count as two"),
     (Code::MatterUnread, "The event is not counted by matters: what is written there has no effect"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
-    (Code::OlderFigure, "The month of judging left a figure blank: an older one was used"),
+    (
+        Code::OlderFigure,
+        "The month of judging left a figure blank or has no column of it: an older one was used",
+    ),
     (
         Code::DatedLate,
         "A rule judges within the month, whose only figure is of its last day: an older one was used",

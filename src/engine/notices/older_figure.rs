@@ -58,13 +58,11 @@ fn of_rule<'a>(
 fn notice(rulebook: &Rulebook, records: &Records, judged: Judged<'_>) -> Option<Diagnostic> {
     let Judged { day, indicator, .. } = judged;
     let month = Month::of(day);
-    let columns = records.columns.get(indicator).into_iter().flatten();
-    let of_account = columns.filter(|one| (judged.since..=day).contains(&one.last_day()));
-    let columns: Vec<&Month> = of_account.collect();
-    let has_column = columns.contains(&&month);
+    let columns = records.columns.get(indicator);
+    let has_column = columns.is_some_and(|months| months.contains(&month));
     // What is stated for each period by itself is looked for in the period alone.
     let is_current = rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current);
-    if is_current || columns.is_empty() {
+    if is_current || columns.is_none() {
         return None;
     }
     let there = records.roster.villages.iter().filter(|village| village.is_assessed_on(day));

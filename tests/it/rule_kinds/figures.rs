@@ -288,6 +288,14 @@ fn a_blank_in_the_month_of_judging_is_told_with_the_figure_that_counts() {
         ["“集资”2024年12月31日认定，12月的表里没有填，用的是以前的数：例村2024年9月30日的60"]
     );
     assert_eq!(told(&format!("{september}, {december}"), &[9, 12]), Vec::<String>::new());
+    // Judged within the month, its own column is looked for all the same.
+    let mid = rule.replace("12-31", "12-20");
+    let mut case = with_figures(&mid, september);
+    case.records.columns.insert("集资".to_owned(), [Month::new(2024, 12).unwrap()].into());
+    assert_eq!(
+        case.said("2024", Code::OlderFigure),
+        ["“集资”2024年12月20日认定，12月的表里没有填，用的是以前的数：例村2024年9月30日的60"]
+    );
     // No sheet of that month has the column.
     assert_eq!(
         told(september, &[9]),
