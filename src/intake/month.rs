@@ -58,17 +58,20 @@ pub(super) fn check_title(sheet: &Sheet, month: Month, diagnostics: &mut Diagnos
     }
 }
 
-/// The one year that a title of the sheet names, where it is before that of the folder. In January last year's table may
+/// The one year that a title of the sheet names, where it is that before the folder's. In January last year's table may
 /// be what is due.
 fn earlier_year(sheet: &Sheet, month: Month) -> Option<(i16, CellRef)> {
     let mut titles =
         title_cells(sheet).filter_map(|found| Some((only_year(&found.cell.shown())?, found.at())));
-    titles.find(|(year, _)| *year < month.year() && month.number() > 1)
+    titles.find(|(year, _)| *year + 1 == month.year() && month.number() > 1)
 }
 
 /// The year of `青溪乡2023年规定动作表`, `2023年度`; none of a title that names another besides, a day, or figures up to then.
 fn only_year(title: &str) -> Option<i16> {
-    const PAST: &[&str] = &["上年", "去年", "同期", "以来", "起", "至"];
+    const OTHER: &[&str] = &[
+        "上年", "去年", "同期", "以来", "起", "至", "依据", "办法", "《", "价", "制定", "修订", "签订",
+        "普查", "换届", "结转", "说明", "单位",
+    ];
     let tight = text::tight(title);
     let holds = |words: &[&str]| words.iter().any(|word| tight.contains(word));
     let plain = typed::in_digits(&tight);
@@ -76,8 +79,10 @@ fn only_year(title: &str) -> Option<i16> {
     let digits = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
     let year = before.get(digits..).filter(|year| year.len() == 4)?;
     let is_alone = !behind.contains('年') && !behind.starts_with(|letter: char| letter.is_ascii_digit());
-    let is_title = is_alone && !holds(FILLED_IN) && !holds(UP_TO) && !holds(PAST);
-    year.parse().ok().filter(|_| is_title)
+    let is_title = is_alone && !holds(FILLED_IN) && !holds(UP_TO) && !holds(OTHER);
+    let bare = plain.strip_suffix(')').unwrap_or(&plain);
+    let is_of_table = is_title && ["表", "年", "年度"].iter().any(|end| bare.ends_with(end));
+    year.parse().ok().filter(|_| is_of_table)
 }
 
 /// Tells of a file whose name names another month.
@@ -164,7 +169,7 @@ mod tests {
 
     #[test]
     fn titles_name_one_year() {
-        for title in ["青溪乡2023年规定动作表", "2023年度", "二〇二三年规定动作", "规定动作（2023年）"]
+        for title in ["青溪乡2023年规定动作表", "2023年度", "二〇二三年规定动作表", "规定动作（2023年）"]
         {
             assert_eq!(only_year(title), Some(2023), "{title}");
         }
@@ -177,6 +182,12 @@ mod tests {
             "填报日期：2023年",
             "今年",
             "12023年",
+            "考核依据：《青溪乡2023年村级工作绩效考核办法》",
+            "单位：元（2023年不变价）",
+            "表号：青政统1表 2023年制定",
+            "青溪乡2023年结转项目规定动作表",
+            "2023年已上墙",
+            "2023年度述职评议（4月）",
         ] {
             assert_eq!(only_year(title), None, "{title}");
         }

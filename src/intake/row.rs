@@ -273,6 +273,7 @@ impl<'a> Row<'a> {
         !is_of_one_above
             && !self.names_known_village()
             && footer::is_signature(&cell.tight())
+            && (beside.is_empty() || !VILLAGES.iter().any(|end| cell.tight().ends_with(end)))
             && beside.iter().all(|((_, column), cell)| is_day(cell) && !self.bound.reads(*column))
     }
 

@@ -38,10 +38,10 @@ pub(super) fn names(header: &str) -> impl Iterator<Item = (Cow<'_, str>, Option<
 
 /// A header without the signs that forms put there where a cell must be filled: `*日期`, `集资应收(元)（必填）`.
 fn unmarked(header: &str) -> Option<String> {
-    const STARS: &[char] = &['*', '★', '※', ':'];
+    const STARS: &[char] = &['*', '★', '☆', '※'];
     const ASKED: &[&str] = &["(必填)", "(选填)", "(必填项)", "(选填项)"];
     // Most headers bear none.
-    if !header.contains(['*', '＊', '★', '※', ':', '：', '填']) {
+    if !header.contains(['*', '＊', '★', '☆', '※', '填']) {
         return None;
     }
     let tight = tight(header);

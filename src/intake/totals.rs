@@ -109,10 +109,23 @@ pub(super) fn is_sum(typed: &str) -> bool {
 }
 
 /// Words for how many came to a meeting or should have, with 人数 behind them or without.
-const ATTENDED: &[&str] = &["应到", "实到", "应参会", "实参会", "应出席", "实出席"];
-
-/// The same that are marks of one person, unless 人数 stands behind them.
-const MARKED: &[&str] = &["到会", "参会", "出席", "缺席", "未到", "请假", "迟到"];
+const ATTENDED: &[&str] = &[
+    "应到",
+    "实到",
+    "应参会",
+    "实参会",
+    "应出席",
+    "实出席",
+    "到会",
+    "参会",
+    "出席",
+    "签到",
+    "缺席",
+    "未到",
+    "请假",
+    "迟到",
+    "",
+];
 
 /// The same as a part of all.
 const SHARES: &[&str] = &["出勤率", "到会率", "参会率", "出席率", "签到率"];
@@ -121,9 +134,7 @@ const SHARES: &[&str] = &["出勤率", "到会率", "参会率", "出席率", "�
 pub(super) fn is_headcount(typed: &str) -> bool {
     let bare = bare(typed);
     let counted = bare.strip_suffix("人数");
-    SHARES.contains(&bare)
-        || ATTENDED.contains(&counted.unwrap_or(bare))
-        || counted.is_some_and(|of_whom| MARKED.contains(&of_whom))
+    !bare.is_empty() && (SHARES.contains(&bare) || ATTENDED.contains(&counted.unwrap_or(bare)))
 }
 
 /// Which rows a total is of by its words.

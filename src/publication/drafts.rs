@@ -66,19 +66,8 @@ fn faults_of(material: &Material<'_>) -> Vec<Text> {
 }
 
 fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
-    let mut found = Vec::new();
-    let told = lost_most(material).into_iter().map(|(lost, index, village)| {
-        cite::words(format!("/villages/{index}/name"), &village.name)
-            .and("扣")
-            .and(cite::fixed(format!("/villages/{index}/lost"), lost))
-            .and("分")
-    });
-    let told: Vec<Text> = told.collect();
     let span = material.this_span();
-    if !told.is_empty() {
-        let after = Netted::of(material).after().map(|after| format!("（{after}）")).unwrap_or_default();
-        found.push(Text::from(format!("{span}扣分较多的有")).and(listed(told)).and(format!("{after}。")));
-    }
+    let mut found: Vec<Text> = lost_most(material).into_iter().collect();
     let nobody = deductions::losing(material).is_empty();
     let is_told_all = |village| !merits::misses_anything(material.rulebook, village);
     let is_told = !nobody && material.assessment.villages.iter().all(is_told_all);
@@ -94,19 +83,35 @@ fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
 }
 
 /// Who lost most, with what was lost: three, or fewer of few, since nobody of the better half is blamed. Those who lost the
-/// same are all named or none.
-fn lost_most<'a>(material: &Material<'a>) -> Vec<(Number, usize, &'a VillageResult)> {
-    let villages = material.assessment.villages.iter().enumerate();
-    let losing = villages
-        .filter_map(|(index, village)| Some((village.lost.filter(|lost| !lost.is_zero())?, index, village)));
+/// same are all named, or counted where they are too many. Of several rankings nobody lost most.
+fn lost_most(material: &Material<'_>) -> Option<Text> {
+    let villages = &material.assessment.villages;
+    let losing = villages.iter().enumerate();
+    let losing =
+        losing.filter_map(|(index, one)| Some((one.lost.filter(|lost| !lost.is_zero())?, index, one)));
     let mut losing: Vec<_> = losing.collect();
     losing.sort_by_key(|(lost, index, _)| (lost.negated(), *index));
-    let half = (material.assessment.villages.len() / 2).max(1);
-    let Some((least, ..)) = losing.get(half.min(BLAMED) - 1).copied() else { return losing };
-    let as_much = losing.partition_point(|(lost, ..)| *lost >= least);
-    let more = losing.partition_point(|(lost, ..)| *lost > least);
-    losing.truncate(if as_much <= half.min(MOST_BLAMED) { as_much } else { more });
-    losing
+    let half = (villages.len() / 2).max(1);
+    let last = losing.get(half.min(BLAMED) - 1).or(losing.last()).filter(|_| is_one_field(material))?.0;
+    let as_much = losing.partition_point(|(lost, ..)| *lost >= last);
+    let more = losing.partition_point(|(lost, ..)| *lost > last);
+    let span = material.this_span();
+    let after = Netted::of(material).after().map(|after| format!("（{after}）")).unwrap_or_default();
+    let amount = |(lost, index, _): &(Number, usize, &VillageResult)| {
+        cite::fixed(format!("/villages/{index}/lost"), *lost).and("分")
+    };
+    let named = if as_much <= half.min(MOST_BLAMED) { as_much } else { more };
+    if let (0, Some(first)) = (named, losing.first()) {
+        let unit = material.speech.unit();
+        let head = format!("{span}扣分最多的有{as_much}个{unit}，各扣");
+        return Some(Text::from(head).and(amount(first)).and(format!("{after}。")));
+    }
+    let told = losing.iter().take(named).map(|one| {
+        let (_, index, village) = one;
+        cite::words(format!("/villages/{index}/name"), &village.name).and("扣").and(amount(one))
+    });
+    let head = Text::from(format!("{span}扣分较多的有"));
+    Some(head.and(listed(told.collect())).and(format!("{after}。")))
 }
 
 /// Who stands lowest, and in what points were not earned: what was not got is no deduction, and yet it is missed.

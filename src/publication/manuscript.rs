@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::bulletin::REPLACES;
 use super::material::CORRECTED;
-use super::notice::{OBJECTIONS_CAME, OBJECTIONS_OPEN};
+use super::notice::{OBJECT, OBJECTIONS_CAME, OBJECTIONS_OPEN};
 use super::privacy;
 use crate::number::Number;
 use crate::typed::NUMERALS;
@@ -29,14 +29,18 @@ pub(super) const ATTACHMENTS: [&str; 3] = ["分项得分表", "扣分明细表",
 const ATTACHED: &str = "附件";
 
 impl Manuscript {
-    /// Finds the sections among the paragraphs of a draft; the last one ends where the bulletin speaks of itself (what it
-    /// replaces, until when it stands open), names its attachments, or the `office` signs. `Err` names those that are missing or empty.
+    /// Finds the sections among the paragraphs of a draft; the last one ends where attachments are named, or the `office`
+    /// signs. What the bulletin says of itself (what it replaces, until when it stands open) is none of them. `Err` names those that are missing or empty.
     pub fn read(paragraphs: &[String], office: &str) -> Result<Self, Vec<&'static str>> {
         let mut sections: Vec<(String, Vec<String>)> = Vec::new();
         let mut ours = false;
         for paragraph in paragraphs.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            if ours && (paragraph == office || is_below_sections(paragraph)) {
+            let is_name = ATTACHMENTS.iter().any(|name| paragraph.ends_with(name));
+            if ours && (is_name || paragraph == office || paragraph.starts_with(ATTACHED)) {
                 break;
+            }
+            if is_of_bulletin(paragraph) {
+                continue;
             }
             match heading(paragraph) {
                 Some(title) => {
@@ -71,11 +75,13 @@ impl Manuscript {
     }
 }
 
-/// Whether a paragraph is one of those that the bulletin itself puts between its last section and its signature.
-fn is_below_sections(paragraph: &str) -> bool {
-    ATTACHMENTS.iter().any(|name| paragraph.ends_with(name))
-        || [ATTACHED, OBJECTIONS_OPEN, OBJECTIONS_CAME].iter().any(|words| paragraph.starts_with(words))
-        || [REPLACES, CORRECTED].iter().any(|words| paragraph.contains(words))
+/// Whether a paragraph is one that the bulletin makes of itself below its last section, in brackets or with another colon
+/// as well. Officials may write of a 公示时间 of their own.
+fn is_of_bulletin(paragraph: &str) -> bool {
+    let plain = paragraph.trim_start_matches(['（', '(']).replace(':', "：");
+    plain.starts_with(OBJECTIONS_OPEN) && plain.contains(OBJECT)
+        || plain.starts_with(OBJECTIONS_CAME)
+        || [REPLACES, CORRECTED].iter().any(|words| plain.contains(words))
 }
 
 /// Points (分) and yuan (元) in the sections that are none of some values, however many decimals either is written with.
@@ -156,6 +162,7 @@ mod tests {
     fn what_the_bulletin_says_of_itself_is_no_requirement() {
         for below in [
             "公示时间：自2024年4月8日至2024年4月15日。如有异议，请在公示时间内向某办反映。",
+            "（公示时间:自2024年4月8日至2024年4月15日。如有异议，请在公示时间内向某办反映。）",
             "公示期间异议情况：没有收到异议。",
             "2024年第一季度结果以前以某政发〔2024〕1号印发，本通报重新印发，替代某政发〔2024〕1号；两者不一致的，以本通报为准。",
             "2024年第一季度的结果更正过，本材料按更正后的结果（第2版）印发，代替按以前各版印发的；变动见更正通报。",

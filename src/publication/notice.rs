@@ -271,6 +271,9 @@ fn was_posted(material: &Material<'_>) -> bool {
 /// What tells how long a paper stands open.
 pub(super) const OBJECTIONS_OPEN: &str = "公示时间：";
 
+/// What asks for objections.
+pub(super) const OBJECT: &str = "如有异议";
+
 /// What tells what came of objections.
 pub(super) const OBJECTIONS_CAME: &str = "公示期间异议情况：";
 
@@ -290,7 +293,7 @@ pub(super) fn objections(material: &Material<'_>) -> Text {
             format!("{OBJECTIONS_CAME}{came}。").into()
         }
         Stage::Draft | Stage::Posted => {
-            format!("{OBJECTIONS_OPEN}{time}。如有异议，请在公示时间内{contact}。").into()
+            format!("{OBJECTIONS_OPEN}{time}。{OBJECT}，请在公示时间内{contact}。").into()
         }
     }
 }

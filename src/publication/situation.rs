@@ -56,12 +56,16 @@ pub(super) fn merged(material: &Material<'_>) -> Option<Text> {
     })
 }
 
-/// Whether all villages are ranked together: those of several classes, each with a ranking of its own, are not held
-/// against one another.
+/// Whether all villages are ranked together, if at all: those of several classes, each with a ranking of its own, are not
+/// held against one another.
 pub(super) fn is_one_field(material: &Material<'_>) -> bool {
-    let mut standings = material.assessment.standings.iter();
-    tables::overall(material.assessment).is_some()
-        || !standings.any(|standing| standing.is_by_whole(Subject::Village))
+    let Material { assessment, .. } = material;
+    let scored = assessment.villages.iter().filter(|village| village.score.is_some()).count();
+    let of_whole = assessment.standings.iter().filter(|standing| standing.is_by_whole(Subject::Village));
+    let classes: Vec<_> = of_whole.collect();
+    tables::overall(assessment).is_some()
+        || classes.is_empty()
+        || classes.iter().any(|standing| standing.rows.len() >= scored)
 }
 
 /// Who has no score: of them nothing else in the paper speaks.

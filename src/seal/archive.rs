@@ -92,6 +92,12 @@ fn is_bulletin(name: &str) -> bool {
     ["通报", "总评"].iter().any(|end| name.ends_with(end))
 }
 
+/// The name of a paper without those whom it is for, which its title tells by itself.
+fn without_audience(name: &str) -> &str {
+    let mut few = [AudienceKind::Meeting, AudienceKind::Internal].into_iter();
+    few.find_map(|kind| name.strip_suffix(&format!("（{}）", kind.chinese()))).unwrap_or(name)
+}
+
 /// What was kept of the materials, by the names that they had: all but what was published.
 fn materials(manifest: &Manifest) -> impl Iterator<Item = (&str, &Entry)> {
     let named = manifest.kept.iter().filter_map(|entry| Some((original(&entry.path)?, entry)));
@@ -207,6 +213,7 @@ impl<'a> Packing<'a> {
         let place = format!("{SETS}/{set}/{file}");
         self.put(entry, place.clone());
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        let stem = without_audience(stem);
         if file == ISSUE_FILE || ending == "html" {
             return;
         }

@@ -81,6 +81,13 @@ impl<'a> Bound<'a> {
 }
 
 impl Bound<'_> {
+    /// Whether it names one in the roster's own spelling or alias, and not in one that is like it.
+    pub(super) fn is_village_as_spelt(&self, found: &Found<'_>) -> bool {
+        let mut said = Diagnostics::new();
+        let named = self.villages.and_then(|(names, _)| names.village(found, None, &mut said));
+        named.is_some() && said.is_empty()
+    }
+
     /// The column that names villages.
     pub(super) fn village_column(&self) -> Option<u32> {
         self.villages.and_then(|(_, column)| self.column(column))

@@ -153,10 +153,12 @@ impl<'a> Who<'a> {
 /// The day that a header names, and its other words: `3月5日 经济工作会`, `2024-3-5经济工作会`, `经济工作会（3月5日）`.
 fn dated(header: &str, month: Month) -> Option<(Date, String)> {
     let normal = text::normal(header);
-    let (first, rest) = split(&normal);
+    // Signs that a cell must be filled.
+    let normal = normal.trim_matches(['*', '★', '☆', '※']);
+    let (first, rest) = split(normal);
     let day = |typed: &str| value::day_in_words(typed, month);
     let behind = || {
-        let bare = normal.strip_suffix(')').unwrap_or(&normal);
+        let bare = normal.strip_suffix(')').unwrap_or(normal);
         let end = bare.strip_suffix(['日', '号'])?;
         let title =
             end.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '年' | '月'));

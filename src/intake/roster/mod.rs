@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::bind::{self, Columns, Wanted};
-use super::cell::Cell;
 use super::folder::{self, FoundFile};
-use super::grid::{Address, Found, Sheet};
+use super::grid::{Found, Sheet};
 use super::names::Names;
 use super::row::{self, Row};
 use super::workbook::Inputs;
@@ -18,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::Person;
 use crate::input_name::ROSTER;
 use crate::period::{Date, Month};
-use crate::records::{Roster, Tenure};
+use crate::records::{Roster, Tenure, Village};
 use crate::rulebook::declaration::{Declarations, POSTS_BETWEEN};
 use crate::suggest;
 use crate::text::Text;
@@ -57,37 +56,59 @@ pub(super) fn read(
     if let Some(sheet) = sheet_named(&sheets, "干部", diagnostics) {
         roster.tenures = read_tenures(sheet, declarations, &roster, diagnostics);
     }
-    report_others(&sheets, diagnostics);
+    report_others(&sheets, &roster, diagnostics);
     roster
 }
 
-/// Tells of sheets that are not read and look like those that are: cadres who were added there would be missed.
-fn report_others(sheets: &[Sheet], diagnostics: &mut Diagnostics) {
-    const HEADS: &[&[&str]] = &[&["姓名", "村", "职务"], &["村", "类别"]];
-    let names_all = |cells: &[(Address, Cell)], heads: &[&str]| {
-        heads.iter().all(|head| cells.iter().any(|(_, cell)| cell.tight() == *head))
-    };
-    let has_heads = |sheet: &Sheet| {
-        let mut lines = sheet.lines().take(HEADER_ROWS);
-        lines.any(|(_, cells)| HEADS.iter().any(|heads| names_all(cells, heads)))
-    };
+/// Tells of sheets that are not read and name somebody whom those that are read do not: who was added there would be
+/// missed. A hidden one was put away.
+fn report_others(sheets: &[Sheet], roster: &Roster, diagnostics: &mut Diagnostics) {
     let own: Vec<&Sheet> = ["村", "干部"].iter().filter_map(|name| sheet_of(sheets, name)).collect();
-    let others = sheets.iter().filter(|sheet| !own.iter().any(|own| std::ptr::eq(*own, *sheet)));
-    for sheet in others.filter(|sheet| has_heads(sheet)) {
+    let is_other = |sheet: &&Sheet| !sheet.hidden && !own.iter().any(|own| std::ptr::eq(*own, *sheet));
+    for sheet in sheets.iter().filter(is_other).filter(|sheet| names_others(sheet, roster)) {
         let message = format!("工作表“{}”没有读取：花名册只读“村”和“干部”两张", sheet.name());
         diagnostics.push(
             Diagnostic::warning(Code::SheetUnknown, sheet.location(), message)
-                .hint("要算的并进“村”或“干部”那一张；不用的删去，或移到别的文件"),
+                .hint("要算的并进“村”或“干部”那一张；不用的删去、隐藏，或移到别的文件"),
         );
     }
 }
 
-/// The sheet of that name, or of one with what people add to it: `干部表`, `1.干部`.
+/// Whether a sheet has the columns of cadres or of villages, and somebody in them who is not on the roster.
+fn names_others(sheet: &Sheet, roster: &Roster) -> bool {
+    let is_cadre = |name: &str| roster.tenures.iter().any(|one| text::is_spelt(&one.person.name, name));
+    let is_village = |name: &str| {
+        let mut spellings = roster.villages.iter().flat_map(Village::spellings);
+        spellings.any(|own| text::tight(own) == name)
+    };
+    let cadres = (["姓名", "村", "职务"].as_slice(), &is_cadre as &dyn Fn(&str) -> bool);
+    let villages = (["村", "类别"].as_slice(), &is_village as &dyn Fn(&str) -> bool);
+    [cadres, villages].iter().any(|(heads, is_known)| {
+        let Some((header, column)) = header_of(sheet, heads) else { return false };
+        let below = sheet.lines().filter(|(row, _)| *row > header);
+        let mut named = below.flat_map(|(_, cells)| cells).filter(|((_, own), _)| *own == column);
+        named.any(|(_, cell)| !is_known(&cell.tight()))
+    })
+}
+
+/// The row in which all of some heads stand, and the column of the first.
+fn header_of(sheet: &Sheet, heads: &[&str]) -> Option<(u32, u32)> {
+    sheet.lines().take(HEADER_ROWS).find_map(|(row, cells)| {
+        let mut found = heads.iter().map(|head| cells.iter().find(|(_, cell)| cell.tight() == *head));
+        let first = found.next()??;
+        found.all(|cell| cell.is_some()).then_some((row, first.0.1))
+    })
+}
+
+/// The sheet of that name, or the only one with what people add to it: `干部表`, `1.干部`. A year, a month or brackets may
+/// tell several apart, and what is hidden was put away.
 fn sheet_of<'a>(sheets: &'a [Sheet], name: &str) -> Option<&'a Sheet> {
     let is_called =
         |sheet: &&Sheet| form::without_additions(sheet.name(), None).iter().any(|own| own == name);
+    let is_plain = |sheet: &&Sheet| !sheet.hidden && !text::tight(sheet.name()).contains(['年', '月', '(']);
+    let mut called = sheets.iter().filter(is_plain).filter(is_called);
     let exact = sheets.iter().find(|sheet| text::tight(sheet.name()) == name);
-    exact.or_else(|| sheets.iter().find(is_called))
+    exact.or_else(|| called.next().filter(|_| called.next().is_none()))
 }
 
 /// There is no roster, or it lies there under another name or in another format.

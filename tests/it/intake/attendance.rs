@@ -360,12 +360,14 @@ fn how_many_came_is_nobodys_mark() {
         ["", "应到人数", "", "", "1人"],
         ["实到（人）：", "", "", "", "1"],
         ["", "", "缺席人数", "", "#0"],
+        ["", "请假", "", "", "#1"],
+        ["应到人数：33人", "", "实到人数：30人", "", "缺席：3人"],
         ["出勤率", "", "", "", "100%"],
     ] {
         let outcome = sheet("1月5日 经济工作会", &[person, &count]).read();
         assert_eq!(one(&outcome).mark, AttendanceMark::Present, "{count:?}");
     }
-    for row in [["应到", "", "", "", "缺"], ["", "赵六", "", "", "#1"], ["", "请假", "", "", "#1"]] {
+    for row in [["应到", "", "", "", "缺"], ["", "赵六", "", "", "#1"], ["", "缺席", "", "", "缺"]] {
         let outcome = sheet("1月5日 经济工作会", &[person, &row]).read();
         assert!(outcome.problems().iter().all(|problem| problem.1.ends_with('3')), "{row:?}");
         assert!(!outcome.problems().is_empty(), "{row:?}");

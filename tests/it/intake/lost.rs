@@ -19,8 +19,8 @@ fn rows_above_the_header_are_told() {
     assert_eq!(outcome.problems(), error("rows-above-header", "B1"));
     assert!(outcome.messages().contains("第 1 行的“1村”在表头上面"));
     assert!(outcome.messages().contains("共 2 行"));
-    // Another spelling of the village is the village.
-    let outcome = events(&[&["1月5日", "东风", "安全事故", "#1"], EVENTS, SECOND]);
+    // An alias of the roster is the village, and a remark may hold a colon.
+    let outcome = events(&[&["1月5日", "东风", "安全事故", "#1", "时间：10:30"], EVENTS, SECOND]);
     assert_eq!(outcome.problems(), error("rows-above-header", "B1"));
     let duties = january("规定动作", &[&["1村", "√", "√"], DUTIES, &["2村", "√", "√"]]).read();
     assert_eq!(duties.problems(), error("rows-above-header", "A1"));
@@ -40,10 +40,29 @@ fn lines_above_a_header_that_name_a_village_are_no_rows() {
         &["1村", "1月事项登记"],
         &["填报单位：", "1村"],
         &["填报单位：", "1村", "填报人：", "张三"],
+        &["填报单位", "1村", "填报人", "张三"],
+        &["单位：", "1村", "日期：", "1月31日"],
+        &["2024年1月", "1村"],
+        &["1", "2", "3", "4"],
+        &["一", "二", "三", "四"],
+        &["收购点", "1村", "单位", "公斤"],
         &["青溪乡1月事项登记表"],
     ] {
         assert_eq!(events(&[above, EVENTS, FIRST]).problems(), [], "{above:?}");
     }
+    for above in [
+        &["1村", "1月规定动作表"][..],
+        &["1村", "", "2024年1月"],
+        &["1村", "2024年1月31日"],
+        &["东风村村民委员会", "", "2024年1月31日"],
+        &["1村", "第一名"],
+        &["2村", "最高", "1村", "最低"],
+    ] {
+        let outcome = january("规定动作", &[above, DUTIES, &["1村", "√", "√"]]).read();
+        assert_eq!(outcome.problems(), [], "{above:?}");
+    }
+    let example = [&["（示例）"][..], FIRST, EVENTS, SECOND];
+    assert_eq!(events(&example).problems(), []);
 }
 
 /// A remark in the first column may begin like a note below the table: a village of the roster makes it a row.

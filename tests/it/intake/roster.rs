@@ -255,6 +255,19 @@ fn sheets_of_a_roster_are_read_or_told() {
     assert_eq!(outcome.problems(), [said("sheet-unknown", "干部2", "warning")]);
     assert_eq!(outcome.messages(), "工作表“干部2”没有读取：花名册只读“村”和“干部”两张");
     assert_eq!(outcome.records.roster.tenures.len(), CADRES.len() - 1);
+    // Those whom the roster has, once more, are nothing new; of two sheets of cadres neither is chosen.
+    let book = |sheets: &[(&str, &[&[&str]], bool)]| {
+        let book = super::workspace::workbook_of(sheets);
+        january("规定动作", EMPTY).file("roster.xlsx", book).read().problems()
+    };
+    let villages = ("村", VILLAGES, false);
+    assert_eq!(book(&[villages, ("干部", CADRES, false), ("通讯录", CADRES, false)]), []);
+    assert_eq!(book(&[villages, ("干部", CADRES, false), ("旧", added, true)]), []);
+    for others in [["2023年干部", "2024年干部"], ["干部表", "1.干部"]] {
+        let told = book(&[villages, (others[0], CADRES, false), (others[1], added, false)]);
+        assert!(told.contains(&said("sheet-unknown", "roster.xlsx", "error")), "{told:?}");
+    }
+    assert_eq!(book(&[villages, ("干部表", CADRES, true), ("干部", CADRES, false)]), []);
 }
 
 /// What follows from a missing sheet of cadres is not told name by name.
