@@ -1,7 +1,6 @@
 //! What the holders of places get of a prize: shared, in full, as people decided, or for places gained.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::decision::{self, Decided};
 use super::holders::Holder;
@@ -74,25 +73,28 @@ pub(super) fn share(
             Unfilled::Lapses => (place, place),
             Unfilled::PassesDown => (place.max(next), passed_down(prize, score, place.max(next))),
         };
-        let tiers = met(prize, first..first + paid, score);
+        let Some(places) = sharing.first().map(|holder| holder.fills(first, all)) else { continue };
+        let (theirs, left) = places.split_at(filled.min(places.len()));
+        let theirs_paid = theirs.get(..paid).unwrap_or(theirs);
+        let tiers = met(prize, theirs_paid, score);
         let is_barred = |holder: &&&Holder<'_>| holder.closed(prize) == Some(WhyVacant::Barred);
         let barred = sharing.iter().filter(|holder| is_barred(holder) && !holder.has_another);
         given.passed_over.extend(barred.filter_map(|holder| at.passed_over(holder, tiers.first()?)));
         let open: Vec<&Holder<'_>> =
             sharing.iter().copied().filter(|holder| holder.closed(prize).is_none()).collect();
         // A place that nobody is given is kept all the same: whoever comes next holds the next one.
-        next = first + filled;
+        next = (first..first + filled).take_while(|place| theirs.contains(place)).last().unwrap_or(first) + 1;
         // Those who have another prize leave the places that they would have filled to nobody.
         if ties == RankTies::ShareAndSkip && prize.ties == PrizeTies::Share {
-            refusals.held(next..place + all, &besides);
+            refusals.held(left.iter().copied().take(all.saturating_sub(filled + first - place)), &besides);
         }
         if is_kept || open.is_empty() {
             refusals.by_score(from..first, score);
-            refusals.held(first..first + paid, &sharing);
+            refusals.held(theirs_paid.iter().copied(), &sharing);
             continue;
         }
-        refusals.by_score(from..first + paid, score);
-        refusals.kept_from(first..first + paid, &open);
+        refusals.by_score((from..first).chain(theirs_paid.iter().copied()), score);
+        refusals.kept_from(theirs_paid.iter().copied(), &open);
         let count = Number::from_count(sharing.len());
         for (index, holder) in open.into_iter().enumerate() {
             let (award, remainder) = at.shared(holder, &tiers, count)?;
@@ -106,8 +108,8 @@ pub(super) fn share(
 }
 
 /// The tiers of some places that a score will do for.
-fn met(prize: &Prize, places: Range<usize>, score: Number) -> Vec<&Tier> {
-    places.filter_map(|place| tier_of(prize, place)).filter(|tier| tier.is_met_by(score)).collect()
+fn met<'t>(prize: &'t Prize, places: &[usize], score: Number) -> Vec<&'t Tier> {
+    places.iter().filter_map(|place| tier_of(prize, *place)).filter(|tier| tier.is_met_by(score)).collect()
 }
 
 /// Those who hold a place together, place by place.
@@ -136,11 +138,12 @@ pub(super) fn by_decision<'a>(
     let Occasion { prize, ties, period } = at;
     let mut given = Given::nothing();
     for (place, sharing) in by_place(holders.iter()) {
-        let places = match ties {
-            RankTies::ShareAndSkip => place..place + sharing.len(),
-            RankTies::ShareAndGoOn => place..place + 1,
+        let count = match ties {
+            RankTies::ShareAndSkip => sharing.len(),
+            RankTies::ShareAndGoOn => 1,
         };
-        let mut tiers: Vec<_> = places.map(|place| tier_of(prize, place)).collect();
+        let Some(places) = sharing.first().map(|holder| holder.fills(place, count)) else { continue };
+        let mut tiers: Vec<_> = places.iter().map(|place| tier_of(prize, *place)).collect();
         tiers.resize(sharing.len(), None);
         if decision::must_be(&tiers) {
             asked.push(sharing.iter().map(|holder| decision::name(&holder.placed.who)).collect());
@@ -148,14 +151,14 @@ pub(super) fn by_decision<'a>(
         match decision::decided(context, prize, period, &sharing, &tiers) {
             Ok(decided) => {
                 for one in decided {
-                    refusals.decided(place, &one);
+                    refusals.decided(&places, &one);
                     let Some(own) = one.tier.filter(|tier| tier.is_met_by(one.holder.placed.score)) else {
                         continue;
                     };
                     match one.holder.closed(prize) {
                         Some(WhyVacant::Barred) => given.passed_over.extend(at.passed_over(one.holder, own)),
                         Some(WhyVacant::Vetoed | WhyVacant::HasAnother | WhyVacant::Below(_)) => {}
-                        None => given.awards.extend(at.decided(place, own, one)),
+                        None => given.awards.extend(at.decided(&places, own, one)),
                     }
                 }
             }
@@ -244,7 +247,7 @@ impl Occasion<'_> {
     }
 
     /// What a holder gets of the tier that was decided for; the clause says by whom.
-    fn decided(&self, place: usize, own: &Tier, one: Decided<'_, '_>) -> Option<PrizeAward> {
+    fn decided(&self, places: &[usize], own: &Tier, one: Decided<'_, '_>) -> Option<PrizeAward> {
         let Decided { holder, after, basis, .. } = one;
         let tier = holder.instead(self.prize, own)?;
         let award = self.award(holder, (own, tier), tier.amount)?;
@@ -252,7 +255,8 @@ impl Occasion<'_> {
             return Some(award);
         }
         let clause = format!("{}（{basis}）", award.clause);
-        Some(PrizeAward { clause, decided: Some(DecidedTie { place: place + after, basis }), ..award })
+        let decided = places.get(after).map(|place| DecidedTie { place: *place, basis });
+        Some(PrizeAward { clause, decided, ..award })
     }
 
     /// A tier, with the one that it would be without bars.

@@ -133,11 +133,14 @@ struct Seated<'p> {
     placed: &'p Placed,
     best: usize,
     grade: Option<usize>,
+    /// Whether the grade has no seat for them, and they have it beside one whose place they share.
+    is_beside: bool,
 }
 
 /// The grade of each where seats of those who cannot have a grade pass down: of every grade in turn, to those who may have
 /// it and have no better one, in the order of places. `until` tells of each grade up to which head it goes; the last, which
-/// takes the rest, has none.
+/// takes the rest, has none. Whoever has a grade beside one whose place is shared takes no seat of a lower grade from those
+/// ranked before, who wait for it for a bar.
 pub(super) fn passed_down(
     grades: &[Grade<Quota>],
     until: &[Option<Number>],
@@ -145,14 +148,21 @@ pub(super) fn passed_down(
     ties: EdgeTies,
 ) -> Vec<Option<usize>> {
     let best = |barred: Option<&Barred>| barred.map_or(0, |barred| barred.best);
-    let mut all: Vec<_> =
-        seated.iter().map(|(placed, barred)| Seated { placed, best: best(*barred), grade: None }).collect();
+    let mut all: Vec<_> = seated
+        .iter()
+        .map(|(placed, barred)| Seated { placed, best: best(*barred), grade: None, is_beside: false })
+        .collect();
     for (index, (grade, until)) in grades.iter().zip(until).enumerate() {
-        let gone = all.iter().filter(|one| one.grade.is_some()).count();
+        let given: Vec<_> = all
+            .iter()
+            .filter(|one| one.grade.is_some())
+            .map(|one| (one.placed.rank, one.is_beside))
+            .collect();
         let is_open =
             |one: &Seated<'_>| one.grade.is_none() && one.best <= index && one.placed.rank.is_some();
         let open: Vec<_> = all.iter().filter(|one| is_open(one)).map(|one| one.placed.rank).collect();
-        for one in all.iter_mut().filter(|one| is_open(one)) {
+        for (nth, one) in all.iter_mut().filter(|one| is_open(one)).enumerate() {
+            let gone = given.iter().filter(|(rank, is_beside)| !is_beside || *rank < one.placed.rank).count();
             let better = open.iter().filter(|rank| **rank < one.placed.rank).count();
             let sharing = open.iter().filter(|rank| **rank == one.placed.rank).count();
             let decides = Number::from_count(match ties {
@@ -162,6 +172,9 @@ pub(super) fn passed_down(
             let is_within = until.is_none_or(|until| decides <= until);
             if is_within && grade.takes.at_least.is_none_or(|least| one.placed.score >= least) {
                 one.grade = Some(index);
+                let before = open.iter().take(nth).filter(|rank| **rank == one.placed.rank).count();
+                let seat = Number::from_count(gone + better + before + 1);
+                one.is_beside = until.is_some_and(|until| seat > until);
             }
         }
     }

@@ -14,6 +14,8 @@ pub(super) struct Holder<'p> {
     pub(super) placed: &'p Placed,
     /// The place whose prize it is.
     pub(super) place: Option<usize>,
+    /// Places among those which they and whoever shares theirs would fill, and which somebody ranked before them has for a bar.
+    pub(super) ceded: Vec<usize>,
     /// Whether they have another prize beside which this one is not given.
     pub(super) has_another: bool,
     /// What keeps them from it, or from its better tiers. Of those under a veto the veto says all.
@@ -23,6 +25,11 @@ pub(super) struct Holder<'p> {
 }
 
 impl Holder<'_> {
+    /// So many places from one on, without those that are ceded.
+    pub(super) fn fills(&self, from: usize, count: usize) -> Vec<usize> {
+        (from..).filter(|place| !self.ceded.contains(place)).take(count).collect()
+    }
+
     /// Of the tiers, best first, the place of the best that they may have.
     fn best(&self) -> usize {
         self.barred.as_ref().map_or(0, |barred| barred.best)
@@ -76,7 +83,7 @@ pub(super) fn of<'p>(
     let holder = |placed: &'p Placed| {
         let barred = if placed.veto.is_none() { bars.on(&placed.who)? } else { None };
         let has_another = has_another(&placed.who);
-        Ok(Holder { placed, place: placed.rank, has_another, barred, missed: None })
+        Ok(Holder { placed, place: placed.rank, ceded: Vec::new(), has_another, barred, missed: None })
     };
     let mut holders = placed.iter().map(holder).collect::<Result<Vec<_>, Inexact>>()?;
     let passes_down = prize.given_for == PrizeFor::Place && prize.bars.seat == BarredSeat::PassesDown;

@@ -1,9 +1,13 @@
 //! Where the prize of somebody who is barred passes down: who stands for which place then, and which stays empty.
 //!
 //! Place by place each goes to the best ranked who may have its tier, and whoever may not waits for a lower one. Those who share
-//! a rank go together and fill as many places as they are, or the one where the standing skips none. A place that is of no use
-//! to them, for want of points, is held by whoever of them a bar keeps from what the others go on to; so that nobody who may
-//! have a prize has less of it for what another did.
+//! a rank go together and fill as many places as they are, or the one where the standing skips none. Of these each that somebody
+//! ranked before them waits for is ceded, so that a tie behind takes from nobody what those who share it would not take one by
+//! one. A place that is of no use to them, for want of points, is held by whoever of them a bar keeps from what the others go on
+//! to.
+//!
+//! Where no tier asks for a score nobody who may have a prize has less of it for what another did. With minima somebody may:
+//! a tie stays at places that it cannot all use, and who waits behind a place that lapses comes too late for it.
 
 use super::awarding::{Occasion, tier_of};
 use super::holders::Holder;
@@ -23,7 +27,7 @@ pub(super) fn pass_down(at: Occasion<'_>, holders: &mut [Holder<'_>], refusals: 
 
 fn without_bar<'p>(holder: &Holder<'p>) -> Holder<'p> {
     let Holder { placed, has_another, .. } = *holder;
-    Holder { placed, place: None, has_another, barred: None, missed: None }
+    Holder { placed, place: None, ceded: Vec::new(), has_another, barred: None, missed: None }
 }
 
 /// The first place that nobody comes to. `end` is that of the same without bars.
@@ -40,16 +44,56 @@ fn seat(at: Occasion<'_>, holders: &mut [Holder<'_>], end: usize, refusals: &mut
         if next.is_none() && !leave_empty(prize, place, end, holders, refusals) {
             return place;
         }
-        let standing = standing_at(at, holders, place, next);
-        let filled = if at.ties == RankTies::ShareAndSkip { standing.len().max(1) } else { 1 };
-        for (index, lost) in standing {
-            if let Some(holder) = holders.get_mut(index) {
-                (holder.place, holder.missed) = (Some(place), holder.missed.or(lost));
-            }
-        }
-        place += filled;
+        place = settle(at, holders, place, next);
     }
     place
+}
+
+/// Gives those of a rank who stand at a place the next places that are free, as many as they fill; the first one behind these.
+/// Whoever is ranked before them and waits for one of these has it first.
+fn settle(at: Occasion<'_>, holders: &mut [Holder<'_>], place: usize, rank: Option<usize>) -> usize {
+    let standing = standing_at(at, holders, place, rank);
+    for (index, lost) in &standing {
+        if let Some(holder) = holders.get_mut(*index) {
+            (holder.place, holder.missed) = (Some(place), holder.missed.or(*lost));
+        }
+    }
+    let fills = if at.ties == RankTies::ShareAndSkip { standing.len().max(1) } else { 1 };
+    let (mut end, mut ceded) = (place + 1, Vec::new());
+    let mut filled = 1;
+    while filled < fills {
+        let first = rank.and_then(|rank| waits_for(at, holders, (place, end), rank));
+        if first.is_some() {
+            let from = end;
+            end = settle(at, holders, from, first);
+            ceded.extend(from..end);
+        } else {
+            (filled, end) = (filled + 1, end + 1);
+        }
+    }
+    for (index, _) in standing {
+        if let Some(holder) = holders.get_mut(index) {
+            holder.ceded.clone_from(&ceded);
+        }
+    }
+    end
+}
+
+/// The best rank before another of whom a bar alone keeps somebody from the tier of one place, and who may have that of a later
+/// one.
+fn waits_for(
+    at: Occasion<'_>,
+    holders: &[Holder<'_>],
+    (kept, place): (usize, usize),
+    before: usize,
+) -> Option<usize> {
+    let (kept, own) = (tier_of(at.prize, kept)?, tier_of(at.prize, place)?);
+    let is_due = |holder: &&Holder<'_>| {
+        let is_kept = holder.why_not(at.prize, kept) == Some(WhyVacant::Barred);
+        is_kept && holder.why_not(at.prize, own).is_none()
+    };
+    let ranks = waiting(holders).filter(is_due).filter_map(|holder| holder.placed.rank);
+    ranks.filter(|rank| *rank < before).min()
 }
 
 /// The best rank of whom somebody may stand at a place. Where no place is skipped those who share one fill the one: whoever

@@ -37,7 +37,7 @@ impl<'a> Refusals<'a> {
     }
 
     /// A score comes to these places: the tiers of some of them may ask for more.
-    pub(super) fn by_score(&mut self, places: Range<usize>, score: Number) {
+    pub(super) fn by_score(&mut self, places: impl Iterator<Item = usize>, score: Number) {
         let missed = places.filter_map(|place| {
             let tier = tier_of(self.prize, place)?;
             Some(Refused { tier, place, why: below(tier, score)? })
@@ -46,7 +46,7 @@ impl<'a> Refusals<'a> {
     }
 
     /// These places are theirs who may have other tiers of the prize only.
-    pub(super) fn kept_from(&mut self, places: Range<usize>, holders: &[&Holder<'_>]) {
+    pub(super) fn kept_from(&mut self, places: impl Iterator<Item = usize>, holders: &[&Holder<'_>]) {
         let prize = self.prize;
         let is_kept = |tier: &Tier| {
             holders
@@ -60,7 +60,7 @@ impl<'a> Refusals<'a> {
 
     /// Those who hold these places may have none of their tiers: each says why not, and a veto, which no score makes good, for
     /// them all.
-    pub(super) fn held(&mut self, places: Range<usize>, holders: &[&Holder<'_>]) {
+    pub(super) fn held(&mut self, places: impl Iterator<Item = usize>, holders: &[&Holder<'_>]) {
         for place in places {
             let Some(tier) = tier_of(self.prize, place) else { continue };
             let whys = holders.iter().filter_map(|holder| holder.why_not(self.prize, tier));
@@ -68,15 +68,15 @@ impl<'a> Refusals<'a> {
         }
     }
 
-    /// Somebody whose place among those who share it was decided.
-    pub(super) fn decided(&mut self, rank: usize, one: &Decided<'_, 'a>) {
+    /// Somebody whose place among those who share these was decided.
+    pub(super) fn decided(&mut self, places: &[usize], one: &Decided<'_, 'a>) {
         let Some(tier) = one.tier else { return };
         let Decided { holder, .. } = one;
         let why = holder.why_not(self.prize, tier);
         // Where nothing had to be decided all of them stand at the first place: each holds the next one.
         let is_free = |place: &usize| !self.all.iter().any(|other| other.place == *place);
-        let first = rank + one.after;
-        let place = (first..=first + self.all.len()).find(is_free).unwrap_or(first);
+        let mut own = places.iter().copied().skip(one.after);
+        let Some(place) = own.clone().find(is_free).or_else(|| own.next()) else { return };
         self.all.extend(why.map(|why| Refused { tier, place, why }));
     }
 
