@@ -81,6 +81,26 @@ fn of_rebuked(names: &str, changes: &[(&str, &str)]) -> String {
     graded(&case("甲乙丙丁戊己", &events, changes), "2024").join(" ").replace(REBUKED, "#")
 }
 
+/// One seat of 优秀, which two who share it both have: that one stands beside takes no seat of 合格 from those ranked before.
+#[test]
+fn a_tie_behind_leaves_the_seats_of_whom_a_bar_keeps_from_better_ones() {
+    for (late, names, until, grades) in [
+        // Up to the fourth 合格: three seats, of 甲, 乙 and 丙.
+        ([0, 4, 8, 12, 12, 20], "甲乙丙", "4", "甲合格# 乙合格# 丙合格# 丁优秀 戊优秀 己基本合格"),
+        ([0, 4, 4, 12, 16, 20], "甲", "2", "甲合格# 乙优秀 丙优秀 丁基本合格 戊基本合格 己基本合格"),
+        // Of those ranked before 丙 the two seats are taken, bar or not.
+        ([0, 0, 8, 12, 16, 20], "丙", "2", "甲优秀 乙优秀 丙基本合格 丁基本合格 戊基本合格 己基本合格"),
+    ] {
+        let own = ["甲", "乙", "丙", "丁", "戊", "己"].into_iter().zip(late).filter(|(_, late)| *late > 0);
+        let rebuked = rebuked(names);
+        let rebuked = rebuked.iter().map(|(day, event, who, count)| (*day, *event, who.as_str(), *count));
+        let events: Vec<_> = own.map(|(who, late)| ("02-01", "迟到", who, late)).chain(rebuked).collect();
+        let until = format!("until = {until} }}");
+        let case = case("甲乙丙丁戊己", &events, &[("until = 4 }", &until)]);
+        assert_eq!(graded(&case, "2024").join(" ").replace(REBUKED, "#"), grades, "{late:?}");
+    }
+}
+
 /// One seat of 优秀, and up to the fourth 合格.
 #[test]
 fn what_becomes_of_a_seat_the_rulebook_says() {

@@ -344,12 +344,25 @@ fn whoever_is_kept_from_the_first_prize_costs_nobody_behind_theirs() {
                 "{name}: {found:?}"
             );
         }
+        leaves_them_their_tier(&name, scheme, (scores, bars), found.paid);
         let moves_up = scheme.unfilled.is_empty();
         for ((bar, paid), without) in bars.iter().zip(found.paid).zip(without.paid) {
             let is_right = if *bar == Bar::None { !moves_up || paid >= without } else { paid <= 600 };
             assert!(is_right, "{name}: {found:?}");
         }
     });
+}
+
+/// Nobody behind one who alone has a rank, and whom the bar costs the first prize, gets more than this one, unless it has a second
+/// prize in whole, or those before have both.
+fn leaves_them_their_tier(name: &str, scheme: Scheme, (scores, bars): ([u32; 4], [Bar; 4]), paid: [u32; 4]) {
+    let is_alone = |one: usize| scores.iter().filter(|score| **score == scores[one]).count() == 1;
+    let is_kept = |one: usize| bars[one] == Bar::Second && scheme.met(1, scores[one]);
+    for one in (0..4).filter(|one| is_alone(*one) && is_kept(*one)) {
+        let most = paid.iter().skip(one + 1).max().copied().unwrap_or_default();
+        let is_left = paid[..one].iter().filter(|paid| **paid == AMOUNTS[1]).count() < 2;
+        assert!(!is_left || paid[one] >= most.min(AMOUNTS[1]), "{name}: {paid:?}");
+    }
 }
 
 /// 甲 and 乙 have 8 points, 丙 6, 丁 5; the first prize asks for 9. Of their two places the first is of no use: 乙, no longer
@@ -374,4 +387,65 @@ fn the_share_of_a_next_tier_is_not_lost() {
     let passed = result.passed_over.iter().filter(|one| one.prize == scheme(true, "lapses").id());
     let passed: Vec<_> = passed.map(|one| format!("{}{}", one.who.name(), one.tier)).collect();
     assert_eq!(passed, ["甲村二等奖"]);
+}
+
+/// What each gets of 6000, 4000 and 2000 yuan for places 1, 2 and 3, of five villages that lost so many points, where `barred` is
+/// kept from what is better than `best`; and the places that were left to nobody.
+fn of_three_tiers(ties: &str, best: &str, lost: [u32; 5], barred: char) -> ([u32; 5], Vec<usize>) {
+    let names = ['甲', '乙', '丙', '丁', '戊'];
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"\n";
+    let mut text = item("", noise);
+    text += &format!(
+        "\n[[prize]]\nid = \"p\"\nclause = \"三\"\nstanding = \"overall\"\nperiod = \"year\"\nties = \"{ties}\"\n\
+         barred-seat = \"passes-down\"\n\
+         tiers = [{{ name = \"一等奖\", place = 1, amount = 6000 }}, {{ name = \"二等奖\", place = 2, amount = 4000 }}, \
+         {{ name = \"三等奖\", place = 3, amount = 2000 }}]\n\
+         bars = [{{ event = \"警告\", person = \"none\", times = 1, best = \"{best}\", clause = \"六\" }}]\n"
+    );
+    if ties == "decide" {
+        text += "\n[[decision]]\nprize = \"p\"\nperiod = \"2024\"\norder = [\"丙村\", \"乙村\"]\nbasis = \"党委会\"\n";
+    }
+    let villages = names.map(|name| format!("\"{name}村\" = \"\"")).join(", ");
+    text +=
+        &format!("\n[[example]]\nname = \"例\"\nperiod = \"2024\"\nvillages = {{ {villages} }}\nevents = [");
+    for (name, lost) in names.iter().zip(lost).filter(|(_, lost)| *lost > 0) {
+        text += &format!("{{ date = \"02-01\", village = \"{name}村\", event = \"吵闹\", count = {lost} }},");
+    }
+    text += &format!(
+        "{{ date = \"02-02\", village = \"{barred}村\", event = \"警告\" }}]\nexpect = [{{ score = 0 }}]\n"
+    );
+    let (rulebook, found) = load(&text);
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    let period = cunkao::period::Period::parse("2024").unwrap();
+    let (result, found) = cunkao::engine::assess(&rulebook, &rulebook.examples[0].records, period);
+    assert!(!found.has_errors(), "{found:?}");
+    let paid = names.map(|name| {
+        let own = result.prizes.iter().filter(|award| award.who.name().starts_with(name));
+        own.map(|award| award.amount.to_string().parse::<u32>().unwrap()).sum()
+    });
+    (paid, result.vacant.iter().map(|one| one.place).collect())
+}
+
+/// A tie behind one who waits for a bar moves up to the places that this one may not have, or leaves: 甲, at most 二等奖, has
+/// place 2, and 乙 and 丙, who share, have places 1 and 3, 8000 yuan.
+#[test]
+fn a_tie_behind_leaves_the_place_of_the_best_tier_to_whom_a_bar_keeps_from_better_ones() {
+    let tied = [0, 1, 1, 2, 3];
+    for (ties, best, lost, barred, paid) in [
+        ("share", "二等奖", [0, 1, 2, 3, 4], '甲', [4000, 6000, 2000, 0, 0]),
+        ("share", "二等奖", tied, '甲', [4000, 4000, 4000, 0, 0]),
+        // In full is that of the first of their places.
+        ("full-each", "二等奖", tied, '甲', [4000, 6000, 6000, 0, 0]),
+        // 丙 was decided to come first.
+        ("decide", "二等奖", tied, '甲', [4000, 2000, 6000, 0, 0]),
+        // Place 3 is behind those that two fill.
+        ("share", "三等奖", tied, '甲', [2000, 5000, 5000, 0, 0]),
+        // Four fill places 1, 2, 4 and 5, of which the first two bring 10000 yuan.
+        ("share", "三等奖", [0, 1, 1, 1, 1], '甲', [2000, 2500, 2500, 2500, 2500]),
+        // 甲 has place 1, 乙 place 3: the two behind have places 2 and 4.
+        ("share", "三等奖", [0, 1, 2, 2, 3], '乙', [6000, 2000, 2000, 2000, 0]),
+    ] {
+        let (found, vacant) = of_three_tiers(ties, best, lost, barred);
+        assert_eq!((found, vacant), (paid, Vec::new()), "{ties} {best} {lost:?}");
+    }
 }

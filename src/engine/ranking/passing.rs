@@ -6,8 +6,9 @@
 //! one. A place that is of no use to them, for want of points, is held by whoever of them a bar keeps from what the others go on
 //! to.
 //!
-//! Where no tier asks for a score nobody who may have a prize has less of it for what another did. With minima somebody may:
-//! a tie stays at places that it cannot all use, and who waits behind a place that lapses comes too late for it.
+//! Where no tier asks for a score nobody who is free of bars has less than if nobody were barred. With minima somebody may: where
+//! nobody reaches the place that a bar keeps from its holder the place stays empty, this one has a later place for it, and the
+//! last of those behind has none.
 
 use super::awarding::{Occasion, tier_of};
 use super::holders::Holder;
