@@ -385,8 +385,37 @@ fn amounts_that_grow_are_told_with_their_turn() {
         case.item("2024").postings.last().unwrap().reason.to_string()
     };
     assert_eq!(told("[1]"), "吵闹，计1次，每次扣1分");
-    assert_eq!(told("[1, 2]"), "吵闹，计1次，第1次扣1分，第2次起每次扣2分");
-    assert_eq!(told("[1, 2, 4]"), "吵闹，计1次，第1次扣1分，第2次扣2分，第3次起每次扣4分");
+    assert_eq!(told("[1, 2]"), "吵闹，计1次，第1次扣1分，第2次起每次扣2分（本条第1次）");
+    assert_eq!(told("[1, 2, 4]"), "吵闹，计1次，第1次扣1分，第2次扣2分，第3次起每次扣4分（本条第1次）");
+}
+
+/// One, one more, and three at once of 1, 2 and then 3 points each: 1, 2 and 9 points, each with its turn.
+#[test]
+fn which_turn_it_is_is_told_where_amounts_grow() {
+    let told = |more: &str| {
+        let rule = format!(
+            "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ncharge = \"village\"\n{more}"
+        );
+        let facts = "events = [{ date = \"01-05\", event = \"吵闹\" }, { date = \"02-05\", event = \"吵闹\" },\n\
+                     { date = \"03-05\", event = \"吵闹\", count = 3 }]";
+        let case = Case::new(&item("", &rule), facts);
+        let postings = case.item("2024").postings;
+        postings.iter().skip(1).map(|one| format!("{} {}", one.amount, one.reason)).collect::<Vec<_>>()
+    };
+    let growing = "第1次扣1分，第2次扣2分，第3次起每次扣3分";
+    let growing =
+        |amount: &str, count: u32, turn: &str| format!("{amount} 吵闹，计{count}次，{growing}（{turn}次）");
+    let amounts = "deduct-growing = [1, 2, 3]";
+    let of_rule = [growing("-1", 1, "本条第1"), growing("-2", 1, "本条第2"), growing("-9", 3, "本条第3至5")];
+    assert_eq!(told(amounts), of_rule);
+    // The first is free, and the amounts begin with the second: 1, then 2, 3 and 3.
+    let after_one = format!("{amounts}\nbeyond = 1");
+    let behind = [growing("-1", 1, "前1次不计，此后第1"), growing("-8", 3, "前1次不计，此后第2至4")];
+    assert_eq!(told(&after_one), behind);
+    // One amount is that of every turn.
+    let one = "吵闹，计1次，每次扣1分";
+    let three = "-3 吵闹，计3次，每次扣1分".to_owned();
+    assert_eq!(told("deduct-growing = [1]"), [format!("-1 {one}"), format!("-1 {one}"), three]);
 }
 
 /// Four days, and two of which the first is the last of the four: the second row says why it counts one day.

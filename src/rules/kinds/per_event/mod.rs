@@ -346,22 +346,29 @@ impl PerEvent {
         Ok(())
     }
 
-    /// A price that grows over all steps of a ladder together, with which turn of the rule's it is.
+    /// A price that grows, over all steps of a ladder together, with which turn of the rule's it is: of all that the price may
+    /// be, nobody sees otherwise which it is.
     fn with_turn(
         &self,
         step: &Step,
         charged: &Charged,
         price: Arc<Sentence>,
     ) -> Result<Arc<Sentence>, Inexact> {
-        if self.steps.len() < 2 || !step.price.is_growing() || !charged.counts.is_whole() {
+        let Charged { before, counts, .. } = charged;
+        if !step.price.differs_by_turn() || !before.is_whole() || !counts.is_whole() {
             return Ok(price);
         }
-        let before = charged.before.plus(self.beyond)?;
-        let (first, last) = (before.plus(Number::ONE)?, before.plus(charged.counts)?);
-        Ok(Arc::new(if first == last {
-            sentence!("{}（本条第{}{}）", &price, first, self.each)
+        let (first, last) = (before.plus(Number::ONE)?, before.plus(*counts)?);
+        // The first amount is that of the first which counts.
+        let of = if self.beyond.is_zero() {
+            sentence!("本条")
         } else {
-            sentence!("{}（本条第{}至{}{}）", &price, first, last, self.each)
+            sentence!("前{}{}不计，此后", self.beyond, self.each)
+        };
+        Ok(Arc::new(if first == last {
+            sentence!("{}（{}第{}{}）", &price, of, first, self.each)
+        } else {
+            sentence!("{}（{}第{}至{}{}）", &price, of, first, last, self.each)
         }))
     }
 }

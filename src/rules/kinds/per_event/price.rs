@@ -161,6 +161,11 @@ impl Price {
         matches!(self, Self::Growing { .. })
     }
 
+    /// Whether what one of them costs or brings hangs on which turn it is.
+    pub(super) fn differs_by_turn(&self) -> bool {
+        matches!(self, Self::Growing { amounts, .. } if amounts.len() > 1)
+    }
+
     /// The signed amount of one unit, as the rule prints it; for a growing one the first.
     pub(super) fn amount(&self) -> Amount {
         match self {
