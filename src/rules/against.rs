@@ -25,6 +25,14 @@ pub(super) struct Against {
     pub(super) partial: PartialStep,
 }
 
+/// On which sides of a target steps are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sides {
+    /// What is above it is as good as it.
+    Under,
+    Both,
+}
+
 /// The figure of one day beside what it should be.
 pub(super) struct Held {
     pub(super) day: Date,
@@ -103,16 +111,20 @@ impl Against {
         width(self.step, &self.unit(unit_of))
     }
 
-    /// The figure as it is shown: as far above or below the target as it is, and as many steps from it.
-    pub(super) fn figure(&self, held: &Held) -> Result<Sentence, Inexact> {
-        let exact = held.gauged.beyond(held.target)?;
+    /// The figure as it is shown: as far above or below the target as it is, and as many steps from it, where they count.
+    pub(super) fn figure(&self, held: &Held, sides: Sides) -> Result<Sentence, Inexact> {
+        let counted = |beyond: Number| match sides {
+            Sides::Under => beyond.min(Number::ZERO),
+            Sides::Both => beyond,
+        };
+        let exact = counted(held.gauged.beyond(held.target)?);
         let width = self.step.times(held.gauged.below)?;
         let steps = |distance: Number, width| match self.partial {
             PartialStep::Prorate => Ok(Number::ZERO),
             partial => distance.unsigned().steps(width, partial),
         };
         let comes_to_the_same = |shown: Number| {
-            let Ok(beyond) = shown.minus(held.target) else { return false };
+            let Ok(beyond) = shown.minus(held.target).map(counted) else { return false };
             let is_as_far = beyond.cmp(&Number::ZERO) == exact.cmp(&Number::ZERO);
             is_as_far && steps(beyond, self.step) == steps(exact, width)
         };

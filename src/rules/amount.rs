@@ -114,13 +114,15 @@ impl Amount {
 }
 
 /// `（不足1个百分点的不计）` behind a count of steps that the distance does not end with; nothing where it does, or where a
-/// part of a step counts as what it is.
+/// part of a step counts as what it is, or where there is no distance at all and none counts.
 pub(super) fn told_partial(
     partial: PartialStep,
     (distance, steps, width): (Number, Number, Number),
     step: &str,
 ) -> Blank {
-    let is_all = partial == PartialStep::Prorate || steps.times(width).is_ok_and(|all| all == distance);
+    let is_none = distance <= Number::ZERO;
+    let is_all =
+        is_none || partial == PartialStep::Prorate || steps.times(width).is_ok_and(|all| all == distance);
     if is_all { Blank::Word("") } else { sentence!("（{}）", describe_partial(partial, step)).into() }
 }
 

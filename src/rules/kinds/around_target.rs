@@ -1,7 +1,7 @@
 //! `around-target` 围绕任务加减分：so much off for every step under the target, so much on for every step over it.
 
 use crate::number::{Inexact, Number};
-use crate::rules::against::{Against, Held};
+use crate::rules::against::{Against, Held, Sides};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
@@ -109,7 +109,7 @@ impl AroundTarget {
             "{}{}为{}，任务{}{}{}，每{}{}{}{}{}{}",
             gauge.words(),
             *day,
-            self.against.figure(&held)?,
+            self.against.figure(&held, Sides::Both)?,
             *target,
             &gauged.unit,
             brings,

@@ -251,12 +251,14 @@ impl Completion {
             partial => hundredfold.steps(whole, partial),
         };
         let exact = value.times(Number::HUNDRED)?;
+        let counted = self.counted(value, target).times(Number::HUNDRED)?;
         let comes_to_the_same = |shown: Number| {
             let is_as_far = shown.cmp(&Number::HUNDRED) == value.cmp(&target);
-            is_as_far && percents(shown, Number::ONE) == percents(exact, target)
+            // More than the whole is not counted percent by percent where it brings nothing.
+            let shown = self.counted(shown, Number::HUNDRED);
+            is_as_far && percents(shown, Number::ONE) == percents(counted, target)
         };
         let percent = Blank::percent(exact.quotient(target)?, comes_to_the_same);
-        let counted = self.counted(value, target).times(Number::HUNDRED)?;
         let steps = counted.steps(target, self.partial)?;
         Ok((percent, told_partial(self.partial, (counted, steps, target), "1%")))
     }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::number::{Inexact, Number};
-use crate::rules::against::{Against, Held};
+use crate::rules::against::{Against, Held, Sides};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
@@ -89,7 +89,7 @@ impl Shortfall {
             "{}{}为{}，应达到{}{}，按差{}{}计{}，每{}{}{}{}",
             gauge.indicator(),
             *day,
-            self.against.figure(&held)?,
+            self.against.figure(&held, Sides::Under)?,
             *target,
             &gauged.unit,
             step.times(steps)?,

@@ -124,6 +124,28 @@ fn steps_that_are_rounded_are_told() {
     assert_eq!(told("59.9988", "begun"), reason("59.999", "按差1个百分点计（不足1个百分点的按1个百分点计）"));
 }
 
+/// 57.3 of 100 are three begun steps under 60, 1.5 points; what is above brings them back, and no step of it is counted.
+#[test]
+fn of_a_target_that_is_met_no_step_is_told() {
+    let told = |collected: &str| {
+        let rule = "kind = \"shortfall\"\nindicator = \"集资\"\nof = \"应收\"\ntarget = 60\nmeasure = \"half-year\"\n\
+                    again = \"replaces\"\nstep = 1\npartial = \"begun\"\ndeduct = 0.5";
+        let figures = [("06-30", "57.3"), ("12-31", collected)];
+        let figures = figures.map(|(day, value)| figure(day, "集资", value) + &figure(day, "应收", "100"));
+        last_reason(rule, &figures.concat())
+    };
+    let reason = |percent: &str| {
+        format!(
+            "集资2024年12月31日为{percent}%，应达到60%，按差0个百分点计，每1个百分点扣0.5分；\
+             上次认定扣1.5分，改为不扣，冲回1.5分"
+        )
+    };
+    assert_eq!(told("63.4"), reason("63.40"));
+    // 3.9996 points above are as good as four.
+    assert_eq!(told("63.9996"), reason("64.00"));
+    assert_eq!(told("60"), reason("60.00"));
+}
+
 /// 27.41 of 100: 27 whole percents at 0.15 are 4.05 points, and prorated they are 4.1115.
 #[test]
 fn whole_percents_are_told_where_only_they_count() {
@@ -142,6 +164,12 @@ fn whole_percents_are_told_where_only_they_count() {
         told("27.996", "completed"),
         reason("27.996", "27.996%，每1%得0.15分（不足1%的不计），应得4.05分")
     );
+    // All of the target is all that counts, 15 points; of less than nothing no percent does.
+    assert_eq!(told("120.996", "completed"), reason("120.996", "121.00%，每1%得0.15分，应得15分"));
+    let below = SOLD.replace("prorate", "begun").replace("each-fact\"", "half-year\"");
+    let figures = figure("06-30", "集资", "50") + &figure("12-31", "集资", "-50.4");
+    let below = last_reason(&below, &figures);
+    assert!(below.contains("为任务100元的-0.40%，每1%得0.1分，应得0分"), "{below}");
 }
 
 /// The bounds of brackets stand in the unit of what they bound.
