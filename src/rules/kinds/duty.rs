@@ -75,9 +75,17 @@ impl When {
 struct Done<'a> {
     times: Number,
     cells: &'a [DutyCell],
+    /// Those of later months that say when it was done after all, where what counts was stated in time.
+    belated: Vec<&'a DutyCell>,
     /// Those that are dated after the day by which it was due: they count nothing.
     late: Vec<Date>,
     taken_off: bool,
+}
+
+impl<'a> Done<'a> {
+    fn all_cells(&self) -> impl Iterator<Item = &'a DutyCell> {
+        self.cells.iter().chain(self.belated.iter().copied())
+    }
 }
 
 impl RuleKind for Duty {
@@ -206,7 +214,7 @@ impl Duty {
             rate: self.amount.signed(),
             reason: self.reason(when, done, missing),
             facts: self.facts(done),
-            cells: done.cells.iter().map(|cell| cell.cell.clone()).collect(),
+            cells: done.all_cells().map(|cell| cell.cell.clone()).collect(),
             matter: Text::default(),
         });
         Ok(())
@@ -292,7 +300,7 @@ fn done_in(cells: &[DutyCell], period: Period) -> Result<Done<'_>, Inexact> {
     let cells = in_months(cells, period.first_month(), period.last_month());
     let times = Number::sum(cells.iter().map(|cell| cell.value.times()))?;
     let taken_off = cells.iter().any(|cell| cell.value == DutyValue::NotApplicable);
-    Ok(Done { times, cells, late: Vec::new(), taken_off })
+    Ok(Done { times, cells, belated: Vec::new(), late: Vec::new(), taken_off })
 }
 
 /// √ or a number in a month up to the due month means in time; later only a date says when, and a date
@@ -308,10 +316,13 @@ fn done_by<'a>(
     let seen = cells.get(..cells.partition_point(|cell| cell.month <= Month::of(as_of))).unwrap_or_default();
     let (in_month, later) = seen.split_at(seen.partition_point(|cell| cell.month <= month));
     let cells = if in_month.is_empty() { later } else { in_month };
-    let mut late: Vec<Date> =
-        cells.iter().filter_map(|cell| cell.value.day().filter(|day| *day > due)).collect();
-    late.sort_unstable();
-    let mut done = Done { times: Number::ZERO, cells, late, taken_off: false };
+    let late = |cell: &DutyCell| cell.value.day().filter(|day| *day > due);
+    // A sheet takes the days of its own month alone, so that what was done late is told by that of a later one.
+    let is_belated = |cell: &&DutyCell| !in_month.is_empty() && late(cell).is_some();
+    let belated = later.iter().filter(is_belated).collect();
+    let mut done = Done { times: Number::ZERO, cells, belated, late: Vec::new(), taken_off: false };
+    done.late = done.all_cells().filter_map(late).collect();
+    done.late.sort_unstable();
     for cell in in_month {
         match cell.value {
             DutyValue::NotApplicable => done.taken_off = true,

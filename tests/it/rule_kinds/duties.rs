@@ -49,6 +49,35 @@ fn what_was_done_late_is_told_with_its_day() {
     assert_eq!(facts, ["清查0次"]);
 }
 
+/// A sheet takes the days of its own month: March says 未, and April on which day it was done. By the end of March nobody
+/// knows of that. What April says besides, without a day late, is of something else.
+#[test]
+fn what_was_done_in_a_later_month_is_told_from_then_on() {
+    let told = |times: &str, period: &str| {
+        let rule = format!("kind = \"duty\"\nduty = \"清查\"\nby = \"03-20\"\ntimes = {times}\ndeduct = 3");
+        let months = [3, 4, 5].map(|month| format!("{{ month = {month}, duty = \"清查\", times = 0 }}"));
+        let mut case = Case::new(&item(POLICY, &rule), &format!("duties = [{}]", months.join(", ")));
+        let facts = case.records.villages.get_mut("例村").unwrap();
+        facts.duties.get_mut("清查").unwrap()[1].value = DutyValue::On(day(4, 2));
+        let last = case.item(period).postings.last().unwrap().clone();
+        let facts: Vec<_> = last.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();
+        assert_eq!(last.date, day(3, 20));
+        (case.score(period), last.reason.to_string(), facts.concat(), last.cells.len())
+    };
+    let reason = |became: &str| format!("清查应于2024年3月20日前完成，{became}，扣3分");
+    let open = ("7".to_owned(), reason("到期未完成"), "清查0次".to_owned(), 1);
+    assert_eq!(told("1", "2024-03"), open);
+    assert_eq!(told("1", "2024-Q1"), open);
+    let done = reason("实际2024年4月2日完成，已逾期");
+    for period in ["2024-04", "2024-05", "2024"] {
+        assert_eq!(told("1", period), ("7".to_owned(), done.clone(), "清查2024年4月2日完成".to_owned(), 2));
+    }
+    let (score, reason, facts, _) = told("2", "2024-04");
+    assert_eq!((score.as_str(), facts.as_str()), ("4", "清查0次"));
+    let late = "2024年3月20日前清查应有2次，实有0次（2024年4月2日完成的已逾期，不算），缺2次，每次扣3分";
+    assert_eq!(reason, late);
+}
+
 /// Twice by the end of March; once in February and once on 27 March, a week late.
 #[test]
 fn of_several_times_those_that_came_late_are_told() {
