@@ -39,19 +39,73 @@ pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
     told.collect()
 }
 
+/// The vetoes that a row names.
+fn acting<'a>(
+    material: &Material<'a>,
+    standing: &StandingResult,
+    row: &StandingRow,
+) -> impl Iterator<Item = &'a Veto> {
+    let period = material.assessment.period;
+    material.rulebook.vetoes.iter().filter(move |veto| {
+        let mut names = row.veto.iter().flat_map(|names| names.split('、'));
+        names.any(|name| name == veto.name) && veto.acts_in(&standing.id, period)
+    })
+}
+
 /// The clauses of the vetoes that a row names, each once.
 fn clauses<'a>(material: &Material<'a>, standing: &StandingResult, row: &StandingRow) -> Vec<&'a str> {
-    let names = || row.veto.iter().flat_map(|names| names.split('、'));
-    let acting = |veto: &&Veto| {
-        names().any(|name| name == veto.name) && veto.acts_in(&standing.id, material.assessment.period)
-    };
     let mut clauses: Vec<&str> = Vec::new();
-    for veto in material.rulebook.vetoes.iter().filter(acting) {
+    for veto in acting(material, standing, row) {
         if !clauses.contains(&veto.clause.as_str()) {
             clauses.push(&veto.clause);
         }
     }
     clauses
+}
+
+/// The vetoes that are held against a row for posts, by name, each with those of its posts that the row tells.
+fn by_posts<'a>(
+    material: &Material<'a>,
+    standing: &StandingResult,
+    row: &'a StandingRow,
+) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut held: Vec<(&str, Vec<&str>)> = Vec::new();
+    for veto in acting(material, standing, row) {
+        let own: Vec<&str> =
+            row.veto_posts.iter().filter(|post| veto.posts.contains(post)).map(String::as_str).collect();
+        match held.iter_mut().find(|(name, _)| *name == veto.name) {
+            _ if own.is_empty() => {}
+            Some((_, posts)) => posts.extend(own),
+            None => held.push((&veto.name, own)),
+        }
+    }
+    held
+}
+
+/// `，当天任村书记` behind the only veto there is; behind several, of which some name the person or are of other posts,
+/// `；“群体性事件”当天任村书记`. The row does not tell which post was of which day, nor then do we.
+fn posts_told(material: &Material<'_>, standing: &StandingResult, row: &StandingRow, pointer: &str) -> Text {
+    if row.veto_posts.is_empty() {
+        return Text::default();
+    }
+    let when = |posts: usize| if posts > 1 { "各次发生当天的职务：" } else { "当天任" };
+    let all = cite::words(format!("{pointer}/veto_post"), &row.veto_posts.join("、"));
+    let held = by_posts(material, standing, row);
+    let names: Vec<&str> = held.iter().map(|(name, _)| *name).collect();
+    if row.veto.as_deref() == Some(names.join("、").as_str())
+        && (names.len() == 1 || row.veto_posts.len() == 1)
+    {
+        return Text::from("，").and(when(row.veto_posts.len())).and(all);
+    }
+    let told: usize = held.iter().map(|(_, posts)| posts.len()).sum();
+    if held.len() > 1 && told == row.veto_posts.len() {
+        let each =
+            held.iter().map(|(name, posts)| format!("；“{name}”{}{}", when(posts.len()), posts.join("、")));
+        return each.collect::<String>().into();
+    }
+    // Of one of them alone, or of posts that are among those of several.
+    let names = names.iter().map(|name| format!("“{name}”")).collect::<String>();
+    Text::from(format!("；{names}{}", when(row.veto_posts.len()))).and(all)
 }
 
 /// `新庄村受到一票否决（进京上访），综合排名不论得分排在最后，取消评奖资格，定为最低等次。` Other standings may rank it by
@@ -71,13 +125,7 @@ fn sentence(
     };
     let named = if tables::names_veto(speech, row) {
         let named = Text::from("（").and(cite::words(format!("{pointer}/veto"), name));
-        let posts = row.veto_posts.join("、");
-        let named = if posts.is_empty() {
-            named
-        } else {
-            named.and("，当天任").and(cite::words(format!("{pointer}/veto_post"), &posts))
-        };
-        named.and("）")
+        named.and(posts_told(material, standing, row, pointer)).and("）")
     } else if speech.audience().sees(Field::Losses) && speech.keeps_to_itself(name) {
         // Why points were lost is read by its clauses; what somebody did is not.
         let clauses = clauses(material, standing, row).into_iter().map(|clause| {

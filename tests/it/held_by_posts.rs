@@ -131,4 +131,12 @@ fn the_post_is_told_with_the_veto() {
     for words in [veto, "；年内任村书记时所在村“信访”满2次的，不得评奖（五）"] {
         assert!(said.contains(words), "{said}");
     }
+    // Whoever held one of several is meant.
+    let several = [("posts = [\"村书记\"]", "posts = [\"村书记\", \"主任\"]")];
+    let sections = provisions(&self::case(&[], &several).rulebook, None).sections;
+    let said = sections.into_iter().flat_map(|one| one.paragraphs).collect::<Vec<_>>().join("\n");
+    for words in ["所在村发生群体性事件、当天任村书记或主任的，", "任村书记或主任时所在村“信访”满2次的，"]
+    {
+        assert!(said.contains(words), "{said}");
+    }
 }

@@ -222,7 +222,7 @@ fn describe_bars(rulebook: &Rulebook, bars: &Bars, by_places: bool) -> String {
         let often = if bar.in_a_row { "连续" } else { "" };
         let posts = match bar.posts.as_slice() {
             [] => String::new(),
-            posts => format!("任{}时所在村", posts.join("、")),
+            posts => format!("任{}时所在村", posts.join("或")),
         };
         format!("；{within}内{posts}“{name}”{often}满{}次的，{left}（{}）", bar.times, bar.clause)
     };
@@ -321,7 +321,8 @@ pub(super) fn describe_veto(rulebook: &Rulebook, veto: &Veto) -> String {
     let event = &veto.event.name;
     let whom = match veto.posts.as_slice() {
         [] => format!("发生{event}的"),
-        posts => format!("所在村发生{event}、当天任{}的", posts.join("、")),
+        // Whoever held any one of them is meant.
+        posts => format!("所在村发生{event}、当天任{}的", posts.join("或")),
     };
     format!("{whom}，在{standing}里，当{}{effect}，{place}", veto.period.chinese())
 }

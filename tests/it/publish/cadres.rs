@@ -240,6 +240,43 @@ fn a_bulletin_says_for_which_post_a_veto_is_held_against_somebody() {
     holds_not(&said, &format!("柳林村{told}"));
 }
 
+/// Which post was of which veto is told where there are several, and a veto of the person is of no post.
+#[test]
+fn posts_stand_with_the_vetoes_for_which_they_are_told() {
+    let veto = |id: &str, name: &str, whose: &str| {
+        format!(
+            "\n[[veto]]\nid = \"{id}\"\nname = \"{name}\"\nclause = \"五\"\nevent = \"{name}\"\n{whose}\n\
+             standing = \"overall\"\nperiod = \"quarter\"\neffect = \"bar\"\nplace = \"last\"\n"
+        )
+    };
+    let told = |second: &str, name: &str, posts: &[&str]| {
+        let riot = veto("riot", "群体性事件", "person = \"none\"\nposts = [\"主任\", \"文书\"]");
+        let rulebook = format!("{RULEBOOK}{riot}{}", veto("other", "受处分", second));
+        let row: &[&str] = &["2024-02-05", "云头村", "群体性事件", "#1", "", ""];
+        let mut worked = township_by(&rulebook, "2024-Q1", &[row], &[]);
+        let rows = worked.assessment.standings[0].rows.iter_mut();
+        let held = rows.filter(|row| row.veto.is_some() && row.veto_posts == ["主任"]).last().unwrap();
+        held.veto = Some(name.to_owned());
+        held.veto_posts = posts.iter().map(|post| (*post).to_owned()).collect();
+        let said = worked.inside("季度通报");
+        let (_, told) = said.split_once("云头村王建国受到一票否决（").unwrap();
+        told.split_once('）').unwrap().0.to_owned()
+    };
+    let (person, both) = ("person = \"required\"", "群体性事件、受处分");
+    assert_eq!(told(person, "群体性事件", &["主任"]), "群体性事件，当天任主任");
+    let twice = "各次发生当天的职务：主任、文书";
+    assert_eq!(told(person, "群体性事件", &["主任", "文书"]), format!("群体性事件，{twice}"));
+    assert_eq!(told(person, both, &["主任"]), format!("{both}；“群体性事件”当天任主任"));
+    assert_eq!(told(person, both, &["主任", "文书"]), format!("{both}；“群体性事件”{twice}"));
+    // Two vetoes of posts: of posts of their own, of one post, and of posts that either may be of.
+    let of_others = "person = \"none\"\nposts = [\"委员\"]";
+    let each = "；“群体性事件”当天任主任；“受处分”当天任委员";
+    assert_eq!(told(of_others, both, &["主任", "委员"]), format!("{both}{each}"));
+    let of_both = "person = \"none\"\nposts = [\"文书\", \"主任\"]";
+    assert_eq!(told(of_both, both, &["主任"]), format!("{both}，当天任主任"));
+    assert_eq!(told(of_both, both, &["主任", "文书"]), format!("{both}；“群体性事件”“受处分”{twice}"));
+}
+
 /// The year has a grade and a prize for each quarter and none of its own.
 #[test]
 fn grades_and_prizes_of_several_periods_tell_theirs() {
