@@ -305,7 +305,9 @@ fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
             vec![
                 cite::words(format!("{base}/title"), &entry.name),
                 cite::fixed(format!("{pointer}/amount"), posting.amount),
-                cite::sentence(format!("{pointer}/reason"), &posting.reason.to_string()),
+                // A fine follows from a place, as what is proposed does.
+                cite::sentence(format!("{pointer}/reason"), &posting.reason.to_string())
+                    .and(tables::by_standing(material.rulebook, &entry.rule)),
                 cite::words(format!("{pointer}/clause"), &posting.clause),
                 cells(&pointer, &posting.cells),
             ]

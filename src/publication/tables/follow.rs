@@ -291,7 +291,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
 
 /// Behind what follows from a place: of which standing it is, where the same are ranked by several. Its points are not those
 /// of another score on the same paper. The proposal itself does not say so: what is sealed stays as it was worded.
-fn by_standing(rulebook: &Rulebook, rule: &str) -> Text {
+pub(in crate::publication) fn by_standing(rulebook: &Rulebook, rule: &str) -> Text {
     let sanction = rulebook.sanctions.iter().find(|sanction| sanction.id == rule);
     let own = sanction.and_then(|one| rulebook.standings.iter().find(|other| other.id == one.standing));
     let Some(own) = own else { return Text::default() };

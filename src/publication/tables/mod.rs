@@ -8,7 +8,7 @@ mod periods;
 mod places;
 
 pub(super) use follow::{
-    Other, actions, grades, held_in, how_given, other_standings, prizes, seen_standings,
+    Other, actions, by_standing, grades, held_in, how_given, other_standings, prizes, seen_standings,
 };
 pub(super) use losses::{
     by_item, cadre_losses, gains, loss, loss_columns, losses, of_cadre, of_village, other, other_columns,

@@ -88,7 +88,7 @@ impl AroundTarget {
 
     fn at_target_in_words(&self, words: &str) -> String {
         let stated = self.at_target.filter(|points| !points.is_zero());
-        stated.map_or(String::new(), |points| format!("，{words}{points}"))
+        stated.map_or(String::new(), |points| format!("，{words}{points}{}", self.under.ledger.unit()))
     }
 
     fn entry(&self, held: Held, posted: &mut Remeasure) -> Result<Option<Entry>, Inexact> {

@@ -86,6 +86,28 @@ fn a_fine_for_the_last_place_is_told_with_the_money() {
     holds_not(&meeting, "1234.00");
 }
 
+/// On a slip the place and the points of a fine stand beside those of another ranking: it says of which they are.
+#[test]
+fn a_fine_on_a_slip_names_its_standing_where_there_are_several() {
+    let slips = |more: &str| {
+        let folder = demo_copy();
+        let path = folder.path().join("rulebook.toml");
+        let fine = "\n[[sanction]]\nid = \"last-fine\"\nname = \"末位罚款\"\nclause = \"九\"\nstanding = \"overall\"\n\
+                    period = \"quarter\"\nplace = \"last\"\nties = \"all\"\naction = \"talk\"\nfine = 1234\n";
+        std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + fine + more).unwrap();
+        let worked = worked_in(folder.path(), "2024-Q1");
+        let name = worked.rulebook.standings.iter().find(|one| one.id == "overall").unwrap().name.clone();
+        (worked.inside("反馈确认单（村）"), format!("，罚款1234元（名次和得分按“{name}”）\n"))
+    };
+    let (said, named) = slips("");
+    holds(&said, "，罚款1234元\n");
+    holds_not(&said, &named);
+    let other = "\n[[standing]]\nid = \"other\"\nname = \"另一排名\"\nnode = \"village\"\ngroup = \"all\"\n\
+                 ties = \"share-and-skip\"\n";
+    let (said, named) = slips(other);
+    holds(&said, &named);
+}
+
 /// A village that is gone is looked for, and others stand higher by it.
 #[test]
 fn a_village_that_became_part_of_another_is_told() {

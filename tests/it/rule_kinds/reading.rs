@@ -79,10 +79,10 @@ fn what_meeting_a_target_brings_is_said() {
     let scheme = item(states, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"");
     let case = Case::new(&scheme, "figures = [{ date = \"12-31\", indicator = \"参保率\", value = 92 }]");
     let sentence = case.rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new());
-    assert!(sentence.contains("，正好完成的得6，"), "{sentence}");
+    assert!(sentence.contains("，正好完成的得6分，"), "{sentence}");
     assert_eq!(case.score("2024"), "7");
     let reason = case.item("2024").postings[0].reason.to_string();
-    assert!(reason.contains("，正好完成得6，"), "{reason}");
+    assert!(reason.contains("，正好完成得6分，"), "{reason}");
 }
 
 #[test]
