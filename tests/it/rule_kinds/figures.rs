@@ -2,6 +2,7 @@
 
 use cunkao::diagnostic::Code;
 use cunkao::engine;
+use cunkao::number::Number;
 use cunkao::period::Month;
 
 use super::{Case, item, load, said};
@@ -167,8 +168,10 @@ fn whole_percents_are_told_where_only_they_count() {
     // All of the target is all that counts, 15 points; of less than nothing no percent does.
     assert_eq!(told("120.996", "completed"), reason("120.996", "121.00%，每1%得0.15分，应得15分"));
     let below = SOLD.replace("prorate", "begun").replace("each-fact\"", "half-year\"");
-    let figures = figure("06-30", "集资", "50") + &figure("12-31", "集资", "-50.4");
-    let below = last_reason(&below, &figures);
+    let mut case = with_figures(&below, &(figure("06-30", "集资", "50") + &figure("12-31", "集资", "50.4")));
+    let readings = case.records.villages.get_mut("例村").unwrap().readings.get_mut("集资").unwrap();
+    readings[1].value = Some(Number::parse("-50.4").unwrap());
+    let below = case.item("2024-12").postings.last().unwrap().reason.to_string();
     assert!(below.contains("为任务100元的-0.40%，每1%得0.1分，应得0分"), "{below}");
 }
 
