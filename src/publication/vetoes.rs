@@ -104,7 +104,7 @@ fn posts_told(material: &Material<'_>, standing: &StandingResult, row: &Standing
         return each.collect::<String>().into();
     }
     // Of one of them alone, or of posts that are among those of several.
-    let names = names.iter().map(|name| format!("“{name}”")).collect::<String>();
+    let names = format!("“{}”", names.join("”“"));
     Text::from(format!("；{names}{}", when(row.veto_posts.len()))).and(all)
 }
 
