@@ -165,14 +165,14 @@ fn whole_percents_are_told_where_only_they_count() {
         told("27.996", "completed"),
         reason("27.996", "27.996%，每1%得0.15分（不足1%的不计），应得4.05分")
     );
-    // All of the target is all that counts, 15 points; of less than nothing no percent does.
+    // All of the target is all that counts, 15 points; of less than nothing, as a running total states it, no percent does.
     assert_eq!(told("120.996", "completed"), reason("120.996", "121.00%，每1%得0.15分，应得15分"));
     let below = SOLD.replace("prorate", "begun").replace("each-fact\"", "half-year\"");
     let mut case = with_figures(&below, &(figure("06-30", "集资", "50") + &figure("12-31", "集资", "50.4")));
     let readings = case.records.villages.get_mut("例村").unwrap().readings.get_mut("集资").unwrap();
     readings[1].value = Some(Number::parse("-50.4").unwrap());
     let below = case.item("2024-12").postings.last().unwrap().reason.to_string();
-    assert!(below.contains("为任务100元的-0.40%，每1%得0.1分，应得0分"), "{below}");
+    assert!(below.contains("为任务100元的-50.40%，每1%得0.1分，应得0分"), "{below}");
 }
 
 /// The bounds of brackets stand in the unit of what they bound.
