@@ -10,4 +10,5 @@ pub(in crate::engine) mod out_of_force;
 pub(in crate::engine) mod roster_check;
 mod two_villages;
 pub(in crate::engine) mod unsettled;
+pub(in crate::engine) mod unsettled_merged;
 pub(in crate::engine) mod without_holder;

@@ -15,6 +15,7 @@ mod left_before_due;
 mod left_behind;
 mod matters;
 mod merged_matters;
+mod merged_rows;
 mod mid_year;
 mod pay;
 mod pay_of_gone;
