@@ -149,7 +149,7 @@ impl OfPeriod<'_> {
             unpaid.below_zero.extend(posted.below_zero);
         }
         let of_gone = (period, &*self.snapshots.of(period)?);
-        diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid)?);
+        diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid, &unpaid.ungraded)?);
         assessment.pools.extend(pool);
         diagnostics.extend(advances.notices(pay, period, &unpaid.open));
         diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));

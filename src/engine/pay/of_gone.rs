@@ -1,5 +1,6 @@
 //! What is told of pay for a village that is gone before the end of the period, and for its cadres: it goes by the score of
-//! the village's last day, when some items were not due yet, and no key says what such a one is paid.
+//! the village's last day, when some items were not due yet, so that they bring nothing or their full mark, and no key says
+//! what such a one is paid.
 
 use super::share;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -9,16 +10,18 @@ use crate::engine::assessment::{
 };
 use crate::engine::score::node_score;
 use crate::engine::score::snapshot::Snapshot;
-use crate::number::{Inexact, Number};
+use crate::number::Inexact;
 use crate::period::{Date, Period, chinese_date};
 use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
 
-/// Everything that is told of one pay in a period; those `paid` are all who got anything.
+/// Everything that is told of one pay in a period; those `paid` are all who got anything, and `told` those of whom it is
+/// told otherwise why they did not.
 pub(super) fn notices(
     context: &Context<'_>,
     pay: &Pay,
     (period, snapshot): (Period, &Snapshot),
     paid: &[Account],
+    told: &[Account],
 ) -> Result<Diagnostics, Inexact> {
     let mut found = Diagnostics::new();
     for village in &snapshot.left.villages {
@@ -27,7 +30,7 @@ pub(super) fn notices(
         let gone = Gone { context, pay, period, snapshot, village, until };
         let told = match pay.subject {
             Subject::Village => gone.of_village(paid),
-            Subject::Cadre => gone.of_cadres(paid)?,
+            Subject::Cadre => gone.of_cadres(paid, told)?,
         };
         let hint = match pay.subject {
             Subject::Village => "不该全额发的，由乡镇决定后用补扣补加",
@@ -67,14 +70,14 @@ impl Gone<'_> {
         let is_own =
             |account: &&Account| matches!(account, Account::Village(name) if *name == self.village.name);
         paid.iter().find(is_own).filter(|_| !matches!(self.pay.rate, Rate::Fixed(_)))?;
-        let waiting = not_due(&self.pay.node, &self.village.items, &[]);
+        let waiting = self.waiting(&self.village.items, &[]);
         let waiting = if waiting.is_empty() { String::new() } else { format!("；{}", said(&waiting)) };
         Some(format!("{}，{}照它的得分全额发{waiting}", self.head(), self.what()))
     }
 
     /// That its cadres were paid by a score in which items are missing that were not due yet, or nothing for that reason.
-    fn of_cadres(&self, paid: &[Account]) -> Result<Option<String>, Inexact> {
-        if !goes_by_all_points(self.pay) {
+    fn of_cadres(&self, paid: &[Account], told: &[Account]) -> Result<Option<String>, Inexact> {
+        if !goes_by_points(self.pay) {
             return Ok(None);
         }
         let (mut waiting, mut by_score, mut unpaid) = (Vec::new(), Vec::new(), Vec::new());
@@ -84,10 +87,14 @@ impl Gone<'_> {
             if own.is_empty() || share.is_none_or(|share| share.factor.weight.is_zero()) {
                 continue;
             }
-            let is_paid = paid.contains(&Account::Cadre(cadre.person.clone()));
+            let account = Account::Cadre(cadre.person.clone());
+            let is_paid = paid.contains(&account);
+            if !is_paid && told.contains(&account) {
+                continue;
+            }
             let group = if is_paid { &mut by_score } else { &mut unpaid };
             group.push(cadre.person.numbered());
-            waiting.extend(own.into_iter().filter(|name| !waiting.contains(name)).collect::<Vec<_>>());
+            waiting.extend(own.into_iter().filter(|one| !waiting.contains(one)).collect::<Vec<_>>());
         }
         let by_score = (!by_score.is_empty()).then_some(by_score.join("、"));
         let unpaid = (!unpaid.is_empty()).then_some(unpaid.join("、"));
@@ -109,19 +116,35 @@ impl Gone<'_> {
         Ok(score.map_or_else(String::new, |score| format!("（{score}分）")))
     }
 
-    fn not_due_of<'a>(&'a self, cadre: &'a CadreResult) -> Vec<&'a str> {
+    fn not_due_of<'a>(&'a self, cadre: &'a CadreResult) -> Vec<Waiting<'a>> {
         let of_village = &self.village.items;
         if self.context.rulebook.subject_of(&self.pay.node) == Subject::Village {
-            return not_due(&self.pay.node, of_village, &[]);
+            return self.waiting(of_village, &[]);
         }
-        not_due(&self.pay.node, &cadre.items, of_village)
+        self.waiting(&cadre.items, of_village)
+    }
+
+    /// Those of the items that are not due yet and that move the pay.
+    fn waiting<'a>(&self, items: &'a [ItemResult], taken: &'a [ItemResult]) -> Vec<Waiting<'a>> {
+        let mut waiting = not_due(&self.pay.node, items, taken);
+        // Of what could be had, what brings nothing is no part; a full mark is part of both.
+        waiting.retain(|one| one.is_full || !matches!(self.pay.rate, Rate::OfBase(_, Basis::Available)));
+        waiting
     }
 }
 
-/// Whether what is not due yet lowers the pay: not where it goes by what could be had, or is the same for every score.
-fn goes_by_all_points(pay: &Pay) -> bool {
+/// An item that was not due yet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Waiting<'a> {
+    name: &'a str,
+    /// Whether it stands at its full mark, or what is left of that, and not at nothing.
+    is_full: bool,
+}
+
+/// Whether what is not due yet moves the pay: not where it is the same for every score.
+fn goes_by_points(pay: &Pay) -> bool {
     match &pay.rate {
-        Rate::Fixed(_) | Rate::OfBase(_, Basis::Available) => false,
+        Rate::Fixed(_) => false,
         Rate::OfBase(_, Basis::Scale(scale)) => {
             let mut percents = scale.points().iter().map(|point| point.percent);
             percents.next().is_some_and(|first| percents.any(|percent| percent != first))
@@ -130,9 +153,9 @@ fn goes_by_all_points(pay: &Pay) -> bool {
     }
 }
 
-/// The names of the items under a node that bring nothing since they are not due yet; where one takes the score of the
+/// The items under a node that bring nothing, or what they open with, since they are not due yet; where one takes the score of the
 /// village, of those of the village.
-fn not_due<'a>(of: &ScoreOf, items: &'a [ItemResult], taken: &'a [ItemResult]) -> Vec<&'a str> {
+fn not_due<'a>(of: &ScoreOf, items: &'a [ItemResult], taken: &'a [ItemResult]) -> Vec<Waiting<'a>> {
     let all: Vec<&ItemResult> = match of {
         ScoreOf::Whole(_) => items.iter().flat_map(ItemResult::flattened).collect(),
         ScoreOf::Node(id) => {
@@ -146,24 +169,31 @@ fn not_due<'a>(of: &ScoreOf, items: &'a [ItemResult], taken: &'a [ItemResult]) -
     let whole = taken.iter().filter(|_| terms.contains(&ScoreOf::Whole(Subject::Village).word()));
     let parts = terms.iter().flat_map(|id| node_score::named(taken, id));
     let taken = whole.chain(parts).flat_map(ItemResult::flattened);
-    let mut names: Vec<&str> = Vec::new();
-    for item in all.iter().copied().chain(taken).filter(|item| waits(item)) {
-        if !names.contains(&item.name.as_str()) {
-            names.push(&item.name);
+    let mut found: Vec<Waiting<'_>> = Vec::new();
+    for waiting in all.iter().copied().chain(taken).filter_map(waiting) {
+        if !found.contains(&waiting) {
+            found.push(waiting);
         }
     }
-    names
+    found
 }
 
-/// Whether an account brings nothing since nothing of it is due yet, and counts so.
-fn waits(item: &ItemResult) -> bool {
+/// An account of which nothing is due yet, and that counts so.
+fn waiting(item: &ItemResult) -> Option<Waiting<'_>> {
     let is_account = item.items.is_empty() && item.combine.is_none();
-    let brings_nothing = item.score.is_some_and(Number::is_zero) && item.in_force;
-    is_account && item.state == State::NotDue && brings_nothing && item.counts == PeriodCounts::AsScored
+    let waits = is_account && item.state == State::NotDue && item.in_force;
+    let score = item.score.filter(|_| waits && item.counts == PeriodCounts::AsScored)?;
+    Some(Waiting { name: &item.name, is_full: !score.is_zero() })
 }
 
-/// `“集体收入”、“粮食”那时还没有到计分的日子，没有得分`
-fn said(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-    format!("{}那时还没有到计分的日子，没有得分", names.join("、"))
+/// `“集体收入”、“粮食”那时还没有到计分的日子，没有得分`, `“报表”那时还没有到计分的日子，照满分计`
+fn said(waiting: &[Waiting<'_>]) -> String {
+    let of = |is_full: bool, what: &str| {
+        let names = waiting.iter().filter(|one| one.is_full == is_full);
+        let names: Vec<String> = names.map(|one| format!("“{}”", one.name)).collect();
+        let names = names.join("、");
+        (!names.is_empty()).then(|| format!("{names}那时还没有到计分的日子，{what}"))
+    };
+    let said: Vec<String> = [of(false, "没有得分"), of(true, "照满分计")].into_iter().flatten().collect();
+    said.join("，")
 }

@@ -31,12 +31,16 @@ fn scheme(pay: &str) -> String {
 
 /// 甲村 is part of 乙村 from June on; 张三 goes on there.
 fn merged(pay: &str) -> Case {
+    merged_of(&scheme(pay))
+}
+
+fn merged_of(scheme: &str) -> Case {
     let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\ncadres = [\n\
                  { name = \"张三\", village = \"甲村\", post = \"主任\", until = \"05-31\" },\n\
                  { name = \"张三\", village = \"乙村\", post = \"主任\", from = \"06-01\" },\n\
                  { name = \"李四\", village = \"乙村\", post = \"会计\" },\n]\n\
                  figures = [{ date = \"12-31\", village = \"乙村\", indicator = \"集体收入\", value = 8 }]";
-    let mut case = Case::new(&scheme(pay), facts);
+    let mut case = Case::new(scheme, facts);
     let village = &mut case.records.roster.villages[0];
     village.until = date(2024, 5, 31);
     let on = date(2024, 6, 1).unwrap();
@@ -62,6 +66,46 @@ fn cadres_of_a_village_that_is_gone_are_paid_without_what_was_not_due() {
     // By way of the cadre's own score.
     assert_eq!(told("node = \"cadre\"\nper-point = 100"), [format!("{why}照到那天的得分发")]);
     assert_eq!(told("node = \"income\"\nper-point = 100"), [format!("{why}没有发")]);
+}
+
+/// Ten points for the reports due in July that nobody looked at are paid as ten of ten, in a village that is gone in May: of
+/// what could be had as well.
+#[test]
+fn a_full_mark_that_nobody_looked_at_is_named() {
+    let reports = "\n[[item.rule]]\nid = \"reports\"\nkind = \"duty\"\nduty = \"报表\"\nby = \"07-31\"\ntimes = 1\ndeduct = 10\n\
+                   \n[[item]]\nid = \"income\"";
+    let keys =
+        "floor = \"none\"\ncap = \"none\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let told = |pay: &str| {
+        let scheme = scheme(pay).replacen(
+            "floor = \"none\"\ncap = \"none\"\n\n[[item]]\nid = \"income\"",
+            &format!("{keys}{reports}"),
+            1,
+        );
+        merged_of(&scheme).said("2024", Code::PayOfVillageGone)
+    };
+    let head = "甲村考核到2024年5月31日止，";
+    let full = "“项目”那时还没有到计分的日子，照满分计";
+    let paid = "；“报酬”（六）2024年度张三照到那天的得分（10分）发";
+    let none = "“收入”那时还没有到计分的日子，没有得分，";
+    assert_eq!(told("node = \"village\"\nper-point = 100"), [format!("{head}{none}{full}{paid}")]);
+    assert_eq!(told("node = \"only\"\nper-point = 100"), [format!("{head}{full}{paid}")]);
+    assert_eq!(told("node = \"village\"\nbase = 1000\nof = \"available\""), [format!("{head}{full}{paid}")]);
+}
+
+/// Who has no grade is told of so, and not once more.
+#[test]
+fn who_was_not_paid_for_want_of_a_grade_is_told_once() {
+    let band = "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"六\"\nstanding = \"overall\"\nperiod = \"year\"\nby = \"score\"\n\
+                grades = [{ name = \"好\", at-least = 1 }, { name = \"差\", below = 1 }]\n";
+    let pay =
+        format!("node = \"village\"\nband = \"grade\"\namounts = {{ \"好\" = 100, \"差\" = 50 }}\n{band}");
+    let case = merged(&pay);
+    assert_eq!(case.said("2024", Code::PayOfVillageGone), [""; 0]);
+    assert_eq!(
+        case.said("2024", Code::PayWithoutGrade),
+        ["“报酬”按等次发：甲村张三2024年度没有等次，没有发"]
+    );
 }
 
 /// Beside pay it is said by what score it was reckoned, where there is none any more.
