@@ -173,6 +173,7 @@ codes! {
     TargetZero "target-zero" "任务或应完成数为零，无法计算完成比例",
     NumberOverflow "number-overflow" "数字过大，无法精确计算",
     RepeatedRow "repeated-row" "疑似重复的行",
+    BeyondAtMost "beyond-at-most" "至多计几次的，以前已经计满，这一行不计",
     MatterCounted "matter-counted" "同一件事已计了数额更大或一样大的一行，这一行不计",
     MatterSpelling "matter-spelling" "同一件事的两个写法相近，当作两件事各计各的",
     MatterUnread "matter-unread" "事项不按“同一件事”计，填的不起作用",

@@ -204,6 +204,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::TargetZero, "The target is zero, so that no rate of completion can be worked out"),
     (Code::NumberOverflow, "The number is too large to be computed exactly"),
     (Code::RepeatedRow, "Rows look repeated"),
+    (Code::BeyondAtMost, "As many as count at most were counted before: this row does not"),
     (
         Code::MatterCounted,
         "Of one matter another row counts, which is larger or came first: this one does not",

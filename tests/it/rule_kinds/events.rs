@@ -495,3 +495,26 @@ fn what_only_a_charge_prices_is_scored_and_can_be_lost() {
     assert_eq!(short(&rule(2, 5, 0)), ["项目（only）满分 10，各条扣分合计至多 0，扣不完"]);
     assert_eq!(told(&free), "迟报，每次扣2分，至多计5次，记在村（0分）名下");
 }
+
+/// Six count. Of seven at once it is said; of what comes when six are there already as well, though nothing is posted of it;
+/// of four behind four two are left.
+#[test]
+fn what_is_beyond_the_limit_by_count_is_told() {
+    let rule = "kind = \"per-event\"\nevent = \"表彰\"\nperson = \"none\"\neach = \"case\"\nadd = 1\nat-most = 6\ncharge = \"village\"";
+    let look = |first: u32, second: u32| {
+        let facts = format!(
+            "events = [{{ date = \"03-05\", event = \"表彰\", count = {first} }},\n\
+             {{ date = \"06-05\", event = \"表彰\", count = {second} }}]"
+        );
+        let case = Case::new(&item("", rule), &facts);
+        let reasons: Vec<_> =
+            case.item("2024").postings.iter().skip(1).map(|posting| posting.reason.to_string()).collect();
+        assert_eq!(case.said("2024-05", Code::BeyondAtMost), [""; 0]);
+        (case.score("2024"), reasons, case.said("2024", Code::BeyondAtMost))
+    };
+    let all = vec!["表彰，登记7起，至多计6起，每起加1分".to_owned()];
+    let told = vec!["2024年6月5日“表彰”3起不计：一本账内至多计6起，以前已经计满".to_owned()];
+    assert_eq!(look(7, 3), ("16".to_owned(), all, told));
+    let parts = ["表彰，计4起，每起加1分", "表彰，登记4起，至多计6起，计2起，每起加1分"];
+    assert_eq!(look(4, 4), ("16".to_owned(), parts.map(str::to_owned).to_vec(), Vec::new()));
+}

@@ -93,6 +93,8 @@ pub(super) struct Counting {
     pub(super) before: Number,
     /// What of it counts.
     pub(super) own: Number,
+    /// What of it would count but for `at-most`.
+    pub(super) beyond_most: Number,
 }
 
 /// The same among all that happened, and among what concerned the person.
@@ -109,6 +111,8 @@ pub(super) struct Charged {
     pub(super) counts: Number,
     /// What counted before it.
     pub(super) before: Number,
+    /// What would count but for `at-most`.
+    pub(super) beyond_most: Number,
     /// The charge's own amount of one unit; the rule's without one.
     pub(super) each: Option<Number>,
     /// What it comes to, without sign.
@@ -162,7 +166,7 @@ impl Charge {
     }
 
     /// The person concerned pays by what concerned the person, everybody else by all that happened.
-    fn counting(&self, countings: Countings) -> Counting {
+    pub(super) fn counting(&self, countings: Countings) -> Counting {
         if self.to == To::Person { countings.of_person } else { countings.of_all }
     }
 
@@ -192,8 +196,8 @@ pub(super) fn payees(
 ) -> Result<Vec<Charged>, Inexact> {
     let charged = |charge: &Charge, payee| {
         let (each, counting) = (charge.each, charge.counting(countings));
-        let Counting { before, own: counts } = counting;
-        Ok(Charged { payee, counts, before, each, size: size(each, counting)? })
+        let Counting { before, own: counts, beyond_most } = counting;
+        Ok(Charged { payee, counts, before, beyond_most, each, size: size(each, counting)? })
     };
     if let [charge @ Charge { to: To::Subject, .. }] = charges {
         return Ok(vec![charged(charge, Payee::Subject)?]);

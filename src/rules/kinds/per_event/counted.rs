@@ -169,7 +169,7 @@ pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
         &[("without", false, "未请假且查实的天数"), ("approved", true, "已请假的天数")];
     let attendance = reader.optional_choice("attendance", "计会议签到的哪一种；计什么，四个键写一个", MARKS);
     let leave =
-        reader.optional_choice("leave", "计请销假的哪一种天数，都记在返回之日；计什么，四个键写一个", LEAVE);
+        reader.optional_choice("leave", "计请销假的哪一种天数（起、止两天都算：04-10 至 04-12 是 3 天），都记在返回之日；计什么，四个键写一个", LEAVE);
     let leave = leave.map(|approved| if approved { Counted::DaysOnLeave } else { Counted::DaysWithoutLeave });
     attendance.map(Counted::Attendance).or(leave)
 }

@@ -217,9 +217,11 @@ impl PerEvent {
             judgement.diagnostics.extend(occurrence.across(view));
             let of_all = self.counted(&mut tally.of_all, occurrence.count)?;
             let of_person = self.counted(tally.of_person(occurrence.person), occurrence.count)?;
+            let countings = Countings { of_all, of_person };
+            judgement.diagnostics.extend(self.beyond_most(&occurrence, countings));
             act(step, &occurrence, date, judgement);
             let first = judgement.entries.len();
-            self.post(view, step, &occurrence, date, Countings { of_all, of_person }, judgement)?;
+            self.post(view, step, &occurrence, date, countings, judgement)?;
             if by_matter {
                 tally.matters.keep(&occurrence, first, judgement);
             }
@@ -283,15 +285,22 @@ impl PerEvent {
 
     /// What of an occurrence counts after so many, which it is added to.
     fn counted(&self, so_far: &mut Number, count: Number) -> Result<Counting, Inexact> {
-        let before = self.counting(*so_far)?;
+        let all_before = self.beyond(*so_far)?;
         *so_far = so_far.plus(count)?;
-        Ok(Counting { before, own: self.counting(*so_far)?.minus(before)? })
+        let all = self.beyond(*so_far)?;
+        let (before, own) =
+            (self.within_most(all_before), self.within_most(all).minus(self.within_most(all_before))?);
+        Ok(Counting { before, own, beyond_most: all.minus(all_before)?.minus(own)? })
     }
 
-    /// How many of the first so many occurrences count, by `beyond` and `at-most`.
-    fn counting(&self, count: Number) -> Result<Number, Inexact> {
-        let beyond = count.minus(self.beyond)?.max(Number::ZERO);
-        Ok(self.at_most.map_or(beyond, |limit| beyond.min(limit)))
+    /// How many of the first so many occurrences count by `beyond`.
+    fn beyond(&self, count: Number) -> Result<Number, Inexact> {
+        Ok(count.minus(self.beyond)?.max(Number::ZERO))
+    }
+
+    /// How many of so many count by `at-most`.
+    fn within_most(&self, count: Number) -> Number {
+        self.at_most.map_or(count, |most| count.min(most))
     }
 
     fn post(
@@ -305,7 +314,7 @@ impl PerEvent {
     ) -> Result<(), Inexact> {
         let rate = step.price.amount();
         // An amount of its own takes the place of the rule's.
-        let size = |own: Option<Number>, Counting { before, own: counts }: Counting| match own {
+        let size = |own: Option<Number>, Counting { before, own: counts, .. }: Counting| match own {
             Some(own) => own.times(counts)?.times(step.times),
             None => step.price.size(counts, before, occurrence.mark)?.times(step.times),
         };
@@ -316,7 +325,6 @@ impl PerEvent {
             judgement.diagnostics.extend(self.without_holder(view, step, occurrence));
         }
         for charged in charge::payees(&self.charges, view, (&concerned, countings), &size)? {
-            let counts = charged.counts;
             let amount = rate.sign(charged.size);
             if amount.is_zero() {
                 continue;
@@ -327,19 +335,19 @@ impl PerEvent {
                     Arc::new(sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit()))
                 }
             };
-            let what = occurrence.what.words();
+            let (what, counts) = (occurrence.what.words(), self.counts_told(occurrence, &charged));
             let price = self.with_turn(step, &charged, price)?;
             let already = occurrence.what.counted_already();
             let reason = if step.times == Number::ONE {
-                sentence!("{}，计{}{}{}，{}", what, counts, each, already, &price)
+                sentence!("{}，{}{}，{}", what, counts, already, &price)
             } else {
-                sentence!("{}，计{}{}{}，{}，按{}倍计", what, counts, each, already, &price, step.times)
+                sentence!("{}，{}{}，{}，按{}倍计", what, counts, already, &price, step.times)
             };
             judgement.entries.push(Entry {
                 date,
                 payee: charged.payee,
                 amount,
-                quantity: counts,
+                quantity: charged.counts,
                 rate: rate.sign(charged.each.unwrap_or(rate.each)),
                 reason,
                 facts: ShownFacts::one(&self.label, occurrence.count),

@@ -2,13 +2,15 @@
 //! no account.
 
 use super::PerEvent;
-use super::charge::Charge;
+use super::charge::{Charge, Charged, Countings};
 use super::counted::Occurrence;
 use super::step::Step;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::chinese_date;
 use crate::rules::View;
 use crate::rules::judgement::before_start;
+use crate::sentence;
+use crate::sentence::Sentence;
 use crate::toml_table::Reader;
 
 impl PerEvent {
@@ -40,6 +42,39 @@ impl PerEvent {
         let message = format!("{date}在集中认定之日{judged}以后，集中认定的这一条当年不再计它");
         let hint = "该计的，把细则里的 judged 改晚，或由乡镇另行决定后用补扣补加";
         Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
+    }
+
+    /// `计2起`; where the limit keeps some from counting, `登记7起，至多计6起`, and behind others `…，计1起`.
+    pub(super) fn counts_told(&self, occurrence: &Occurrence<'_>, charged: &Charged) -> Sentence {
+        let (counts, each) = (charged.counts, self.each);
+        let Some(most) = self.at_most.filter(|_| !charged.beyond_most.is_zero()) else {
+            return sentence!("计{}{}", counts, each);
+        };
+        let count = occurrence.count;
+        if counts == most {
+            sentence!("登记{}{}，至多计{}{}", count, each, most, each)
+        } else {
+            sentence!("登记{}{}，至多计{}{}，计{}{}", count, each, most, each, counts, each)
+        }
+    }
+
+    /// What leaves no posting since the limit was reached before it: whoever registered it should not look for it in vain.
+    pub(super) fn beyond_most(
+        &self,
+        occurrence: &Occurrence<'_>,
+        countings: Countings,
+    ) -> Option<Diagnostic> {
+        let most = self.at_most.filter(|most| !most.is_zero())?;
+        let countings = || self.charges.iter().map(|charge| charge.counting(countings));
+        if !countings().all(|counting| counting.own.is_zero()) {
+            return None;
+        }
+        let count =
+            countings().map(|counting| counting.beyond_most).max().filter(|count| !count.is_zero())?;
+        let each = self.each;
+        let (date, what) = (chinese_date(occurrence.date), occurrence.what.words());
+        let message = format!("{date}“{what}”{count}{each}不计：一本账内至多计{most}{each}，以前已经计满");
+        Some(Diagnostic::note(Code::BeyondAtMost, occurrence.cells.first()?, message))
     }
 
     /// What falls on whoever holds a post falls on nobody where nobody holds it that day: unless some other cadre bears the
