@@ -73,7 +73,7 @@ pub struct Loss<'a> {
     pub earned: Number,
     /// The full mark that it is held against; of [`Cause::FullMarks`] that of the whole.
     pub full: Number,
-    /// The posting, or of what is earned the last one of each rule.
+    /// The posting, or of what is earned the last ones of each rule: what it measured before they tell. By household all.
     pub postings: Vec<&'a Posting>,
     /// Of a derived node, what its parts lost, in their own scale: not part of the sum.
     pub inside: Vec<Loss<'a>>,
@@ -205,8 +205,7 @@ impl<'a> Found<'_, 'a> {
             State::NotApplicable => Cause::NotApplicable,
             State::Scored | State::NotReported => Cause::Unearned,
         };
-        let last = |rule: &&str| earned.iter().rev().find(|posting| posting.rule == *rule).copied();
-        let postings = earning.iter().filter_map(last).collect();
+        let postings = earning.iter().flat_map(|rule| last_of(rule, &earned)).collect();
         self.push(Loss { earned: sum, postings, ..entry(Some(item), cause, missing, full) });
         self.one_by_one(Some(item), full, others.into_iter());
         Ok(())
@@ -233,6 +232,13 @@ impl<'a> Found<'_, 'a> {
             self.push(Loss { postings: vec![posting], ..entry(item, cause, points, full) });
         }
     }
+}
+
+/// The postings of a rule that tell what it came to, in reading order: those of its last day, and of every household.
+fn last_of<'a>(rule: &str, earned: &[&'a Posting]) -> Vec<&'a Posting> {
+    let own = earned.iter().copied().filter(|posting| posting.rule == *rule);
+    let last = own.clone().map(|posting| posting.date).max();
+    own.filter(|posting| Some(posting.date) == last || !posting.household.is_empty()).collect()
 }
 
 /// The rules of an account that came to no less than nothing: what earns.

@@ -136,6 +136,9 @@ pub struct Posting {
     pub rate: Option<Number>,
     /// One Chinese sentence.
     pub reason: Sentence,
+    /// Of points by household, whose rows they are: only those who may see every row are told, so that the reason does not
+    /// say it. Empty of all others.
+    pub household: Text,
     /// The ruling that decided the reading of the clause.
     pub ruling: Option<Text>,
     /// The figures it rests on.

@@ -16,6 +16,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Occasions, Payee, View, Wanted};
+use crate::text::Text;
 
 /// Most accounts hold no more: opening, a loss, a floor. Room for one more would be asked of the slower part of memory.
 const USUAL_POSTINGS: usize = 3;
@@ -287,6 +288,15 @@ pub(in crate::engine) fn limit(
     Limits { floor, cap, clause: &rule.clause, of_rule: true, round: None }.postings_on_top(before, changes)
 }
 
+/// `张三（0012）`; nothing of others than households.
+fn household(payee: &Payee) -> Text {
+    match payee {
+        Payee::Household { name, id } if id.is_empty() => name.clone(),
+        Payee::Household { name, id } => format!("{name}（{id}）").into(),
+        Payee::Subject | Payee::Person(_) => Text::default(),
+    }
+}
+
 /// An entry as a posting.
 pub(in crate::engine) fn posting(rule: &ItemRule, entry: Entry) -> Posting {
     Posting {
@@ -300,6 +310,7 @@ pub(in crate::engine) fn posting(rule: &ItemRule, entry: Entry) -> Posting {
         quantity: Some(entry.quantity),
         rate: Some(entry.rate),
         reason: entry.reason,
+        household: household(&entry.payee),
         ruling: rule.ruling.clone(),
         facts: entry.facts,
         cells: entry.cells,

@@ -259,6 +259,7 @@ pub(in crate::engine) fn posting_of_no_rule(
         quantity: None,
         rate: None,
         reason,
+        household: Text::default(),
         ruling: None,
         facts: ShownFacts::default(),
         cells: Cells::NONE,

@@ -210,7 +210,7 @@ fn rows(assessment: &Assessment, postings: &[Posting]) -> Vec<Vec<String>> {
 
 /// The reason of a posting, then a line each for ruling, figures and cells.
 pub(super) fn grounds(assessment: &Assessment, posting: &Posting) -> String {
-    let mut lines = vec![posting.reason.to_string()];
+    let mut lines = vec![phrase::reason(posting)];
     if !posting.facts.is_empty() {
         let facts = posting.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value));
         lines.push(format!("数据：{}", facts.collect::<Vec<_>>().join("、")));

@@ -87,9 +87,15 @@ pub(super) fn verb(loss: &Loss<'_>) -> &'static str {
     }
 }
 
+/// The reason of a posting, behind the household whose rows it rests on.
+pub(super) fn reason(posting: &Posting) -> String {
+    let mark = if posting.household.is_empty() { "" } else { "：" };
+    format!("{}{mark}{}", posting.household, posting.reason)
+}
+
 /// Day, reason and cells of a posting.
 pub(super) fn happened(posting: &Posting) -> String {
-    let grounds = posting.reason.to_string();
+    let grounds = reason(posting);
     let grounds = grounds.trim_end_matches('。');
     let day = chinese_date(posting.date);
     // A reason that names the day need not be told it.

@@ -5,7 +5,9 @@ use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
 use crate::analysis::lowering::gives_back;
-use crate::engine::assessment::{Account, Assessment, ItemResult, State, Term, in_reading_order};
+use crate::engine::assessment::{
+    Account, Assessment, ItemResult, Posting, PostingKind, State, Term, in_reading_order,
+};
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
 
@@ -23,6 +25,10 @@ pub(super) fn sentences(
         let names: Vec<&str> = losses.undecided.iter().map(|item| item.name.as_str()).collect();
         return vec![format!("{subject}成绩未定：{}到期没有填报。", names.join("、"))];
     };
+    // The ledger holds nothing of it; that it was worth nothing nobody has said.
+    if score.is_zero() && item.is_some_and(ItemResult::is_of_longer_period) {
+        return vec![format!("{subject}不在本期计分。")];
+    }
     let full = losses.full;
     if full.is_zero() {
         return without_full(assessment, whole, item, (losses, &subject));
@@ -121,10 +127,8 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     if loss.item.is_some_and(ItemResult::is_of_longer_period) {
         return format!("不计{}分：不在本期计分。", loss.points.unsigned());
     }
-    // A sentence of deduction explains no addition: less is taken than before.
-    if let (Cause::Added, Some(item), [posting]) = (loss.cause, loss.item, loss.postings.as_slice())
-        && gives_back(item, posting)
-        && posting.reason.to_string().contains('扣')
+    if let (Some(item), [posting]) = (loss.item, loss.postings.as_slice())
+        && is_back(item, posting)
     {
         return format!("冲回{}分：{}。", loss.points.unsigned(), grounds(whole, loss));
     }
@@ -134,6 +138,18 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
         return format!("没有得{}分：{}。", loss.points.unsigned(), never.why);
     }
     format!("{}{}分：{}。", phrase::verb(loss), loss.points.unsigned(), grounds(whole, loss))
+}
+
+/// Whether a posting takes back what its rule did before: a sentence of deduction explains no addition, as less is taken
+/// than before; and what was given for a matter gives way to more that is given for it.
+fn is_back(item: &ItemResult, posting: &Posting) -> bool {
+    let reason = posting.reason.to_string();
+    let is_reversed = posting.quantity.is_some_and(Number::is_negative) && reason.contains("不再计");
+    if posting.amount.is_negative() {
+        posting.kind == PostingKind::Rule && is_reversed
+    } else {
+        gives_back(item, posting) && reason.contains('扣')
+    }
 }
 
 /// What a weighted or averaged node's parts lost, each in its own scale, and what theirs did: under what the part brings
@@ -168,6 +184,9 @@ fn inside_by(whole: &Whole<'_>, loss: &Loss<'_>, who: &str, indent: &str) -> Vec
     lines
 }
 
+/// As many postings as are told in one sentence: the account lists them all.
+const LISTED: usize = 20;
+
 /// Stands before what is in another scale than that of the node above.
 const BEFORE_SCALING: &str = "折算前：";
 
@@ -187,7 +206,10 @@ fn term_above<'a>(
 fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     let (full, earned) = (loss.full, loss.earned);
     let happened = || {
-        let each: Vec<String> = loss.postings.iter().map(|posting| phrase::happened(posting)).collect();
+        let shown = loss.postings.iter().take(LISTED);
+        let mut each: Vec<String> = shown.map(|posting| phrase::happened(posting)).collect();
+        let others = loss.postings.len().saturating_sub(LISTED);
+        each.extend((others > 0).then(|| format!("另有{others}笔，见这一项的逐笔记录")));
         if each.is_empty() { "没有得分的记录".to_owned() } else { each.join("；") }
     };
     match loss.cause {

@@ -6,6 +6,7 @@ use cunkao::diagnostic::{Code, Severity};
 use cunkao::period::Period;
 
 use super::{Case, item, load, shown};
+use crate::explanation::{about, all};
 
 const HONOURS: &str = r#"kind = "per-event"
 ladder = [{ event = "县级表彰", add = 2 }, { event = "省级表彰", add = 5 }]
@@ -60,6 +61,14 @@ fn a_higher_honour_takes_the_place_of_an_earlier_one_on_its_own_day() {
         "2024年3月10日“县级表彰”所加的不再计：与2024年6月20日“省级表彰”是同一件事，只计数额最大的"
     );
     assert_eq!(told(&case, "2024"), [""; 0]);
+    // What was given for it goes back, as what was taken does; it is no deduction.
+    let assessment = case.at("2024").0;
+    let answers = all(&case.rulebook, &case.records, &assessment, &about("例村"));
+    let told = answers[0].parts[0].sentences.join("\n");
+    assert!(
+        told.contains("冲回2分：2024年3月10日“县级表彰”所加的不再计") && !told.contains("扣2分"),
+        "{told}"
+    );
     // What the account of June holds is a gain of 3, and no loss of 2.
     let (rules, june) = (Remeasured::by(&case.rulebook), Period::parse("2024-06").unwrap());
     let items = [case.item("2024-06")];

@@ -6,6 +6,7 @@ use cunkao::period::date;
 use cunkao::records::Merged;
 
 use super::{Case, item, shown};
+use crate::explanation::{about, all};
 
 const REGISTER: &str = "\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\nsource = \"register\"\nregister = \"台账\"\ncolumn = \"面积\"\n\
                         aggregate = \"sum\"\n\n[[register]]\nname = \"台账\"\ncolumns = [{ name = \"日期\", type = \"date\" }, \
@@ -118,4 +119,27 @@ fn an_account_in_which_the_day_does_not_fall_is_judged_on_no_other() {
     let mut case = Case::new(&(item(&keys, BY_HOUSEHOLD) + REGISTER), &facts);
     case.records.roster.villages[0].until = date(2024, 7, 31);
     assert_eq!(case.score("2024-07"), "10");
+}
+
+/// Every household that brought something is named where it is asked why it is so much.
+#[test]
+fn what_households_brought_is_explained_household_by_household() {
+    let all_rows =
+        rows(&[("03-05", "例村", "张三", 30), ("03-06", "例村", "李四", 25), ("03-07", "例村", "王五", 5)]);
+    let scheme =
+        item(KEYS, BY_HOUSEHOLD).replacen("opens = \"full-mark\"", "opens = \"nothing\"", 1) + REGISTER;
+    let case = Case::new(&scheme, &all_rows);
+    assert_eq!(case.score("2024"), "4");
+    let mut question = about("例村");
+    question.query.item = Some("项目".to_owned());
+    let assessment = case.at("2024").0;
+    let answers = all(&case.rulebook, &case.records, &assessment, &question);
+    let told = answers[0].parts[0].sentences.join("\n");
+    assert!(told.contains("满分10分，得了4分；"), "{told}");
+    for (household, area) in [("张三", 30), ("李四", 25)] {
+        assert!(told.contains(&format!("2024年12月31日，{household}：面积{area}亩")), "{told}");
+    }
+    assert!(!told.contains("王五"), "{told}");
+    // Papers that go to others have the reason alone.
+    assert!(case.item("2024").postings.iter().all(|posting| !posting.reason.to_string().contains('张')));
 }

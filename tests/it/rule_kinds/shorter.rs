@@ -6,6 +6,7 @@ use cunkao::engine::assessment::LeftOut;
 use cunkao::report::{overview, terminal};
 
 use super::{Case, load, papers, said, shown};
+use crate::explanation::{about, all};
 
 /// Monthly papers of 10 beside a yearly one of 10; a noise takes a point from its month.
 const SCHEME: &str = r#"title = "样本"
@@ -101,6 +102,21 @@ fn the_page_has_no_column_of_it_and_says_why() {
     assert!(quarter.contains("年卷不在本期计分。"), "{quarter}");
     assert!(!quarter.contains("| 年卷") && !quarter.contains("未到期"), "{quarter}");
     assert!(!page(&case, "2024").contains("不在本期计分"));
+}
+
+/// A 0 would say that it was judged.
+#[test]
+fn what_does_not_count_in_a_period_is_not_explained_as_nothing() {
+    let case = case("weighted", "weight = 60", "weight = 40\nin-shorter-periods = \"rescale\"");
+    let told = |period: &str| {
+        let assessment = case.at(period).0;
+        let mut question = about("例村");
+        question.query.item = Some("年卷".to_owned());
+        let answers = all(&case.rulebook, &case.records, &assessment, &question);
+        answers[0].parts[0].sentences.join("\n")
+    };
+    assert_eq!(told("2024-Q1"), "例村“年卷”2024年第一季度不在本期计分。");
+    assert!(told("2024").contains("得5分，满分10分"), "{}", told("2024"));
 }
 
 /// By nothing nobody can scale.
