@@ -315,10 +315,11 @@ fn a_village_is_held_against_itself_under_its_former_name() {
 /// and its figure was written for it.
 #[test]
 fn a_task_that_a_merger_leaves_to_nobody_is_told() {
-    let of = |villages: &[&[&str]], targets: &str| -> Vec<String> {
+    let by_rule = |rule: &str, villages: &[&[&str]], targets: &str| -> Vec<String> {
         let none = r#""甲村" = "不适用", "乙村" = "不适用", "戊村" = "不适用""#;
         assert!(RULEBOOK.contains(none));
         let rulebook = RULEBOOK.replace("{merge}", "merge = \"fresh\"").replace(none, targets);
+        let rulebook = rulebook.replace("kind = \"shortfall\"", rule);
         let folder = Workspace::new().roster(villages, CADRES).file("rulebook.toml", rulebook).write();
         std::fs::create_dir_all(folder.path().join("records/2024-05")).unwrap();
         let folder = folder.path().to_str().unwrap();
@@ -328,6 +329,7 @@ fn a_task_that_a_merger_leaves_to_nobody_is_told() {
         let found = found.filter(|one| one["code"] == "merged-target" && one["severity"] == "warning");
         found.map(|one| format!("{} {}", one["location"]["cell"], one["message"])).collect()
     };
+    let of = |villages: &[&[&str]], targets: &str| by_rule("kind = \"shortfall\"", villages, targets);
     let told = |targets: &str| of(VILLAGES, targets);
     let said = |theirs: &str| {
         let what = "乙村2024年5月1日并入甲村，它的任务“交售任务”27斤没有并过去，甲村";
@@ -346,4 +348,11 @@ fn a_task_that_a_merger_leaves_to_nobody_is_told() {
         ["\"F3\" \"乙村2024年5月1日并入甲村，它的任务“交售任务”27斤看作已在甲村的42斤里\""]
     );
     assert_eq!(told(r#""甲村" = 27, "乙村" = 27, "戊村" = 5"#), said("仍按27斤计"));
+    // What nothing looks at any more by the day of the merger leaves no task to anybody.
+    let ended = |until: &str| {
+        let rule = format!("until = \"{until}\"\nkind = \"shortfall\"");
+        by_rule(&rule, VILLAGES, r#""甲村" = 15, "乙村" = 27, "戊村" = 5"#)
+    };
+    assert_eq!(ended("2024-03-31"), [""; 0]);
+    assert_eq!(ended("2024-06-30"), said("仍按15斤计"));
 }

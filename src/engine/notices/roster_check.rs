@@ -9,8 +9,10 @@ use crate::number::Number;
 use crate::period::{Date, Period, Span, chinese_date};
 use crate::records::{ClassFrom, Merged, Roster, Village};
 use crate::rulebook::{
-    Body, Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable, TargetValue,
+    Body, DaysInForce, Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable,
+    TargetValue,
 };
+use crate::rules::{Timing, Uses};
 use crate::suggest;
 
 /// Every disagreement in a period.
@@ -49,6 +51,27 @@ fn used_targets(rulebook: &Rulebook) -> impl Iterator<Item = &TargetTable> {
             uses.any(|uses| uses.all_targets().chain(&uses.names).any(|name| *name == target.name));
         of_rules || rulebook.targets_of_outcomes().contains(&target.name.as_str())
     })
+}
+
+/// Whether a target is still held against anything on a day or after it, in the year of the day.
+fn is_looked_at_from(rulebook: &Rulebook, target: &TargetTable, day: Date) -> bool {
+    let is_left = |days: DaysInForce, timing: &Timing| {
+        days.not_ended(day) && timing.day_in(day.year()).is_none_or(|judged| day <= judged)
+    };
+    let looks = |uses: &Uses| uses.all_targets().chain(&uses.names).any(|name| *name == target.name);
+    let of_items = rulebook.items.iter().any(|item| {
+        let above = || rulebook.upwards(item).map(|node| node.in_force);
+        item.rules().iter().filter(|rule| looks(&rule.uses)).any(|rule| {
+            let days = DaysInForce::of_all(above().chain([rule.in_force]), day.year());
+            is_left(days, &rule.timing)
+        })
+    });
+    let of_money = rulebook
+        .money
+        .iter()
+        .filter(|rule| looks(&rule.uses))
+        .any(|rule| is_left(DaysInForce::of_all([rule.in_force], day.year()), &rule.rule.timing()));
+    of_items || of_money || rulebook.targets_of_outcomes().contains(&target.name.as_str())
 }
 
 fn classes(rulebook: &Rulebook, roster: &Roster, found: &mut Diagnostics) {
@@ -124,6 +147,7 @@ fn merged_targets(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
         let Some(into) = into else { continue };
         let brought = |target: &TargetTable| brought_into(target, roster, period, into);
         let left = used_targets(rulebook)
+            .filter(|target| is_looked_at_from(rulebook, target, merged.on))
             .filter_map(|target| merged_target(target, (village, merged, into), brought(target)));
         left.for_each(|one| found.push(one));
     }

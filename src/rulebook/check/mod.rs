@@ -39,9 +39,10 @@ pub(super) use odd::orders_of_magnitude;
 use std::collections::BTreeSet;
 
 use super::Rulebook;
-use super::scheme::{Item, ItemRule, Opens, Subject};
+use super::scheme::{ANY_YEAR, InForce, Item, ItemRule, Opens, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
+use crate::period::{Month, Period, Span as Length, date};
 use crate::toml_table::Table;
 
 /// Everything that is wrong or odd about a rulebook as a whole.
@@ -180,14 +181,32 @@ fn most(rulebook: &Rulebook, rule: &ItemRule) -> Option<Number> {
     }
 }
 
+/// The most that rules can take off together in any one account: those that are never in force in the same do not add up.
+fn most_in_account(limits: &[(InForce, Number)], span: Length) -> Option<Number> {
+    let named = limits.iter().flat_map(|(in_force, _)| in_force.named_years());
+    let years = named.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]);
+    let accounts = years.filter_map(|year| date(year, 1, 1)).flat_map(|first| {
+        let year = Period::of_month(Month::of(first)).around(Length::Year);
+        year.parts(span).collect::<Vec<_>>()
+    });
+    let sums = accounts.map(|account| {
+        let of = |(in_force, most): &(InForce, Number)| {
+            let days = in_force.in_year(account.year());
+            (days.begun(account.last_day()) && days.not_ended(account.first_day())).then_some(*most)
+        };
+        Number::sum(limits.iter().filter_map(of)).ok()
+    });
+    sums.collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
 /// An item that opens with its full mark, but whose faults together cannot use it up.
 fn faults_short(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let points = item.points?;
     if item.subject != Subject::Village || item.account()?.opens != Opens::FullMark {
         return None;
     }
-    let limits: Option<Vec<_>> = item.rules().iter().map(|rule| most(rulebook, rule)).collect();
-    let most = Number::sum(limits?).ok()?;
+    let limits = item.rules().iter().map(|rule| Some((rule.in_force, most(rulebook, rule)?)));
+    let most = most_in_account(&limits.collect::<Option<Vec<_>>>()?, rulebook.account_span(item))?;
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
     (most < points).then(|| {
         let only_gives = most.is_zero() && item.rules().iter().any(|rule| rule.rule.adds());

@@ -2,7 +2,7 @@
 
 use cunkao::diagnostic::Code;
 
-use super::{Case, item};
+use super::{Case, item, load, said};
 
 const ACCIDENT: &str = "kind = \"per-event\"\nevent = \"事故\"\nperson = \"none\"\neach = \"time\"\ndeduct = 2\ncharge = \"village\"";
 
@@ -66,7 +66,7 @@ fn charges_to_an_item_that_has_not_begun_are_told() {
     let score = case.at("2024").0.cadres[0].score.map(|score| score.to_string());
     assert_eq!(score.as_deref(), Some("-2"));
     let told = "2024年4月30日的“事故”记不到个人名下：“个人”从2024年5月1日起施行";
-    assert_eq!(super::said(&case.at("2024").1, Code::OutOfForce), [told]);
+    assert_eq!(said(&case.at("2024").1, Code::OutOfForce), [told]);
 }
 
 /// Figures of one's own day, judged each quarter up to the end of September: those of February are of before the start,
@@ -189,4 +189,24 @@ fn what_is_settled_after_a_rule_has_ended_is_what_happened_up_to_it() {
         result.money.iter().map(|entry| (entry.amount.to_string(), entry.settled.to_string())).collect();
     let on = "2024-12-31".to_owned();
     assert_eq!(paid, [("4".to_owned(), on.clone()), ("3".to_owned(), on)]);
+}
+
+/// Five times a point by June and five times one from July on are ten in the account of a year, and five in each half.
+#[test]
+fn what_is_never_in_force_in_one_account_does_not_add_up() {
+    let rule = |id: &str, keys: &str| {
+        format!(
+            "kind = \"per-event\"\nevent = \"{id}\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\nat-most = 5\n\
+             charge = \"village\"\n{keys}"
+        )
+    };
+    let both = rule("吵闹", "until = \"06-30\"")
+        + "\n\n[[item.rule]]\nid = \"later\"\n"
+        + &rule("迟报", "from = \"07-01\"");
+    let short = |keys: &str| said(&load(&item(keys, &both)).1, Code::FaultsShort);
+    assert_eq!(short(""), [""; 0]);
+    assert_eq!(
+        short("accrue = \"half-year\"\nrollup = \"mean\"\nabsent = \"error\""),
+        ["项目（only）满分 10，各条扣分合计至多 5，扣不完"]
+    );
 }
