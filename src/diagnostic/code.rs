@@ -140,7 +140,7 @@ codes! {
     AddsForMissing "adds-for-missing" "没有做到的反而加分",
     CountedAgain "counted-again" "累计数的开头部分由前后两条规则、由各次认定、或在并村以后重复计",
     CoefficientNone "coefficient-none" "有村的系数不适用，按 1 计",
-    MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续",
+    MergeUnstated "merge-unstated" "有村并入别村，细则没有写得分怎样接续，或写了 merge 而有的得分接续不上",
     AccountsGone "accounts-gone" "期末已不在考核之列的村，村干部在该村的账不列入本期结果",
     LeftBeforeDue "left-before-due" "村干部的一项到认定那天不在任，没有认定",
     CountBegunAnew "count-begun-anew" "年中接替的规则，“第几次”“同一件事”和限额从头算起",

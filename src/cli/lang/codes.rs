@@ -49,7 +49,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::DivisionByZero, "The formula divides by zero for these figures"),
     (
         Code::MergeUnstated,
-        "A village became part of another, and the rulebook does not say how their scores go on",
+        "A village became part of another, and the rulebook does not say how their scores go on, or some cannot",
     ),
     (
         Code::HeldElsewhere,

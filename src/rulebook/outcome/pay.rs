@@ -108,7 +108,7 @@ impl Pay {
     }
 }
 
-const BY_POST: &str = "各职务的系数，期内换了职务的按各职务的天数加权；没有列出的职务不发，全都不写则都是 1";
+const BY_POST: &str = "各职务的系数，期内换了职务的按各职务的天数加权（partial = \"by-months\" 的按月数，各月看 month-day 那天的职务）；没有列出的职务不发，全都不写则都是 1";
 
 const MONTH_DAY: &str = "按月折算的，看每月几日在不在职（1 至 28），如 15；partial = \"by-months\" 时必须写";
 
@@ -176,8 +176,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
 
 /// Whose score pay goes by; what goes by none is paid to all who are scored.
 fn read_node(reader: &Reader<'_>, subject: Option<Subject>) -> Option<ScoreOf> {
-    const NODE: &str =
-        "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id；写了 fixed 的不写";
+    const NODE: &str = "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id；写了 fixed 的不写。写了 band 的也要写：金额只看等次，但这个得分没有定的、没有这个得分的不发，写等次所按的那个得分";
     if reader.needs(!reader.is_describing() && !reader.has("fixed")) {
         let node = reader.text("node", NODE);
         reader.always();

@@ -46,7 +46,7 @@ impl ByPost {
 /// depends on the nodes below, which `check` knows.
 pub(super) fn read_by_post(reader: &Reader<'_>) -> Option<Option<ByPost>> {
     let at_once = "同时兼任几个职务的按哪个职务的权重；下级有 weight-by-post 的必须写";
-    let changed = "本期内换了职务的按哪个职务的权重；下级有 weight-by-post 的必须写";
+    let changed = "换了职务的按哪个职务的权重，看这本账的第一天到本期末（一年一本账的，3月的结果看1月1日到3月31日），不只看本期；下级有 weight-by-post 的必须写";
     if reader.has("two-posts") || reader.has("changed-posts") {
         let at_once = reader.choice("two-posts", at_once, ByPost::AT_ONCE);
         let changed = reader.choice("changed-posts", changed, ByPost::CHANGED);
