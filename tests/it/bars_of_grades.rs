@@ -87,9 +87,9 @@ fn a_tie_behind_leaves_the_seats_of_whom_a_bar_keeps_from_better_ones() {
     for (late, names, until, grades) in [
         // Up to the fourth 合格: three seats, of 甲, 乙 and 丙.
         ([0, 4, 8, 12, 12, 20], "甲乙丙", "4", "甲合格# 乙合格# 丙合格# 丁优秀 戊优秀 己基本合格"),
-        ([0, 4, 4, 12, 16, 20], "甲", "2", "甲合格# 乙优秀 丙优秀 丁基本合格 戊基本合格 己基本合格"),
+        ([0, 4, 4, 12, 16, 20], "甲", "2", "甲合格# 丙优秀 乙优秀 丁基本合格 戊基本合格 己基本合格"),
         // Of those ranked before 丙 the two seats are taken, bar or not.
-        ([0, 0, 8, 12, 16, 20], "丙", "2", "甲优秀 乙优秀 丙基本合格 丁基本合格 戊基本合格 己基本合格"),
+        ([0, 0, 8, 12, 16, 20], "丙", "2", "乙优秀 甲优秀 丙基本合格 丁基本合格 戊基本合格 己基本合格"),
     ] {
         let own = ["甲", "乙", "丙", "丁", "戊", "己"].into_iter().zip(late).filter(|(_, late)| *late > 0);
         let rebuked = rebuked(names);

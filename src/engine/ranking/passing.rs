@@ -172,7 +172,7 @@ fn leave_empty(
         is_open && matches!(why_not(holder), Some(WhyVacant::Below(_)))
     };
     if let Some(below) = waiting(holders).find(is_below) {
-        refusals.by_score(place..place + 1, below.placed.score);
+        refusals.by_score(std::iter::once(place), below.placed.score);
         return true;
     }
     if place < end {
