@@ -100,7 +100,11 @@ pub(super) const GRADES: BarredOf = BarredOf {
     seat: "够名次而因 bars 不得评的，名额怎样办（写了 bars、按名次或比例分等的必须写明）",
     seats: [
         ("lapses", BarredSeat::Lapses, "空缺，别人不因此递补；归下去的那一等因此会多于自己的名额"),
-        ("passes-down", BarredSeat::PassesDown, "由后面的依次递补；本人在允许的最好一等里照名次占名额"),
+        (
+            "passes-down",
+            BarredSeat::PassesDown,
+            "由后面的依次递补；本人在允许的最好一等里照名次占名额，后面并列的多出来的人不占他的",
+        ),
     ],
     has_no_seats: "按得分分等的没有名额",
     within: "看多长时间里的次数，从评等次的这一期所在的月、季、半年或年的头一天起，到这一期末（等次短于一年评一次的必须写明，一年评一次的看全年、不写）",
@@ -122,7 +126,7 @@ pub(super) const TIERS: BarredOf = BarredOf {
         (
             "passes-down",
             BarredSeat::PassesDown,
-            "由后面的依次递补，各人的名次不变；与别的并列的，他的一份归别的：一同所占的名次里不够最低分的算他占着，别的得其余名次的奖；写了 best 的，本人在允许的最好一档里照名次占名额，但排名的 ties 是 share-and-go-on、并列的别人占了那个名次的，得后面各名次剩下的",
+            "由后面的依次递补，各人的名次不变；与别的并列的，他的一份归别的：一同所占的名次里不够最低分的算他占着，别的得其余名次的奖；写了 best 的，本人在允许的最好一档里照名次占名额（后面并列的一同递补，跳过这个名额，占其余的名次），但排名的 ties 是 share-and-go-on、并列的别人占了那个名次的，得后面各名次剩下的",
         ),
     ],
     has_no_seats: "凭进步发的没有名额",
