@@ -137,8 +137,6 @@ pub struct Uses {
     pub from_rows: Vec<String>,
     /// By what those are put together.
     pub per: Option<Per>,
-    /// Whether those wait for the day of settlement whatever becomes of the village.
-    pub settles_whole: bool,
     /// Those of the indicators that say no more than how much the whole is of which another is a share.
     pub wholes: Vec<String>,
     /// Targets.

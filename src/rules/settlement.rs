@@ -6,10 +6,6 @@ use crate::rules::judgement::{Judgement, Outcome, before_start};
 use crate::rules::{Measured, Per, Timing, View};
 use crate::toml_table::Reader;
 
-const SETTLE: &str = "哪一天一次结算，如 \"12-31\"；与 settle-each 二者写一个。计分的，那天以前撤并的村，到末日为止的各行在它的末日结算；\
-                      接收它的村（merge 为 mean、worst，全年一本账的）到并村前一天为止的也在前一天结算，以后又有登记的户或村，到结算日连前面的一起再算，\
-                      计相差的。按档计而一行也没有时要扣分的不提前，漏计的各行有提醒";
-
 /// When an amount over figures is posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Settle {
@@ -49,7 +45,7 @@ impl Settlement {
             "逐笔结算；与 settle 二者写一个，只在按行计（per = \"row\"）时写",
             &[("entry", (), "登记之日")],
         );
-        let day = reader.optional_day("settle", SETTLE);
+        let day = reader.optional_day("settle", "哪一天一次结算，如 \"12-31\"；与 settle-each 二者写一个");
         let settle = match (reader.has("settle-each"), reader.has("settle")) {
             (true, true) => {
                 reader.out_of_place("settle-each", "已写了 settle，二者只写一个");
@@ -83,57 +79,40 @@ impl Settlement {
         Some(Self { per, settle: settle? })
     }
 
-    /// The figures that are settled in the account up to the view's day, each with the day it is dated. Where villages
-    /// merge, what there is by then is settled before; a payee who has more rows later is measured again over all of them.
-    /// What `waits` is settled on the day alone.
+    /// The figures that are settled in the account up to the view's day, each with the day it is dated.
     pub(super) fn due(
         &self,
         view: &dyn View,
         figures: &[&str],
         hindrance: &dyn Fn(Date) -> Option<Outcome>,
-        waits: bool,
         judgement: &mut Judgement,
     ) -> Result<Vec<(Date, Measured)>, Inexact> {
-        match self.settle {
-            Settle::OnEntry => self.due_on_entry(view, figures, judgement),
+        let (until, fixed) = match self.settle {
+            // Rows may come at any time, and none says that there was nothing.
+            Settle::OnEntry => {
+                judgement.occasion(view.opens(), Outcome::Judged);
+                (view.as_of(), None)
+            }
             Settle::On(day) => {
                 let day = day.in_year(view.as_of().year());
-                let mut days = if waits { vec![day] } else { view.judged_on(day) };
-                days.retain(|day| (view.opens()..=view.settled_by()).contains(day));
-                let mut settled = Vec::new();
-                let mut before = None;
-                for day in days {
-                    if let Some(outcome) = hindrance(day) {
-                        judgement.occasion(day, outcome);
-                        continue;
-                    }
-                    judgement.occasion(day, Outcome::Judged);
-                    let mut measured = view.measured(figures, &self.per, day)?;
-                    // A row that was settled is; of others all rows are looked at again, with what there is to say of them.
-                    let is_settled = |one: &Measured| before.is_some_and(|before| one.date <= before);
-                    measured.retain(|one| !is_settled(one));
-                    settled.extend(measured.into_iter().map(|measured| (day, measured)));
-                    before = Some(day);
+                if !(view.opens()..=view.settled_by()).contains(&day) {
+                    return Ok(Vec::new());
                 }
-                Ok(settled)
+                if let Some(outcome) = hindrance(day) {
+                    judgement.occasion(day, outcome);
+                    return Ok(Vec::new());
+                }
+                judgement.occasion(day, Outcome::Judged);
+                (day, Some(day))
             }
-        }
-    }
-
-    /// Rows may come at any time, and none says that there was nothing.
-    fn due_on_entry(
-        &self,
-        view: &dyn View,
-        figures: &[&str],
-        judgement: &mut Judgement,
-    ) -> Result<Vec<(Date, Measured)>, Inexact> {
+        };
         let opens = view.opens();
-        judgement.occasion(opens, Outcome::Judged);
         let mut settled = Vec::new();
-        for measured in view.measured(figures, &self.per, view.as_of())? {
-            let cell = measured.cells.first().filter(|_| measured.date < opens);
+        for measured in view.measured(figures, &self.per, until)? {
+            let day = fixed.unwrap_or(measured.date.max(opens));
+            let cell = measured.cells.first().filter(|_| fixed.is_none() && measured.date < opens);
             judgement.diagnostics.extend(cell.map(|cell| before_start(cell, measured.date, opens)));
-            settled.push((measured.date.max(opens), measured));
+            settled.push((day, measured));
         }
         Ok(settled)
     }

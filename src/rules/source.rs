@@ -1,8 +1,6 @@
 //! Where a rule over several figures takes them from: rows of registers, put together and settled, or the
 //! figures of the one who is judged, on days of measuring. Shared by `per-unit` and `stepped`.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Span};
@@ -13,14 +11,6 @@ use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::settlement::Settlement;
 use crate::rules::{Measured, Per, Timing, View};
 use crate::toml_table::Reader;
-
-/// What was posted so far, by whom it was for.
-#[derive(Debug, Default)]
-pub(super) struct Posted {
-    own: Remeasure,
-    /// Of rows that are put together payee by payee.
-    of_payees: BTreeMap<Payee, Remeasure>,
-}
 
 /// From rows, or on days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,17 +44,16 @@ impl Source {
     }
 
     /// What is due by the view's day: the figures of each payee, in the order in which they are named. Where `hindrance`
-    /// says that a day cannot be judged, that is noted and nothing is due. For `waits` see [`Settlement::due`].
+    /// says that a day cannot be judged, that is noted and nothing is due.
     pub(super) fn due(
         &self,
         view: &dyn View,
         figures: &[&str],
         hindrance: &dyn Fn(Date) -> Option<Outcome>,
-        waits: bool,
         judgement: &mut Judgement,
     ) -> Result<Vec<(Date, Measured)>, Inexact> {
         let measure = match self {
-            Self::Settled(settlement) => return settlement.due(view, figures, hindrance, waits, judgement),
+            Self::Settled(settlement) => return settlement.due(view, figures, hindrance, judgement),
             Self::Measured { measure, .. } => measure,
         };
         let mut all = Vec::new();
@@ -104,17 +93,16 @@ impl Source {
         }
     }
 
-    /// What is to be posted on a day for a result of a payee.
+    /// What is to be posted on a day for a result.
     pub(super) fn posting(
         &self,
-        posted: &mut Posted,
-        payee: &Payee,
-        (result, day): (Number, Date),
+        posted: &mut Remeasure,
+        result: Number,
+        day: Date,
     ) -> Result<Option<Change>, Inexact> {
         match self {
-            Self::Settled(settlement) if *settlement.per() == Per::Row => Ok(Change::all_of(result)),
-            Self::Settled(_) => posted.of_payees.entry(payee.clone()).or_default().up_to(result, day),
-            Self::Measured { again, .. } => Again::posting(*again, &mut posted.own, result, day),
+            Self::Settled(_) => Ok(Change::all_of(result)),
+            Self::Measured { again, .. } => Again::posting(*again, posted, result, day),
         }
     }
 

@@ -131,10 +131,9 @@ pub trait View {
     /// The last day on which figures may be settled: later than the last that may be seen where the village is gone,
     /// but what it left behind is paid all the same.
     fn settled_by(&self) -> Date;
-    /// The days on which what is gathered for another is judged, in order. The last is that one, or the last of a village
-    /// that is gone before it and whose account ends with it; before it come the eves of mergers that carry the account
-    /// over, on which what was gathered so far has its part in where the villages go on from. Money waits for the day.
-    fn judged_on(&self, day: Date) -> Vec<Date>;
+    /// The day on which what is gathered for another is judged: that one, or the last of a village that is gone before it and
+    /// whose account ends with it. Money waits for the day, as it does for one of settlement.
+    fn judged_on(&self, day: Date) -> Date;
     /// [`since`](Self::since), or the later day from which points are counted: `starts`, or the village's own first.
     /// Nothing is posted earlier; what is dated from `since` on and before it is posted on it.
     fn opens(&self) -> Date;

@@ -109,8 +109,10 @@ fn other_words_for_the_same_are_no_change() {
     let old = result(|name| (name == "action").then_some("约谈：2024年3月第4名"));
     let new = result(|name| (name == "action").then_some("约谈：2024年3月“月度”第4名"));
     assert!(compare(&old, &new).unwrap().is_same_figures());
-    let other = result(|name| (name == "action").then_some("诫勉：2024年3月第4名"));
-    assert!(!compare(&old, &other).unwrap().is_same_figures());
+    for other in ["诫勉：2024年3月第4名", "约谈：2024年3月第5名"] {
+        let other = result(|name| (name == "action").then_some(other));
+        assert!(!compare(&old, &other).unwrap().is_same_figures());
+    }
 
     let reworded = result(|name| match name {
         "item" => Some("4"),

@@ -194,24 +194,31 @@ impl Found {
     }
 }
 
-/// Whether two values are the same: of an action what is proposed and on how much it rests, in whatever words the rest is
-/// told (`约谈：2024年1月第4名`).
+/// Whether two values are the same: of an action what is proposed (`约谈：2024年1月第4名`), and all figures of its reason, in
+/// whatever words.
 fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
     let proposed = |reason: &str| reason.split_once('：').map_or(reason, |(proposed, _)| proposed).to_owned();
     match (before, after) {
         (Some(Value::Action(was, before)), Some(Value::Action(is, after))) => {
-            before == after && proposed(was) == proposed(is)
+            before == after && proposed(was) == proposed(is) && figures_in(was) == figures_in(is)
         }
         _ => before == after,
     }
 }
 
-/// The entries of one list that the other has not, as often as it has them more. What is told in other words by another
-/// version of the program is no other entry.
+/// The entries of one list that the other has not, as often as it has them more. What stands in another row, or is told
+/// in other words by another version of the program, is no other entry.
 fn without(all: &[Entry], others: &[Entry]) -> Vec<Entry> {
     let mut others = others.to_vec();
     let mut left = all.to_vec();
-    let ways: [fn(&Entry, &Entry) -> bool; 2] = [|one, other| one == other, is_told_otherwise];
+    let costs = |one: &Entry| (one.date.clone(), one.rule.clone(), one.amount.clone());
+    let ways: [&dyn Fn(&Entry, &Entry) -> bool; 3] = [
+        &|one, other| one == other,
+        &|one, other| costs(one) == costs(other) && one.reason == other.reason,
+        &|one, other| {
+            costs(one) == costs(other) && is_reworded(&one.reason, &other.reason) && rests_on(one, other)
+        },
+    ];
     for is_same in ways {
         left.retain(|entry| match others.iter().position(|other| is_same(entry, other)) {
             Some(place) => {
@@ -224,8 +231,21 @@ fn without(all: &[Entry], others: &[Entry]) -> Vec<Entry> {
     left
 }
 
-/// Whether two entries are of one day, rule and amount, and of the same cell or reason.
-fn is_told_otherwise(one: &Entry, other: &Entry) -> bool {
-    (&one.date, &one.rule, &one.amount) == (&other.date, &other.rule, &other.amount)
-        && (one.reason == other.reason || one.cells.iter().any(|cell| other.cells.contains(cell)))
+/// Whether two entries have a cell in common.
+fn rests_on(one: &Entry, other: &Entry) -> bool {
+    one.cells.iter().any(|cell| other.cells.contains(cell))
+}
+
+/// Whether one reason may be another in other words: all figures of the shorter are in the longer.
+fn is_reworded(one: &str, other: &str) -> bool {
+    let (one, other) = (figures_in(one), figures_in(other));
+    let holds = |all: &[String], some: &[String]| some.iter().all(|figure| all.contains(figure));
+    holds(&one, &other) || holds(&other, &one)
+}
+
+/// The figures of a text, in order.
+fn figures_in(text: &str) -> Vec<String> {
+    let is_part = |letter: char| letter.is_ascii_digit() || letter == '.';
+    let figures = text.split(|letter: char| !is_part(letter)).map(|figure| figure.trim_matches('.'));
+    figures.filter(|figure| !figure.is_empty()).map(str::to_owned).collect()
 }

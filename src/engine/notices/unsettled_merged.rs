@@ -1,5 +1,5 @@
-//! Rows of registers of a village that became part of another before they are judged, by rules that cannot judge them
-//! earlier: they count nowhere, neither there nor in the village that goes on.
+//! Rows of registers of a village that became part of another before they are judged: they count nowhere, neither there
+//! nor in the village that goes on.
 
 use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::engine::Context;
@@ -7,7 +7,7 @@ use crate::fact::RegisterRow;
 use crate::period::{Date, chinese_date};
 use crate::records::Village;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Item, ItemRule, Merge, Subject};
+use crate::rulebook::{Item, ItemRule, Subject};
 
 /// As many places as are listed below a notice; how many there are stands in it.
 const LISTED: usize = 5;
@@ -15,9 +15,6 @@ const LISTED: usize = 5;
 /// One notice for each village, item and register.
 pub(in crate::engine) fn rows(context: &Context<'_>) -> Vec<Diagnostic> {
     let (rulebook, period) = (context.rulebook, context.period);
-    if !matches!(rulebook.village.merge, Some(Merge::Mean | Merge::Worst)) {
-        return Vec::new();
-    }
     let gone = context.records.roster.villages.iter().filter(|village| village.merged.is_some());
     let gone = gone.filter_map(|village| Some((village, village.until?)));
     let gone = gone.filter(|(_, until)| until.year() == period.year() && *until <= period.last_day());
@@ -41,10 +38,7 @@ fn of_rule(
     item: &Item,
     rule: &ItemRule,
 ) -> Vec<Diagnostic> {
-    let is_early = !rule.uses.from_rows.is_empty() && !rule.uses.settles_whole;
-    let Some(day) = rule.timing.day_in(until.year()).filter(|day| until < *day && !is_early) else {
-        return Vec::new();
-    };
+    let Some(day) = rule.timing.day_in(until.year()).filter(|day| until < *day) else { return Vec::new() };
     let mut registers: Vec<&str> = rule.uses.figures().filter_map(|name| register(context, name)).collect();
     registers.sort_unstable();
     registers.dedup();

@@ -2,7 +2,6 @@
 
 mod compared;
 pub(in crate::engine) mod inherited;
-mod merging;
 mod named;
 pub(in crate::engine) mod places;
 mod relative;
@@ -193,8 +192,9 @@ impl<'a> View for VillageView<'a> {
         self.settled_by.unwrap_or(self.as_of)
     }
 
-    fn judged_on(&self, day: Date) -> Vec<Date> {
-        merging::judged_on(self, day)
+    fn judged_on(&self, day: Date) -> Date {
+        let last = self.village.until.filter(|_| self.settled_by.is_none());
+        last.map_or(day, |last| last.min(day))
     }
 
     fn opens(&self) -> Date {

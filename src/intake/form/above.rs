@@ -12,17 +12,39 @@ use crate::period::Date;
 const MANY_REQUIRED: usize = 3;
 
 /// Signs that are a mark in a cell of their own.
-const MARKS: &[&str] = &["√", "✓", "✔", "×", "缺", "迟", "假", "有", "无", "是", "否", "未"];
+const MARKS: &[&str] = &[
+    "√",
+    "✓",
+    "✔",
+    "×",
+    "缺",
+    "迟",
+    "假",
+    "有",
+    "无",
+    "是",
+    "否",
+    "未",
+    "完成",
+    "已完成",
+    "未完成",
+    "已做",
+    "未做",
+    "不适用",
+];
 
-/// A line below such a word shows how the table is to be filled in.
-const EXAMPLE: &str = "例";
+/// Words alone in a cell, above a line that shows how the table is to be filled in.
+const EXAMPLES: &[&str] = &["例", "示例", "样例", "举例", "范例", "填写示例", "填表示例"];
 
 /// Tells of rows above the header that name a village in its column and state something of it.
 pub(super) fn report(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     let Some(column) = bound.village_column().filter(|_| !bound.is_below_another) else { return };
     let above: Vec<_> = bound.sheet.lines().take_while(|(row, _)| *row < bound.named_in).collect();
-    let shows_how =
-        above.iter().flat_map(|(_, cells)| *cells).any(|(_, cell)| cell.tight().contains(EXAMPLE));
+    let is_example = |cell: &Cell| {
+        let tight = cell.tight();
+        EXAMPLES.contains(&tight.trim_matches(['(', ')', ':', '【', '】']))
+    };
+    let shows_how = above.iter().flat_map(|(_, cells)| *cells).any(|(_, cell)| is_example(cell));
     let rows = above.iter().filter_map(|(row, cells)| Some((*row, village_of(bound, column, cells)?)));
     let rows: Vec<(u32, String)> = rows.filter(|_| !shows_how).collect();
     let Some((row, village)) = rows.first() else { return };
@@ -35,8 +57,8 @@ pub(super) fn report(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// The village that a line of cells says something of: it is spelt as the roster has it, all that must be filled is, and
-/// beside it stand values.
+/// The village that a line of cells says something of: all that must be filled is, beside it stand values or a mark, and
+/// it is spelt as the roster has it, or likewise where much must be filled.
 fn village_of(bound: &Bound<'_>, column: u32, cells: &[(Address, Cell)]) -> Option<String> {
     let own = |wanted: u32| cells.iter().find(|((_, own), _)| *own == wanted);
     let (place, cell) = own(column)?;
@@ -44,9 +66,19 @@ fn village_of(bound: &Bound<'_>, column: u32, cells: &[(Address, Cell)]) -> Opti
     let required: Vec<u32> = bound.required().filter_map(|name| bound.column(name)).collect();
     let is_filled = required.iter().all(|wanted| own(*wanted).is_some());
     let values = cells.iter().filter(|((_, own), cell)| *own != column && is_value(cell)).count();
-    let needed = if required.len() >= MANY_REQUIRED { 1 } else { 2 };
+    let is_much = required.len() >= MANY_REQUIRED;
+    let is_marked = || cells.iter().any(|((_, own), cell)| *own != column && is_mark(cell));
+    let states = values >= 2 || (values == 1 && (is_much || is_marked()));
     let asks = || cells.iter().any(|(_, cell)| cell.tight().ends_with(':'));
-    (is_filled && values >= needed && bound.is_village_as_spelt(&found) && !asks()).then(|| cell.quoted())
+    let is_bare_number = || text::number(&cell.tight()).is_some();
+    let is_named =
+        || bound.is_village_as_spelt(&found) || (is_much && !is_bare_number() && bound.is_village(&found));
+    (is_filled && states && is_named() && !asks()).then(|| cell.quoted())
+}
+
+/// Whether a cell holds a mark, as no title does.
+fn is_mark(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(_)) && MARKS.contains(&&*cell.tight())
 }
 
 /// Whether a cell holds a figure, a day or a mark.
@@ -57,7 +89,7 @@ fn is_value(cell: &Cell) -> bool {
     match cell {
         Cell::Text(typed) => {
             let tight = text::tight(typed);
-            MARKS.contains(&&*tight) || text::number(&tight).is_some() || is_day(&tight).is_some()
+            is_mark(cell) || text::number(&tight).is_some() || is_day(&tight).is_some()
         }
         Cell::Number { .. } | Cell::Date(_) | Cell::Flag(_) => true,
         _ => false,

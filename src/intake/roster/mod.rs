@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::bind::{self, Columns, Wanted};
+use super::cell::Cell;
 use super::folder::{self, FoundFile};
-use super::grid::{Found, Sheet};
+use super::grid::{Address, Found, Sheet};
 use super::names::Names;
 use super::row::{self, Row};
 use super::workbook::Inputs;
@@ -76,28 +77,39 @@ fn report_others(sheets: &[Sheet], roster: &Roster, diagnostics: &mut Diagnostic
 
 /// Whether a sheet has the columns of cadres or of villages, and somebody in them who is not on the roster.
 fn names_others(sheet: &Sheet, roster: &Roster) -> bool {
-    let is_cadre = |name: &str| roster.tenures.iter().any(|one| text::is_spelt(&one.person.name, name));
     let is_village = |name: &str| {
         let mut spellings = roster.villages.iter().flat_map(Village::spellings);
         spellings.any(|own| text::tight(own) == name)
     };
-    let cadres = (["姓名", "村", "职务"].as_slice(), &is_cadre as &dyn Fn(&str) -> bool);
-    let villages = (["村", "类别"].as_slice(), &is_village as &dyn Fn(&str) -> bool);
-    [cadres, villages].iter().any(|(heads, is_known)| {
-        let Some((header, column)) = header_of(sheet, heads) else { return false };
-        let below = sheet.lines().filter(|(row, _)| *row > header);
-        let mut named = below.flat_map(|(_, cells)| cells).filter(|((_, own), _)| *own == column);
-        named.any(|(_, cell)| !is_known(&cell.tight()))
-    })
+    // Whoever has another post, or another village, is told of as one who is new.
+    let is_cadre = |[name, village, post]: [&str; 3]| {
+        let posts = || post.split(POSTS_BETWEEN);
+        roster.tenures.iter().any(|one| {
+            text::is_spelt(&one.person.name, name)
+                && *one.person.village == *village
+                && posts().any(|post| one.post == post)
+        })
+    };
+    rows_under(sheet, ["姓名", "村", "职务"]).iter().any(|row| !is_cadre(row.each_ref().map(String::as_str)))
+        || rows_under(sheet, ["村", "类别"]).iter().any(|[village, _]| !is_village(village))
 }
 
-/// The row in which all of some heads stand, and the column of the first.
-fn header_of(sheet: &Sheet, heads: &[&str]) -> Option<(u32, u32)> {
-    sheet.lines().take(HEADER_ROWS).find_map(|(row, cells)| {
-        let mut found = heads.iter().map(|head| cells.iter().find(|(_, cell)| cell.tight() == *head));
-        let first = found.next()??;
-        found.all(|cell| cell.is_some()).then_some((row, first.0.1))
-    })
+/// What stands below some heads, where all of them stand in one row, in every row in which the first column is filled.
+fn rows_under<const N: usize>(sheet: &Sheet, heads: [&str; N]) -> Vec<[String; N]> {
+    let own = |cells: &[(Address, Cell)], wanted: u32| {
+        let own = cells.iter().find(|((_, column), _)| *column == wanted);
+        own.map(|(_, cell)| cell.tight().into_owned()).unwrap_or_default()
+    };
+    let header = sheet.lines().take(HEADER_ROWS).find_map(|(row, cells)| {
+        let column =
+            |head: &str| cells.iter().find(|(_, cell)| cell.tight() == head).map(|(place, _)| place.1);
+        let columns = heads.map(column);
+        columns.iter().all(Option::is_some).then(|| (row, columns.map(Option::unwrap_or_default)))
+    });
+    let Some((header, columns)) = header else { return Vec::new() };
+    let below = sheet.lines().filter(|(row, _)| *row > header);
+    let rows = below.map(|(_, cells)| columns.map(|column| own(cells, column)));
+    rows.filter(|row| row.first().is_some_and(|first| !first.is_empty())).collect()
 }
 
 /// The sheet of that name, or the only one with what people add to it: `干部表`, `1.干部`. A year, a month or brackets may

@@ -64,7 +64,7 @@ fn read_merge(reader: &Reader<'_>) -> Option<Merge> {
     ];
     reader.optional_choice(
         "merge",
-        "年中有村并入别村时，合并后的村各项（全年一本账的）怎样接续；花名册有“并入”时必须写。到年末才认定、结算的（judged、settle），接续以前先认定、结算到并村前一天",
+        "年中有村并入别村时，合并后的村各项（全年一本账的）怎样接续；花名册有“并入”时必须写",
         MERGE,
     )
 }

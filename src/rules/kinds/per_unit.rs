@@ -8,7 +8,8 @@ use crate::rules::amount::Ledger;
 use crate::rules::bound::{Bound, BracketRate};
 use crate::rules::gauge::{whole_is_zero, with_own};
 use crate::rules::judgement::{Entry, Judgement, Outcome};
-use crate::rules::source::{Posted, Source};
+use crate::rules::remeasure::Remeasure;
+use crate::rules::source::Source;
 use crate::rules::{RuleKind, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
@@ -63,7 +64,7 @@ impl RuleKind for PerUnit {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Posted::default();
+        let mut posted = Remeasure::default();
         let label = view.label(&self.figure);
         if let Some(problem) = self.zero_target(view) {
             judgement.diagnostics.push(problem);
@@ -71,15 +72,15 @@ impl RuleKind for PerUnit {
             return Ok(());
         }
         let hindrance = |day| self.hindrance(view, day);
-        for (date, measured) in self.source.due(view, &[&self.figure], &hindrance, false, judgement)? {
+        for (date, measured) in self.source.due(view, &[&self.figure], &hindrance, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
-            let posting = self.source.posting(&mut posted, &measured.payee, (priced.amount, date))?;
+            let posting = self.source.posting(&mut posted, priced.amount, date)?;
             let Some(amount) = posting.map(|change| change.amount) else { continue };
             // What is posted is the difference: without the rest of the sum, units and price would not come to it.
             let before = priced.amount.minus(amount)?;
-            let less = if before.is_zero() || !(self.source.replaces() || self.source.is_settled()) {
+            let less = if before.is_zero() || !self.source.replaces() {
                 Sentence::default()
             } else {
                 let currency = self.ledger.unit();

@@ -61,6 +61,13 @@ fn lines_above_a_header_that_name_a_village_are_no_rows() {
         let outcome = january("规定动作", &[above, DUTIES, &["1村", "√", "√"]]).read();
         assert_eq!(outcome.problems(), [], "{above:?}");
     }
+    // A word that holds 例 is no example; one mark of a duty is a row; another spelling is the village where all is filled.
+    let title = [&["青溪乡例会事项登记表（依据《信访工作条例》）"][..], FIRST, EVENTS, SECOND];
+    assert_eq!(events(&title).problems(), error("rows-above-header", "B2"));
+    let marked = january("规定动作", &[&["2村", "未"], DUTIES, &["1村", "√", "√"]]).read();
+    assert_eq!(marked.problems(), error("rows-above-header", "A1"));
+    let committee = events(&[&["1月5日", "1村委会", "安全事故", "#1"], EVENTS, SECOND]);
+    assert_eq!(committee.problems(), error("rows-above-header", "B1"));
     let example = [&["（示例）"][..], FIRST, EVENTS, SECOND];
     assert_eq!(events(&example).problems(), []);
 }

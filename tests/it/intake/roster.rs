@@ -263,6 +263,9 @@ fn sheets_of_a_roster_are_read_or_told() {
     let villages = ("村", VILLAGES, false);
     assert_eq!(book(&[villages, ("干部", CADRES, false), ("通讯录", CADRES, false)]), []);
     assert_eq!(book(&[villages, ("干部", CADRES, false), ("旧", added, true)]), []);
+    let moved: &[&[&str]] = &[CADRES[0], &["甲", "2村", "主任"]];
+    let told = book(&[villages, ("干部", CADRES, false), ("7月调整", moved, false)]);
+    assert_eq!(told, [said("sheet-unknown", "7月调整", "warning")]);
     for others in [["2023年干部", "2024年干部"], ["干部表", "1.干部"]] {
         let told = book(&[villages, (others[0], CADRES, false), (others[1], added, false)]);
         assert!(told.contains(&said("sheet-unknown", "roster.xlsx", "error")), "{told:?}");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{APPROVED, Township, done, refused, run, text};
+use super::{APPROVED, NOW, Township, done, refused, run, text};
 use crate::publish::raw_text;
 
 /// The demo's first quarter: 3村 81.25, 1村 80.94 (79.0625 + 1.875 …), 2村 80.75, 5村 80.25. A report that was missing
@@ -195,7 +195,7 @@ fn papers_of_a_corrected_result_say_that_it_was() {
         done(&town.line("publish", &["--audience", "internal", "--output", into]));
         let set = format!("2024-Q1_内部_第{number}次");
         let read = |name: &str| std::fs::read(Path::new(into).join(&set).join(name)).unwrap();
-        let bulletin = cunkao::report::docx::read(&read("季度通报.docx")).unwrap().join("\n");
+        let bulletin = cunkao::report::docx::read(&read("季度通报（内部）.docx")).unwrap().join("\n");
         (bulletin, raw_text(&read("发放表.xlsx")))
     };
     let (bulletin, payments) = publish(1);
@@ -620,4 +620,18 @@ fn one_official_number_is_not_for_two_papers() {
     let told = publish("2024-Q1", "6");
     assert!(told.contains("6号已经用在 sealed/2024-Q1/第2版/更正："), "{told}");
     assert!(!publish("2024-Q1", "5").contains("已经用在"));
+}
+
+/// The bulletin of the meeting is a paper with a number as the public one is, and is named with those whom it is for once.
+#[test]
+fn an_archive_names_the_bulletin_of_a_meeting_with_its_number() {
+    let town = Township::that_publishes().published();
+    let said = town.publish_finally(NOW, &["--audience", "meeting", "--number", "5"]);
+    assert_eq!(said.code, 0, "{}", text(&said.err));
+    let town = town.sealed();
+    done(&town.line("archive", &[]));
+    let contents = std::fs::read_to_string(town.path().join("归档/2024-Q1_第1次/目录.csv")).unwrap();
+    let named = contents.lines().find(|line| line.contains("季度通报（会议，定稿）")).expect(&contents);
+    assert!(named.contains(",青政〔2024〕5号,2024年4月19日,"), "{named}");
+    assert!(named.ends_with("季度通报（会议）.docx"), "{named}");
 }

@@ -66,7 +66,7 @@ impl RuleKind for PerEvent {
         let posts = reader.words("posts", "只约束哪些职务；不写则约束所有村干部");
         let judged = reader.optional_day(
             "judged",
-            "集中在哪一天认定（那天以前撤并的村，计分的在它的末日认定；接收它的村，到并村前一天为止的也在那一天认定，接续得分时算在内）；不写则按发生之日",
+            "集中在哪一天认定（那天以前撤并的村，计分的在它的末日认定）；不写则按发生之日",
         );
         let at_most = reader.optional_number("at-most", "一本账内至多计几次；不写则不限");
         let beyond = reader.optional_number("beyond", "前几次不计，只计超出的部分");
@@ -268,15 +268,11 @@ impl PerEvent {
         all
     }
 
-    /// The day an occurrence is dated: its own, or the day on which all so far are judged. One of an earlier account
+    /// The day an occurrence is dated: its own, or the day on which all are judged. One of an earlier account
     /// is not judged here.
     fn date_of(&self, occurrence: &Occurrence<'_>, view: &dyn View) -> Option<Date> {
         let date = match self.judged {
-            Some(day) => {
-                let days = view.judged_on(day.in_year(view.as_of().year()));
-                let next = days.iter().find(|day| occurrence.date <= **day);
-                *next.or(days.last())?
-            }
+            Some(day) => view.judged_on(day.in_year(view.as_of().year())),
             None => occurrence.date.max(view.opens()),
         };
         let of_account = occurrence.date >= view.since() && date >= view.opens();

@@ -68,7 +68,7 @@ impl RuleKind for Stepped {
 
     fn uses(&self) -> Uses {
         match &self.steps {
-            Steps::ByValue(brackets) => brackets.uses(self.otherwise),
+            Steps::ByValue(brackets) => brackets.uses(),
             Steps::ByDeadline(deadlines) => deadlines.uses(),
         }
     }

@@ -10,8 +10,8 @@ use crate::rules::amount::Ledger;
 use crate::rules::bound::Bound;
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::{Entry, Judgement, Payee};
-use crate::rules::remeasure::Change;
-use crate::rules::source::{Posted, Source};
+use crate::rules::remeasure::{Change, Remeasure};
+use crate::rules::source::Source;
 use crate::rules::{Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -87,14 +87,13 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Posted::default();
+        let mut posted = Remeasure::default();
         let words = LazyCell::new(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
             let result = self.brings(met, otherwise);
-            let change = self.source.posting(&mut posted, &Payee::Subject, (result, day))?;
-            let Some(change) = change else { continue };
+            let Some(change) = self.source.posting(&mut posted, result, day)? else { continue };
             let stated = sentence!("{}{}", gauge.words(), self.figure(&gauged, met)?);
             let reason = reason(stated, met.and_then(|met| words.get(met)), (result, change), ledger);
             judgement.entries.push(Entry {
@@ -119,12 +118,10 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Posted::default();
+        let mut posted = Remeasure::default();
         let words = LazyCell::new(|| self.words(view));
         let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
-        for (date, measured) in
-            self.source.due(view, &figures, &|_| None, self.waits(otherwise), judgement)?
-        {
+        for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
                 let place = self.figures.iter().position(|figure| figure == name);
@@ -132,8 +129,7 @@ impl Brackets {
             };
             let met = self.met(|name, bound| Ok(bound.holds(value(name))))?;
             let result = self.brings(met, otherwise);
-            let change = self.source.posting(&mut posted, &measured.payee, (result, date))?;
-            let Some(change) = change else { continue };
+            let Some(change) = self.source.posting(&mut posted, result, date)? else { continue };
             let shown = |name: &Text| ShownFact {
                 name: name.clone(),
                 value: ShownValue::Measured(value(name), view.label(name).unit.clone()),
@@ -154,14 +150,6 @@ impl Brackets {
             });
         }
         Ok(())
-    }
-
-    /// Whether rows of a part of the year may bring less than none by mistake, so that they wait for the day of settlement:
-    /// nothing at all would be a deduction.
-    pub(super) fn waits(&self, otherwise: Number) -> bool {
-        let of_none =
-            self.brackets.iter().find(|one| one.bounds.values().all(|bound| bound.holds(Number::ZERO)));
-        self.source.is_settled() && of_none.map_or(otherwise, |one| one.amount).is_negative()
     }
 
     /// The place of the highest bracket whose every bound holds.
@@ -208,7 +196,7 @@ impl Brackets {
     }
 
     /// The declared names.
-    pub(super) fn uses(&self, otherwise: Number) -> Uses {
+    pub(super) fn uses(&self) -> Uses {
         let uses = match &self.gauge {
             Some(gauge) => gauge.uses(),
             None => {
@@ -218,7 +206,6 @@ impl Brackets {
         Uses {
             from_rows: self.source.of_rows(&uses.indicators),
             per: self.source.per(),
-            settles_whole: self.waits(otherwise),
             reached: self.reached(),
             repeats: self.source.repeats(),
             replaces: self.source.replaces(),
