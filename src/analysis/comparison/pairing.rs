@@ -211,15 +211,7 @@ fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
 fn without(all: &[Entry], others: &[Entry]) -> Vec<Entry> {
     let mut others = others.to_vec();
     let mut left = all.to_vec();
-    let costs = |one: &Entry| (one.date.clone(), one.rule.clone(), one.amount.clone());
-    let ways: [&dyn Fn(&Entry, &Entry) -> bool; 3] = [
-        &|one, other| one == other,
-        &|one, other| costs(one) == costs(other) && one.reason == other.reason,
-        &|one, other| {
-            costs(one) == costs(other) && is_reworded(&one.reason, &other.reason) && rests_on(one, other)
-        },
-    ];
-    for is_same in ways {
+    for is_same in [is_equal, stands_elsewhere, is_told_otherwise] {
         left.retain(|entry| match others.iter().position(|other| is_same(entry, other)) {
             Some(place) => {
                 others.remove(place);
@@ -231,9 +223,23 @@ fn without(all: &[Entry], others: &[Entry]) -> Vec<Entry> {
     left
 }
 
-/// Whether two entries have a cell in common.
-fn rests_on(one: &Entry, other: &Entry) -> bool {
-    one.cells.iter().any(|cell| other.cells.contains(cell))
+fn is_equal(one: &Entry, other: &Entry) -> bool {
+    one == other
+}
+
+/// Whether two entries differ in their cells alone.
+fn stands_elsewhere(one: &Entry, other: &Entry) -> bool {
+    costs_the_same(one, other) && one.reason == other.reason
+}
+
+/// Whether two entries rest on the same cell, and tell the same in other words.
+fn is_told_otherwise(one: &Entry, other: &Entry) -> bool {
+    let shares_cell = || one.cells.iter().any(|cell| other.cells.contains(cell));
+    costs_the_same(one, other) && is_reworded(&one.reason, &other.reason) && shares_cell()
+}
+
+fn costs_the_same(one: &Entry, other: &Entry) -> bool {
+    (&one.date, &one.rule, &one.amount) == (&other.date, &other.rule, &other.amount)
 }
 
 /// Whether one reason may be another in other words: all figures of the shorter are in the longer.
