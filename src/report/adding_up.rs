@@ -124,11 +124,13 @@ fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
         same.map(|other| (other.weight, other.divisor)).all(|other| other == (term.weight, term.divisor))
     };
     let is_plain = |term: &Term| term.weight == Number::ONE && is_alike(term);
-    let counted = model.items.iter().filter(|item| item.left_out.is_none()).count();
+    // What is in force in another account alone has a term all the same, of nothing.
+    let is_counted = |item: &ItemResult| item.left_out.is_none() && item.is_shown();
+    let counted = model.items.iter().filter(|item| is_counted(item)).count();
     if model.combine == Derivation::Mean && counted > 1 && model.terms.iter().all(is_plain) {
         return Some(Weighing::Mean);
     }
-    let terms = model.terms.iter().enumerate().zip(model.items).filter(|(_, item)| item.left_out.is_none());
+    let terms = model.terms.iter().enumerate().zip(model.items).filter(|(_, item)| is_counted(item));
     let items: Vec<_> = terms
         .filter_map(|((term_place, term), item)| {
             let alike = is_alike(term);

@@ -1,7 +1,9 @@
-//! Rules that measure again post the entitlement on a day less what they posted before.
+//! Rules that measure again post the entitlement on a day less what they posted before; after a merger, less what that
+//! carried over of it.
 
 use crate::number::{Inexact, Number};
 use crate::period::Date;
+use crate::rules::View;
 use crate::sentence;
 use crate::sentence::Blank;
 
@@ -10,6 +12,8 @@ use crate::sentence::Blank;
 pub(super) struct Remeasure {
     posted: Number,
     last_day: Option<Date>,
+    /// The mergers that are still to come, the last one first, each with what the account then holds of the rule.
+    mergers: Vec<(Date, Number)>,
 }
 
 /// What is posted, and of what it is the difference.
@@ -24,8 +28,29 @@ pub(super) struct Change {
 }
 
 impl Remeasure {
+    /// Nothing posted yet. What is paid by how much some figures come to, goes on behind a merger where they do: the rest
+    /// is paid on top of what was carried over. What a figure, a mark or a share comes to takes the place of that.
+    pub(super) fn of(view: &dyn View, paid_by: &[&str]) -> Self {
+        if paid_by.iter().any(|name| view.runs_on(name)) {
+            return Self::default();
+        }
+        let mut mergers: Vec<_> = view.mergers().iter().map(|one| (one.day, one.brought)).collect();
+        mergers.reverse();
+        Self { mergers, ..Self::default() }
+    }
+
+    /// Whether a merger, up to a day, has left what was measured before.
+    pub(super) fn passes_merger(&mut self, day: Date) -> bool {
+        let mut passed = false;
+        while let Some((_, brought)) = self.mergers.pop_if(|(merger, _)| *merger <= day) {
+            (self.posted, passed) = (brought, true);
+        }
+        passed
+    }
+
     /// The amount that brings what was posted up (or down) to the entitlement; `None` for no change.
     pub(super) fn up_to(&mut self, entitlement: Number, day: Date) -> Result<Option<Change>, Inexact> {
+        self.passes_merger(day);
         let before = self.posted;
         let amount = entitlement.minus(before)?;
         if amount.is_zero() {

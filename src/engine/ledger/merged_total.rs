@@ -1,5 +1,5 @@
-//! Running totals of villages that came together in the year: what each had until then is carried over as points, so that
-//! a total which goes on from it counts twice.
+//! Running totals of villages that came together in the year: what each had until then is carried over as points, and what
+//! the village that goes on adds to its own total is paid on top; the totals of the others in it would count twice.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::view::VillageView;
@@ -35,10 +35,8 @@ fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<
     let merged = view.records.roster.merged_into(&view.village.name);
     let parts = merged.filter(|(_, merged)| merged.on <= day);
     let parts = parts.filter_map(|(other, _)| Some(view.records.villages.get(&other.name)?.readings(name)));
-    let before = Number::sum(parts.chain([own]).filter_map(before)).ok()?;
-    if before.is_zero() {
-        return None;
-    }
+    let of_others = Number::sum(parts.filter_map(before)).ok().filter(|others| !others.is_zero())?;
+    let before = of_others.plus(before(own).unwrap_or_default()).ok()?;
     let later = own.iter().filter(|one| (day..=view.as_of).contains(&one.date));
     let mut stated = later.filter_map(|one| Some((&one.cell, one.value?)));
     let (cell, total) = stated.find(|(_, value)| *value >= before)?;
@@ -47,6 +45,6 @@ fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<
         "{village}的“{name}”填了{total}，像是把{day}并村以前各村的（共 {before}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",
         item.name
     );
-    let hint = "并村以后只填并村以后完成的数；确实都是并村以后的，在 [[accepts]] 中写明理由";
+    let hint = "并村以后接着本村原来的累计数往下填（新设的村从头填起），不加并入的各村以前的数；确实都是本村的，在 [[accepts]] 中写明理由";
     Some(Diagnostic::warning(Code::CountedAgain, cell, message).hint(hint))
 }

@@ -19,8 +19,12 @@ pub(super) struct Child<'a> {
 }
 
 impl Child<'_> {
-    /// Whether it is in force on any day of a period.
+    /// Whether it is in force on any day of the account so far: what is replaced by it, or will replace it, in another
+    /// account has no part in this one. What counts in no period as short as `at` has no account to tell; its own days do.
     fn is_in_force(&self, at: Period) -> bool {
+        if !self.result.is_of_longer_period() {
+            return self.result.in_force;
+        }
         let days = self.item.in_force.in_year(at.year());
         days.from.is_none_or(|from| from <= at.last_day())
             && days.until.is_none_or(|until| until >= at.first_day())
@@ -90,7 +94,8 @@ impl<'a> Recipe<'a> {
         let rescaled = self.rescaled(children, change_in)?;
         let mut factors = Vec::with_capacity(children.len());
         // A mean is of those that are left in.
-        let counted = children.iter().filter(|child| child.result.left_out.is_none()).count().max(1);
+        let is_in = |child: &&Child<'_>| child.result.left_out.is_none() && child.is_in_force(change_in);
+        let counted = children.iter().filter(is_in).count().max(1);
         for child in children {
             factors.push(self.weight(child, counted, factor, rescaled)?);
         }
@@ -171,11 +176,11 @@ impl<'a> Recipe<'a> {
     /// What makes up for nodes that are not applicable: the whole over what is left of it. Where the others come to the
     /// whole without them, as under a cap, there is nothing to make up for.
     fn rescaled(&self, children: &[Child<'_>], at: Period) -> Result<Option<Factor>, Inexact> {
-        // What counts in no period as short as this one leaves what is in force beside it, and nothing that takes its place
-        // in another.
-        let is_of_longer = children.iter().any(|child| child.result.is_of_longer_period());
-        let beside = children.iter().filter(|child| !is_of_longer || child.is_in_force(at));
-        let children: &[Child<'_>] = &beside.copied().collect::<Vec<_>>();
+        if children.iter().all(|child| child.result.left_out.is_none()) {
+            return Ok(None);
+        }
+        let children: &[Child<'_>] =
+            &children.iter().filter(|child| child.is_in_force(at)).copied().collect::<Vec<_>>();
         let left_out = self.left_out(children)?;
         if left_out.is_zero() {
             return Ok(None);

@@ -193,7 +193,9 @@ impl<'a> View for VillageView<'a> {
     }
 
     fn judged_on(&self, day: Date) -> Date {
-        let last = self.village.until.filter(|_| self.settled_by.is_none());
+        let ends = self.village.until.filter(|_| self.settled_by.is_none());
+        // On the eve of a merger a village is looked at up to that day, and goes on.
+        let last = ends.and_then(|_| self.records.roster.village(&self.village.name)?.until);
         last.map_or(day, |last| last.min(day))
     }
 
@@ -227,6 +229,7 @@ impl<'a> View for VillageView<'a> {
         let of = |(day, held): (Date, Option<&'a RuleHeld>)| Merged {
             day,
             matters: held.map_or(&[][..], |held| &held.matters),
+            brought: held.map_or(Number::ZERO, |held| held.brought),
         };
         self.merged.within(days).map(of).collect()
     }
@@ -288,6 +291,21 @@ impl<'a> View for VillageView<'a> {
 
     fn is_current(&self, indicator: &str) -> bool {
         self.rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current)
+    }
+
+    fn runs_on(&self, name: &str) -> bool {
+        let declarations = &self.rulebook.declarations;
+        match declarations.indicator(name) {
+            Some(one) => match one.source {
+                IndicatorSource::Entered => !one.is_current,
+                IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
+                IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
+            },
+            None => {
+                declarations.events.iter().any(|event| event.name == *name)
+                    || declarations.duties.iter().any(|duty| duty.name == *name)
+            }
+        }
     }
 
     fn label(&self, name: &str) -> Arc<FactLabel> {

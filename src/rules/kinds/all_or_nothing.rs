@@ -130,7 +130,7 @@ fn emptied(event: &EventUse, view: &dyn View) -> impl Iterator<Item = Emptying> 
 
 impl AllOrNothing {
     fn judge_figure(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::default();
+        let mut posted = Remeasure::of(view, &[]);
         let Test::Figure { gauge, bound, measure, again, amount } = &self.0 else { return Ok(()) };
         for day in measure.days(view, &[]) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };

@@ -57,7 +57,6 @@ struct Due {
 }
 
 /// What was measured and posted on earlier days of an account.
-#[derive(Default)]
 struct SoFar {
     posted: Remeasure,
     /// Figure and target of the last day that had both: where they are the same again, so is what they come to.
@@ -91,7 +90,7 @@ impl RuleKind for Completion {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut so_far = SoFar::default();
+        let mut so_far = SoFar { posted: Remeasure::of(view, &[&self.indicator]), measured: None };
         let days = self.measure.days(view, &[&self.indicator]);
         let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
         judgement.diagnostics.extend(early_figures(view, &course));
@@ -208,6 +207,9 @@ impl Completion {
             return Ok(());
         }
         judgement.occasion(day, Outcome::Judged);
+        if so_far.posted.passes_merger(day) {
+            so_far.measured = None;
+        }
         let before = so_far.measured.replace((value, target));
         if before == Some((value, target)) {
             return Ok(());

@@ -75,7 +75,8 @@ impl RuleKind for Formula {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::default();
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let mut posted = Remeasure::of(view, &names);
         let (mut since, mut begun) = (view.since(), view.since());
         // A mark is given to a cadre who has left too.
         let of_marks = self.names.iter().any(|name| view.is_mark(name));

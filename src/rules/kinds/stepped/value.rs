@@ -87,7 +87,7 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Remeasure::default();
+        let mut posted = Remeasure::of(view, &[]);
         let words = LazyCell::new(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
@@ -118,7 +118,7 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Remeasure::default();
+        let mut posted = Remeasure::of(view, &[]);
         let words = LazyCell::new(|| self.words(view));
         let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
         for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {

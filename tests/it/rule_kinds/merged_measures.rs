@@ -1,0 +1,112 @@
+//! What is measured anew behind a merger takes the place of what was carried over, and not of what the village that goes on
+//! had before; and what is judged on a later day counts on that day alone.
+
+use cunkao::period::date;
+use cunkao::records::Merged;
+
+use super::{Case, item};
+
+/// 乙村 is part of 甲村 from April on.
+fn merged(scheme: &str, how: &str, facts: &str) -> Case {
+    let scheme = scheme.replacen("round = \"exact\"", &format!("round = \"exact\"\nmerge = \"{how}\""), 1);
+    let mut case = Case::new(&scheme, &format!("villages = {{ \"甲村\" = \"\", \"乙村\" = \"\" }}\n{facts}"));
+    let village = &mut case.records.roster.villages[1];
+    village.until = date(2024, 3, 31);
+    let on = date(2024, 4, 1).unwrap();
+    village.merged = Some(Merged { into: "甲村".to_owned(), on, cell: village.cell.clone() });
+    case
+}
+
+fn from_nothing(keys: &str, rule: &str) -> String {
+    let policies = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    item(policies, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"") + keys
+}
+
+const MARK: &str = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nmeasure = \"quarter\"\n\
+                    again = \"replaces\"";
+
+/// 10 and 0 in March: 5 from April on. What June is given is what it comes to, as for a village that stayed as it was.
+#[test]
+fn a_later_mark_takes_the_place_of_what_was_carried_over() {
+    for (june, comes_to) in [("10", "10"), ("4", "4"), ("5", "5")] {
+        let facts = format!(
+            "marks = [{{ month = 3, village = \"甲村\", mark = \"评分\", value = 10 }}, \
+             {{ month = 3, village = \"乙村\", mark = \"评分\", value = 0 }}, \
+             {{ month = 6, village = \"甲村\", mark = \"评分\", value = {june} }}]"
+        );
+        let case = merged(&from_nothing("", MARK), "mean", &facts);
+        assert_eq!(["2024-04", "2024-06"].map(|month| case.score(month)), ["5", comes_to]);
+    }
+}
+
+const RATE: &str = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\n";
+
+fn rates(june: &str) -> String {
+    format!(
+        "figures = [{{ date = \"03-30\", village = \"甲村\", indicator = \"参保率\", value = 96 }}, \
+         {{ date = \"03-30\", village = \"乙村\", indicator = \"参保率\", value = 80 }}, \
+         {{ date = \"06-30\", village = \"甲村\", indicator = \"参保率\", value = {june} }}]"
+    )
+}
+
+/// 10 for 95 %, 5 for 90 %: 5 carried over by 甲村, whose 91 % in June bring 5.
+#[test]
+fn so_does_a_later_bracket() {
+    let rule = "kind = \"stepped\"\nindicator = \"参保率\"\nbrackets = [{ at-least = 95, add = 10 }, { at-least = 90, add = 5 }]\n\
+                otherwise = 0\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    for (june, comes_to) in [("91", "5"), ("96", "10"), ("80", "0")] {
+        let case = merged(&from_nothing(RATE, rule), "mean", &rates(june));
+        assert_eq!(case.score("2024-06"), comes_to, "{june}");
+    }
+}
+
+/// 95 % are asked for, each percent short of it costs a tenth: 10 and 8.5 become 9.25; 96 % in June cost nothing, so that the
+/// full mark is there again, and 90 % cost 0.5 of it.
+#[test]
+fn so_does_a_later_shortfall() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 0.1\n\
+                measure = \"quarter\"\nagain = \"replaces\"";
+    let scheme = item("when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n", rule) + RATE;
+    for (june, comes_to) in [("96", "10"), ("90", "9.5")] {
+        let case = merged(&scheme, "mean", &rates(june));
+        assert_eq!(["2024-04", "2024-06"].map(|month| case.score(month)), ["9.25", comes_to]);
+    }
+}
+
+/// A total goes on: 甲村 had sold 10 and goes on to 14, 乙村 had sold nothing. 5 are carried over, 4 more are paid.
+#[test]
+fn a_total_that_goes_on_is_paid_on_top() {
+    let rule =
+        "kind = \"per-unit\"\nfigure = \"销量\"\nrate = 1\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    let total = "\n[[indicator]]\nname = \"销量\"\nunit = \"吨\"\nsource = \"entered\"\n";
+    let facts = "figures = [{ date = \"03-30\", village = \"甲村\", indicator = \"销量\", value = 10 }, \
+                 { date = \"03-30\", village = \"乙村\", indicator = \"销量\", value = 0 }, \
+                 { date = \"06-30\", village = \"甲村\", indicator = \"销量\", value = 14 }]";
+    assert_eq!(merged(&from_nothing(total, rule), "mean", facts).score("2024-06"), "9");
+}
+
+/// A fire of 甲村 in February, judged at the end of the year: nothing of it in April, whoever joins; 4 in December.
+#[test]
+fn what_is_judged_at_the_end_of_the_year_counts_once() {
+    let rule = "kind = \"per-event\"\nevent = \"火情\"\nperson = \"none\"\neach = \"time\"\ndeduct = 4\ncharge = \"village\"\n\
+                judged = \"12-31\"";
+    for how in ["mean", "worst"] {
+        let case = merged(
+            &item("", rule),
+            how,
+            "events = [{ date = \"02-05\", village = \"甲村\", event = \"火情\" }]",
+        );
+        assert_eq!(
+            ["2024-04", "2024-11", "2024"].map(|period| case.score(period)),
+            ["10", "10", "6"],
+            "{how}"
+        );
+    }
+    // Of the village that ends it is judged on its last day, and carried over: 6 and 10 become 8.
+    let case = merged(
+        &item("", rule),
+        "mean",
+        "events = [{ date = \"02-05\", village = \"乙村\", event = \"火情\" }]",
+    );
+    assert_eq!(["2024-04", "2024"].map(|period| case.score(period)), ["8", "8"]);
+}

@@ -1,0 +1,83 @@
+//! An item that takes the place of another in the course of the year changes nothing in the months before it: neither what
+//! makes up for what does not apply, nor what a mean is divided by.
+
+use cunkao::report::{overview, terminal};
+
+use super::{Case, HEAD};
+
+/// Accounts of months; a village counts for 100 points.
+fn head(combine: &str) -> String {
+    HEAD.replace(
+        "points = 10\ncombine = \"sum\"",
+        &format!(
+            "points = 100\ncombine = \"{combine}\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\""
+        ),
+    )
+}
+
+/// A full mark from which each event of its own name takes five points.
+fn item(id: &str, points: u32, keys: &str) -> String {
+    format!(
+        "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"二\"\nsubject = \"village\"\npoints = {points}\n\
+         opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\n{keys}\n[[item.rule]]\nid = \"{id}-event\"\n\
+         kind = \"per-event\"\nevent = \"{id}事\"\nperson = \"none\"\neach = \"time\"\ndeduct = 5\ncharge = \"village\"\n"
+    )
+}
+
+/// A duty of every month, which does not apply in February.
+fn duty(keys: &str) -> String {
+    format!(
+        "\n[[item]]\nid = \"duty\"\nname = \"活动\"\nclause = \"二\"\nsubject = \"village\"\npoints = 30\nopens = \"full-mark\"\n\
+         floor = \"zero\"\ncap = \"none\"\nwhen-not-applicable = \"rescale\"\nwhen-not-reported = \"zero\"\n{keys}\n[[item.rule]]\n\
+         id = \"duty-rule\"\nkind = \"duty\"\nduty = \"活动\"\nevery = \"month\"\ntimes = 1\ndeduct = 30\n"
+    )
+}
+
+const FACTS: &str = "duties = [{ month = 2, duty = \"活动\", not-applicable = true }, { month = 11, duty = \"活动\", not-applicable = true }]\n\
+                     events = [{ date = \"02-05\", event = \"aa事\" }, { date = \"11-05\", event = \"aa事\" }]";
+
+/// 65 of the 70 that are left, times 100: 92.86, in February, before the last item is replaced, and in November behind that.
+#[test]
+fn what_makes_up_for_a_month_is_of_what_is_in_force_in_it() {
+    let whole = item("aa", 40, "") + &item("bb", 30, "");
+    let split =
+        item("aa", 40, "") + &item("bb", 30, "until = \"09-30\"") + &item("cc", 30, "from = \"10-01\"");
+    for items in [whole, split] {
+        let case = Case::new(&(head("sum") + &duty("") + &items), FACTS);
+        assert_eq!(["2024-02", "2024-11"].map(|month| case.score(month)), ["92.857142857143"; 2]);
+        let february = &case.at("2024-02").0.villages[0];
+        assert_eq!(february.available.to_string(), "100");
+    }
+}
+
+/// 30 % do not apply; of 40 % with 35 of 40, and 30 % in full: (35 + 30) ÷ 70 % where each is of the full mark it weighs.
+#[test]
+fn so_it_is_where_items_are_weighted() {
+    let weighted =
+        |id: &str, points: u32, keys: &str| item(id, points, &format!("weight = {points}\n{keys}"));
+    let items = weighted("aa", 40, "")
+        + &weighted("bb", 30, "until = \"09-30\"")
+        + &weighted("cc", 30, "from = \"10-01\"");
+    let items =
+        items.replace("points = 40", "points = 100").replace("points = 30\nopens", "points = 100\nopens");
+    let scheme =
+        head("weighted") + &duty("weight = 30").replace("points = 30\nopens", "points = 100\nopens") + &items;
+    let case = Case::new(&scheme, FACTS);
+    // 95 × 40 ÷ 70 + 100 × 30 ÷ 70.
+    assert_eq!(["2024-02", "2024-11"].map(|month| case.score(month)), ["97.142857142857"; 2]);
+    let assessment = case.at("2024-02").0;
+    let overview =
+        overview::overview(&assessment, &cunkao::analysis::lowering::Remeasured::by(&case.rulebook));
+    let page = terminal::render(&overview, 120);
+    assert!(!page.contains("cc"), "{page}");
+}
+
+/// A mean of two hundreds, one of them with five lost: 97.5 of 100, whoever takes the place of the second in October.
+#[test]
+fn a_mean_divides_by_what_is_in_force() {
+    let items =
+        item("aa", 100, "") + &item("bb", 100, "until = \"09-30\"") + &item("cc", 100, "from = \"10-01\"");
+    let case = Case::new(&(head("mean") + &items), &FACTS[FACTS.find("events").unwrap()..]);
+    assert_eq!(["2024-02", "2024-11"].map(|month| case.score(month)), ["97.5"; 2]);
+    assert_eq!(case.at("2024-02").0.villages[0].available.to_string(), "100");
+}
