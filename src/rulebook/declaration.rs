@@ -3,6 +3,7 @@
 //! Intake binds sheets and columns to these names and to nothing else.
 
 pub use super::indicator::{Aggregate, IndicatorDeclaration, IndicatorSource};
+use crate::diagnostic::Span;
 pub use crate::fact::PersonPolicy;
 use crate::number::Number;
 use crate::period::{Date, Moment, MonthDay, date};
@@ -98,6 +99,8 @@ pub struct RegisterDeclaration {
     pub aliases: Vec<String>,
     /// Columns in the order of the blank sheet.
     pub columns: Vec<ColumnDeclaration>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A sheet of targets: 村, then one column a target.

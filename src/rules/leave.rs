@@ -2,6 +2,7 @@
 //!
 //! Days away without any leave are not judged here: they are a `per-event` rule of money.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Leave, LeaveForm};
 use crate::number::Number;
 use crate::period::days_between;
@@ -46,6 +47,7 @@ impl LeaveRule {
         let approver = reader.text("approver", "由谁批准（[[approver]] 的编号）");
         let meaning = "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }";
         let forms: Vec<_> = reader.required_tables("forms", meaning).into_iter().map(read_form).collect();
+        check_days(&forms, reader);
         let breach = reader.choice("breach", "程序不合规时的处理", ActionKind::CHOICES);
         let breach_text = reader.text("breach-text", "处理的说明");
         Some(Self {
@@ -124,6 +126,29 @@ impl LeaveRule {
             .collect();
         format!("{}请假：{}", self.posts.join("、"), lines.join("，"))
     }
+}
+
+/// The first line that the days do not exceed decides: one that does not go further than a line before it is never looked at,
+/// and beyond the last there is none.
+fn check_days(forms: &[FormRule], reader: &Reader<'_>) {
+    let days =
+        |line: &FormRule| line.up_to_days.map_or("不限天数".to_owned(), |days| format!("{days}天以内"));
+    let is_behind = |one: &FormRule, next: &FormRule| match (one.up_to_days, next.up_to_days) {
+        (None, _) => true,
+        (Some(one), Some(next)) => next <= one,
+        (Some(_), None) => false,
+    };
+    let behind = forms.windows(2).find(|pair| matches!(pair, [one, next] if is_behind(one, next)));
+    if let Some([one, next]) = behind {
+        let message = format!("“{}”一行写在“{}”一行后面，永远用不到", days(next), days(one));
+        let found = Diagnostic::error(Code::BracketOrder, reader.span_of("forms"), message);
+        reader.problems().push(found.hint("天数少的写在前面，不写 up-to-days 的写在最后"));
+        return;
+    }
+    let Some(most) = forms.last().and_then(|line| line.up_to_days) else { return };
+    let message = format!("离开超过{most}天的用什么方式请假没有写：这样的假一律判为方式不合");
+    let found = Diagnostic::warning(Code::BracketOrder, reader.span_of("forms"), message);
+    reader.problems().push(found.hint("最后加一行，不写 up-to-days；确实不准的，在 [[accepts]] 中写明理由"));
 }
 
 fn read_form(row: Reader<'_>) -> FormRule {

@@ -293,7 +293,17 @@ impl<'a> Reader<'a> {
     /// A required list of words.
     pub fn required_words(&self, key: &str, meaning: &str) -> Vec<String> {
         let node = self.special(key, meaning, Shape::Words, true);
-        node.map(|node| self.as_words(node, key)).unwrap_or_default()
+        node.inspect(|node| self.not_empty(node, key))
+            .map(|node| self.as_words(node, key))
+            .unwrap_or_default()
+    }
+
+    /// Reports a list without anything in it, where something must be: it would say the same as a key that is missing.
+    fn not_empty(&self, node: &Node, key: &str) {
+        if matches!(&node.value, Value::List(items) if items.is_empty()) {
+            let message = format!("{key} 是空的，至少要写一个");
+            self.problems.push(Diagnostic::error(Code::MissingKey, &node.span, message));
+        }
     }
 
     /// The tables of an array of tables (`[[key]]` or `key = [{…}]`), each with its own reader.
@@ -317,6 +327,9 @@ impl<'a> Reader<'a> {
             self.bad_value(node, key, "一组表，每个以 [[…]] 开头");
             return Vec::new();
         };
+        if required {
+            self.not_empty(node, key);
+        }
         items
             .iter()
             .filter_map(|item| match &item.value {

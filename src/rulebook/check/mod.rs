@@ -52,6 +52,7 @@ use crate::toml_table::Table;
 pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
     unique_ids(rulebook, &mut found);
+    one_name_each(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
     found.extend(full_marks::of_villages(rulebook));
     references::check(rulebook, table, &mut found);
@@ -115,6 +116,13 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
     let bands = rulebook.bands.iter().map(|band| ("等次编号", &*band.id, &band.span));
     let pays = rulebook.pays.iter().map(|pay| ("规则编号", &*pay.id, &pay.span));
     let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &*veto.id, &veto.span));
+    let approvers =
+        rulebook.approvers.iter().map(|approver| ("审批人", approver.id.as_str(), &approver.span));
+    let registers = rulebook
+        .declarations
+        .registers
+        .iter()
+        .map(|register| ("台账", register.name.as_str(), &register.span));
     let offices = rulebook.offices.iter().map(|office| ("办所名称", &*office.name, &office.span));
     let audiences: Vec<_> = rulebook
         .audiences
@@ -135,6 +143,8 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
         .chain(vetoes)
         .chain(examples)
         .chain(offices)
+        .chain(approvers)
+        .chain(registers)
         .chain(audiences)
         .chain(sealings)
         .chain(rules)
@@ -150,6 +160,23 @@ fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
     for (what, id, span) in all {
         if !seen.insert((what, id)) {
             found.push(Diagnostic::error(Code::DuplicateId, span, format!("{what} {id} 重复")));
+        }
+    }
+}
+
+/// Two items of one name stand in papers side by side, and nobody can tell them apart. What takes the place of another in the
+/// course of the year may have its name.
+fn one_name_each(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for (place, item) in rulebook.items.iter().enumerate() {
+        let is_alike = |other: &&Item| {
+            (&other.subject, &other.under, &other.short) == (&item.subject, &item.under, &item.short)
+                && other.in_force.is_beside(item.in_force)
+        };
+        if let Some(other) = rulebook.items.iter().take(place).find(is_alike) {
+            let message = format!("{} 与 {} 在表里都叫“{}”，分不清是哪一项", item.id, other.id, item.short);
+            let told =
+                Diagnostic::warning(Code::DuplicateId, &item.span, message).related(&other.span, "另一项");
+            found.push(told.hint("改 name，或各写一个不同的 short"));
         }
     }
 }

@@ -161,6 +161,11 @@ fn leave_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             require(found, &Reference { what: "职务", name, span: &leave.span }, posts.clone());
         }
     }
+    for approver in &rulebook.approvers {
+        if let Some(name) = &approver.post {
+            require(found, &Reference { what: "职务", name, span: &approver.span }, posts.clone());
+        }
+    }
 }
 
 fn standing_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {

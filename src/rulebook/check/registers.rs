@@ -7,13 +7,14 @@ use super::references::all_uses;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::Rulebook;
 use crate::rulebook::declaration::{
-    Aggregate, ColumnDeclaration, ColumnType, IndicatorSource, RegisterDeclaration,
+    Aggregate, ColumnDeclaration, ColumnType, IndicatorDeclaration, IndicatorSource, RegisterDeclaration,
 };
 use crate::rules::{Per, Uses};
 use crate::suggest;
 
 /// Everything that is wrong or odd about them.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    found.extend(rulebook.declarations.indicators.iter().filter_map(|one| of_column(rulebook, one)));
     for (uses, span) in all_uses(rulebook) {
         of_one_register(rulebook, uses, span, found);
         let Some(per) = &uses.per else { continue };
@@ -34,6 +35,35 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found
             .extend(blank_columns(rulebook, uses).into_iter().map(|column| blank_as_zero(column, how, span)));
     }
+}
+
+/// A figure that is put together from a column is of its unit, and of figures.
+fn of_column(rulebook: &Rulebook, indicator: &IndicatorDeclaration) -> Option<Diagnostic> {
+    let IndicatorSource::Register { register, column, aggregate } = &indicator.source else { return None };
+    // How many rows state something is asked of any column, and counted in a unit of its own.
+    if *aggregate == Aggregate::Count {
+        return None;
+    }
+    let columns = &rulebook.declarations.register(register)?.columns;
+    let column = columns.iter().find(|one| one.name == **column)?;
+    if column.column_type != ColumnType::Number {
+        let message = format!(
+            "指标“{}”把台账“{register}”的“{}”列当作数来合计，这一列填的却不是数",
+            indicator.name, column.name
+        );
+        let hint = "这一列写 type = \"number\"；只数有几行的，指标写 aggregate = \"count\"";
+        return Some(Diagnostic::error(Code::BadValue, &indicator.span, message).hint(hint));
+    }
+    // A count of something is mostly written without a unit.
+    let is_other = !column.unit.is_empty() && !indicator.unit.is_empty() && column.unit != *indicator.unit;
+    is_other.then(|| {
+        let message = format!(
+            "指标“{}”的单位是{}，它所合计的台账“{register}”的“{}”列是{}",
+            indicator.name, indicator.unit, column.name, column.unit
+        );
+        Diagnostic::error(Code::UnitMismatch, &indicator.span, message)
+            .hint("把两处改成同一个单位，任务和单价的数也要随之换算")
+    })
 }
 
 /// The registers that the figures of a rule come from, each with the column and how its rows become one.

@@ -105,7 +105,8 @@ fn is_whole(item: &Item, year: i16) -> bool {
 /// The full marks of what stands under a node must add up to its own, in every interval between changes;
 /// under a cap they may come to more.
 pub(super) fn points(above: &Above<'_>, children: &[&Item], posts: &[Option<&str>], found: &mut Diagnostics) {
-    found.extend(points_on(above, children, posts, &changes(children)));
+    let days = changes(children);
+    found.extend(points_on(above, children, posts, &days).or_else(|| mean_differs(above, children, &days)));
 }
 
 /// The first of some days on which full marks do not add up.
@@ -125,15 +126,52 @@ fn points_on(
         let counted: Option<Vec<_>> =
             in_force.into_iter().map(|item| counted(above.combine, item, post)).collect();
         let sum = Number::sum(counted?).ok()?;
-        let capped = above.cap.limit().is_some();
-        if sum == points || (capped && sum > points) {
+        let cap = above.cap.limit();
+        if sum == points || (sum > points && cap.is_some_and(|cap| cap <= points)) {
             continue;
         }
         let when = when(children, day, |item| item.points.is_some());
         let of_post = post.map_or(String::new(), |post| format!("（{post}的权重）"));
-        return Some(points_differ(above, points, sum, &format!("{of_post}{when}")));
+        let when = format!("{of_post}{when}");
+        return Some(match cap.filter(|_| sum > points) {
+            Some(cap) => points_above_cap(above, points, sum, cap, &when),
+            None => points_differ(above, points, sum, &when),
+        });
     }
     None
+}
+
+/// A cap above the full mark leaves room for what is given on top, which has no full mark of its own; more full marks than
+/// the whole has hide what was lost.
+fn points_above_cap(above: &Above<'_>, points: Number, sum: Number, cap: Number, when: &str) -> Diagnostic {
+    let message = format!(
+        "{}满分为 {points}，各项满分之和为 {sum}{when}，上限又是 {cap}：扣了分的也能得到 {points} 分以上",
+        above.name
+    );
+    Diagnostic::warning(Code::PointsSum, above.span, message).hint(
+        "改正某项的 points；只加分的项目不写 points；各项之和本应超过总分的，cap 写满分的数；确属本意的，在 [[accepts]] 中写明理由",
+    )
+}
+
+/// Means of different full marks: what all earn in full comes to less than the full mark above, or to more.
+fn mean_differs(above: &Above<'_>, children: &[&Item], days: &[Date]) -> Option<Diagnostic> {
+    let points = above.points.filter(|_| above.combine == Combine::Mean)?;
+    days.iter().find_map(|day| {
+        let marks: Vec<Number> = children
+            .iter()
+            .filter(|item| is_in_force(item, *day))
+            .filter_map(|item| item.share.counts_as.or(item.points))
+            .collect();
+        let other = marks.iter().find(|own| **own != points)?;
+        let when = when(children, *day, |item| item.points.is_some());
+        let message = format!(
+            "{}满分为 {points}，取各项的平均，而有一项满分是 {other}{when}：都得满分，平均起来不是 {points}",
+            above.name
+        );
+        Some(Diagnostic::warning(Code::PointsSum, above.span, message).hint(
+            "各项满分写成一样的数，满分不同的各写 counts-as 折合；相加的写 combine = \"sum\"；确属本意的，在 [[accepts]] 中写明理由",
+        ))
+    })
 }
 
 /// What does not add up in a year that no date names: something that ended with the year before has nothing in its place.

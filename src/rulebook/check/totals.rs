@@ -46,8 +46,12 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
     let account = rulebook.account_span(item);
     let (told, total) = if let Some(span) = adds_each(rule).filter(|span| *span < account) {
         let names = || rule.uses.indicators.iter().chain(&rule.uses.names);
-        let total = names().find(|name| is_running(rulebook, name) && grows_with(rule, name))?;
-        (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
+        let grows = names().find(|name| is_running(rulebook, name) && grows_with(rule, name));
+        if let Some(total) = grows {
+            (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
+        } else {
+            (format!("每{}都与同一个数比", span.chinese()), held_against_one(rulebook, rule)?)
+        }
     } else if account < Span::Year && is_summed(rulebook, item) {
         // Rows of registers count in the account in which they are dated; a typed total runs on over all of them.
         let mut indicators = rule.uses.indicators.iter().filter(|_| rule.rule.pays_by_amount());
@@ -68,6 +72,17 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
         _ => "以最近一次为准的写 again = \"replaces\"；各期填各期自己的数的，指标写 current = true；台账逐笔计的，用 per 和 settle".to_owned(),
     };
     Some(Diagnostic::warning(Code::CountedAgain, &rule.span, message).hint(hint))
+}
+
+/// A total that is held against one and the same number each time: what was reached once is reached ever after. Shares have no
+/// such beginning.
+fn held_against_one<'a>(rulebook: &Rulebook, rule: &'a ItemRule) -> Option<&'a String> {
+    let is_held = |name: &str| rule.uses.reached.iter().any(|one| one.figure == name && !one.is_share);
+    let is_amount = |name: &str| {
+        rulebook.declarations.indicator(name).is_some_and(|one| one.unit != "%" && one.at_most.is_none())
+    };
+    let mut names = rule.uses.indicators.iter();
+    names.find(|name| is_held(name) && is_running(rulebook, name) && is_amount(name))
 }
 
 /// How often a rule measures, where each time is added to those before.

@@ -107,6 +107,9 @@ pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     let base = match (base, figure) {
         (Some(base), _) => Base::Each(base),
         (None, figure) => {
+            if rows.is_empty() && !reader.is_describing() {
+                reader.missing("bases", "各档满分时的金额，至少一档：{ at-most = 1000, base = 500 }");
+            }
             let brackets = BracketRate::read_all(rows, "base", "这一档满分时发多少元")?;
             Bound::check_all_covered(&BracketRate::bounds(&brackets), reader, "bases");
             Base::ByFigure { target: figure?, brackets }

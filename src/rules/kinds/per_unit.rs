@@ -34,6 +34,7 @@ enum On {
 /// A rate, flat or by bracket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Rates {
+    /// Below zero where it is taken off.
     Flat(Number),
     Brackets {
         /// The bounds are percentages of this target; without one they are quantities.
@@ -64,7 +65,7 @@ impl RuleKind for PerUnit {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::default();
+        let mut posted = Remeasure::of(view, &[&self.figure]);
         let label = view.label(&self.figure);
         if let Some(problem) = self.zero_target(view) {
             judgement.diagnostics.push(problem);
@@ -125,7 +126,11 @@ impl RuleKind for PerUnit {
     }
 
     fn most(&self) -> Option<Number> {
-        Some(Number::ZERO)
+        self.adds().then_some(Number::ZERO)
+    }
+
+    fn adds(&self) -> bool {
+        !matches!(self.rates, Rates::Flat(rate) if rate.is_negative())
     }
 
     fn describe(&self) -> String {
@@ -140,7 +145,7 @@ impl RuleKind for PerUnit {
             unit => unit,
         };
         let rates = match &self.rates {
-            Rates::Flat(rate) => format!("每{each}{rate}{currency}"),
+            Rates::Flat(rate) => format!("每{each}{}{}{currency}", taken(*rate), rate.unsigned()),
             Rates::Brackets { target, on, brackets } => {
                 let of_bounds = if target.is_some() { "%" } else { &unit };
                 let steps: Vec<_> = brackets
@@ -164,12 +169,17 @@ impl RuleKind for PerUnit {
 fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     const ON: &[(&str, On, &str)] =
         &[("whole", On::Whole, "全部数量按所达一档计"), ("slices", On::Slices, "各档数量分别按各档计")];
-    let flat = reader.optional_number("rate", "单价；与 rates 二者写一个");
+    let gives = reader.optional_number("rate", "单价，每一单位得多少；rate、deduct、rates 三者写一个");
+    let deducts = reader.optional_number("deduct", "每一单位扣多少；三者写一个");
+    let flat = gives.or(deducts.map(Number::negated));
     let target = reader.optional_text("of-target", "各档的界限是哪项任务的百分比；不写则界限是数量");
-    let rows = reader.tables("rates", "分档的单价：{ at-most = 100, rate = 0.10 }；与 rate 二者写一个");
+    let rows = reader.tables("rates", "分档的单价：{ at-most = 100, rate = 0.10 }；三者写一个");
     let on = reader.optional_choice("on", "单价用在哪些数量上；单价分档时写", ON);
-    if reader.has("rate") == reader.has("rates") && !reader.is_describing() {
-        reader.missing("rate", "单价：rate 写一个数，或 rates 分档，二者写一个");
+    let written = ["rate", "deduct", "rates"].into_iter().filter(|key| reader.has(key)).count();
+    if written != 1 && !reader.is_describing() {
+        let meaning =
+            "单价：rate（每一单位得多少）或 deduct（每一单位扣多少）写一个数，或 rates 分档，三者写一个";
+        reader.missing("rate", meaning);
         return None;
     }
     if let Some(rate) = flat {
@@ -177,6 +187,10 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     }
     if reader.needs(on.is_none() && !reader.has("on")) && !reader.is_describing() {
         reader.choice("on", "单价用在哪些数量上；单价分档时写", ON);
+    }
+    if rows.is_empty() {
+        reader.missing("rates", "分档的单价，至少一档");
+        return None;
     }
     let mut brackets = BracketRate::read_all(rows, "rate", "这一档的单价")?;
     Bound::check_all_covered(&BracketRate::bounds(&brackets), reader, "rates");
@@ -236,7 +250,8 @@ impl PerUnit {
         let currency = self.ledger.unit();
         let (target, on, brackets) = match &self.rates {
             Rates::Flat(rate) => {
-                let why = sentence!("，每{}{}{}", one_of(unit), *rate, currency);
+                let each = rate.unsigned();
+                let why = sentence!("，每{}{}{}{}", one_of(unit), taken(*rate), each, currency);
                 return Ok(Some(Priced { amount: quantity.times(*rate)?, rate: *rate, why }));
             }
             Rates::Brackets { target, on, brackets } => (target, on, brackets),
@@ -297,13 +312,18 @@ struct Slice {
     rate: Number,
 }
 
+/// The word before what is taken off.
+fn taken(rate: Number) -> &'static str {
+    if rate.is_negative() { "扣" } else { "" }
+}
+
 /// One of a unit, behind 每: of a percentage one point.
 fn one_of(unit: &Text) -> Text {
     if is_percent(unit) { Text::fixed(PERCENT_POINT) } else { unit.clone() }
 }
 
 fn is_percent(unit: &str) -> bool {
-    matches!(unit, "%" | "％")
+    unit == "%"
 }
 
 /// The parts of the quantity that lie in the brackets, times the scale of the bounds, each with its rate; no empty ones.

@@ -499,6 +499,29 @@ fn points_for_what_was_not_done_are_told() {
     assert!(earning("deduct").is_empty());
 }
 
+/// Three tenths of a point for each of 30亩 that lie idle; then 20 are left: the latest figure is what counts. No fault of ten
+/// points is left over, as the area has no end.
+#[test]
+fn a_quantity_takes_off_what_each_unit_costs() {
+    let rule = "kind = \"per-unit\"\nfigure = \"撂荒面积\"\ndeduct = 0.3\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    let area = "\n[[indicator]]\nname = \"撂荒面积\"\nunit = \"亩\"\nsource = \"entered\"\ncurrent = true\n";
+    let facts = "figures = [{ date = \"03-30\", indicator = \"撂荒面积\", value = 30 }, \
+                 { date = \"06-30\", indicator = \"撂荒面积\", value = 20 }, \
+                 { date = \"09-30\", indicator = \"撂荒面积\", value = 20 }, \
+                 { date = \"12-31\", indicator = \"撂荒面积\", value = 20 }]";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+    let case = Case::new(&(item(keys, rule) + area), facts);
+    assert_eq!(["2024-03", "2024-06", "2024"].map(|period| case.score(period)), ["1", "4", "4"]);
+    let first = &case.item("2024-03").postings[1];
+    assert_eq!(first.reason.to_string(), "撂荒面积30亩，每亩扣0.3分");
+    assert_eq!(
+        (first.amount.to_string(), first.rate.unwrap().to_string()),
+        ("-9".to_owned(), "-0.3".to_owned())
+    );
+    let (_, found) = load(&(item(keys, rule) + area));
+    assert_eq!(said(&found, Code::FaultsShort), [""; 0]);
+}
+
 /// Figures with which nothing can be worked out: an example that expects nothing of them does not come out.
 #[test]
 fn an_example_that_expects_nothing_fails_where_nothing_was_worked_out() {

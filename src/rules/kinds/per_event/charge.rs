@@ -50,6 +50,9 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Charge> {
     let one = reader.optional_choice("charge", "记在谁的账上；与 charges 二者写一个", WORDS);
     let meaning = "分别记在哪些人的账上：{ to = \"post\", post = \"职务\", each = 数额 }；一人两职只记一次，取大的；与 charge 二者写一个";
     let several = reader.tables("charges", meaning);
+    if reader.has("charges") && several.is_empty() && !reader.is_describing() {
+        reader.missing("charges", "分别记在哪些人的账上，至少写一个");
+    }
     let mut charges: Vec<_> = several.into_iter().filter_map(read_charge).collect();
     charges.extend(one.and_then(|word| charge(word, None, None)));
     match (reader.has("charge"), reader.has("charges")) {

@@ -47,6 +47,9 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<(Counted, Vec<
     if counts_events && !reader.has("person") {
         read_person_policy(reader);
     }
+    if reader.has("ladder") && ladder.is_empty() && !reader.is_describing() {
+        reader.missing("ladder", "按轻重分的各个事项，至少一个");
+    }
     if reader.needs(reader.has("ladder")) {
         let steps: Option<Vec<_>> = ladder.into_iter().map(|row| read_step(row, person, ledger)).collect();
         if !reader.is_describing() {
