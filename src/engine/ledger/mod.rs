@@ -27,8 +27,8 @@ use crate::text::Text;
 pub(in crate::engine) struct Changes(Vec<(Date, Number)>);
 
 impl Changes {
-    pub(in crate::engine) fn new() -> Self {
-        Self::default()
+    pub(in crate::engine) const fn new() -> Self {
+        Self(Vec::new())
     }
 
     /// One change.
@@ -84,6 +84,13 @@ impl Changes {
         let mut changes = Self(Vec::with_capacity(all.len()));
         all.into_iter().try_for_each(|(date, amount)| changes.add(date, amount))?;
         Ok(changes)
+    }
+
+    /// The same with all that was before a day on that day.
+    pub(in crate::engine) fn not_before(&self, first: Date) -> Result<Self, Inexact> {
+        let mut all = Self(Vec::with_capacity(self.0.len()));
+        self.iter().try_for_each(|(date, amount)| all.add(date.max(first), amount))?;
+        Ok(all)
     }
 
     /// What they come to.

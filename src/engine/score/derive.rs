@@ -82,15 +82,16 @@ impl<'a> Recipe<'a> {
         Self { combine, by_post, coefficient, points: part.points, limits: Limits::of_item(part) }
     }
 
-    /// Puts the nodes together as of a day. `factor` is the subject's coefficient.
+    /// Puts the nodes together as of the end of a period, in which all have an account from a day on. `factor` is the
+    /// subject's coefficient.
     pub(super) fn derive(
         &self,
         children: &[Child<'_>],
         factor: Number,
         account: &AccountName,
-        as_of: Date,
-        change_in: Period,
+        (change_in, together_from): (Period, Date),
     ) -> Result<Derived, Inexact> {
+        let as_of = change_in.last_day();
         let rescaled = self.rescaled(children, change_in)?;
         let mut factors = Vec::with_capacity(children.len());
         // A mean is of those that are left in.
@@ -122,7 +123,9 @@ impl<'a> Recipe<'a> {
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
         let mut period_change = whole(|result| result.period_change)?;
         let sum = total(&terms)?;
+        // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
+        let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
             (None, Some(sum)) => self.limits.postings(&Changes::on(as_of, sum))?,
@@ -229,7 +232,12 @@ fn changes(
     factors: &[Factor],
     comes_to: Option<Number>,
 ) -> Result<Option<Changes>, Inexact> {
-    let moved: Option<Vec<&Changes>> = children.iter().map(|child| child.changes).collect();
+    // What the others make up for has never been there for them.
+    const NOTHING: &Changes = &Changes::new();
+    let is_made_up_for = |child: &Child<'_>| child.result.left_out == Some(LeftOut::MadeUpFor);
+    let own = |child: &Child<'_>| child.changes.is_some() && is_made_up_for(child);
+    let moved: Option<Vec<&Changes>> =
+        children.iter().map(|child| if own(child) { Some(NOTHING) } else { child.changes }).collect();
     let Some(moved) = moved else { return Ok(None) };
     let mut all = Changes::together(moved.iter().copied())?;
     if factors.iter().all(Factor::is_one) {

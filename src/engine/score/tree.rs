@@ -300,8 +300,13 @@ impl<'a> Scope<'a> {
             self.context.rulebook.target(&coefficient.target)?.amount(self.village, when.at.last_day())
         });
         let weights = self.weights(recipe.by_post, &children.nodes, when)?;
-        let (factor, as_of) = (factor.unwrap_or(Number::ONE), when.at.last_day());
-        let derived = recipe.derive(&children.each(&weights), factor, account, as_of, when.at)?;
+        let factor = factor.unwrap_or(Number::ONE);
+        let first_of = |node: &&Item| {
+            let span = self.context.rulebook.account_span(node).max(when.at.span());
+            when.account.unwrap_or(when.at.around(span)).first_day()
+        };
+        let first = children.nodes.iter().map(first_of).max().unwrap_or(when.at.first_day());
+        let derived = recipe.derive(&children.each(&weights), factor, account, (when.at, first))?;
         Ok(Derived { weighed_by: weights.told, ..derived })
     }
 

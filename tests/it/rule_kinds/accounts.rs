@@ -419,3 +419,53 @@ fn what_rises_from_nothing_is_held_against_nothing() {
     let shown = terminal::render(&overview(&held.at("2024").0, &Remeasured::by(&held.rulebook)), 100);
     assert!(shown.contains("可得分"), "{shown}");
 }
+
+/// A part of 10 that begins anew each month beside faults that run on through the year, under a floor and a cap of the whole:
+/// fifteen off in March, five in August. Before August there is no whole of August that could have been below zero.
+#[test]
+fn the_whole_has_no_limit_to_meet_before_its_month_begins() {
+    let monthly = "\n[[part]]\nid = \"part\"\nname = \"月\"\nclause = \"二\"\nsubject = \"village\"\npoints = 30\ncombine = \"sum\"\n\
+                   floor = \"zero\"\ncap = \"none\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"\n";
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let faults = noise.replace("吵闹", "失火").replace("deduct = 1", "deduct = 5");
+    let scheme = item("under = \"part\"\n", noise)
+        .replace("points = 10\ncombine", "points = 30\ncombine")
+        .replace("floor = \"none\"\ncap = \"none\"\nround", "floor = \"zero\"\ncap = 35\nround")
+        .replace("points = 10\nopens", "points = 30\nopens")
+        .replace("accrue = \"year\"\nunder", "under")
+        + monthly
+        + &format!(
+            "\n[[item]]\nid = \"faults\"\nname = \"负面\"\nclause = \"三\"\nsubject = \"village\"\nopens = \"nothing\"\n\
+             accrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n[[item.rule]]\nid = \"fault\"\n{faults}\n"
+        );
+    let case = Case::new(
+        &scheme,
+        "events = [{ date = \"03-30\", event = \"失火\", count = 3 }, { date = \"08-20\", event = \"失火\" }]",
+    );
+    let august = &case.at("2024-08").0.villages[0];
+    assert_eq!(shown(august.score), "10");
+    assert_eq!(august.postings, []);
+    assert_eq!(august.period_change.to_string(), "-5");
+}
+
+/// Thirty of sixty do not apply: what is left counts twice, and was never above the cap.
+#[test]
+fn what_is_made_up_for_has_never_been_there() {
+    let duty = "kind = \"duty\"\nduty = \"清查\"\nby = \"02-20\"\ntimes = 1\ndeduct = 30";
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let scheme = item("when-not-applicable = \"rescale\"\nwhen-not-reported = \"zero\"", duty)
+        .replace("points = 10\ncombine", "points = 60\ncombine")
+        .replace("floor = \"none\"\ncap = \"none\"\nround", "floor = \"zero\"\ncap = 60\nround")
+        .replace("points = 10\nopens", "points = 30\nopens")
+        + &format!(
+            "\n[[item]]\nid = \"order\"\nname = \"秩序\"\nclause = \"三\"\nsubject = \"village\"\npoints = 30\nopens = \"full-mark\"\n\
+             accrue = \"year\"\nfloor = \"zero\"\ncap = \"none\"\n\n[[item.rule]]\nid = \"noise\"\n{noise}\n"
+        );
+    let case = Case::new(
+        &scheme,
+        "events = [{ date = \"02-10\", event = \"吵闹\", count = 5 }]\n\
+         duties = [{ month = 2, duty = \"清查\", not-applicable = true }]",
+    );
+    let village = &case.at("2024").0.villages[0];
+    assert_eq!((shown(village.score), village.postings.len()), ("50".to_owned(), 0));
+}

@@ -518,3 +518,18 @@ fn what_is_beyond_the_limit_by_count_is_told() {
     let parts = ["表彰，计4起，每起加1分", "表彰，登记4起，至多计6起，计2起，每起加1分"];
     assert_eq!(look(4, 4), ("16".to_owned(), parts.map(str::to_owned).to_vec(), Vec::new()));
 }
+
+/// Three times 2 out of 0.5 to 4: the reason says which of them it was, and so does the rate.
+#[test]
+fn what_is_given_at_discretion_is_told_with_its_mark() {
+    let rule = "kind = \"per-event\"\nevent = \"推诿\"\nperson = \"none\"\neach = \"time\"\ndeduct-range = [0.5, 4]\ncharge = \"village\"";
+    let case =
+        Case::new(&item("", rule), "events = [{ date = \"03-05\", event = \"推诿\", count = 3, mark = 2 }]");
+    let item = case.item("2024");
+    let posting = &item.postings[1];
+    assert_eq!(posting.reason.to_string(), "推诿，计3次，每次扣2分（酌情0.5至4分）");
+    assert_eq!(
+        (posting.amount.to_string(), posting.rate.unwrap().to_string()),
+        ("-6".to_owned(), "-2".to_owned())
+    );
+}

@@ -325,11 +325,13 @@ impl PerEvent {
             if amount.is_zero() {
                 continue;
             }
-            let price = match charged.each {
-                None => Arc::clone(&step.words),
-                Some(own) => {
-                    Arc::new(sentence!("每{}{}{}{}", each, rate.direction.chinese(), own, rate.ledger.unit()))
+            let (price, one) = match (charged.each, step.price.by_mark(each, occurrence.mark)) {
+                (Some(own), _) => {
+                    let (verb, unit) = (rate.direction.chinese(), rate.ledger.unit());
+                    (Arc::new(sentence!("每{}{}{}{}", each, verb, own, unit)), own)
                 }
+                (None, Some((words, mark))) => (Arc::new(words), mark),
+                (None, None) => (Arc::clone(&step.words), rate.each),
             };
             let (what, counts) = (occurrence.what.words(), self.counts_told(occurrence, &charged));
             let price = self.with_turn(step, &charged, price)?;
@@ -344,7 +346,7 @@ impl PerEvent {
                 payee: charged.payee,
                 amount,
                 quantity: charged.counts,
-                rate: rate.sign(charged.each.unwrap_or(rate.each)),
+                rate: rate.sign(one),
                 reason,
                 facts: ShownFacts::one(&self.label, occurrence.count),
                 cells: occurrence.cells.clone(),

@@ -230,6 +230,16 @@ impl Price {
         }
     }
 
+    /// What one unit costs or brings by the mark of its row, in words and as a number: of a range nobody would know which of it
+    /// was given. Nothing of others.
+    pub(super) fn by_mark(&self, each: &'static str, mark: Option<Number>) -> Option<(Sentence, Number)> {
+        let Self::Stated { low, high, direction, ledger } = self else { return None };
+        let (mark, unit) = (mark?, ledger.unit());
+        let words =
+            sentence!("每{}{}{}{}（酌情{}至{}{}）", each, direction.chinese(), mark, unit, *low, *high, unit);
+        Some((words, mark))
+    }
+
     /// The most that one unit can cost.
     pub(super) fn most(&self) -> Number {
         match self {
