@@ -298,6 +298,22 @@ impl Declarations {
         declared.is_some_and(|one| one.source == IndicatorSource::Entered && !one.is_current)
     }
 
+    /// Whether a figure of any name goes on from what it was before: a total of the year, what is put together from rows, or
+    /// what is counted; not a mark, a rate, a place or a target.
+    pub fn runs_on(&self, name: &str) -> bool {
+        match self.indicator(name) {
+            Some(one) => match one.source {
+                IndicatorSource::Entered => !one.is_current,
+                IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
+                IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
+            },
+            None => {
+                self.events.iter().any(|event| event.name == *name)
+                    || self.duties.iter().any(|duty| duty.name == *name)
+            }
+        }
+    }
+
     /// The register of this name.
     pub fn register(&self, name: &str) -> Option<&RegisterDeclaration> {
         self.registers.iter().find(|register| register.name == name)

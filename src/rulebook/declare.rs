@@ -1,7 +1,6 @@
 //! Gathers what sheets may hold: events and duties from the rules that read them; indicators, registers and
 //! sheet names from their own tables.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::compared;
@@ -309,24 +308,9 @@ fn read_register(reader: Reader<'_>) -> Option<RegisterDeclaration> {
             reader.missing("columns", &format!("台账必须有且只有一个{what}列"));
         }
     }
-    column_names(&reader, &columns);
     let span = reader.span().clone();
     reader.finish();
     Some(RegisterDeclaration { name: name?, aliases, columns, span })
-}
-
-/// One header stands for one column.
-fn column_names(reader: &Reader<'_>, columns: &[ColumnDeclaration]) {
-    let mut seen = BTreeSet::new();
-    let names = columns.iter().flat_map(|column| {
-        [column.name.as_str()].into_iter().chain(column.aliases.iter().map(String::as_str))
-    });
-    for name in names {
-        if !seen.insert(name) {
-            let message = format!("台账的表头“{name}”写了两次，分不清填的是哪一列");
-            reader.problems().push(Diagnostic::error(Code::DuplicateId, reader.span_of("columns"), message));
-        }
-    }
 }
 
 fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {

@@ -7,6 +7,7 @@ mod asked;
 mod catalogue;
 mod convert;
 mod depth;
+mod lists;
 mod reader;
 mod value;
 

@@ -28,7 +28,7 @@ tiers = [{ name = "一等奖", place = 1, amount = 300 }, { name = "二等奖", 
 name = "三个站所"
 period = "2024-Q2"
 villages = { "甲所" = "站所", "乙所" = "站所", "丙所" = "站所" }
-expect = []
+expect = [{ village = "甲所", score = 0 }]
 "#;
 
 fn township(more: &str) -> (Rulebook, Records) {
@@ -229,7 +229,7 @@ marks = [
     { month = 6, mark = "重点工作评分", value = 27, person = "李四", village = "东村" },
     { month = 6, mark = "群众评议得票率", value = 90, person = "李四", village = "东村" },
 ]
-expect = []
+expect = [{ village = "西村", score = 0 }]
 "#;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rulebook.toml");

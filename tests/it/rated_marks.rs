@@ -70,7 +70,7 @@ marks = [
     { village = "2村", month = 12, mark = "评议", rater = "乙", value = 90 },
     { village = "2村", month = 12, mark = "评议", rater = "丙", value = 90 },
 ]
-expect = []
+expect = [{ village = "1村", score = 0 }]
 "#;
 
 fn township(raters: &str) -> (Rulebook, Records) {

@@ -173,7 +173,7 @@ duties = [
     { village = "2村", month = 5, duty = "丙会", times = 0 },
     { village = "3村", month = 5, duty = "丙会", times = 0 },
 ]
-expect = []
+expect = [{ village = "1村", score = 0 }]
 "#;
 
 /// How far 甲数, 乙数, 丙会 and 丁数 may go in the search through everything.
@@ -385,8 +385,8 @@ impl Ranking {
         let text =
             text.replace("share-and-skip", if self.goes_on { "share-and-go-on" } else { "share-and-skip" });
         text.replace(
-            "expect = []",
-            "events = [{ village = \"2村\", date = \"05-01\", event = \"否决事\" }]\nexpect = []",
+            "expect = [",
+            "events = [{ village = \"2村\", date = \"05-01\", event = \"否决事\" }]\nexpect = [",
         )
     }
 
@@ -743,8 +743,8 @@ charge = "village"
 
 [[target]]"#;
     let text = RULEBOOK.replace("points = 28.5", "points = 30.5").replacen("\n[[target]]", event, 1).replace(
-        "expect = []",
-        "events = [{ village = \"1村\", date = \"05-01\", event = \"戊事\" }]\nexpect = []",
+        "expect = [",
+        "events = [{ village = \"1村\", date = \"05-01\", event = \"戊事\" }]\nexpect = [",
     );
     let (rulebook, mut records) = township(&text);
     set(&mut records, "2村", [12, 9, 3, 5]);

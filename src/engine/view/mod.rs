@@ -294,18 +294,7 @@ impl<'a> View for VillageView<'a> {
     }
 
     fn runs_on(&self, name: &str) -> bool {
-        let declarations = &self.rulebook.declarations;
-        match declarations.indicator(name) {
-            Some(one) => match one.source {
-                IndicatorSource::Entered => !one.is_current,
-                IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
-                IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
-            },
-            None => {
-                declarations.events.iter().any(|event| event.name == *name)
-                    || declarations.duties.iter().any(|duty| duty.name == *name)
-            }
-        }
+        self.rulebook.declarations.runs_on(name)
     }
 
     fn label(&self, name: &str) -> Arc<FactLabel> {

@@ -14,6 +14,7 @@ use crate::suggest;
 
 /// Everything that is wrong or odd about them.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    found.extend(rulebook.declarations.registers.iter().flat_map(headers));
     found.extend(rulebook.declarations.indicators.iter().filter_map(|one| of_column(rulebook, one)));
     for (uses, span) in all_uses(rulebook) {
         of_one_register(rulebook, uses, span, found);
@@ -35,6 +36,19 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found
             .extend(blank_columns(rulebook, uses).into_iter().map(|column| blank_as_zero(column, how, span)));
     }
+}
+
+/// One header stands for one column.
+fn headers(register: &RegisterDeclaration) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let names = register.columns.iter().flat_map(|column| {
+        [column.name.as_str()].into_iter().chain(column.aliases.iter().map(String::as_str))
+    });
+    let twice = names.filter(|name| !seen.insert(*name)).map(|name| {
+        let message = format!("台账“{}”的表头“{name}”写了两次，分不清填的是哪一列", register.name);
+        Diagnostic::error(Code::DuplicateId, &register.span, message)
+    });
+    twice.collect()
 }
 
 /// A figure that is put together from a column is of its unit, and of figures.

@@ -129,7 +129,11 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
         ("lowest-band", VetoEffect::LowestBand, "取消评奖资格，并定为最低等次"),
     ];
     const PLACE: &[(&str, VetoPlace, &str)] = &[
-        ("kept", VetoPlace::Kept, "名次保留，该名次的奖空缺；与别的并列的，照占一份奖，这一份也空缺"),
+        (
+            "kept",
+            VetoPlace::Kept,
+            "名次保留，该名次的奖空缺；与别的并列的，照占一份奖，这一份也空缺；够不到这一档的分数而奖往下顺延（unfilled = \"passes-down\"）的，空缺的是顺延所到的那一份",
+        ),
         ("unranked", VetoPlace::Unranked, "不排名次，后面的依次前移；也没有等次，定为最低等次的除外"),
         ("last", VetoPlace::Last, "排在最后"),
     ];

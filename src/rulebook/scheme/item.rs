@@ -132,7 +132,7 @@ fn read_states(
             (
                 "rescale",
                 WhenNotApplicable::Rescale,
-                "不计本项，其余各项（连同满分以外的加分项）按比例放大到满分",
+                "不计本项，其余各项（连同满分以外的加分项）按比例放大到满分；其余各项里另有按 exclude 不计的，它的满分照样放大以后再从应得分中减去",
             ),
             ("full-mark", WhenNotApplicable::FullMark, "按满分计"),
             ("zero", WhenNotApplicable::Zero, "按零分计"),
