@@ -158,13 +158,14 @@ impl Completion {
         let unit = &indicator.unit;
         let target = Arc::new(FactLabel { name: self.target.clone(), unit: unit.clone() });
         let reason = form!(
-            "{}{}{}{}，为任务{}{}的{}%，每1%得{}{}{}，应得{}{}{}{}{}",
+            "{}{}{}{}，为任务{}{}的{}%{}，每1%得{}{}{}，应得{}{}{}{}{}",
             &self.indicator,
             if view.is_current(&self.indicator) { "" } else { "累计" },
             Blank::Open,
             unit,
             Blank::Open,
             unit,
+            Blank::Open,
             Blank::Open,
             self.per_percent,
             self.ledger.unit(),
@@ -233,6 +234,7 @@ impl Completion {
                 value.into(),
                 target.into(),
                 percent,
+                self.stopped(value, target),
                 partial,
                 entitled.into(),
                 less,
@@ -270,6 +272,15 @@ impl Completion {
             Over::StopAtFull => value.min(target),
             Over::CountsOn => value,
         }
+    }
+
+    /// Behind the percentage, that no more than the whole of it is counted: what is told next does not come of it.
+    fn stopped(&self, value: Number, target: Number) -> Blank {
+        Blank::Word(if self.counted(value, target) < value {
+            "（超额不再加分，按100%计）"
+        } else {
+            ""
+        })
     }
 
     fn entitlement(&self, value: Number, target: Number) -> Result<Number, Inexact> {

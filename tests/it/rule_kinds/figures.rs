@@ -166,7 +166,10 @@ fn whole_percents_are_told_where_only_they_count() {
         reason("27.996", "27.996%，每1%得0.15分（不足1%的不计），应得4.05分")
     );
     // All of the target is all that counts, 15 points; of less than nothing, as a running total states it, no percent does.
-    assert_eq!(told("120.996", "completed"), reason("120.996", "121.00%，每1%得0.15分，应得15分"));
+    assert_eq!(
+        told("120.996", "completed"),
+        reason("120.996", "121.00%（超额不再加分，按100%计），每1%得0.15分，应得15分")
+    );
     let below = SOLD.replace("prorate", "begun").replace("each-fact\"", "half-year\"");
     let mut case = with_figures(&below, &(figure("06-30", "集资", "50") + &figure("12-31", "集资", "50.4")));
     let readings = case.records.villages.get_mut("例村").unwrap().readings.get_mut("集资").unwrap();
