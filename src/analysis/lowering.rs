@@ -4,10 +4,10 @@
 //! only where something remains taken, and then both. So it is with limits: what a floor gave while the marks of the month
 //! were not in yet, and took again when they came, changed nothing.
 
-use crate::engine::assessment::{ItemResult, Posting, PostingKind};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, State};
 use crate::number::Number;
 use crate::period::Period;
-use crate::rulebook::{Item, ItemRule, Rulebook};
+use crate::rulebook::{Item, ItemRule, Opens, Rulebook};
 use crate::rules::Rule;
 
 /// What a rule had posted on an account before one of its postings.
@@ -62,6 +62,8 @@ pub struct Remeasured<'a> {
     /// Those of them whose sentences say what they correct.
     saying: Vec<&'a str>,
     returning: Vec<&'a str>,
+    /// The items whose accounts begin with nothing.
+    empty: Vec<&'a str>,
 }
 
 impl<'a> Remeasured<'a> {
@@ -71,9 +73,13 @@ impl<'a> Remeasured<'a> {
         let gives = |rule: &ItemRule| rule.rule.adds();
         let again = rules().filter(|rule| rule.uses.replaces || rule.uses.same_matter && gives(rule));
         let empties = |rule: &ItemRule| matches!(rule.rule, Rule::AllOrNothing(_));
+        let begins_empty =
+            |item: &&Item| item.account().is_some_and(|account| account.opens == Opens::Nothing);
+        let empty = rulebook.items.iter().filter(begins_empty);
         let returning = rules().filter(|rule| (empties(rule) || rule.uses.same_matter) && !gives(rule));
         Self {
             saying: rules().filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect(),
+            empty: empty.map(|item| item.id.as_str()).collect(),
             again: again.map(|rule| rule.id.as_str()).collect(),
             returning: returning.map(|rule| rule.id.as_str()).collect(),
         }
@@ -124,10 +130,10 @@ impl<'a> Remeasured<'a> {
         let told = self.lowering(period, items, whole);
         let mut all = Vec::new();
         for (place, item) in items.iter().enumerate() {
-            all.extend(moving(period, item, &[place]));
+            all.extend(self.moving(period, item, &[place]));
         }
         if !all.is_empty() {
-            all.extend(moved(period, None, whole, &[]));
+            all.extend(self.moved(period, None, whole, &[]));
         }
         // Several that are told as one are all told.
         let is_told = |one: &Lowering<'_>| {
@@ -135,6 +141,49 @@ impl<'a> Remeasured<'a> {
         };
         all.retain(|one| !is_told(one));
         all
+    }
+
+    /// What moved an item and those under it within a period; nothing where only limits did, as where a score is another's.
+    fn moving<'p>(&self, period: Period, item: &'p ItemResult, way: &[usize]) -> Vec<Lowering<'p>> {
+        let mut all = self.moved(period, Some(item), &item.postings, way);
+        for (place, under) in item.items.iter().enumerate() {
+            all.extend(self.moving(period, under, &[way, &[place]].concat()));
+        }
+        let is_own = |one: &Lowering<'_>| !is_limit(one.posting) && one.posting.kind != PostingKind::Rounding;
+        if all.iter().any(is_own) { all } else { Vec::new() }
+    }
+
+    fn moved<'p>(
+        &self,
+        period: Period,
+        item: Option<&'p ItemResult>,
+        postings: &'p [Posting],
+        way: &[usize],
+    ) -> Vec<Lowering<'p>> {
+        let mut own: Vec<(usize, &Posting)> = postings.iter().enumerate().collect();
+        own.sort_by_key(|(_, posting)| posting.reading_order());
+        let passed = passing(period, &own);
+        let moves = |(place, posting): &(usize, &Posting)| {
+            let is_within = period.contains(posting.date) && !passed.contains(place);
+            let moves = posting.kind != PostingKind::Opening || self.stands_for_reports(item);
+            is_within && moves && !posting.amount.is_zero()
+        };
+        let lowering = |(place, posting)| Lowering {
+            way: way.to_vec(),
+            item,
+            place,
+            posting,
+            is_all: false,
+            earlier: Earlier::Nothing,
+            said: Said::Nothing,
+        };
+        own.into_iter().filter(moves).map(lowering).collect()
+    }
+
+    /// Whether an opening of an item is no beginning of its account, but what the rulebook gives for what was not reported.
+    fn stands_for_reports(&self, item: Option<&ItemResult>) -> bool {
+        let unreported = item.filter(|item| item.state == State::NotReported && item.score.is_some());
+        unreported.is_some_and(|item| self.empty.contains(&item.id.as_str()))
     }
 
     fn of_item<'p>(&self, period: Period, item: &'p ItemResult, way: &[usize]) -> Vec<Lowering<'p>> {
@@ -223,41 +272,6 @@ impl<'a> Remeasured<'a> {
             !self.posted(gain) || net.is_ok_and(|net| !net.is_zero() && !net.is_negative())
         })
     }
-}
-
-/// What moved an item and those under it within a period; nothing where only limits did, as where a score is another's.
-fn moving<'p>(period: Period, item: &'p ItemResult, way: &[usize]) -> Vec<Lowering<'p>> {
-    let mut all = moved(period, Some(item), &item.postings, way);
-    for (place, under) in item.items.iter().enumerate() {
-        all.extend(moving(period, under, &[way, &[place]].concat()));
-    }
-    let is_own = |one: &Lowering<'_>| !is_limit(one.posting) && one.posting.kind != PostingKind::Rounding;
-    if all.iter().any(is_own) { all } else { Vec::new() }
-}
-
-fn moved<'p>(
-    period: Period,
-    item: Option<&'p ItemResult>,
-    postings: &'p [Posting],
-    way: &[usize],
-) -> Vec<Lowering<'p>> {
-    let mut own: Vec<(usize, &Posting)> = postings.iter().enumerate().collect();
-    own.sort_by_key(|(_, posting)| posting.reading_order());
-    let passed = passing(period, &own);
-    let moves = |(place, posting): &(usize, &Posting)| {
-        let is_within = period.contains(posting.date) && !passed.contains(place);
-        is_within && posting.kind != PostingKind::Opening && !posting.amount.is_zero()
-    };
-    let lowering = |(place, posting)| Lowering {
-        way: way.to_vec(),
-        item,
-        place,
-        posting,
-        is_all: false,
-        earlier: Earlier::Nothing,
-        said: Said::Nothing,
-    };
-    own.into_iter().filter(moves).map(lowering).collect()
 }
 
 /// The places of the postings of a limit within a period of which nothing is left at its end: what they gave they took

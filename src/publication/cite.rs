@@ -3,12 +3,14 @@
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
 use crate::analysis::lowering::{Earlier, Lowering, Remeasured, Said};
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
 use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighed, Weighing};
+use crate::report::item_state;
 use crate::report::paper::{Figure, Form, Text, few_decimals};
+use crate::report::words::NOT_REPORTED;
 use crate::sentence::for_paper;
 
 /// Decimal places in print.
@@ -66,7 +68,7 @@ pub(super) fn masked(pointer: impl Into<String>, said: &str) -> Text {
 
 /// A score that may be undecided.
 pub(super) fn score(pointer: impl Into<String>, score: Option<Number>) -> Text {
-    score.map_or_else(|| Text::from("未报"), |score| fixed(pointer, score))
+    score.map_or_else(|| Text::from(NOT_REPORTED), |score| fixed(pointer, score))
 }
 
 /// A clause within a sentence: `第2(9)条`.
@@ -94,13 +96,9 @@ pub(super) fn short_place(pointer: impl Into<String>, rank: Option<usize>, tied:
 
 /// An item's score, or the state that stands in its place.
 pub(super) fn item_score(pointer: &str, item: &ItemResult) -> Text {
-    let figure = |score| fixed(format!("{pointer}/score"), score);
-    match (item.state, item.score) {
-        (State::NotReported, _) | (_, None) => "未报".into(),
-        (State::Scored, Some(score)) => figure(score),
-        (_, Some(score)) if score.is_zero() => item.state_told().into(),
-        (State::NotDue, Some(score)) => figure(score).and(report::words::early_mark(item)),
-        (State::NotApplicable, Some(score)) => figure(score).and("#"),
+    match (item_state::word(item), item.score) {
+        (None, Some(score)) => fixed(format!("{pointer}/score"), score).and(item_state::mark(item)),
+        (word, _) => word.unwrap_or(NOT_REPORTED).into(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::speech::Speech;
 use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
-use crate::report::words;
+use crate::report::{item_state, words};
 use crate::rulebook::{Item, Opens, Publication, Rulebook, Subject};
 
 /// Stands under the title of what is for few.
@@ -160,7 +160,7 @@ impl Material<'_> {
 
     fn states(&self) -> Option<String> {
         let villages = self.assessment.villages.iter();
-        words::legend(&villages.flat_map(|village| shown_items(&village.items)), Subject::Village)
+        item_state::legend(&villages.flat_map(|village| shown_items(&village.items)), Subject::Village)
     }
 
     /// How places come about and figures are printed, as the rulebook has it.

@@ -15,6 +15,7 @@ use crate::engine::assessment::{
 };
 use crate::number::Number;
 use crate::period::day_of_year;
+use crate::report::item_state;
 use crate::report::out_of_office;
 use crate::report::paper::{
     Block, Measure, Orientation, Paper, PaperColumn, PaperSection, PaperTable, Side, Text,
@@ -84,7 +85,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(
-        words::legend(&shown_items(&village.items), Subject::Village)
+        item_state::legend(&shown_items(&village.items), Subject::Village)
             .map(|legend| Block::Line(legend.into())),
     );
     blocks.extend(cite::longer(&village.items).map(Block::Line));
@@ -166,11 +167,11 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
     let never = |item: &ItemResult| out_of_office::never_judged(item, cadre.into());
     let told = shown_items(&cadre.items).filter_map(|item| {
         let why = never(item)?.why;
-        let mark = words::stands_early(item).map(|_| format!("（{}）", words::early_mark(item)));
+        let mark = item_state::stands_early(item).map(|_| format!("（{}）", item_state::early_mark(item)));
         Some(Block::Line(format!("{}{}{why}。", item.name, mark.unwrap_or_default()).into()))
     });
     let others = shown_items(&cadre.items).filter(|item| never(item).is_none());
-    let legend = words::legend(&others, Subject::Cadre).map(|legend| Block::Line(legend.into()));
+    let legend = item_state::legend(&others, Subject::Cadre).map(|legend| Block::Line(legend.into()));
     let longer = cite::longer(&cadre.items);
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);

@@ -4,9 +4,9 @@
 //! formula is guarded. Figures are not: a program that reads the table finds numbers.
 
 use super::overview::ranking;
-use super::words;
+use super::{item_state, words};
 use crate::csv_guard;
-use crate::engine::assessment::{Assessment, ItemColumns, ItemResult, StandingRow, State, VillageResult};
+use crate::engine::assessment::{Assessment, ItemColumns, ItemResult, StandingRow, VillageResult};
 use crate::number::Number;
 use crate::period::Period;
 use crate::returned::{CarriedRow, Receipt};
@@ -49,11 +49,9 @@ fn of_village(village: &VillageResult, row: Option<&StandingRow>, told: &ItemCol
 
 /// A figure wherever there is one; the state where 0 would mislead.
 fn item(item: &ItemResult) -> String {
-    match (item.state, item.score) {
-        (State::NotReported, _) | (_, None) => words::NOT_REPORTED.to_owned(),
-        (State::Scored, Some(score)) => score.to_string(),
-        (_, Some(score)) if score.is_zero() => item.state_told().to_owned(),
-        (_, Some(score)) => score.to_string(),
+    match (item_state::word(item), item.score) {
+        (None, Some(score)) => score.to_string(),
+        (word, _) => word.unwrap_or(words::NOT_REPORTED).to_owned(),
     }
 }
 

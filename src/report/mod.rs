@@ -17,6 +17,7 @@ pub mod explain;
 pub mod history;
 pub mod html;
 pub mod json;
+pub(crate) mod item_state;
 mod layout;
 pub mod manual;
 pub mod marked;

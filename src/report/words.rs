@@ -3,7 +3,7 @@
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
     Account, AccountKind, Assessment, BandResult, CadreResult, ItemResult, Posting, PostingKind,
-    StandingResult, State,
+    StandingResult,
 };
 use crate::fact::Person;
 use crate::number::Number;
@@ -18,7 +18,7 @@ pub(crate) const DRAFT_ANSWER: &str = "未定稿，有错误没有改：只供�
 pub(super) const DRAFT: &str = "（未定稿）";
 
 /// What stands for a figure that is undecided.
-pub(super) const NOT_REPORTED: &str = "未报";
+pub(crate) const NOT_REPORTED: &str = "未报";
 
 /// What every action waits for.
 pub(super) const UNDECIDED: &str = "待研究决定";
@@ -66,67 +66,6 @@ pub(super) fn rank_change(change: Option<i64>) -> String {
         Some(gained) if gained > 0 => format!("升{gained}"),
         Some(lost) => format!("降{}", lost.unsigned_abs()),
     }
-}
-
-/// An item's score, or the state that stands in its place. What is not due or not applicable and yet has
-/// points gets a mark, which [`legend`] explains.
-pub(super) fn item_score(item: &ItemResult) -> String {
-    match (item.state, item.score) {
-        (State::NotReported, _) | (_, None) => NOT_REPORTED.to_owned(),
-        (State::Scored, Some(score)) => figure(score),
-        (_, Some(score)) if score.is_zero() => item.state_told().to_owned(),
-        (State::NotDue, Some(score)) => format!("{}{}", figure(score), early_mark(item)),
-        (State::NotApplicable, Some(score)) => format!("{}#", figure(score)),
-    }
-}
-
-/// What stands in the account of an item that is not due: its full mark, or what else was posted already.
-const FULL_EARLY: &str = "暂列满分";
-const POSTED_EARLY: &str = "暂列已记的分";
-const OF_MERGER: &str = "按并村前各村的得分接续";
-
-/// What the points of an item are that is not due and has some.
-pub(crate) fn stands_early(item: &ItemResult) -> Option<&'static str> {
-    let score = item.score.filter(|score| item.state == State::NotDue && !score.is_zero())?;
-    let is_of_merger = item.all_postings().any(|posting| posting.kind == PostingKind::Merger);
-    let others = if item.points == Some(score) { FULL_EARLY } else { POSTED_EARLY };
-    Some(if is_of_merger { OF_MERGER } else { others })
-}
-
-/// Stands behind such points: what a merger left there may follow from days that are past.
-pub(crate) fn early_mark(item: &ItemResult) -> &'static str {
-    if stands_early(item) == Some(OF_MERGER) { "^" } else { "*" }
-}
-
-/// Explains the words and marks of [`item_score`] that occur in items of villages, or of cadres.
-pub(crate) fn legend<'a>(
-    items: &(impl Iterator<Item = &'a ItemResult> + Clone),
-    of: Subject,
-) -> Option<String> {
-    let holds = |state: State, points: bool| {
-        items
-            .clone()
-            .any(|item| item.state == state && points == item.score.is_some_and(|score| !score.is_zero()))
-    };
-    let stands = |words: &str| items.clone().any(|item| stands_early(item) == Some(words));
-    let others = if stands(POSTED_EARLY) { POSTED_EARLY } else { FULL_EARLY };
-    let early = format!("*：还没有到计分的日子，{others}");
-    let merged = format!("^：{OF_MERGER}");
-    let none = match of {
-        Subject::Village => "该村没有此项任务",
-        Subject::Cadre => "对本人不适用",
-    };
-    let (unapplied, by_rule) = (format!("不适用：{none}，不计入"), format!("#：{none}，按规定计分"));
-    let known = [
-        (holds(State::NotDue, false), "未到期：还没有到计分的日子，不是0分"),
-        (stands(POSTED_EARLY) || stands(FULL_EARLY), early.as_str()),
-        (stands(OF_MERGER), merged.as_str()),
-        (holds(State::NotApplicable, false), unapplied.as_str()),
-        (holds(State::NotApplicable, true), by_rule.as_str()),
-        (holds(State::NotReported, false) || holds(State::NotReported, true), "未报：到期没有填报，成绩未定"),
-    ];
-    let used: Vec<&str> = known.iter().filter(|(occurs, _)| *occurs).map(|(_, text)| *text).collect();
-    (!used.is_empty()).then(|| format!("{}。", used.join("；")))
 }
 
 /// The name of an item; of one of its periods, with the period.

@@ -2,7 +2,7 @@
 
 use super::super::document::{Column, Section};
 use super::super::out_of_office::{self, InOffice};
-use super::super::{adding_up, words};
+use super::super::{adding_up, item_state, words};
 use super::phrase;
 use crate::engine::assessment::{
     Assessment, Derivation, ItemResult, PeriodTotal, Posting, State, Term, in_reading_order,
@@ -43,7 +43,7 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
                 item.name.to_string(),
                 item.points.map_or_else(|| "-".to_owned(), |points| points.to_string()),
                 posted(own, item),
-                state(own, item).to_owned(),
+                state(own, item),
                 item.period_change.to_string(),
             ]
         })
@@ -169,11 +169,11 @@ fn standing_of(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Str
     parts.push(never.unwrap_or_else(|| match (item.state, item.due) {
         _ if item.is_of_longer_period() => item.state_told().to_owned(),
         (State::NotDue, Some(due)) => {
-            let why = words::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
+            let why = item_state::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
             format!("未到期{why}，{}起计分", chinese_date(due))
         }
-        (state, Some(due)) => format!("{}，{}起计分", state.chinese(), chinese_date(due)),
-        (state, None) => state.chinese().to_owned(),
+        (_, Some(due)) => format!("{}，{}起计分", item_state::state(item), chinese_date(due)),
+        (_, None) => item_state::state(item),
     }));
     if item.terms.is_empty() {
         parts.push(format!("{}变动{}分", assessment.period.chinese(), item.period_change));
@@ -225,16 +225,15 @@ pub(super) fn exact(score: Option<Number>) -> String {
 }
 
 /// Its state; of what was never judged since its cadre had left or had not come, that.
-fn state(own: &Own<'_>, item: &ItemResult) -> &'static str {
-    out_of_office::never_judged(item, own.in_office).map_or(item.state_told(), |never| never.word)
+fn state(own: &Own<'_>, item: &ItemResult) -> String {
+    let never = out_of_office::never_judged(item, own.in_office);
+    never.map_or_else(|| item_state::state(item), |never| never.word.to_owned())
 }
 
 /// An item's exact score; the state in its place where 0 would mislead.
 fn posted(own: &Own<'_>, item: &ItemResult) -> String {
     match item.score {
-        Some(score) if score.is_zero() && item.state != State::Scored && item.postings.is_empty() => {
-            state(own, item).to_owned()
-        }
+        Some(_) if item_state::word(item).is_some() && item.postings.is_empty() => state(own, item),
         score => exact(score),
     }
 }

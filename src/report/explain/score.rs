@@ -1,5 +1,6 @@
 //! Why a score is not the full mark, in numbered sentences whose figures add up. Every figure comes computed.
 
+use super::super::item_state;
 use super::super::out_of_office::{self, InOffice};
 use super::account::term_line;
 use super::phrase;
@@ -109,12 +110,19 @@ pub(super) fn sentence(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     format!("{}{}", phrase::label(loss.item), told(whole, loss))
 }
 
-/// That an item is none of theirs.
-fn not_applicable(whole: &Whole<'_>) -> &'static str {
-    match whole.account {
-        Account::Cadre(_) => "对本人不适用，不计入",
-        Account::Village(_) | Account::Household { .. } => "本村没有此项任务，不计入",
-    }
+/// That an item is none of theirs, and how it counts all the same where it does.
+fn not_applicable(whole: &Whole<'_>, item: Option<&ItemResult>) -> String {
+    let none = match whole.account {
+        Account::Cadre(_) => "对本人不适用",
+        Account::Village(_) | Account::Household { .. } => "本村没有此项任务",
+    };
+    format!("{none}，{}", item.and_then(item_state::by_rule).unwrap_or("不计入"))
+}
+
+/// What stands in place of what happened, where nothing did.
+fn nothing_posted(item: Option<&ItemResult>) -> String {
+    let unreported = item.filter(|item| item.state == State::NotReported).and_then(item_state::by_rule);
+    unreported.map_or_else(|| "没有得分的记录".to_owned(), |said| format!("到期没有填报，{said}"))
 }
 
 /// The same without the item's name.
@@ -122,7 +130,7 @@ pub(super) fn told(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     // What it opened with left it again: that is no loss of its own.
     let is_left = |item: &ItemResult| item.state == State::NotApplicable && item.left_out.is_some();
     if loss.cause == Cause::Opening && loss.item.is_some_and(is_left) {
-        return format!("不计{}分：{}。", loss.points.unsigned(), not_applicable(whole));
+        return format!("不计{}分：{}。", loss.points.unsigned(), not_applicable(whole, None));
     }
     if loss.item.is_some_and(ItemResult::is_of_longer_period) {
         return format!("不计{}分：不在本期计分。", loss.points.unsigned());
@@ -210,7 +218,7 @@ fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
         let mut each: Vec<String> = shown.map(|posting| phrase::happened(posting)).collect();
         let others = loss.postings.len().saturating_sub(LISTED);
         each.extend((others > 0).then(|| format!("另有{others}笔，见这一项的逐笔记录")));
-        if each.is_empty() { "没有得分的记录".to_owned() } else { each.join("；") }
+        if each.is_empty() { nothing_posted(loss.item) } else { each.join("；") }
     };
     match loss.cause {
         Cause::Unearned => format!("满分{full}分，得了{earned}分；{}", happened()),
@@ -220,7 +228,7 @@ fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
             let early = if earned.is_zero() { String::new() } else { format!("，已得{earned}分") };
             format!("还没有到计分的日子{due}{early}")
         }
-        Cause::NotApplicable => not_applicable(whole).to_owned(),
+        Cause::NotApplicable => not_applicable(whole, loss.item),
         Cause::Opening => format!("满分{full}分，从{earned}分起算；{}", happened()),
         Cause::FullMarks => format!("各项的满分合计{earned}分，这一级的满分是{full}分"),
         Cause::Added if loss.item.is_some_and(|item| item.points.is_some()) && !earned.is_zero() => {

@@ -1,7 +1,7 @@
 //! What lies below the items of the table of places: a table for each part.
 
 use super::super::document::{Column, Section};
-use super::super::words;
+use super::super::item_state;
 use super::ranking;
 use crate::engine::assessment::{Assessment, ItemColumns, ItemResult};
 
@@ -45,7 +45,7 @@ fn table(part: &Level<'_>) -> Section {
     let rows = part.iter().map(|(village, own)| {
         let mut row = vec![(*village).to_owned()];
         row.extend(ranking::scores(&told, own.made_of()));
-        row.push(words::item_score(own));
+        row.push(item_state::item_score(own));
         row
     });
     let rows = rows.collect();

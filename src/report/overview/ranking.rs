@@ -1,7 +1,7 @@
 //! The tables of places: all villages with every item, then each further standing.
 
 use super::super::document::{Column, Section};
-use super::super::{adding_up, text, words};
+use super::super::{adding_up, item_state, text, words};
 use crate::engine::assessment::{
     Account, Assessment, CadreResult, ItemColumns, ItemResult, StandingResult, StandingRow, VillageResult,
     shown_items,
@@ -88,7 +88,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     let shown = villages.iter().flat_map(|(village, _)| shown_items(&village.items));
-    section.paragraphs.extend(words::legend(&shown, Subject::Village));
+    section.paragraphs.extend(item_state::legend(&shown, Subject::Village));
     let items = villages.iter().flat_map(|(village, _)| &village.items);
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
     section.paragraphs.extend(adding_up::longer(villages.iter().flat_map(|(village, _)| &village.items)));
@@ -117,7 +117,8 @@ pub(super) fn score_columns<'a>(
 
 /// What somebody has in each column; a dash where they have no such item.
 pub(super) fn scores(told: &ItemColumns<'_>, own: &[ItemResult]) -> impl Iterator<Item = String> {
-    told.across(own).map(|found| found.map_or_else(|| "-".to_owned(), |(_, item)| words::item_score(item)))
+    told.across(own)
+        .map(|found| found.map_or_else(|| "-".to_owned(), |(_, item)| item_state::item_score(item)))
 }
 
 /// A place, and whether it is shared.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::formula::{Area, At, Formula, Live, Shown, joined};
-use super::scores::{self, CADRES, VILLAGES};
+use super::scores::{CADRES, VILLAGES};
 use super::{Cell, ledger, terms};
 use crate::engine::assessment::{
     Account, AccountKind, Assessment, CadreResult, Derivation, ItemResult, PeriodTotal, Posting, Term,
@@ -11,7 +11,7 @@ use crate::engine::assessment::{
 };
 use crate::number::Number;
 use crate::period::Period;
-use crate::report::words;
+use crate::report::{item_state, words};
 use crate::rulebook::ScoreOf;
 
 /// The longest number of an account: a spreadsheet compares with no more than 255 characters.
@@ -165,7 +165,7 @@ impl<'a> Nodes<'a> {
             terms: &item.terms,
             postings: &item.postings,
             item: &item.id,
-            is_word: scores::word(item).is_some(),
+            is_word: item_state::word(item).is_some(),
             below,
             ..Self::blank(owner)
         };

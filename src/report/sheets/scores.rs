@@ -3,10 +3,9 @@
 use super::formula::{Formula, Live, Shown};
 use super::nodes::{Nodes, Tree};
 use super::{Cell, Sheet, ranking};
-use crate::engine::assessment::{Assessment, ItemResult, State};
+use crate::engine::assessment::{Assessment, ItemResult};
 use crate::number::Number;
-use crate::report::overview;
-use crate::report::words;
+use crate::report::{item_state, overview};
 
 /// Where the columns of such a sheet are.
 pub(super) struct Layout {
@@ -25,15 +24,6 @@ impl Layout {
     /// The column of the whole score, of so many items.
     pub(super) fn whole(&self, items: usize) -> usize {
         self.before.unwrap_or(self.first_item + items)
-    }
-}
-
-/// The word that stands in an item's place, where 0 would mislead.
-pub(super) fn word(item: &ItemResult) -> Option<&'static str> {
-    match (item.state, item.score) {
-        (State::NotReported, _) | (_, None) => Some(words::NOT_REPORTED),
-        (State::Scored, Some(_)) => None,
-        (_, Some(score)) => score.is_zero().then(|| item.state_told()),
     }
 }
 
@@ -75,7 +65,7 @@ fn place(assessment: &Assessment, village: &str, rank: Option<usize>) -> Cell {
 fn items(nodes: &Nodes<'_>, tree: &Tree, items: &[ItemResult]) -> Vec<Cell> {
     let of_items = tree.items.iter().zip(items);
     of_items
-        .map(|(node, item)| match word(item) {
+        .map(|(node, item)| match item_state::word(item) {
             Some(word) => word.into(),
             None => nodes.worked_out(*node, Shown::Fixed),
         })

@@ -3,6 +3,7 @@
 mod adding_up;
 mod again;
 mod blamed;
+mod by_rule;
 mod cadres;
 mod crosscheck;
 mod finality;
