@@ -246,7 +246,7 @@ fn what_is_ranked(material: &Material<'_>, attached: &[Attachment]) -> String {
     let bonus =
         if is_above && assessment.has_full_mark() { "高于可得分的得分含加分。" } else { "" };
     let scopes = material.scopes().map(|scopes| format!("得分中{scopes}。")).unwrap_or_default();
-    format!("得分为{}的{}{lost}。{scopes}{bonus}{details}", material.as_of(), material.score_title())
+    format!("得分为{}{lost}。{scopes}{bonus}{details}", material.of_days())
 }
 
 /// What came of it, a section each.

@@ -7,7 +7,7 @@ use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingRe
 use crate::period::{Span, chinese_date};
 use crate::report::paper::{Block, Text};
 use crate::report::{item_state, words};
-use crate::rulebook::{Item, Opens, Publication, Rulebook, Subject};
+use crate::rulebook::{Item, Opens, Publication, Rollup, Rulebook, Subject};
 
 /// Stands under the title of what is for few.
 pub(super) const INTERNAL: &str = "内部资料，不得外传";
@@ -62,9 +62,39 @@ impl Material<'_> {
         self.assessment.period.chinese()
     }
 
-    /// `一季度末`-like words for the last day: `截至2024年3月31日`.
-    pub(super) fn as_of(&self) -> String {
-        format!("截至{}", chinese_date(self.assessment.period.last_day()))
+    /// Of which days the scores are: up to the last day of the period; where every account begins within it, of the period
+    /// alone, and how those of several become one.
+    pub(super) fn of_days(&self) -> String {
+        let Self { assessment, rulebook, .. } = self;
+        let period = assessment.period;
+        let goes_on = self.counted().into_iter().any(|node| rulebook.longest_account(node) > period.span());
+        if goes_on || !rulebook.is_scored_by_period() {
+            return format!("截至{}的{}", chinese_date(period.last_day()), self.score_title());
+        }
+        let root = rulebook.root(Subject::Village).accrual.as_ref();
+        let several = root.filter(|accrual| accrual.span < period.span()).map(|accrual| {
+            let each = accrual.span.chinese();
+            match &accrual.rollup {
+                Rollup::Sum => format!("（各{each}得分相加）"),
+                Rollup::Mean => format!("（各{each}得分平均）"),
+                Rollup::Last => format!("（最后一{each}的得分）"),
+                Rollup::Weighted(_) => format!("（各{each}得分按占比折合）"),
+            }
+        });
+        format!("{}的{}{}", self.period(), self.score_title(), several.unwrap_or_default())
+    }
+
+    /// The nodes directly under the villages' root that count in the period.
+    fn counted(&self) -> Vec<&Item> {
+        let rulebook = self.rulebook;
+        rulebook.children(Subject::Village, None).filter(|node| !self.is_out(node)).collect()
+    }
+
+    /// Whether a node counts in no period as short as this one.
+    fn is_out(&self, node: &Item) -> bool {
+        let mut results = self.assessment.villages.iter().flat_map(|village| &village.items);
+        let is_it = |item: &ItemResult| item.id == node.id && item.is_of_longer_period();
+        results.any(|item| item.flattened().into_iter().any(is_it))
     }
 
     /// How a span of this length is called: 本月, 本季度, 上半年, 全年.
@@ -91,18 +121,8 @@ impl Material<'_> {
             return None;
         }
         let mut scopes: Vec<(Span, Vec<&str>)> = Vec::new();
-        let results = self.assessment.villages.iter().flat_map(|village| &village.items);
-        let out = results.filter(|item| item.is_of_longer_period());
-        let out: Vec<&str> = out.map(|item| item.id.as_str()).collect();
-        for node in self.rulebook.children(Subject::Village, None) {
-            if out.contains(&node.id.as_str()) {
-                continue;
-            }
-            let span = self.rulebook.account_span_under(node)?;
-            match scopes.iter_mut().find(|(known, _)| *known == span) {
-                Some((_, names)) => names.push(&node.name),
-                None => scopes.push((span, vec![&node.name])),
-            }
+        for node in self.counted() {
+            self.add_scopes(node, &mut scopes)?;
         }
         if scopes.len() < 2 {
             return None;
@@ -116,6 +136,24 @@ impl Material<'_> {
             format!("{}{from}", names.join("、"))
         });
         Some(told.collect::<Vec<_>>().join("，"))
+    }
+
+    /// The same of a node; of a part whose accounts differ, of what lies under it.
+    fn add_scopes<'s>(&'s self, node: &'s Item, scopes: &mut Vec<(Span, Vec<&'s str>)>) -> Option<()> {
+        let Some(span) = self.rulebook.account_span_under(node) else {
+            let mut under = self
+                .rulebook
+                .children(Subject::Village, Some(&node.id))
+                .filter(|node| !self.is_out(node))
+                .peekable();
+            under.peek()?;
+            return under.try_for_each(|node| self.add_scopes(node, scopes).ok_or(())).ok();
+        };
+        match scopes.iter_mut().find(|(known, _)| *known == span) {
+            Some((_, names)) => names.push(&node.name),
+            None => scopes.push((span, vec![&node.name])),
+        }
+        Some(())
     }
 
     /// Whether any error stands, or somebody has to decide something yet.

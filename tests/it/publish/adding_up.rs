@@ -309,5 +309,33 @@ charge = "village"
 "#;
     let said = |period: &str| township_by(&format!("{rulebook}{bonus}"), period).inside("季度通报");
     holds(&said("2024-Q2"), "得分中任务只计本季度，加分从年初起计。");
+    holds(&said("2024-Q2"), "得分为截至2024年6月30日的得分");
     holds_not(&said("2024-Q1"), "得分中");
+    // Under a part of which one half begins anew it is named what does.
+    let part = "\n[[part]]\nid = \"all\"\nname = \"合计\"\nclause = \"一(零)\"\nsubject = \"village\"\npoints = 100\n\
+                combine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\n[[item]]\nid = \"tasks\"";
+    let below = format!("{rulebook}{bonus}").replacen("\n[[item]]\nid = \"tasks\"", part, 1);
+    let below = below.replace("clause = \"一(一)1\"\n", "clause = \"一(一)1\"\nunder = \"all\"\n");
+    let below = below.replace("clause = \"一(三)\"\n", "clause = \"一(三)\"\nunder = \"all\"\n");
+    holds(&township_by(&below, "2024-Q2").inside("季度通报"), "得分中任务只计本季度，加分从年初起计。");
+}
+
+/// Where nothing goes on from before the period, its score is none up to a day: it is that of the period alone.
+#[test]
+fn a_score_of_the_period_alone_is_none_up_to_a_day() {
+    let monthly = |rollup: &str| {
+        let keys = format!(
+            "round = \"exact\"\naccrue = \"month\"\nrollup = \"{rollup}\"\nabsent = \"zero\"\n\n[cadre]"
+        );
+        let rulebook = RULEBOOK.replacen("round = \"exact\"\n\n[cadre]", &keys, 1).replacen(
+            "accrue = \"year\"\n",
+            "",
+            1,
+        );
+        township_by(&rulebook.replacen("again = \"replaces\"", "again = \"adds\"", 1), "2024-Q1")
+            .inside("季度通报")
+    };
+    holds(&monthly("sum"), "得分为2024年第一季度的得分（各月得分相加）");
+    holds(&monthly("mean"), "得分为2024年第一季度的得分（各月得分平均）");
+    holds(&township("2024-Q1").inside("季度通报"), "得分为截至2024年3月31日的累计得分");
 }
