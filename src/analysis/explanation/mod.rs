@@ -14,7 +14,7 @@ pub use difference::{Change, Difference, Row, difference};
 pub use loss::{Cause, Loss, Losses, losses, losses_of_item};
 pub use money::{Money, MoneyPosting, Product, Unpaid, money, unpaid};
 pub use place::{Neighbours, Place, places};
-pub use prize::{Gain, Prized, WhyNot, Won, is_passed_over_tied, is_tied, prizes};
+pub use prize::{Gain, Moved, Prized, WhyNot, Won, is_passed_over_tied, is_tied, prizes};
 pub use veto::{Vetoed, vetoed};
 pub use whole::Whole;
 pub use withheld::{BelowZero, Reached};

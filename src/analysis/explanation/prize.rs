@@ -39,6 +39,26 @@ pub struct Gain {
     pub places: Option<i64>,
 }
 
+/// How a place moved since the period before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Places gained; below zero those lost.
+    pub places: i64,
+    /// The place before.
+    pub from: usize,
+    /// The place now.
+    pub to: usize,
+}
+
+impl Moved {
+    /// Of a row of a standing; `None` where nothing is known of the period before.
+    pub fn of(row: &StandingRow) -> Option<Self> {
+        let (places, to) = (row.change?, row.rank?);
+        let from = i64::try_from(to).ok()?.checked_add(places)?;
+        Some(Self { places, from: usize::try_from(from).ok()?, to })
+    }
+}
+
 /// Why a prize was not won.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyNot<'a> {
@@ -58,8 +78,8 @@ pub enum WhyNot<'a> {
     Beyond(usize, Number),
     /// The score misses the tier's minimum: the tier and the score.
     TooLow(&'a Tier, Number),
-    /// Not enough places were gained: the fewest that get one.
-    NoGain(Number),
+    /// Not enough places were gained: the fewest that get one, and how the place moved, as far as the result knows.
+    NoGain(Number, Option<Moved>),
     /// Those before used up the tier that the score was good for: the place, the last such tier.
     UsedUp(usize, &'a Tier),
     /// Somebody's score is open, and nobody has a prize yet.
@@ -229,7 +249,7 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
     // Another prize bars only from what there would be without it.
     let is_barred = match why {
         WhyNot::Tie(_) | WhyNot::UsedUp(..) => true,
-        WhyNot::NoGain(fewest) => {
+        WhyNot::NoGain(fewest, _) => {
             // What was gained since another year is not in the result.
             let unknown = assessment.period.previous_in_year().is_none();
             let gain = row.change.and_then(|change| usize::try_from(change).ok()).map(Number::from_count);
@@ -255,7 +275,7 @@ fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a Standin
     let (Some(rank), Some(score)) = (row.rank, row.score) else { return WhyNot::Unranked };
     if prize.given_for == PrizeFor::Gain {
         let fewest = prize.tiers.iter().map(|tier| tier.place).min();
-        return WhyNot::NoGain(fewest.unwrap_or(Number::ONE));
+        return WhyNot::NoGain(fewest.unwrap_or(Number::ONE), Moved::of(row));
     }
     let last = prize.tiers.iter().map(|tier| tier.until).max().unwrap_or(Number::ZERO);
     let missed = |tier: &&Tier| tier.at_least.is_some_and(|least| score < least);

@@ -3,11 +3,14 @@
 use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::analysis::explanation::{is_passed_over_tied, is_tied};
-use crate::engine::assessment::{Account, AccountKind, Assessment, BandResult, PrizeAward, StandingResult};
-use crate::period::Period;
+use crate::engine::assessment::{
+    Account, AccountKind, ActionResult, Assessment, BandResult, PrizeAward, StandingResult,
+};
+use crate::period::{Period, Span};
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::publication::{awards, cite};
+use crate::report::falls;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 use crate::report::vacant::{NOBODY, PASSED_OVER, why};
 use crate::rulebook::{Field, Rulebook};
@@ -303,6 +306,20 @@ pub(in crate::publication) fn by_standing(rulebook: &Rulebook, rule: &str) -> Te
     format!("（名次和得分按“{}”）", own.name).into()
 }
 
+/// Behind a sanction for places lost, how many they were.
+fn fallen(material: &Material<'_>, action: &ActionResult) -> Text {
+    let sanction = material.rulebook.sanctions.iter().find(|sanction| sanction.id == action.rule);
+    let found = sanction.and_then(|sanction| falls::of(material.assessment, sanction, action));
+    let Some((standing, row, change)) =
+        found.and_then(|(standing, row, own)| Some((standing, row, own.change?)))
+    else {
+        return Text::default();
+    };
+    let before = if material.assessment.period.span() == Span::Year { "上年" } else { "上一期" };
+    let pointer = format!("/standings/{standing}/rows/{row}/change");
+    Text::from(format!("，名次比{before}后退")).and(cite::unsigned_count(pointer, change)).and("名")
+}
+
 /// What is to be decided about somebody: candidates, for the inside only.
 pub(in crate::publication) fn actions(material: &Material<'_>) -> Option<PaperTable> {
     let Material { assessment, rulebook, speech, .. } = material;
@@ -320,6 +337,7 @@ pub(in crate::publication) fn actions(material: &Material<'_>) -> Option<PaperTa
                 },
                 action.words().into(),
                 reason(format!("{base}/reason"), &action.reason.to_string(), speech)
+                    .and(fallen(material, action))
                     .and(by_standing(rulebook, &action.rule)),
                 cite::words(format!("{base}/clause"), &action.clause),
             ]

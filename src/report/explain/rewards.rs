@@ -1,15 +1,16 @@
 //! Prizes, money and proposed actions of one, in sentences. Every figure comes computed.
 
+use super::super::falls;
 use super::{phrase, words};
 use crate::analysis::explanation::{
-    Gain, Money, MoneyPosting, Prized, Product, Reached, Vetoed, WhyNot, Won,
+    Gain, Money, MoneyPosting, Moved, Prized, Product, Reached, Vetoed, WhyNot, Won,
 };
 use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResult, PrizeAward};
 use crate::number::Number;
 use crate::period::{Span, chinese_date};
 use crate::report::overview::follow::prize_rank;
 use crate::report::pools;
-use crate::rulebook::{Prize, Rulebook, SanctionPlace, Tier, VetoEffect};
+use crate::rulebook::{Prize, Rulebook, Sanction, SanctionPlace, Tier, VetoEffect};
 
 /// What prizes somebody has, and why not the others.
 pub(super) fn prizes(who: &str, prizes: &[Prized<'_>], vetoes: &[Vetoed<'_>]) -> Vec<String> {
@@ -73,7 +74,7 @@ fn of_place(award: &PrizeAward) -> String {
 
 /// By how many places it moved up.
 fn gained(award: &PrizeAward, Gain { fewest, places }: Gain) -> String {
-    let before = if award.period.span() == Span::Year { "上年" } else { "上一期" };
+    let before = before(award.period.span());
     match places {
         Some(places) => format!("，比{before}前进{places}名，前进{fewest}名以上的得{}", award.tier),
         None => format!("，比{before}前进{fewest}名以上"),
@@ -112,7 +113,7 @@ fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &
                 tier.at_least.map_or(String::new(), |least| format!("，{}要{least}分以上", tier.name));
             format!("得{score}分{least}")
         }
-        WhyNot::NoGain(fewest) => format!("名次比上一期前进不到{fewest}名"),
+        WhyNot::NoGain(fewest, moved) => no_gain(prize, *fewest, *moved),
         WhyNot::UsedUp(rank, tier) => {
             format!("{standing}第{rank}名，{}已由排在前面的得完", tier.name)
         }
@@ -120,6 +121,34 @@ fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &
         WhyNot::Tie(rank) => format!("{standing}第{rank}名，并列的先后由人决定，没有定给{who}"),
     };
     format!("{who}没有得{names}：{why}。")
+}
+
+/// That a place did not move up far enough, with what it did as far as that is known.
+fn no_gain(prize: &Prize, fewest: Number, moved: Option<Moved>) -> String {
+    let before = before(prize.period);
+    let Some(Moved { places, .. }) = moved.filter(|moved| moved.places != 0) else {
+        return match moved {
+            Some(_) => format!("名次与{before}相同，前进{fewest}名以上的才得"),
+            None => format!("名次比{before}前进不到{fewest}名"),
+        };
+    };
+    let moved = moved.map(|moved| has_moved(before, moved)).unwrap_or_default();
+    if places < 0 {
+        format!("{moved}，前进{fewest}名以上的才得")
+    } else {
+        format!("{moved}，不到{fewest}名")
+    }
+}
+
+/// `名次比上一期后退2名（第2名至第4名）`
+fn has_moved(before: &str, Moved { places, from, to }: Moved) -> String {
+    let way = if places < 0 { "后退" } else { "前进" };
+    format!("名次比{before}{way}{}名（第{from}名至第{to}名）", places.unsigned_abs())
+}
+
+/// How the period before one of such a length is called.
+fn before(span: Span) -> &'static str {
+    if span == Span::Year { "上年" } else { "上一期" }
 }
 
 /// The vetoes that stand against somebody, and what they do.
@@ -272,12 +301,20 @@ pub(super) fn actions(
         let reason = reason.to_string();
         // What a sanction proposes stands before its grounds, where no list names it beside them.
         let reason = reason.strip_prefix(&format!("{}：", action.words())).unwrap_or(&reason);
+        let fallen = fallen(assessment, sanction, action).unwrap_or_default();
         lines.push(format!(
-            "{number}. 建议{}：{}，{reason}，计{quantity}次{by}{seen}。{}。",
+            "{number}. 建议{}：{}，{reason}{fallen}，计{quantity}次{by}{seen}。{}。",
             phrase::with_clause(&action.words(), clause),
             chinese_date(*date),
             words::UNDECIDED
         ));
     }
     lines
+}
+
+/// Behind a sanction for places lost: from which place to which; nothing where the result holds no earlier place.
+fn fallen(assessment: &Assessment, sanction: Option<&Sanction>, action: &ActionResult) -> Option<String> {
+    let (_, _, row) = falls::of(assessment, sanction?, action)?;
+    let before = before(assessment.period.span());
+    Moved::of(row).map(|moved| format!("，{}", has_moved(before, moved)))
 }

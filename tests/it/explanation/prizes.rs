@@ -174,7 +174,8 @@ fn what_sharing_left_over_is_that_of_the_prize() {
 fn another_prize_bars_only_from_what_there_would_be_without_it() {
     let quarter = |village| said_in(&passing("20"), village, Topic::Prize, "2024-Q2");
     let second = quarter("乙所");
-    assert!(second.contains("没有得进步奖（六）：名次比上一期前进不到2名"), "{second}");
+    let gained = "没有得进步奖（六）：名次比上一期前进1名（第2名至第1名），不到2名";
+    assert!(second.contains(gained), "{second}");
     let third = quarter("丙所");
     assert!(third.contains("没有得进步奖（六）：已得先进单位，不再得"), "{third}");
 }
@@ -224,4 +225,19 @@ fn a_grade_that_brings_nothing_is_told_with_the_veto_behind_it() {
     assert!(said.len() == 2 && said.iter().all(|one| one.contains(veto)), "{said:?}");
     let unpaid = "没有发季度绩效（四）：2024年第一季度季度等次（四）为不称职，这一等次不发。";
     assert!(said[0].contains(unpaid), "{said:?}");
+}
+
+/// 甲所 is first and 丙所 third; in the second quarter 丙所 alone sends anything, so that 甲所 and 乙所 share the second place.
+#[test]
+fn who_fell_is_told_from_which_place() {
+    let row = "{ register = \"信息报送\", village = \"丙所\", date = \"04-05\", values = { \"标题\" = \"五\", \"市级采用\" = 9 } },";
+    let text = RULEBOOK
+        .replace("rows = [\n", &format!("rows = [\n    {row}\n"))
+        .replace("events = [{ village = \"甲所\", date = \"01-09\", event = \"失密事件\" }]\n", "");
+    let prizes = said_in(&text, "甲所", Topic::Prize, "2024-Q2");
+    let fell = "没有得进步奖（六）：名次比上一期后退1名（第1名至第2名），前进2名以上的才得";
+    assert!(prizes.contains(fell), "{prizes}");
+    let fewer = text.replace("[[prize]]\nid = \"good\"", "[[sanction]]\nid = \"fell\"\nname = \"后退谈话\"\nclause = \"九\"\nstanding = \"by-class\"\nperiod = \"quarter\"\nplace = \"fallen\"\nplaces = 1\nties = \"all\"\naction = \"talk\"\nno-history = \"none\"\n\n[[prize]]\nid = \"good\"");
+    let actions = said_in(&fewer, "甲所", Topic::Action, "2024-Q2");
+    assert!(actions.contains("，名次比上一期后退1名（第1名至第2名），计1次"), "{actions}");
 }
