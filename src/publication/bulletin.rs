@@ -215,6 +215,7 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachm
         blocks.push(sections.heading(&name));
         blocks.push(Block::Table(table));
         blocks.extend(vetoed(material, index));
+        blocks.extend(tables::rescaled_cadres(material, index).map(Block::Paragraph));
     }
     // Whoever reads of cadres alone reads what equal scores do under the last of their tables.
     blocks

@@ -7,7 +7,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
-use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, Weighed, Weighing};
+use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, TermAt, Weighed, Weighing};
 use crate::report::item_state;
 use crate::report::paper::{Figure, Form, Text, few_decimals};
 use crate::report::words::NOT_REPORTED;
@@ -129,35 +129,53 @@ pub(super) fn weighing(all: &str, scored: &[(usize, Scored<'_>)]) -> Option<Text
     let is_alone = scored.len() == 1;
     adding_up::weighing(scored)
         .into_iter()
-        .filter_map(|weighed| weighed_in_words(all, weighed, is_alone))
+        .filter_map(|weighed| weighed_in_words(all, weighed, scored, is_alone))
         .reduce(Text::and)
 }
 
-fn weighed_in_words(all: &str, Weighed { node, how }: Weighed<'_>, is_alone: bool) -> Option<Text> {
+fn weighed_in_words(
+    all: &str,
+    Weighed { node, how }: Weighed<'_>,
+    scored: &[(usize, Scored<'_>)],
+    is_alone: bool,
+) -> Option<Text> {
     let (items, rest) = match how {
         Weighing::Mean => return Some(adding_up::mean(node).into()),
         Weighing::Scaled { items, rest } => (items, rest),
     };
     let with_scores = is_alone && node.is_some();
-    let each = items.into_iter().map(|ScaledItem { item, factor }| {
+    let each = items.into_iter().map(|ScaledItem { item, factor, each }| {
         let name = &item.short;
         let Some((at, term)) = factor else {
-            return Text::from(format!("{name}{}", adding_up::BY_COEFFICIENT));
+            let each = each.into_iter().map(|(at, term)| {
+                let who = scored.iter().find(|(who, _)| *who == at.who).map_or("", |(_, one)| one.name());
+                words(format!("{all}/{}/name", at.who), who).and(times(&node_of(all, &at), &at, term))
+            });
+            let each = each.reduce(|all, one| all.and("、").and(one)).unwrap_or_default();
+            return Text::from(format!("{name}{}（", adding_up::BY_COEFFICIENT)).and(each).and("）");
         };
-        let node =
-            at.way.iter().fold(format!("{all}/{}", at.who), |node, place| format!("{node}/items/{place}"));
-        let pointer = format!("{node}/terms/{}", at.term);
+        let node = node_of(all, &at);
         let own = item_score(&format!("{node}/items/{}", at.term), item);
         let own = if with_scores { Text::from("（").and(own).and("）") } else { Text::default() };
-        let by =
-            Text::from(name.as_str()).and(own).and("×").and(exact(format!("{pointer}/weight"), term.weight));
-        if term.divisor == Number::ONE {
-            return by;
-        }
-        by.and("÷").and(exact(format!("{pointer}/divisor"), term.divisor))
+        Text::from(name.as_str()).and(own).and(times(&node, &at, term))
     });
     let listed = each.reduce(|all, one| all.and("、").and(one))?;
     Some(Text::from(adding_up::scaled(node)).and(listed).and(if rest { adding_up::REST } else { "。" }))
+}
+
+/// Where the result holds whose term it is.
+fn node_of(all: &str, at: &TermAt) -> String {
+    at.way.iter().fold(format!("{all}/{}", at.who), |node, place| format!("{node}/items/{place}"))
+}
+
+/// `×73.5÷100`
+fn times(node: &str, at: &TermAt, term: &Term) -> Text {
+    let pointer = format!("{node}/terms/{}", at.term);
+    let by = Text::from("×").and(exact(format!("{pointer}/weight"), term.weight));
+    if term.divisor == Number::ONE {
+        return by;
+    }
+    by.and("÷").and(exact(format!("{pointer}/divisor"), term.divisor))
 }
 
 /// A posting that tells of a loss, with its place in the result.

@@ -27,6 +27,13 @@ impl<'a> From<&'a CadreResult> for Scored<'a> {
     }
 }
 
+impl<'a> Scored<'a> {
+    /// Who is scored.
+    pub(crate) fn name(&self) -> &'a str {
+        self.name
+    }
+}
+
 /// How the printed items of villages, or of a cadre, become their scores, where they are not simply added up.
 pub(crate) enum Weighing<'a> {
     /// The score is the mean of them.
@@ -42,6 +49,8 @@ pub(crate) struct ScaledItem<'a> {
     /// What it is multiplied by and divided by, with where the term stands; nothing where each has a coefficient of its
     /// own.
     pub(crate) factor: Option<(TermAt, &'a Term)>,
+    /// The terms of each who has a coefficient of its own.
+    pub(crate) each: Vec<(TermAt, &'a Term)>,
 }
 
 /// Where a term stands.
@@ -70,6 +79,17 @@ struct Node<'a> {
     combine: Derivation,
     terms: &'a [Term],
     items: &'a [ItemResult],
+}
+
+impl<'a> Node<'a> {
+    fn term_at(&self, term: usize) -> TermAt {
+        TermAt { who: self.who, way: self.way.clone(), term }
+    }
+
+    fn term_of(&self, id: &str) -> Option<(TermAt, &'a Term)> {
+        let (place, term) = self.terms.iter().enumerate().find(|(_, term)| term.id == *id)?;
+        Some((self.term_at(place), term))
+    }
 }
 
 /// How items become scores, then how those below them become items; of those whose row is scaled otherwise,
@@ -134,10 +154,11 @@ fn weighing_of(nodes: Vec<Node<'_>>) -> Option<Weighing<'_>> {
     let items: Vec<_> = terms
         .filter_map(|((term_place, term), item)| {
             let alike = is_alike(term);
-            let at = || TermAt { who: model.who, way: model.way.clone(), term: term_place };
-            let factor = alike.then(|| (at(), term));
+            let factor = alike.then(|| (model.term_at(term_place), term));
+            let each = std::iter::once(&model).chain(&others).filter(|_| !alike);
+            let each = each.filter_map(|one| one.term_of(&term.id)).collect();
             let counts_as_it_stands = alike && term.weight == term.divisor;
-            (!counts_as_it_stands).then_some(ScaledItem { item, factor })
+            (!counts_as_it_stands).then_some(ScaledItem { item, factor, each })
         })
         .collect();
     let rest = items.len() < counted;
@@ -150,16 +171,26 @@ pub(super) fn weighing_in_words(villages: &[VillageResult]) -> Option<String> {
     let told = weighing(&villages).into_iter().map(|Weighed { node, how }| match how {
         Weighing::Mean => mean(node),
         Weighing::Scaled { items, rest } => {
-            let each = items.iter().map(|ScaledItem { item, factor }| match (&item.short, factor) {
-                (name, None) => format!("{name}{BY_COEFFICIENT}"),
-                (name, Some((_, term))) if term.divisor == Number::ONE => format!("{name}×{}", term.weight),
-                (name, Some((_, term))) => format!("{name}×{}÷{}", term.weight, term.divisor),
+            let each = items.iter().map(|ScaledItem { item, factor, each }| match (&item.short, factor) {
+                (name, None) => {
+                    let each = each.iter().map(|(at, term)| {
+                        let own = villages.get(at.who).map_or("", |(_, village)| village.name());
+                        format!("{own}{}", times(term))
+                    });
+                    format!("{name}{BY_COEFFICIENT}（{}）", each.collect::<Vec<_>>().join("、"))
+                }
+                (name, Some((_, term))) => format!("{name}{}", times(term)),
             });
             let each = each.collect::<Vec<_>>().join("、");
             format!("{}{each}{}", scaled(node), if rest { REST } else { "。" })
         }
     });
     told.reduce(|all, one| all + &one)
+}
+
+fn times(term: &Term) -> String {
+    let by = if term.divisor == Number::ONE { String::new() } else { format!("÷{}", term.divisor) };
+    format!("×{}{by}", term.weight)
 }
 
 /// That a score, or that of an item, is the mean of those under it.

@@ -15,7 +15,7 @@ pub(super) use losses::{
     others, reason, why,
 };
 pub(super) use money::{Money, money, pools_uneven, rule_order};
-pub(super) use parts::{parts, parts_of, parts_of_cadre};
+pub(super) use parts::{parts, parts_of, parts_of_cadre, rescaled_cadres};
 pub(super) use places::{
     by_place, corrected_places, is_wide, items, items_of, items_of_cadre, items_with_available, names_veto,
     of_places, overall, own_place, place_in_table, place_told, places, scaled_rows, shows_loss,

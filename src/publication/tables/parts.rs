@@ -4,10 +4,15 @@
 use super::periods;
 use super::places::{by_place, full_mark, full_marks_of, item_heading, scores};
 use super::{column, table};
-use crate::engine::assessment::{Assessment, CadreResult, ItemColumns, ItemResult};
+use crate::engine::assessment::{
+    Account, Assessment, CadreResult, ItemColumns, ItemResult, Posting, PostingKind,
+};
+use crate::number::Number;
 use crate::publication::cite;
+use crate::publication::material::Material;
 use crate::report::out_of_office::{InOffice, in_place_of_score};
 use crate::report::paper::{PaperTable, Side, Text};
+use crate::rulebook::{Field, Names};
 
 /// One who is scored, or a part of theirs.
 pub(super) struct Member<'a> {
@@ -104,7 +109,28 @@ fn told(part: &Part<'_>, who: &str) -> PaperTable {
     columns.push(column(item_heading(heading), Side::Right, 3));
     let mut rows: Vec<_> = full_marks(part, &told).into_iter().collect();
     rows.extend(part.members.iter().map(|(member, own)| row(member, own, &told)));
-    PaperTable { caption: format!("{}各项得分", heading.name).into(), ..table(columns, 0, rows) }
+    let caption = Text::from(format!("{}各项得分", heading.name)).and(limits(part));
+    PaperTable { caption, ..table(columns, 0, rows) }
+}
+
+/// The limits of the part that took hold of anybody's score: its row does not add up to it.
+fn limits(part: &Part<'_>) -> Text {
+    let mut known: Vec<String> = Vec::new();
+    let mut told: Option<Text> = None;
+    for (member, own) in &part.members {
+        let limits =
+            [PostingKind::Cap, PostingKind::Floor].into_iter().filter_map(|kind| in_force(own, kind));
+        for (place, posting) in limits {
+            let reason = posting.reason.to_string();
+            if known.contains(&reason) {
+                continue;
+            }
+            let said = cite::sentence(format!("{}/postings/{place}/reason", member.pointer), &reason);
+            told = Some(told.map_or_else(|| said.clone(), |told| told.and("，").and(said.clone())));
+            known.push(reason);
+        }
+    }
+    told.map_or_else(Text::default, |told| Text::from("（").and(told).and("）"))
 }
 
 /// The full marks of the items and of the part itself; nothing where nothing has one.
@@ -134,4 +160,25 @@ pub(super) fn scores_in_office(
         found.and_then(|(_, item)| in_place_of_score(item, in_office)).map_or(score, Text::from)
     });
     cells.collect()
+}
+
+/// The first posting of a limit that holds on the last day: nothing of one that gave back all it took.
+fn in_force(own: &ItemResult, kind: PostingKind) -> Option<(usize, &Posting)> {
+    let mut of_kind = own.postings.iter().enumerate().filter(move |(_, one)| one.kind == kind);
+    let net = Number::sum(of_kind.clone().map(|(_, one)| one.amount));
+    of_kind.next().filter(|_| net.is_ok_and(|net| !net.is_zero()))
+}
+
+/// Whose score in a standing makes up for what is not applicable to them; for those alone who may read of each by name what
+/// makes their scores up.
+pub(in crate::publication) fn rescaled_cadres(material: &Material<'_>, standing: usize) -> Option<Text> {
+    let Material { assessment, speech, .. } = material;
+    let rows = &assessment.standings.get(standing)?.rows;
+    let is_ranked = |cadre: &CadreResult| {
+        rows.iter().any(|row| matches!(&row.who, Account::Cadre(person) if *person == cadre.person))
+    };
+    let cadres = assessment.cadres.iter().enumerate().filter(|(_, cadre)| is_ranked(cadre));
+    let may_read = speech.audience().names == Names::Full && speech.audience().sees(Field::CadreScores);
+    let cadres = cadres.filter(|_| may_read);
+    cadres.filter_map(|(index, cadre)| cite::rescaled(&format!("/cadres/{index}"), cadre)).reduce(Text::and)
 }

@@ -1,7 +1,7 @@
 //! Lists of deductions add up to the tables beside them, and lists of people stand in the order of the roster.
 
 use cunkao::analysis::lowering::Remeasured;
-use cunkao::engine::assessment::{Derivation, VillageResult};
+use cunkao::engine::assessment::{Derivation, ItemResult, Posting, PostingKind, VillageResult};
 use cunkao::number::Number;
 use cunkao::report::overview;
 
@@ -215,7 +215,9 @@ fn the_limits_of_a_taken_score_are_no_deductions_of_the_person() {
     assert_eq!(overview_rows(&worked, "村干部个人扣分"), Vec::<Vec<String>>::new());
     let slips = worked.inside("反馈确认单（村干部）");
     holds(&slips, "本季度本人没有扣分。");
-    holds_not(&slips, "封顶");
+    holds_not(&slips, "\n封顶");
+    // What makes 94 points 90 stands over the table alone.
+    holds(&slips, "\n计酬分各项得分（封顶90分）\n");
 }
 
 #[test]
@@ -272,7 +274,10 @@ fn how_items_of_another_scale_become_the_score_is_said() {
     let (first, second) = (names(0), names(1));
     holds(&scaled, &format!("各项合成得分：{first}×3÷2、{second}×3，其余各项照计。"));
     let own = said(&|index, village| village.terms[0].weight = Number::from_count(index + 1));
-    holds(&own, &format!("各项合成得分：{first}按各自的系数折算，其余各项照计。"));
+    holds(&own, &format!("各项合成得分：{first}按各自的系数折算（"));
+    holds(&own, "2村×2、");
+    holds(&own, "1村×1、");
+    holds(&own, "），其余各项照计。");
     let mean = said(&|_, village| village.combine = Derivation::Mean);
     holds(&mean, "得分是各项得分的平均。");
 }
@@ -338,4 +343,20 @@ fn a_score_of_the_period_alone_is_none_up_to_a_day() {
     holds(&monthly("sum"), "得分为2024年第一季度的得分（各月得分相加）");
     holds(&monthly("mean"), "得分为2024年第一季度的得分（各月得分平均）");
     holds(&township("2024-Q1").inside("季度通报"), "得分为截至2024年3月31日的累计得分");
+}
+
+/// A part's limit is named over its table: the row below adds up to more.
+#[test]
+fn the_limit_of_a_part_is_named_over_its_table() {
+    let mut worked = worked("tiers-deadlines", "2024-01");
+    holds_not(&worked.inside("月度考核结果"), "封顶");
+    let all = worked.assessment.villages.iter().flat_map(|village| &village.items);
+    let model = all.flat_map(ItemResult::all_postings).next().unwrap().clone();
+    for village in &mut worked.assessment.villages {
+        let part = village.items.iter_mut().find(|item| !item.made_of().is_empty()).unwrap();
+        let (kind, amount) = (PostingKind::Cap, Number::ONE.negated());
+        part.postings.push(Posting { kind, amount, reason: "封顶10分".into(), ..model.clone() });
+    }
+    let part = worked.assessment.villages[0].items.iter().find(|item| !item.made_of().is_empty()).unwrap();
+    holds(&worked.inside("月度考核结果"), &format!("{}各项得分（封顶10分）", part.name));
 }

@@ -307,6 +307,9 @@ fn what_lies_below_a_part_is_explained_on_the_slip_of_a_cadre() {
     holds(own, "不适用：对本人不适用，不计入。");
     holds_not(own, "该村没有此项任务");
     holds(own, "\n张三本人得分的群众测评不适用，其余各项得分合计×100÷60。\n");
+    // So it is under the standing, for those who may read it; nobody else learns what does not apply to whom.
+    let rescaled = "张三本人得分的群众测评不适用，其余各项得分合计×100÷60。";
+    holds(&worked.inside("季度通报"), rescaled);
     let why = "2024年3月31日计分，任职只到2024年2月15日，到那天已离任，没有";
     let own = slip(&said, "乙村　李四");
     holds(own, "\n李四\n60.00\n已离任\n");
@@ -338,8 +341,9 @@ fn weights_below_the_first_level_are_told() {
     assert_eq!(told("山上村"), first);
     let second = "其中基本分由各项合成：工作实绩（90.00）×70÷100、民主测评（未到期）×30÷100。";
     assert_eq!(told("山下村"), second);
-    // Of several at once the weights alone.
-    let all = "其中基本分由各项合成：工作实绩按各自的系数折算、民主测评×30÷100。";
+    // Of several at once the weights alone, and each village's own.
+    let all =
+        "其中基本分由各项合成：工作实绩按各自的系数折算（山上村×73.5÷100、山下村×70÷100）、民主测评×30÷100。";
     holds(&worked.inside("月度考核结果（内部）"), all);
     // Pay goes by another score than the one above it.
     holds(&worked.inside("反馈确认单（村干部）"), "\n2024年1月：工作实绩得100分，每分5元\n");
