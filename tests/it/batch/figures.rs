@@ -80,6 +80,35 @@ fn every_sum_is_that_of_the_townships_own_result() {
     assert!(postings["青山县/青溪乡"].0 > 50);
 }
 
+/// What the field descriptions say: postings add up to the row of 项目, but for those of scores made of others.
+#[test]
+fn postings_that_are_not_derived_add_up_to_their_item() {
+    let county = County::new();
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("表");
+    code(&county.batch_into(&folder, &["--format", "csv"]), 0);
+    let key = ["township", "account", "village", "person", "person_id", "item", "item_period"];
+    let [township, account, village, person, id, item, period] = key;
+    let mut sums: BTreeMap<[String; 7], Number> = BTreeMap::new();
+    let columns = [township, account, village, person, id, item, period, "amount", "derived"];
+    for [a, b, c, d, e, f, g, amount, is_derived] in Rows::read(&folder, "明细.csv").of(columns) {
+        if is_derived == "true" {
+            continue;
+        }
+        let sum = sums.entry([a, b, c, d, e, f, g]).or_default();
+        *sum = sum.plus(number(&amount)).unwrap();
+    }
+    let columns = [township, account, village, person, id, item, period, "score"];
+    for [a, b, c, d, e, f, g, score] in Rows::read(&folder, "项目.csv").of(columns) {
+        if let Some(sum) = sums.remove(&[a, b, c, d, e, f, g])
+            && !score.is_empty()
+        {
+            assert_eq!(sum, number(&score));
+        }
+    }
+    assert!(sums.is_empty(), "{sums:?}");
+}
+
 /// What the row of a township says, worked out from its result.
 #[test]
 fn a_townships_row_is_that_of_its_result() {

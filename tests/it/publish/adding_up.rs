@@ -3,6 +3,7 @@
 use cunkao::analysis::lowering::Remeasured;
 use cunkao::engine::assessment::{Derivation, ItemResult, Posting, PostingKind, VillageResult};
 use cunkao::number::Number;
+use cunkao::report::batch::tidy;
 use cunkao::report::overview;
 
 use super::told::{Worked, holds, holds_not, worked, worked_in};
@@ -359,4 +360,19 @@ fn the_limit_of_a_part_is_named_over_its_table() {
     }
     let part = worked.assessment.villages[0].items.iter().find(|item| !item.made_of().is_empty()).unwrap();
     holds(&worked.inside("月度考核结果"), &format!("{}各项得分（封顶10分）", part.name));
+}
+
+/// 明细 of a batch: the limits of what a village's score comes to are no postings that make up a score.
+#[test]
+fn postings_of_a_derived_score_are_marked_in_a_batch() {
+    let worked = township("2024-Q1");
+    let tables = tidy::results(tidy::Tidy::Csv, "云岭镇", &worked.assessment);
+    let (_, text) = tables.into_iter().find(|(table, _)| *table == tidy::Table::Postings).unwrap();
+    let ends = |item: &str| {
+        let own = text.lines().filter(|line| line.contains(item));
+        own.map(|line| line.rsplit(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (limits, tasks) = (ends(",pay-base,"), ends(",tasks,"));
+    assert!(!limits.is_empty() && limits.iter().all(|derived| derived == "true"), "{limits:?}");
+    assert!(!tasks.is_empty() && tasks.iter().all(|derived| derived == "false"), "{tasks:?}");
 }

@@ -160,7 +160,7 @@ const POSTINGS: &[Field] = &[
     (
         "amount",
         Kind::Decimal,
-        "分值；一个人或村的一个项目、一期的各笔之和，就是 项目 里那一行的得分（那里空着的除外：到期未报，没有得分）",
+        "分值；一个人或村的一个项目、一期的各笔之和，就是 项目 里那一行的得分（那里空着的除外：到期未报，没有得分）；derived 为 true 的各笔不在此列",
     ),
     ("quantity", Kind::Decimal, "量出来的数"),
     ("rate", Kind::Decimal, "规则里的标准"),
@@ -170,6 +170,11 @@ const POSTINGS: &[Field] = &[
     ("cells", Kind::Text, "来自哪个文件、工作表、单元格；几处的用分号隔开"),
     ("in_period", Kind::Flag, "是否在本考核期内；本年以前各月的也列出，得分由它们累计"),
     DRAFT,
+    (
+        "derived",
+        Kind::Flag,
+        "所在的项目或总分由下级项目、各期或村的得分合成：这一笔只是它自己的上下限或舍入，加起来不是它的得分",
+    ),
 ];
 
 const MONEY: &[Field] = &[

@@ -5,8 +5,9 @@ use crate::engine::assessment::Posting;
 use crate::period::Period;
 use crate::report::words;
 
-/// Writes the columns from `posting` on; what an account is has been written before.
-pub(super) fn rest(lines: &mut Lines, posting: &Posting, period: Period, draft: bool) {
+/// Writes the columns from `posting` on; what an account is has been written before. `derived` says that its item is none
+/// whose postings come to its score.
+pub(super) fn rest(lines: &mut Lines, posting: &Posting, period: Period, (draft, derived): (bool, bool)) {
     lines
         .put_together(&posting.id)
         .maybe_day(Some(posting.date))
@@ -22,5 +23,6 @@ pub(super) fn rest(lines: &mut Lines, posting: &Posting, period: Period, draft: 
         .text(&words::sources(&posting.cells).join("；"))
         .flag(period.contains(posting.date))
         .flag(draft)
+        .flag(derived)
         .end();
 }

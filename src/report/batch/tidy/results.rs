@@ -145,9 +145,9 @@ impl Writer<'_> {
             self.item(&lead, item, 1, None);
         }
         for total in periods {
-            self.post(&lead, (None, Some(total.period)), &total.postings);
+            self.post(&lead, (None, Some(total.period)), &total.postings, true);
         }
-        self.post(&lead, (None, None), whole);
+        self.post(&lead, (None, None), whole, true);
     }
 
     fn item(&mut self, lead: &Lead, item: &ItemResult, level: usize, above: Option<Above<'_>>) {
@@ -160,18 +160,24 @@ impl Writer<'_> {
         lines.maybe_figure(item.score).figure(item.available).maybe_figure(item.points);
         lines.figure(item.period_change).maybe_day(item.due).text(&item.clause);
         lines.flag(self.assessment.draft).flag(above.is_none_or(|above| above.counts(item))).end();
-        self.post(lead, (Some(&item.id), period), &item.postings);
+        self.post(lead, (Some(&item.id), period), &item.postings, !item.terms.is_empty());
         for under in &item.items {
             self.item(lead, under, level + 1, Some(Above { parent: item, period }));
         }
     }
 
-    fn post(&mut self, lead: &Lead, (item, of): (Option<&str>, Option<Period>), postings: &[Posting]) {
+    fn post(
+        &mut self,
+        lead: &Lead,
+        (item, of): (Option<&str>, Option<Period>),
+        postings: &[Posting],
+        derived: bool,
+    ) {
         let of = of.map(|period| period.to_string());
         for posting in postings {
             let lines = &mut self.postings;
             lines.led_by(lead).maybe(item).maybe(of.as_deref());
-            posting::rest(lines, posting, self.assessment.period, self.assessment.draft);
+            posting::rest(lines, posting, self.assessment.period, (self.assessment.draft, derived));
         }
     }
 
