@@ -15,9 +15,10 @@ const LOST: usize = 3;
 /// The losses as a table, with all pictures under it.
 pub(super) fn charts(assessment: &Assessment, trend: &Sheet) -> Sheet {
     let titles = ["项目", "可得分合计", "得分合计", "失分合计"];
-    let losses = &assessment.losses;
-    let rows = losses.iter().enumerate().map(|(place, loss)| row(assessment, loss, place)).collect();
-    let keys: Vec<String> = (0..losses.len()).map(key).collect();
+    let losses: Vec<_> =
+        assessment.losses.iter().enumerate().filter(|(_, loss)| is_of_losses(loss)).collect();
+    let rows = losses.iter().map(|(place, loss)| row(assessment, loss, *place)).collect();
+    let keys: Vec<String> = losses.iter().map(|(place, _)| key(*place)).collect();
     let mut charts: Vec<Chart> = assessment.standings.iter().filter_map(standing).collect();
     charts.extend(trend::charts(assessment, trend));
     if let (Some(first), Some(last)) = (keys.first(), keys.last()) {
@@ -28,11 +29,16 @@ pub(super) fn charts(assessment: &Assessment, trend: &Sheet) -> Sheet {
             kind: ChartKind::Bars,
             title,
             series,
-            floor: zero(losses.iter().map(|loss| loss.lost)),
+            floor: zero(losses.iter().map(|(_, loss)| loss.lost)),
             count: losses.len(),
         });
     }
     Sheet { keys, charts, ..Sheet::new(NAME, &titles, rows) }
+}
+
+/// Whether anything is lost in an item: what only gives has no full mark, and its points are no loss below zero.
+fn is_of_losses(loss: &ItemLoss) -> bool {
+    !(loss.available.is_zero() && loss.lost.is_negative())
 }
 
 fn key(place: usize) -> String {

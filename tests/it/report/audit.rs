@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::assess;
-use cunkao::engine::assessment::{Account, Assessment, BandResult, ItemResult, Posting};
+use cunkao::engine::assessment::{Account, Assessment, BandResult, ItemLoss, ItemResult, Posting};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -159,6 +159,20 @@ fn every_row_of_the_ledger_is_a_posting_and_every_term_has_its_contribution() {
     }
 }
 
+/// The items in which anything can be lost: what only gives has no full mark, and its points would be a bar below zero.
+fn losses(assessment: &Assessment) -> impl Iterator<Item = &ItemLoss> {
+    assessment.losses.iter().filter(|loss| !(loss.available.is_zero() && loss.lost.is_negative()))
+}
+
+#[test]
+fn what_only_gives_is_no_loss() {
+    let (assessment, months) = worked_out("information-quota", "2024-Q1");
+    assert!(losses(&assessment).count() < assessment.losses.len());
+    let rows = Book::of(&assessment, &months).rows("图表");
+    let names: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["报送任务", "差错扣分"]);
+}
+
 #[test]
 fn money_prizes_and_losses_are_summed_by_formulas() {
     let (assessment, months) = worked_out("demo-township", "2024");
@@ -175,7 +189,9 @@ fn money_prizes_and_losses_are_summed_by_formulas() {
     assert_eq!(rows[total][7], shown(assessment.prize_total));
     assert_eq!(formulas.keys().collect::<Vec<_>>(), [&(total, 7)]);
     let (rows, formulas) = (book.rows("图表"), book.formulas("图表"));
-    for (place, (row, loss)) in rows.iter().zip(&assessment.losses).enumerate() {
+    let losses: Vec<_> = losses(&assessment).collect();
+    assert_eq!(rows.len(), losses.len());
+    for (place, (row, loss)) in rows.iter().zip(losses).enumerate() {
         assert_eq!(row[1..4], [loss.available, loss.score, loss.lost].map(shown));
         assert!(formulas.contains_key(&(place, 2)) && formulas.contains_key(&(place, 3)));
     }
