@@ -12,7 +12,7 @@ mod withheld;
 
 pub use difference::{Change, Difference, Row, difference};
 pub use loss::{Cause, Loss, Losses, losses, losses_of_item};
-pub use money::{Money, MoneyPosting, Product, Unpaid, money, unpaid};
+pub use money::{Money, MoneyPosting, Product, Unpaid, is_by_rate, money, unpaid};
 pub use place::{Neighbours, Place, places};
 pub use prize::{Gain, Moved, Prized, WhyNot, Won, is_passed_over_tied, is_tied, prizes};
 pub use veto::{Vetoed, vetoed};

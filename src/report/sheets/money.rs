@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::formula::{Area, Formula, Live, Shown};
 use super::{Audit, Cell, Sheet, ledger, nodes};
+use crate::analysis::explanation::is_by_rate;
 use crate::engine::assessment::{AccountKind, Assessment, MoneyEntry, MoneyTotal, Posting};
 use crate::number::Number;
 use crate::report::words;
@@ -78,7 +79,7 @@ fn row(audit: &Audit<'_>, entry: &MoneyEntry, posting: &Posting, sum: Cell, tota
         AccountKind::Village => "",
         AccountKind::Cadre | AccountKind::Household => entry.account.name(),
     };
-    let exact = |number: Option<Number>| number.map_or(Cell::Empty, |number| number.to_string().into());
+    let exact = |number: Option<Number>| number.map_or(Cell::Empty, Cell::Exact);
     let mut cells: Vec<Cell> = vec![
         entry.account.kind().chinese().into(),
         entry.account.village().into(),
@@ -89,7 +90,7 @@ fn row(audit: &Audit<'_>, entry: &MoneyEntry, posting: &Posting, sum: Cell, tota
         posting.clause.as_str().into(),
         posting.date.to_string().into(),
         exact(posting.quantity),
-        exact(posting.rate),
+        exact(posting.rate.filter(|_| is_by_rate(posting))),
         Cell::Figure(posting.amount),
         sum,
         posting.reason.to_string().into(),

@@ -173,6 +173,30 @@ fn what_only_gives_is_no_loss() {
     assert_eq!(names, ["报送任务", "差错扣分"]);
 }
 
+/// A rate by slices is that of the last slice: nobody multiplies the figure by it.
+#[test]
+fn quantity_and_rate_are_figures_and_a_rate_stands_where_it_gives_the_amount() {
+    let (mut assessment, months) = worked_out("demo-township", "2024");
+    let rated =
+        |one: &Posting| one.quantity.is_some_and(|figure| figure != Number::ONE) && one.rate.is_some();
+    let all = assessment.money.iter_mut().flat_map(|entry| &mut entry.postings);
+    let sliced = all.filter(|one| rated(one)).last().unwrap();
+    (sliced.quantity, sliced.rate) = (Some(sample::number("61.234")), Some(sample::number("800")));
+    let id = sliced.id.to_string();
+    let mut book = Book::of(&assessment, &months);
+    let range: Range<Data> = book.0.worksheet_range("资金").unwrap();
+    let mut seen = 0;
+    for row in range.rows().skip(3) {
+        assert!(!matches!(row[8], Data::String(_)) && !matches!(row[9], Data::String(_)), "{row:?}");
+        if row[19].to_string() == id {
+            assert_eq!((row[8].to_string().as_str(), &row[9]), ("61.234", &Data::Empty));
+        } else {
+            seen += usize::from(matches!(row[9], Data::Float(_)));
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
 #[test]
 fn money_prizes_and_losses_are_summed_by_formulas() {
     let (assessment, months) = worked_out("demo-township", "2024");
