@@ -22,8 +22,19 @@ pub(crate) fn beside(earlier: Earlier, said: Said, amount: Number) -> &'static s
     match (said, earlier, amount.is_negative()) {
         (Said::LastCorrection, ..) => "（几次认定合计）",
         (Said::Correction, ..) | (_, Earlier::Nothing, _) | (_, Earlier::Given, false) => "",
-        (_, Earlier::Taken, false) => "（冲回以前扣的分）",
+        (_, Earlier::Taken, false) => "（冲回所扣的分）",
         (_, Earlier::Taken, true) => "（以前已扣的除外）",
         (_, Earlier::Given, true) => "（收回以前加的分）",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What empties an item takes on the day what others take after it, and gives that back: it stands above their rows.
+    #[test]
+    fn what_is_given_back_need_not_stand_below_what_was_taken() {
+        assert_eq!(beside(Earlier::Taken, Said::Nothing, Number::ONE), "（冲回所扣的分）");
     }
 }
