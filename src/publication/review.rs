@@ -50,7 +50,7 @@ pub(super) fn review(material: &Material<'_>, looked: &Looked) -> Paper {
     let told: Vec<&str> = of_persons.iter().map(|(_, what)| what.as_str()).collect();
     if !told.is_empty() {
         blocks.push(line(format!(
-            "公开的事由里，下列各笔是关于个人的事，没有写姓名，村里的人也可能看得出是谁，公开前请再斟酌：{}。",
+            "公开的事由里，下列各笔是或可能是关于个人的事，没有写姓名，村里的人也可能看得出是谁，公开前请再斟酌：{}。",
             told.join("、")
         )));
     }
@@ -75,7 +75,7 @@ fn fields(public: &[Field], of_persons: &[(Field, String)]) -> PaperTable {
         let touches = || of_persons.iter().any(|(own, _)| own == field);
         let personal = match field.is_personal() {
             true => "涉及个人",
-            false if touches() => "有涉及个人的事",
+            false if touches() => "可能涉及个人",
             false => "不涉及个人",
         };
         vec![Text::from(field.chinese()), personal.into()]
