@@ -211,11 +211,16 @@ pub struct Carried {
     pub reason: String,
     /// 批准: who approved it.
     pub approved: String,
-    /// The cells that were filled.
+    /// The cells that were filled, that of its day first.
     pub cells: Cells,
 }
 
 impl Carried {
+    /// Its cells but for that of its day.
+    pub fn cells_beside_day(&self) -> impl Iterator<Item = &CellRef> {
+        self.cells.iter().skip(1)
+    }
+
     /// The points; `None` for money.
     pub fn points(&self) -> Option<Number> {
         match self.amount {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Asked, Filler, MonthSize};
 use crate::diagnostic::CellRef;
-use crate::fact::{Leave, Mark, VillageFacts};
+use crate::fact::{Carried, Leave, Mark, VillageFacts};
 use crate::input_name::InputName;
 use crate::period::{Month, Period};
 use crate::records::Records;
@@ -35,7 +35,7 @@ fn cells_of(facts: &VillageFacts) -> Vec<(&str, &CellRef)> {
     let marks = facts.marks.values().flatten().flat_map(Mark::cells);
     let attendance = facts.attendance.iter().map(|one| &one.cell);
     let leaves = facts.leaves.iter().flat_map(Leave::cells_beside_days);
-    let carried = facts.carried.iter().flat_map(|carried| &carried.cells);
+    let carried = facts.carried.iter().flat_map(Carried::cells_beside_day);
     let mut all: Vec<(&str, &CellRef)> = Vec::new();
     let of = |form: Form| move |cell| (form.sheet_name(), cell);
     all.extend(events.map(of(Form::Events)));

@@ -175,3 +175,17 @@ fn what_stands_in_an_item_that_is_not_due_is_no_full_mark() {
         "{explained}"
     );
 }
+
+/// Of each of the two rows five cells: whom or what it is about, how much, of which period, why, and who approved it; its
+/// day is no cell of the count.
+#[test]
+fn its_day_is_no_cell_of_what_was_filled_in() {
+    let demo = demo_copy();
+    write(demo.path());
+    let folder = demo.path().to_str().unwrap();
+    let told = cunkao(["burden", folder, "--period", "2024-04", "--format", "json"]);
+    let told: Value = serde_json::from_str(&stdout(&told)).unwrap();
+    let mut figures = told["figures"].as_array().unwrap().iter();
+    let shown = figures.find(|figure| figure["name"] == "实填：补扣补加（个）").unwrap();
+    assert_eq!(shown["value"], "10");
+}
