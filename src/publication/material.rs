@@ -5,9 +5,9 @@ use super::order::Order;
 use super::speech::Speech;
 use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
 use crate::period::{Span, chinese_date};
-use crate::report::paper::{Block, Text};
+use crate::report::paper::{ADDED_UP, Block, Text};
 use crate::report::{item_state, words};
-use crate::rulebook::{Item, Opens, Publication, Rollup, Rulebook, Subject};
+use crate::rulebook::{Field, Item, Opens, Publication, Rollup, Rulebook, Subject};
 
 /// Stands under the title of what is for few.
 pub(super) const INTERNAL: &str = "内部资料，不得外传";
@@ -215,7 +215,25 @@ impl Material<'_> {
                 format!("总分四舍五入到{}后排名，印出时写到两位小数。", words::decimals(places))
             }
         };
-        format!("{}{figures}", words::ties(self.assessment, standings.iter().copied()))
+        let ties = words::ties(self.assessment, standings.iter().copied());
+        let exact = words::decimals(ADDED_UP);
+        let fine = self.has_fine_postings().then(|| format!("逐笔的分值在{exact}以内的照实写出。"));
+        format!("{ties}{figures}{}", fine.unwrap_or_default())
+    }
+
+    /// Whether tables of single postings write more decimals than scores are printed with.
+    fn has_fine_postings(&self) -> bool {
+        let audience = self.speech.audience();
+        let villages = self.assessment.villages.iter().flat_map(|village| &village.items);
+        let cadres = self.assessment.cadres.iter().flat_map(|cadre| &cadre.items);
+        let of_villages = villages.filter(|_| audience.sees(Field::Losses) || audience.sees(Field::Gains));
+        let of_cadres = cadres.filter(|_| audience.sees(Field::CadreLosses));
+        let mut all = of_villages.chain(of_cadres).flat_map(ItemResult::all_postings);
+        all.any(|one| {
+            self.assessment.period.contains(one.date)
+                && !one.amount.ends_within(2)
+                && one.amount.ends_within(ADDED_UP)
+        })
     }
 
     /// That not having earned a point yet is not losing it, where there are such items.

@@ -228,7 +228,7 @@ pub enum Form {
 }
 
 /// Decimals that everybody adds up, and that a narrow column has room for.
-const ADDED_UP: u32 = 4;
+pub const ADDED_UP: u32 = 4;
 
 /// Two decimals, or as many as there are up to four: what is rounded does not add up to a total. With more of them a figure
 /// is a quotient, and nobody adds those up.

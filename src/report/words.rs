@@ -136,6 +136,7 @@ pub(crate) fn decimals(places: u32) -> String {
         1 => "一位小数".to_owned(),
         2 => "两位小数".to_owned(),
         3 => "三位小数".to_owned(),
+        4 => "四位小数".to_owned(),
         more => format!("{more}位小数"),
     }
 }
