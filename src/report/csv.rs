@@ -1,4 +1,5 @@
-//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of registers.
+//! The table of places as CSV, one row a village, figures exact and not rounded; and rows of registers. Where villages are
+//! ranked within their classes alone, a column says so.
 //!
 //! UTF-8 with a mark at the start, so that spreadsheets open it right; text that a spreadsheet would run as a
 //! formula is guarded. Figures are not: a program that reads the table finds numbers.
@@ -18,11 +19,15 @@ pub fn render(assessment: &Assessment) -> String {
     let mut header: Vec<String> =
         ["名次", "并列", "村", "类别", "得分", "可得分", "本期变动"].map(str::to_owned).to_vec();
     header.extend(told.items.iter().map(|(_, item)| text(&item.name)));
+    let is_by_class = ranking::overall(assessment).is_none() && villages.iter().any(|(_, row)| row.is_some());
+    header.extend(is_by_class.then(|| "名次范围".to_owned()));
     header.extend(assessment.draft.then(|| "备注".to_owned()));
     let mut out = String::from('\u{feff}');
     push_row(&mut out, &header);
     for (village, row) in villages {
+        let within = row.map_or("", |_| village.class.as_str());
         let mut row = of_village(village, row, &told);
+        row.extend(is_by_class.then(|| text(within)));
         row.extend(assessment.draft.then(|| "未定稿".to_owned()));
         push_row(&mut out, &row);
     }

@@ -102,4 +102,9 @@ fn places_within_a_class_are_shown_where_there_are_no_others() {
     };
     let shared = ("1".to_owned(), "是".to_owned());
     assert_eq!((place("2村"), place("1村")), (shared, ("3".to_owned(), "否".to_owned())));
+    // Within what it is stands behind the items.
+    let within: Vec<_> = rows.iter().map(|row| row.last().unwrap().as_str()).collect();
+    assert_eq!((within[0], within[1..].contains(&"大村")), ("名次范围", true));
+    let among_all = csv::render(&sample::assessment());
+    assert!(!among_all.contains("名次范围"), "{among_all}");
 }
