@@ -281,7 +281,7 @@ fn whoever_holds_a_place_that_others_fill_is_told_so() {
     let case = case("甲乙丙丁戊己", &events, &changes);
     let result = assessed(&case, "2024");
     let said = |village: &str| explained(&case, &result, village);
-    assert_eq!(said("丙村"), "丙村没有得一等奖、二等奖（三）：排名第3名，二等奖已由排在前面的得完。");
+    assert_eq!(said("丙村"), "丙村没有得一等奖、二等奖（三）：排名第3名，二等奖的名额已被排在前面的占完。");
     let second = "（五（一）：通报批评2次，至多评为二等奖），得二等奖的奖金。";
     assert_eq!(said("甲村"), format!("甲村得500元，二等奖（三）：排名2024年度第1名{second}"));
 }

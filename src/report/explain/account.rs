@@ -76,7 +76,8 @@ pub(super) fn summary(own: &Own<'_>) -> Section {
 pub(super) fn item(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Section {
     let heading = format!("{} {}", own.who, phrase::item_title(own.items, item));
     let mut section = Section::new(heading).paragraph(standing_of(assessment, own, item));
-    section.paragraphs.extend(item.terms.iter().map(|term| term_line(term, &item.items)));
+    let terms = item.terms.iter().filter(|term| has_part(term, &item.items));
+    section.paragraphs.extend(terms.map(|term| term_line(term, &item.items)));
     let fewer = item.combine.and_then(|combine| adding_up::of_fewer_periods(combine, &item.terms));
     section.paragraphs.extend(fewer.into_iter().chain(item.weighed_by.as_ref().map(sentence)));
     if item.postings.is_empty() {
@@ -85,6 +86,12 @@ pub(super) fn item(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) ->
     let mut rows = rows(assessment, &item.postings);
     rows.push(["合计", "", "", &posted(own, item), "", ""].map(str::to_owned).to_vec());
     section.table(columns(), rows)
+}
+
+/// Whether what a term is of has any part in the score: what is in force in other accounts alone has none.
+fn has_part(term: &Term, items: &[ItemResult]) -> bool {
+    let is_off = |item: &ItemResult| item.left_out.is_none() && !item.is_shown();
+    term.period.is_some() || !items.iter().any(|item| item.id == term.id && is_off(item))
 }
 
 /// How one term of a derived score comes about.
@@ -129,7 +136,8 @@ fn terms_of_whole(own: &Own<'_>) -> Vec<String> {
     if own.terms.iter().all(|term| term.period.is_none() && term.weight == term.divisor) {
         return Vec::new();
     }
-    let terms = own.terms.iter().map(|term| term_line(term, own.items));
+    let terms = own.terms.iter().filter(|term| has_part(term, own.items));
+    let terms = terms.map(|term| term_line(term, own.items));
     let terms = terms.chain(adding_up::of_fewer_periods(own.combine, own.terms));
     terms.chain(own.weighed_by.map(sentence)).chain(own.periods.iter().filter_map(of_period(own))).collect()
 }

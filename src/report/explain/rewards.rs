@@ -86,7 +86,7 @@ fn passed(award: &PrizeAward, own: &Tier, score: Option<Number>) -> String {
     let why = match (own.at_least, score) {
         (_, None) => "按分数和名额".to_owned(),
         (Some(least), Some(score)) if score < least => format!("要{least}分以上，得{score}分，"),
-        (_, Some(_)) => "已由排在前面的得完，".to_owned(),
+        (_, Some(_)) => "名额已被排在前面的占完，".to_owned(),
     };
     format!("，这一名次的{}{why}往下得{}", own.name, award.tier)
 }
@@ -115,7 +115,7 @@ fn not_won(who: &str, prize: &Prize, standing: &str, why: &WhyNot<'_>, vetoes: &
         }
         WhyNot::NoGain(fewest, moved) => no_gain(prize, *fewest, *moved),
         WhyNot::UsedUp(rank, tier) => {
-            format!("{standing}第{rank}名，{}已由排在前面的得完", tier.name)
+            format!("{standing}第{rank}名，{}的名额已被排在前面的占完", tier.name)
         }
         WhyNot::Open => "还有得分没有确定，奖励还没有评".to_owned(),
         WhyNot::Tie(rank) => format!("{standing}第{rank}名，并列的先后由人决定，没有定给{who}"),

@@ -144,7 +144,7 @@ fn a_tier_that_was_passed_down_is_not_told_as_that_of_the_place() {
     );
     let second = said_by(&passing("20"), "乙所", Topic::Prize);
     assert!(
-        second.contains("得100元，三等（八）：") && second.contains("这一名次的二等已由排在前面的得完"),
+        second.contains("得100元，三等（八）：") && second.contains("这一名次的二等名额已被排在前面的占完"),
         "{second}"
     );
     for said in [first, second] {
@@ -152,7 +152,7 @@ fn a_tier_that_was_passed_down_is_not_told_as_that_of_the_place() {
         assert!(!own.contains("这一名次的奖金"), "{said}");
     }
     let third = said_by(&passing("20"), "丙所", Topic::Prize);
-    assert!(third.contains("第3名，三等已由排在前面的得完"), "{third}");
+    assert!(third.contains("第3名，三等的名额已被排在前面的占完"), "{third}");
     assert!(!third.contains("并列"), "nobody shares a place: {third}");
 }
 
