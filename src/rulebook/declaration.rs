@@ -298,12 +298,13 @@ impl Declarations {
         declared.is_some_and(|one| one.source == IndicatorSource::Entered && !one.is_current)
     }
 
-    /// Whether a figure of any name goes on from what it was before: a total of the year, what is put together from rows, or
-    /// what is counted; not a mark, a rate, a place or a target.
+    /// Whether a figure of any name goes on from what it was before: an amount that is typed as a total, what is put together
+    /// from rows, or what is counted; not a mark, a rate, a place or a target.
     pub fn runs_on(&self, name: &str) -> bool {
         match self.indicator(name) {
             Some(one) => match one.source {
-                IndicatorSource::Entered => !one.is_current,
+                // A rate that ends at a hundred is none, whether or not that is said of it.
+                IndicatorSource::Entered => !one.is_current && &*one.unit != "%" && one.at_most.is_none(),
                 IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
                 IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
             },

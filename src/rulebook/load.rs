@@ -290,9 +290,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     let reader = Reader::new(table, problems, "");
     let (title, version) = (reader.text("title", "考核办法的名称"), reader.text("version", "细则的版本"));
     let classes = reader.words("classes", "村的类别一览；不写则不分类");
-    // There may be none, where no cadre is scored; that has to be said.
-    let posts = reader.special("posts", "职务一览，花名册只认这些职务", Shape::Words, true);
-    let posts = posts.map(|node| reader.as_words(node, "posts")).unwrap_or_default();
+    let posts = reader.required_words("posts", "职务一览，花名册只认这些职务");
     let village = scheme::read_root(&reader, "village");
     let cadre = scheme::read_root(&reader, "cadre");
     let parts = scheme::read_parts(&reader);

@@ -222,6 +222,24 @@ impl Rulebook {
         accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Span::Year, |accrual| accrual.span)
     }
 
+    /// The shortest of all that keep an account under a node, or of the node itself; of what is taken of the village, that of
+    /// the village.
+    pub fn shortest_account(&self, node: &Item) -> Span {
+        if self.village.accrual.is_none()
+            && self.cadre.accrual.is_none()
+            && self.items.iter().all(|item| item.accrual.is_none())
+        {
+            return Span::Year;
+        }
+        let is_under = |item: &Item| match &node.body {
+            Body::TakesVillage(ScoreOf::Whole(_)) => item.subject == Subject::Village,
+            Body::TakesVillage(ScoreOf::Node(id)) => self.upwards(item).any(|above| above.id == *id),
+            Body::Part { .. } | Body::Account(_) => self.upwards(item).any(|above| above.id == node.id),
+        };
+        let accounts = self.items.iter().filter(|item| item.account().is_some() && is_under(item));
+        accounts.map(|item| self.account_span(item)).min().unwrap_or_else(|| self.account_span(node))
+    }
+
     /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
     pub fn account_span_under(&self, node: &Item) -> Option<Span> {
         let is_under = |item: &&Item| self.upwards(item).any(|above| above.id == node.id);

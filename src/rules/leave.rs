@@ -43,6 +43,9 @@ impl LeaveRule {
     /// Reads a `[[leave]]` table.
     pub fn read(reader: &Reader<'_>) -> Option<Self> {
         let posts = reader.required_words("posts", "约束哪些职务");
+        if reader.has("posts") && posts.is_empty() && !reader.is_describing() {
+            reader.missing("posts", "约束哪些职务，至少写一个");
+        }
         let unless_posts = reader.words("unless-posts", "同时担任这些职务的，按另一条办");
         let approver = reader.text("approver", "由谁批准（[[approver]] 的编号）");
         let meaning = "请假方式：{ up-to-days = 天数, any-of = [\"telephone\", \"written\"] }";
@@ -131,6 +134,10 @@ impl LeaveRule {
 /// The first line that the days do not exceed decides: one that does not go further than a line before it is never looked at,
 /// and beyond the last there is none.
 fn check_days(forms: &[FormRule], reader: &Reader<'_>) {
+    // A number that could not be read is no line without an end.
+    if reader.problems().has_errors() {
+        return;
+    }
     let days =
         |line: &FormRule| line.up_to_days.map_or("不限天数".to_owned(), |days| format!("{days}天以内"));
     let is_behind = |one: &FormRule, next: &FormRule| match (one.up_to_days, next.up_to_days) {
@@ -141,7 +148,7 @@ fn check_days(forms: &[FormRule], reader: &Reader<'_>) {
     let behind = forms.windows(2).find(|pair| matches!(pair, [one, next] if is_behind(one, next)));
     if let Some([one, next]) = behind {
         let message = format!("“{}”一行写在“{}”一行后面，永远用不到", days(next), days(one));
-        let found = Diagnostic::error(Code::BracketOrder, reader.span_of("forms"), message);
+        let found = Diagnostic::warning(Code::BracketOrder, reader.span_of("forms"), message);
         reader.problems().push(found.hint("天数少的写在前面，不写 up-to-days 的写在最后"));
         return;
     }

@@ -14,6 +14,8 @@ pub(super) struct Remeasure {
     last_day: Option<Date>,
     /// The mergers that are still to come, the last one first, each with what the account then holds of the rule.
     mergers: Vec<(Date, Number)>,
+    /// Whether what was posted is what a merger carried over.
+    is_carried: bool,
 }
 
 /// What is posted, and of what it is the difference.
@@ -25,16 +27,18 @@ pub(super) struct Change {
     before: Number,
     /// What this one comes to.
     now: Number,
+    /// Whether nobody measured what was before: a merger carried it over.
+    is_carried: bool,
 }
 
 impl Remeasure {
-    /// Nothing posted yet. What is paid by how much some figures come to, goes on behind a merger where they do: the rest
-    /// is paid on top of what was carried over. What a figure, a mark or a share comes to takes the place of that.
-    pub(super) fn of(view: &dyn View, paid_by: &[&str]) -> Self {
-        if paid_by.iter().any(|name| view.runs_on(name)) {
+    /// Nothing posted yet. Behind a merger, what is measured by figures that run on is posted on top of what was carried
+    /// over, less what the village that goes on had; what a mark, a rate or a place comes to takes the place of it.
+    pub(super) fn of(view: &dyn View, figures: &[&str]) -> Self {
+        if !figures.is_empty() && figures.iter().all(|name| view.runs_on(name)) {
             return Self::default();
         }
-        let mut mergers: Vec<_> = view.mergers().iter().map(|one| (one.day, one.brought)).collect();
+        let mut mergers: Vec<_> = view.mergers().iter().map(|one| (one.day, one.own)).collect();
         mergers.reverse();
         Self { mergers, ..Self::default() }
     }
@@ -42,9 +46,10 @@ impl Remeasure {
     /// Whether a merger, up to a day, has left what was measured before.
     pub(super) fn passes_merger(&mut self, day: Date) -> bool {
         let mut passed = false;
-        while let Some((_, brought)) = self.mergers.pop_if(|(merger, _)| *merger <= day) {
-            (self.posted, passed) = (brought, true);
+        while let Some((_, own)) = self.mergers.pop_if(|(merger, _)| *merger <= day) {
+            (self.posted, passed) = (own, true);
         }
+        self.is_carried |= passed;
         passed
     }
 
@@ -58,7 +63,8 @@ impl Remeasure {
         }
         self.posted = entitlement;
         self.last_day = Some(day);
-        Ok(Some(Change { amount, before, now: entitlement }))
+        let is_carried = std::mem::take(&mut self.is_carried);
+        Ok(Some(Change { amount, before, now: entitlement, is_carried }))
     }
 
     /// The day of the last posting: cells dated up to it were named there.
@@ -70,7 +76,12 @@ impl Remeasure {
 impl Change {
     /// All of a result, that nothing was posted before; `None` for nothing.
     pub(super) fn all_of(result: Number) -> Option<Self> {
-        (!result.is_zero()).then_some(Self { amount: result, before: Number::ZERO, now: result })
+        (!result.is_zero()).then_some(Self {
+            amount: result,
+            before: Number::ZERO,
+            now: result,
+            is_carried: false,
+        })
     }
 
     /// What is said behind a reason that ends with what is due in all, and is told often: of how much less is posted.
@@ -85,7 +96,7 @@ impl Change {
     /// it nobody could tell why a sentence of three points off stands beside nine points on. Nothing where nothing was
     /// posted.
     pub(super) fn words(self, unit: &'static str) -> Blank {
-        let Self { amount, before, now } = self;
+        let Self { amount, before, now, is_carried } = self;
         if before.is_zero() {
             return Blank::Word("");
         }
@@ -98,10 +109,12 @@ impl Change {
             (false, ..) => "补计",
         };
         let (then, changed) = (before.unsigned(), amount.unsigned());
+        let last = if is_carried { "并村接续的" } else { "上次认定" };
         if now.is_zero() {
             let none = if before.is_negative() { "不扣" } else { "不计" };
             return sentence!(
-                "；上次认定{}{}{}，改为{}，{}{}{}",
+                "；{}{}{}{}，改为{}，{}{}{}",
+                last,
                 verb(before),
                 then,
                 unit,
@@ -113,7 +126,8 @@ impl Change {
             .into();
         }
         sentence!(
-            "；上次认定{}{}{}，改为{}{}{}，{}{}{}",
+            "；{}{}{}{}，改为{}{}{}，{}{}{}",
+            last,
             verb(before),
             then,
             unit,

@@ -116,8 +116,8 @@ pub struct Merged<'a> {
     pub day: Date,
     /// What the account holds of each from then on; nothing of others.
     pub matters: &'a [HeldMatter],
-    /// What of the account is then the rule's.
-    pub brought: Number,
+    /// What of the account is then the rule's own.
+    pub own: Number,
 }
 
 /// The facts of one village up to a day.
@@ -165,8 +165,8 @@ pub trait View {
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
     /// Whether an indicator is stated for each period by itself, and never as what it has come to so far.
     fn is_current(&self, indicator: &str) -> bool;
-    /// Whether a figure of any name goes on from what it was before: a total of the year, what is put together from rows, or
-    /// what is counted; not a mark, a rate, a place or a target.
+    /// Whether a figure of any name goes on from what it was before: an amount that is typed as a total, what is put together
+    /// from rows, or what is counted; not a mark, a rate, a place or a target.
     fn runs_on(&self, name: &str) -> bool;
     /// The name and unit of an indicator or target.
     fn label(&self, name: &str) -> Arc<FactLabel>;

@@ -15,9 +15,7 @@ impl<'a> Reader<'a> {
     /// A required list of words.
     pub fn required_words(&self, key: &str, meaning: &str) -> Vec<String> {
         let node = self.special(key, meaning, Shape::Words, true);
-        node.inspect(|node| self.not_empty(node, key))
-            .map(|node| self.as_words(node, key))
-            .unwrap_or_default()
+        node.map(|node| self.as_words(node, key)).unwrap_or_default()
     }
 
     /// Reports a list without anything in it, where something must be: it would say the same as a key that is missing.

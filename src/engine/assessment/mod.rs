@@ -115,6 +115,8 @@ pub struct RuleHeld {
     pub rule: Text,
     /// What it brought in points, with what those brought that it goes on from, within its limit.
     pub brought: Number,
+    /// What of the score is its own: without those, and without what the item's floor gave back or its cap took.
+    pub own: Number,
     /// What it brought of each matter.
     pub matters: Vec<HeldMatter>,
 }

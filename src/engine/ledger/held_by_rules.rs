@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Changes, item, window};
-use crate::engine::assessment::{ItemResult, Posting, RuleHeld};
+use super::{Changes, item, limits, window};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, RuleHeld};
 use crate::engine::view::VillageView;
 use crate::engine::view::inherited::MergedRule;
 use crate::number::{Inexact, Number};
@@ -12,24 +12,33 @@ use crate::rulebook::{ItemRule, Merge};
 use crate::rules::{Entry, HeldMatter};
 use crate::text::Text;
 
-/// What keeps one rule within its limit, and what it brought to the account in the end: on top of what those brought that
-/// it goes on from, and from a merger on, of what that carried over.
+/// What comes of a rule within its limit.
+pub(in crate::engine) struct Within {
+    pub(in crate::engine) limits: Vec<Posting>,
+    /// What it brought to the account in the end: on top of what those brought that it goes on from, and from a merger on, of
+    /// what that carried over.
+    pub(in crate::engine) sum: Number,
+    /// The same without those.
+    pub(in crate::engine) own: Number,
+}
+
+/// What keeps one rule within its limit.
 pub(in crate::engine) fn within_limit(
     rule: &ItemRule,
     before: Number,
     own: &[Posting],
     view: &VillageView<'_>,
-) -> Result<(Vec<Posting>, Number), Inexact> {
+) -> Result<Within, Inexact> {
     if rule.limit.is_none() && view.merged.inherited.is_empty() {
-        let brought = Number::sum(own.iter().map(|posting| posting.amount))?;
-        return Ok((Vec::new(), before.plus(brought)?));
+        let own = Number::sum(own.iter().map(|posting| posting.amount))?;
+        return Ok(Within { limits: Vec::new(), sum: before.plus(own)?, own });
     }
     let in_force = window::of_rule(view, rule.in_force);
     let merged = MergedRule { rule: &rule.id, ..view.merged };
     let mergers: Vec<_> =
         in_force.into_iter().flat_map(|seen| merged.within(seen.since..=seen.as_of)).collect();
     let mut limits = Vec::new();
-    let (mut brought, mut since) = (before, None);
+    let (mut brought, mut alone, mut since) = (before, Number::ZERO, None);
     for end in mergers.iter().map(Some).chain([None]) {
         let is_within = |posting: &&Posting| {
             since.is_none_or(|since| since <= posting.date) && end.is_none_or(|(day, _)| posting.date < *day)
@@ -39,13 +48,15 @@ pub(in crate::engine) fn within_limit(
         let limit = item::limit(rule, brought, &changes)?;
         changes.add_all(&limit)?;
         brought = brought.plus(changes.total()?)?;
+        alone = alone.plus(changes.total()?)?;
         limits.extend(limit);
         if let Some((day, held)) = end {
             brought = held.map_or(Number::ZERO, |held| held.brought);
+            alone = held.map_or(Number::ZERO, |held| held.own);
             since = Some(*day);
         }
     }
-    Ok((limits, brought))
+    Ok(Within { limits, sum: brought, own: alone })
 }
 
 /// Whether what rules hold in an account may be asked for by a merger.
@@ -68,7 +79,7 @@ pub(in crate::engine) fn keep(
     let has_begun = window::of_rule(view, rule.in_force).is_some();
     let before = rule.continues.as_ref().filter(|_| !has_begun);
     let before = before.and_then(|id| all.iter().find(|held| held.rule == *id)).cloned();
-    all.push(before.map_or(own, |before| RuleHeld { rule: rule.id.clone(), ..before }));
+    all.push(before.map_or(own, |before| RuleHeld { rule: rule.id.clone(), own: Number::ZERO, ..before }));
 }
 
 /// What each rule holds after a merger, from what it held in the accounts that came together.
@@ -80,20 +91,44 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
         Merge::Fresh => Vec::new(),
     };
     let shared_by = Number::from_count(carried.len());
-    let mut by_rule: BTreeMap<&Text, Vec<&RuleHeld>> = BTreeMap::new();
-    for held in carried.iter().flat_map(|account| &account.held) {
-        by_rule.entry(&held.rule).or_default().push(held);
+    let mut by_rule: BTreeMap<&Text, Vec<(&RuleHeld, Number)>> = BTreeMap::new();
+    for account in carried {
+        for (held, own) in account.held.iter().zip(within_account(account)?) {
+            by_rule.entry(&held.rule).or_default().push((held, own));
+        }
     }
-    let of_rule = |(rule, held): (&Text, Vec<&RuleHeld>)| {
-        let brought = Number::sum(held.iter().map(|one| one.brought))?.quotient(shared_by)?;
+    let of_rule = |(rule, held): (&Text, Vec<(&RuleHeld, Number)>)| {
+        let brought = Number::sum(held.iter().map(|(one, _)| one.brought))?.quotient(shared_by)?;
+        let own = Number::sum(held.iter().map(|(_, own)| *own))?.quotient(shared_by)?;
         let mut by_matter: BTreeMap<&Text, Vec<&HeldMatter>> = BTreeMap::new();
-        for one in held.iter().flat_map(|held| &held.matters) {
+        for one in held.iter().flat_map(|(held, _)| &held.matters) {
             by_matter.entry(&one.matter).or_default().push(one);
         }
         let matters = by_matter.into_values().filter_map(|held| carried_over(&held, shared_by).transpose());
-        Ok(RuleHeld { rule: rule.clone(), brought, matters: matters.collect::<Result<_, Inexact>>()? })
+        let matters = matters.collect::<Result<_, Inexact>>()?;
+        Ok(RuleHeld { rule: rule.clone(), brought, own, matters })
     };
     by_rule.into_iter().map(of_rule).collect()
+}
+
+/// What is each rule's own of the score of an account: what its floor gave back is of those that took off, what its cap took
+/// of those that gave, the last one first.
+fn within_account(account: &ItemResult) -> Result<Vec<Number>, Inexact> {
+    let of_limits =
+        account.postings.iter().filter(|one| matches!(one.kind, PostingKind::Floor | PostingKind::Cap));
+    // What limits of rules moved is in what these brought.
+    let of_account = of_limits.filter(|one| !limits::is_of_rule(one)).map(|one| one.amount);
+    let mut given_back = Number::sum(of_account)?;
+    let mut own: Vec<Number> = account.held.iter().map(|held| held.own).collect();
+    for one in own.iter_mut().rev() {
+        if one.is_zero() || one.is_negative() == given_back.is_negative() {
+            continue;
+        }
+        let share = if given_back.unsigned() < one.unsigned() { given_back } else { one.negated() };
+        *one = one.plus(share)?;
+        given_back = given_back.minus(share)?;
+    }
+    Ok(own)
 }
 
 /// What is carried over of one matter, told by the largest of it.

@@ -1,7 +1,7 @@
 //! One account of an item: opening, rules, what empties it, floor and cap, and its state.
 
 use super::gone_before::{self, Brought};
-use super::held_by_rules;
+use super::held_by_rules::{self, Within};
 use super::holds::Holds;
 use super::state::{self, RuleStates};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
@@ -142,13 +142,13 @@ fn judge_rules<'a>(
         }
         let own = postings.get(first..).unwrap_or_default();
         let before = brought.before(terms, rule, &());
-        let (limits, sum) = held_by_rules::within_limit(rule, before, own, view)?;
+        let Within { limits, sum, own } = held_by_rules::within_limit(rule, before, own, view)?;
         postings.extend(limits);
         if are_continued {
             brought.note(terms, (rule, ()), sum);
         }
         if are_kept {
-            let held = RuleHeld { rule: rule.id.clone(), brought: sum, matters };
+            let held = RuleHeld { rule: rule.id.clone(), brought: sum, own, matters };
             held_by_rules::keep(&mut account.result.held, view, rule, held);
         }
     }

@@ -42,7 +42,7 @@ fn notice(item: &Item, name: &str, day: Date, view: &VillageView<'_>) -> Option<
     let (cell, total) = stated.find(|(_, value)| *value >= before)?;
     let (village, day) = (&view.village.name, chinese_date(day));
     let message = format!(
-        "{village}的“{name}”填了{total}，像是把{day}并村以前各村的（共 {before}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",
+        "{village}的“{name}”填了{total}，像是把{day}并村以前并入各村的（共 {of_others}）也算在内；那一部分的得分已经接续到“{}”，会计两遍",
         item.name
     );
     let hint = "并村以后接着本村原来的累计数往下填（新设的村从头填起），不加并入的各村以前的数；确实都是本村的，在 [[accepts]] 中写明理由";

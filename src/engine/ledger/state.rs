@@ -142,7 +142,9 @@ pub(in crate::engine) fn left_out(terms: &AccountTerms, state: State) -> Option<
 
 /// The same of a derived node: it leaves with all that stand under it.
 pub(in crate::engine) fn left_out_derived(items: &[ItemResult]) -> Option<LeftOut> {
-    let mut ways = items.iter().map(|item| item.left_out);
+    // What is in force in another account has no part in this one.
+    let has_part = |item: &&ItemResult| item.in_force || item.is_of_longer_period();
+    let mut ways = items.iter().filter(has_part).map(|item| item.left_out);
     let first = ways.next()??;
     ways.try_fold(first, |all, way| Some(if way? == all { all } else { LeftOut::Dropped }))
 }
@@ -155,6 +157,8 @@ pub(in crate::engine) fn is_reported(items: &[ItemResult]) -> bool {
 
 /// The state of a derived node from those under it.
 pub(in crate::engine) fn of_derived(items: &[ItemResult]) -> State {
+    let is_any_in_force = items.iter().any(|item| item.in_force);
+    let items: Vec<&ItemResult> = items.iter().filter(|item| item.in_force || !is_any_in_force).collect();
     let all = |state: State| !items.is_empty() && items.iter().all(|item| item.state == state);
     if items.iter().any(|item| item.score.is_none()) {
         State::NotReported

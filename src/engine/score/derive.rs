@@ -125,6 +125,7 @@ impl<'a> Recipe<'a> {
         let sum = total(&terms)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
+        let is_late = changes.as_ref().is_some_and(|changes| changes.begin_before(together_from));
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
@@ -132,7 +133,9 @@ impl<'a> Recipe<'a> {
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;
-        period_change = period_change.plus(ledger::change_in(&postings, change_in)?)?;
+        // What a limit gives or takes of what is there already, as it begins, is no change.
+        let moved = postings.iter().filter(|posting| !is_late || posting.date != together_from);
+        period_change = period_change.plus(ledger::change_in(moved, change_in)?)?;
         let own = ledger::balance(&postings, as_of)?;
         let score = sum.map(|sum| sum.plus(own)).transpose()?;
         let changes = changes.map(|changes| with(changes, &postings)).transpose()?;

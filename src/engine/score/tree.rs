@@ -301,11 +301,10 @@ impl<'a> Scope<'a> {
         });
         let weights = self.weights(recipe.by_post, &children.nodes, when)?;
         let factor = factor.unwrap_or(Number::ONE);
-        let first_of = |node: &&Item| {
-            let span = self.context.rulebook.account_span(node).max(when.at.span());
-            when.account.unwrap_or(when.at.around(span)).first_day()
-        };
-        let first = children.nodes.iter().map(first_of).max().unwrap_or(when.at.first_day());
+        let in_force = children.nodes.iter().zip(&children.results).filter(|(_, result)| result.in_force);
+        let begin = in_force.map(|(node, _)| self.context.rulebook.shortest_account(node));
+        let span = begin.min().unwrap_or(Span::Year).max(when.at.span());
+        let first = when.account.unwrap_or(when.at.around(span)).first_day();
         let derived = recipe.derive(&children.each(&weights), factor, account, (when.at, first))?;
         Ok(Derived { weighed_by: weights.told, ..derived })
     }

@@ -229,7 +229,7 @@ impl<'a> View for VillageView<'a> {
         let of = |(day, held): (Date, Option<&'a RuleHeld>)| Merged {
             day,
             matters: held.map_or(&[][..], |held| &held.matters),
-            brought: held.map_or(Number::ZERO, |held| held.brought),
+            own: held.map_or(Number::ZERO, |held| held.own),
         };
         self.merged.within(days).map(of).collect()
     }

@@ -1,5 +1,6 @@
 //! Floors, caps and full marks that hardly go together: a sign, a figure or `opens` is wrong.
 
+use super::totals::is_summed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, Root, Rulebook, Subject};
@@ -48,7 +49,7 @@ fn gives_beyond(item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
             format!("{}（{}）满分 {points}，规则至多给 {given} 分，又没有封顶", item.name, item.id),
             "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；或写 cap 封顶",
         ),
-        Opens::Nothing => return one_gives_beyond(item, terms, points),
+        Opens::Nothing => return item.cap.limit().and_then(|cap| one_gives_beyond(item, terms, cap)),
     };
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
 }
@@ -59,14 +60,13 @@ fn most_given(rule: &ItemRule) -> Option<Number> {
     Some(rule.limit.map_or(most, |limit| most.min(limit)))
 }
 
-/// One rule alone that gives more than the full mark: the cap hides that a few percent of what was asked for are worth all
-/// of it.
-fn one_gives_beyond(item: &Item, terms: &AccountTerms, points: Number) -> Option<Diagnostic> {
-    let beyond = |rule: &&ItemRule| most_given(rule).is_some_and(|most| most > points);
+/// One rule alone that gives more than the cap, which hides that a few percent of what was asked for are worth all of it.
+fn one_gives_beyond(item: &Item, terms: &AccountTerms, cap: Number) -> Option<Diagnostic> {
+    let beyond = |rule: &&ItemRule| most_given(rule).is_some_and(|most| most > cap);
     let rule = terms.rules.iter().find(beyond)?;
     let most = most_given(rule)?;
     let message = format!(
-        "规则 {} 一次至多给 {most} 分，而{}（{}）满分只有 {points}：得到一部分就封顶，好的差的一样多",
+        "规则 {} 一次至多给 {most} 分，而{}（{}）封顶 {cap} 分：得到一部分就封顶，好的差的一样多",
         rule.id, item.name, item.id
     );
     Some(Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(
@@ -78,7 +78,8 @@ fn one_gives_beyond(item: &Item, terms: &AccountTerms, points: Number) -> Option
 fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
     let points = item.points.filter(|_| terms.opens == Opens::Nothing)?;
     let giving: Vec<&ItemRule> = terms.rules.iter().filter(|rule| rule.rule.adds()).collect();
-    if giving.is_empty() || giving.iter().any(|rule| is_measured_again(rulebook, item, rule)) {
+    let is_again = giving.iter().any(|rule| is_measured_again(rulebook, item, rule));
+    if giving.is_empty() || is_again || is_summed(rulebook, item) {
         return None;
     }
     let most: Option<Vec<Number>> = giving.into_iter().map(most_given).collect();
@@ -151,7 +152,7 @@ fn never_earns(item: &Item, terms: &AccountTerms, is_charged: bool) -> Option<Di
             "先给满分再扣的写 opens = \"full-mark\"；可以扣成负分的写 floor = \"none\"",
         ),
         (Opens::Nothing, true) if item.points.is_some() && !is_charged => (
-            format!("{}（{}）从零起计，而没有一条规则给分：永远是 0 分", item.name, item.id),
+            format!("{}（{}）从零起计，而没有一条规则给分：除了补扣补加，永远是 0 分", item.name, item.id),
             "写上计分的 [[item.rule]]；不用的项目整项删去",
         ),
         _ => return None,

@@ -41,14 +41,18 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 /// One header stands for one column.
 fn headers(register: &RegisterDeclaration) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
-    let names = register.columns.iter().flat_map(|column| {
-        [column.name.as_str()].into_iter().chain(column.aliases.iter().map(String::as_str))
-    });
-    let twice = names.filter(|name| !seen.insert(*name)).map(|name| {
-        let message = format!("台账“{}”的表头“{name}”写了两次，分不清填的是哪一列", register.name);
-        Diagnostic::error(Code::DuplicateId, &register.span, message)
-    });
-    twice.collect()
+    let mut found = Vec::new();
+    for column in &register.columns {
+        // A column may repeat its own name.
+        let names: BTreeSet<&str> =
+            [column.name.as_str()].into_iter().chain(column.aliases.iter().map(String::as_str)).collect();
+        found.extend(names.intersection(&seen).map(|name| {
+            let message = format!("台账“{}”的表头“{name}”写了两次，分不清填的是哪一列", register.name);
+            Diagnostic::error(Code::DuplicateId, &register.span, message)
+        }));
+        seen.extend(names);
+    }
+    found
 }
 
 /// A figure that is put together from a column is of its unit, and of figures.
@@ -75,8 +79,9 @@ fn of_column(rulebook: &Rulebook, indicator: &IndicatorDeclaration) -> Option<Di
             "指标“{}”的单位是{}，它所合计的台账“{register}”的“{}”列是{}",
             indicator.name, indicator.unit, column.name, column.unit
         );
-        Diagnostic::error(Code::UnitMismatch, &indicator.span, message)
-            .hint("把两处改成同一个单位，任务和单价的数也要随之换算")
+        // Of 个 and 项 it is no mistake.
+        Diagnostic::warning(Code::UnitMismatch, &indicator.span, message)
+            .hint("把两处改成同一个单位，任务和单价的数也要随之换算；本是一个单位的，也写成一样")
     })
 }
 

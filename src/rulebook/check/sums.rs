@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, chinese_date, date, day_of_year};
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{Combine, Item, Rulebook};
+use crate::rulebook::{Combine, Item, Opens, Rulebook};
+use crate::rules::Rule;
 use crate::toml_table::{Table, Value};
 
 /// Whether full marks add up by what is written, where some of it could not be read.
@@ -127,7 +128,9 @@ fn points_on(
             in_force.into_iter().map(|item| counted(above.combine, item, post)).collect();
         let sum = Number::sum(counted?).ok()?;
         let cap = above.cap.limit();
-        if sum == points || (sum > points && cap.is_some_and(|cap| cap <= points)) {
+        if sum == points
+            || (sum > points && cap.is_some_and(|cap| cap <= points || sum <= bonus(children, points)))
+        {
             continue;
         }
         let when = when(children, day, |item| item.points.is_some());
@@ -139,6 +142,16 @@ fn points_on(
         });
     }
     None
+}
+
+/// The whole, and on top of it the full marks of items that only give for what happens.
+fn bonus(children: &[&Item], points: Number) -> Number {
+    let gives_alone = |item: &&&Item| {
+        item.account().is_some_and(|terms| terms.opens == Opens::Nothing)
+            && item.rules().iter().all(|rule| matches!(rule.rule, Rule::PerEvent(_)))
+    };
+    let on_top = children.iter().filter(gives_alone).filter_map(|item| item.share.counts_as.or(item.points));
+    on_top.fold(points, |all, own| all.plus(own).unwrap_or(all))
 }
 
 /// A cap above the full mark leaves room for what is given on top, which has no full mark of its own; more full marks than

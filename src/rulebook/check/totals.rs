@@ -50,7 +50,7 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
         if let Some(total) = grows {
             (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
         } else {
-            (format!("每{}都与同一个数比", span.chinese()), held_against_one(rulebook, rule)?)
+            (format!("每{}都拿它与同一个数比", span.chinese()), held_against_one(rulebook, rule)?)
         }
     } else if account < Span::Year && is_summed(rulebook, item) {
         // Rows of registers count in the account in which they are dated; a typed total runs on over all of them.
@@ -60,7 +60,7 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
     } else {
         return None;
     };
-    let message = format!("规则 {} 看的“{total}”是累计的数，{told}：开头的部分重复计", rule.id);
+    let message = format!("规则 {} 看的“{total}”是从年初累计的数，{told}：以前的部分一再计入", rule.id);
     let hint = match rulebook.declarations.indicator(total).map(|one| &one.source) {
         Some(IndicatorSource::Register { .. }) => {
             "以最近一次为准的写 again = \"replaces\"；台账逐笔计的，用 per 和 settle".to_owned()
@@ -92,7 +92,7 @@ fn adds_each(rule: &ItemRule) -> Option<Span> {
 }
 
 /// Whether the accounts of an item are added up over a year.
-fn is_summed(rulebook: &Rulebook, item: &Item) -> bool {
+pub(super) fn is_summed(rulebook: &Rulebook, item: &Item) -> bool {
     let accrual = rulebook.upwards(item).find_map(|node| node.accrual.as_ref());
     accrual
         .or(rulebook.root(item.subject).accrual.as_ref())

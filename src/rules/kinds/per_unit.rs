@@ -84,8 +84,12 @@ impl RuleKind for PerUnit {
             let less = if before.is_zero() || !self.source.replaces() {
                 Sentence::default()
             } else {
-                let currency = self.ledger.unit();
-                sentence!("，应得{}{}，减去以前已计{}{}", priced.amount, currency, before, currency)
+                let (unit, now, before) = (self.ledger.unit(), priced.amount, before.unsigned());
+                if self.adds() {
+                    sentence!("，应得{}{}，减去以前已计{}{}", now, unit, before, unit)
+                } else {
+                    sentence!("，应扣{}{}，以前已扣{}{}", now.unsigned(), unit, before, unit)
+                }
             };
             let (facts, beside) = with_own(view, &self.figure, (&label, quantity), date)?;
             let told = self.quantity_told(quantity, &label.unit);
@@ -175,12 +179,20 @@ fn read_rates(reader: &Reader<'_>) -> Option<Rates> {
     let target = reader.optional_text("of-target", "各档的界限是哪项任务的百分比；不写则界限是数量");
     let rows = reader.tables("rates", "分档的单价：{ at-most = 100, rate = 0.10 }；三者写一个");
     let on = reader.optional_choice("on", "单价用在哪些数量上；单价分档时写", ON);
-    let written = ["rate", "deduct", "rates"].into_iter().filter(|key| reader.has(key)).count();
-    if written != 1 && !reader.is_describing() {
-        let meaning =
-            "单价：rate（每一单位得多少）或 deduct（每一单位扣多少）写一个数，或 rates 分档，三者写一个";
-        reader.missing("rate", meaning);
-        return None;
+    let mut written = ["rate", "deduct", "rates"].into_iter().filter(|key| reader.has(key));
+    match (written.next(), written.next()) {
+        _ if reader.is_describing() => {}
+        (Some(first), Some(second)) => {
+            reader.out_of_place(second, &format!("已写了 {first}，三者只写一个"));
+            return None;
+        }
+        (None, _) => {
+            let meaning =
+                "单价：rate（每一单位得多少）或 deduct（每一单位扣多少）写一个数，或 rates 分档，三者写一个";
+            reader.missing("rate", meaning);
+            return None;
+        }
+        (Some(_), None) => {}
     }
     if let Some(rate) = flat {
         return Some(Rates::Flat(rate));

@@ -87,7 +87,7 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Remeasure::of(view, &[]);
+        let mut posted = Remeasure::of(view, &[gauge.indicator()]);
         let words = LazyCell::new(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
@@ -118,9 +118,9 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Remeasure::of(view, &[]);
         let words = LazyCell::new(|| self.words(view));
         let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
+        let mut posted = Remeasure::of(view, &figures);
         for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
