@@ -252,3 +252,11 @@ place = "kept"
         ],
     );
 }
+
+/// What only asks for a score is said without a share.
+#[test]
+fn grades_by_share_and_by_score_are_said() {
+    let path = crate::support::repository("tests/rulebooks/worked/grades-by-share-and-score.toml");
+    let rulebook = rulebook::load(&path, path.parent().unwrap()).0.unwrap();
+    holds(&said(&rulebook), &["30%且90分以上优秀，其余80分以上良好，其余60分以上合格，其余不合格"]);
+}

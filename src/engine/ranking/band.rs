@@ -282,9 +282,9 @@ fn by_quota<'a>(
         EdgeTies::Lower => better + sharing,
     });
     for grade in grades {
-        let Some(takes) = grade.takes.until else { return Some(&grade.name) };
-        // Asked of each in turn, whether or not the score will do: shares add up.
-        let is_within = until(takes).is_some_and(|until| decides <= until);
+        // Asked of each in turn, whether or not the score will do: shares add up. Without a quota all who are left are meant.
+        let quota = grade.takes.until;
+        let is_within = quota.is_none_or(|takes| until(takes).is_some_and(|until| decides <= until));
         if is_within && grade.takes.at_least.is_none_or(|least| place.score >= least) {
             return Some(&grade.name);
         }

@@ -249,11 +249,14 @@ fn describe_least(band: &Band, least: LeastInOffice) -> String {
     format!("，任职（村：列入考核）不满{}个月的（{by}）照常考核、不定等次{without}", least.months)
 }
 
-/// `前3名且90分以上优秀`, `其余合格`
+/// `前3名且90分以上优秀`, `其余80分以上良好`, `其余合格`
 fn describe_quota(grade: &Grade<Quota>, share: impl Fn(Number) -> String) -> String {
-    let takes = grade.takes.until.map_or_else(|| "其余".to_owned(), share);
-    let least = grade.takes.at_least.map_or(String::new(), |least| format!("且{least}分以上"));
-    format!("{takes}{least}{}", grade.name)
+    let least =
+        |before: &str| grade.takes.at_least.map_or(String::new(), |least| format!("{before}{least}分以上"));
+    match grade.takes.until {
+        Some(until) => format!("{}{}{}", share(until), least("且"), grade.name),
+        None => format!("其余{}{}", least(""), grade.name),
+    }
 }
 
 pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {

@@ -33,7 +33,7 @@ pub enum Grades {
 /// How many a grade takes, and what they need beside their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
-    /// A place, or a share in percent; `None` takes the rest.
+    /// A place, or a share in percent; `None` takes the rest, or those of it who have the least score.
     pub until: Option<Number>,
     /// The least score; who holds the place and misses it has the next grade, and nobody moves up for it.
     pub at_least: Option<Number>,
@@ -214,13 +214,13 @@ fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
                 reader,
                 rows,
                 "until",
-                "到第几名，从第1名数起，并列的也各占一个名额；最后一等不写",
+                "到第几名，从第1名数起，并列的也各占一个名额；最后一等和只看得分的不写",
             )?;
             check_places(&grades, reader);
             Some(Grades::Places(grades))
         }
         By::Percent => {
-            let meaning = "这一等自己占百分之几，不含前面各等；最后一等不写";
+            let meaning = "这一等自己占百分之几，不含前面各等；最后一等和只看得分的不写";
             let grades = read_quota(reader, rows, "percent", meaning)?;
             check_shares(&grades, reader);
             Some(Grades::Percent(grades))
@@ -247,11 +247,11 @@ fn describe_grade(reader: &Reader<'_>) {
         row.optional_signed("at-least", AT_LEAST);
         row.optional_number(
             "until",
-            "到第几名，从第1名数起，并列的也各占一个名额（by = \"places\" 时写）；还要够多少分的同写 at-least；最后一等不写",
+            "到第几名，从第1名数起，并列的也各占一个名额（by = \"places\" 时写）；还要够多少分的同写 at-least；不限名额、只看得分的（写在有名额的各等后面）和最后一等不写",
         );
         row.optional_number(
             "percent",
-            "这一等自己占百分之几，不含前面各等（by = \"percent\" 时写）；还要够多少分的同写 at-least；最后一等不写",
+            "这一等自己占百分之几，不含前面各等（by = \"percent\" 时写）；还要够多少分的同写 at-least；不限名额、只看得分的（写在有名额的各等后面）和最后一等不写",
         );
         row.finish();
     }
@@ -274,14 +274,25 @@ fn read_quota(
     };
     let grades: Option<Vec<_>> = rows.into_iter().map(read).collect();
     let grades = grades?;
-    let open = grades.iter().position(|grade| grade.takes.until.is_none());
-    let asks = grades.last().is_some_and(|last| last.takes.at_least.is_some());
-    if asks || open.is_none_or(|open| open + 1 != grades.len()) {
-        let message = format!("除最后一等外都要写 {key}；最后一等收下其余的，不写 {key}，也不写 at-least");
-        reader.problems().push(Diagnostic::error(Code::BracketOrder, reader.span_of("grades"), message));
-        return None;
+    if are_in_order(&grades) {
+        return Some(grades);
     }
-    Some(grades)
+    let message = format!("除最后一等外都要写 {key}；最后一等收下其余的，不写 {key}，也不写 at-least");
+    let found = Diagnostic::error(Code::BracketOrder, reader.span_of("grades"), message);
+    let hint = format!("只看得分、不限名额的一等不写 {key}、只写 at-least，写在有 {key} 的各等后面");
+    reader.problems().push(found.hint(hint));
+    None
+}
+
+/// First those with a quota, then those that only ask for a score, and one that takes the rest at the end.
+fn are_in_order(grades: &[Grade<Quota>]) -> bool {
+    let Some((last, others)) = grades.split_last() else { return false };
+    let mut by_score = others.iter().skip_while(|grade| grade.takes.until.is_some());
+    let takes_rest = last.takes.until.is_none() && last.takes.at_least.is_none();
+    let has_quota = others.first().is_none_or(|first| first.takes.until.is_some());
+    has_quota
+        && takes_rest
+        && by_score.all(|grade| grade.takes.until.is_none() && grade.takes.at_least.is_some())
 }
 
 /// A grade that ends no later than one before it gets nobody, unless that one asks for a score that this one does not.
@@ -307,8 +318,8 @@ fn check_shares(grades: &[Grade<Quota>], reader: &Reader<'_>) {
     let by_place_alone = grades.iter().position(|grade| grade.takes.at_least.is_some());
     for grade in grades.iter().take(by_place_alone.map_or(grades.len(), |first| first + 1)) {
         let no_share = grade.takes.until.is_some_and(|share| share <= Number::ZERO);
-        let is_last = grade.takes.until.is_none();
-        if no_share || given > Number::HUNDRED || (given == Number::HUNDRED && !is_last) {
+        let is_open = grade.takes.until.is_none();
+        if no_share || given > Number::HUNDRED || (given == Number::HUNDRED && !is_open) {
             let why = if no_share {
                 "它的比例不大于 0".to_owned()
             } else {
