@@ -55,19 +55,33 @@ pub(super) fn widest_piece(text: &str) -> usize {
 
 /// Makes text safe and even for a terminal: control characters go, and signs that old Chinese consoles draw in a
 /// different width than everybody else, or lack, are replaced by unambiguous ones. √ stays: it is what people type. So
-/// does what stands in quotes: it was read in a cell, where nobody finds a star that was typed as ×.
+/// does what stands in quotes: it was read in a cell, where nobody finds a star that was typed as ×. So does a line of a
+/// file that is drawn with its number: the wrong sign may be the very fault.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        plain_line(line, is_drawn(line), &mut out);
+    }
+    out
+}
+
+/// `16 | round = “exact”`
+fn is_drawn(line: &str) -> bool {
+    let behind = line.trim_start_matches(' ').trim_start_matches(|letter: char| letter.is_ascii_digit());
+    behind.starts_with(" | ")
+        && line.trim_start_matches(' ').starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+fn plain_line(line: &str, is_drawn: bool, out: &mut String) {
     let mut quotes: usize = 0;
-    for character in text.chars() {
+    for character in line.chars() {
         quotes = match character {
             '“' | '「' => quotes + 1,
             '”' | '」' => quotes.saturating_sub(1),
-            // A quote that is never closed ends with its line.
-            '\n' => 0,
             _ => quotes,
         };
-        let is_read = quotes > 0 && !QUOTES.contains(character);
+        // A quote that is never closed ends with its line.
+        let is_read = is_drawn || quotes > 0 && !QUOTES.contains(character);
         match character {
             '\t' | '\r' => out.push(' '),
             '\n' => out.push('\n'),
@@ -78,7 +92,6 @@ pub(crate) fn plain(text: &str) -> String {
             },
         }
     }
-    out
 }
 
 const QUOTES: &str = "“”‘’";
