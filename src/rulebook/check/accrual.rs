@@ -3,8 +3,8 @@
 use super::tree::nodes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Span as Length;
-use crate::rulebook::{Item, Rulebook};
-use crate::toml_table::Table;
+use crate::rulebook::{Item, Rulebook, Subject};
+use crate::toml_table::{Table, Value};
 
 /// How long an account runs must be written once on the way from the item to the root.
 pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &mut Diagnostics) {
@@ -35,7 +35,7 @@ pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &
                     .hint("absent（整期没有账的）可选：\"error\"、\"zero\"、\"full-mark\"、\"skip\"（不计这一期）"),
             );
         }
-        (None, None, _) if item.account().is_some() => {
+        (None, None, _) if item.account().is_some() && !may_be_written(rulebook, table, item) => {
             let message = "缺少键 accrue：一本账记多久，本项和它的上级都没有写";
             found.push(
                 Diagnostic::error(Code::MissingKey, &item.span, message)
@@ -43,6 +43,28 @@ pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &
             );
         }
         _ => {}
+    }
+}
+
+/// Whether the item or a level above it says how long accounts run in words that could not be read, or could not be read
+/// itself: what is wrong there is told there.
+fn may_be_written(rulebook: &Rulebook, table: &Table, item: &Item) -> bool {
+    let written = |id: &str| nodes(table).find(|node| node.text("id") == Some(id));
+    let says = |level: Option<&Table>| level.is_some_and(|level| level.get("accrue").is_some());
+    let mut steps = 0;
+    let mut next = Some(item);
+    while let Some(level) = next.filter(|_| steps <= rulebook.items.len()) {
+        let above = rulebook.above(level);
+        if says(written(&level.id)) || level.under.is_some() && above.is_none() {
+            return true;
+        }
+        next = above;
+        steps += 1;
+    }
+    let root = if item.subject == Subject::Village { "village" } else { "cadre" };
+    match table.get(root).map(|node| &node.value) {
+        Some(Value::Table(root)) => says(Some(root)) || !rulebook.root(item.subject).is_declared,
+        _ => true,
     }
 }
 
