@@ -105,10 +105,23 @@ fn are_named(list: &[Node]) -> bool {
 
 fn name_of(node: &Node) -> Option<&str> {
     match &node.value {
-        Value::Table(table) => ["id", "name", "about"].iter().find_map(|key| table.text(key)),
+        Value::Table(table) => NAMES.iter().find_map(|key| table.text(key)),
         _ => None,
     }
 }
+
+/// Where the name of an entry stands.
+fn name_node(node: &Node) -> Option<&Node> {
+    match &node.value {
+        Value::Table(table) => {
+            NAMES.iter().find(|key| table.text(key).is_some()).and_then(|key| table.get(key))
+        }
+        _ => None,
+    }
+}
+
+/// The keys by one of which an entry is named.
+const NAMES: [&str; 3] = ["id", "name", "about"];
 
 fn is_removal(node: &Node) -> bool {
     match &node.value {
@@ -143,7 +156,8 @@ fn changed_twice(changes: &[Node]) -> Vec<Diagnostic> {
 }
 
 fn merge_lists(mut base: Vec<Node>, changes: Vec<Node>, diagnostics: &mut Diagnostics) -> Vec<Node> {
-    for change in changes {
+    for mut change in changes {
+        let is_told = without_odd_removal(&mut change, diagnostics);
         let place = base.iter().position(|node| is_same(node, &change));
         match (place, is_removal(&change)) {
             (Some(place), true) => {
@@ -157,10 +171,17 @@ fn merge_lists(mut base: Vec<Node>, changes: Vec<Node>, diagnostics: &mut Diagno
                 let near = near(&base, &change).map(|name| format!("是否想写“{name}”？"));
                 diagnostics.push(nothing_to_remove(&change).maybe_hint(near));
             }
-            (None, false) => {
-                diagnostics.extend(nothing_to_change(&base, &change));
-                base.push(change);
-            }
+            // What is told of its `remove` is enough.
+            (None, false) if is_told => {}
+            (None, false) => match nothing_to_change(&base, &change) {
+                // Read on as if it were spelt as it is meant: there is no telling what a new one lacks.
+                Some((place, told)) => {
+                    diagnostics.push(told);
+                    let old = base.remove(place);
+                    base.insert(place, merge_node(old, nameless(change), diagnostics));
+                }
+                None => base.push(change),
+            },
         }
     }
     base
@@ -175,22 +196,48 @@ fn near<'a>(base: &'a [Node], change: &Node) -> Option<&'a str> {
 }
 
 /// What was hardly meant to be new: it lacks what the entry of nearly the same name has.
-fn nothing_to_change(base: &[Node], change: &Node) -> Option<Diagnostic> {
+fn nothing_to_change(base: &[Node], change: &Node) -> Option<(usize, Diagnostic)> {
     let near = near(base, change)?;
-    let old = base.iter().find(|node| name_of(node) == Some(near))?;
-    let (Value::Table(old), Value::Table(table)) = (&old.value, &change.value) else { return None };
+    let place = base.iter().position(|node| name_of(node) == Some(near))?;
+    let (Value::Table(old), Value::Table(table)) = (&base.get(place)?.value, &change.value) else {
+        return None;
+    };
     let is_unfinished = ALWAYS.iter().any(|key| old.get(key).is_some() && table.get(key).is_none());
     is_unfinished.then(|| {
         let name = name_of(change).unwrap_or_default();
         let message = format!("上级细则里没有 {name}，当作新增的一条，而它没有写全");
-        Diagnostic::error(Code::UnknownName, &change.span, message).hint(format!("是否想改“{near}”？"))
+        let at = name_node(change).map_or(&change.span, |node| &node.span);
+        (place, Diagnostic::error(Code::UnknownName, at, message).hint(format!("是否想改“{near}”？")))
     })
+}
+
+/// A change without the name by which it says what it changes.
+fn nameless(mut change: Node) -> Node {
+    if let Value::Table(table) = &mut change.value
+        && let Some(key) = NAMES.iter().find(|key| table.text(key).is_some())
+    {
+        table.entries.retain(|entry| entry.key != *key);
+    }
+    change
+}
+
+/// Takes out a `remove` that says neither `true` nor anything else that is meant, and tells it.
+fn without_odd_removal(change: &mut Node, diagnostics: &mut Diagnostics) -> bool {
+    let Value::Table(table) = &mut change.value else { return false };
+    let odd = |entry: &Entry| entry.key == "remove" && entry.node.value != Value::Flag(true);
+    let Some(place) = table.entries.iter().position(odd) else { return false };
+    let entry = table.entries.remove(place);
+    let message = "remove 的值不对：要删去这一条，写 remove = true，不加引号";
+    let found = Diagnostic::error(Code::BadValue, &entry.node.span, message);
+    diagnostics.push(found.hint("不删的，去掉 remove 这一行"));
+    true
 }
 
 fn without_removals(node: Node, diagnostics: &mut Diagnostics) -> Node {
     let Node { value, span } = node;
     let value = match value {
-        Value::List(nodes) => {
+        Value::List(mut nodes) => {
+            nodes.retain_mut(|node| !without_odd_removal(node, diagnostics));
             let (removals, nodes): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(is_removal);
             diagnostics.extend(removals.iter().map(nothing_to_remove));
             Value::List(nodes)
