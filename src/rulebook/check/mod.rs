@@ -32,6 +32,7 @@ mod sums;
 mod takes;
 mod totals;
 mod tree;
+mod values;
 mod whole_periods;
 
 pub(super) use odd::orders_of_magnitude;
@@ -87,7 +88,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         unused_names(rulebook, &mut found);
         found.extend(rulebook.items.iter().filter_map(|item| faults_short(rulebook, item)));
     }
-    found
+    values::at_values(found, table)
 }
 
 impl Rulebook {
