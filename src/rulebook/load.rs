@@ -8,7 +8,7 @@ use super::declare::UsedRule;
 use super::scheme::{self, Root};
 use super::{
     Rulebook, RulebookFile, builtin, check, compared, declare, example, extends, history, money, office,
-    outcome, publication, ruling, sealing, target,
+    outcome, publication, ruling, sealing, target, unparsed,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
@@ -79,7 +79,10 @@ impl Chain {
         let Self { files, chained, mut diagnostics, .. } = self;
         let Some(table) = table else { return (None, diagnostics) };
         if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
-            // A file that does not parse would only be reported as full of missing keys.
+            // What lies over another is not the same without what does not parse.
+            let others =
+                if files.len() == 1 { unparsed::beside(&diagnostics, shapes(&table)) } else { Vec::new() };
+            diagnostics.extend(others);
             return (None, diagnostics);
         }
         let (rulebook, found) = build(table, sha256_hex(&chained), files);
@@ -184,13 +187,20 @@ impl Chain {
     }
 }
 
+/// What is wrong with the tables, each by itself.
+fn shapes(table: &Table) -> Diagnostics {
+    let problems = Problems::knowing(catalogue);
+    read(table, &problems, String::new(), Vec::new());
+    problems.into_diagnostics()
+}
+
 /// Builds the rulebook from a merged table; none while anything in it is an error.
 pub(super) fn build(
     table: Table,
     sha256: String,
     files: Vec<RulebookFile>,
 ) -> (Option<Rulebook>, Diagnostics) {
-    let problems = Problems::default();
+    let problems = Problems::knowing(catalogue);
     let mut rulebook = read(&table, &problems, sha256, files);
     compared::settle(&mut rulebook);
     let mut diagnostics = problems.into_diagnostics();

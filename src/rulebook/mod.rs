@@ -25,6 +25,7 @@ mod scheme;
 mod sealing;
 mod shared;
 mod target;
+mod unparsed;
 mod variant;
 mod vocabulary;
 

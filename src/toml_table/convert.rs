@@ -16,6 +16,11 @@ impl<'a> Reader<'a> {
     pub fn as_text(&self, node: &Node, key: &str) -> Option<String> {
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+            Value::Text(_) => {
+                let message = format!("{key} 写的是空的，不能空");
+                self.problems().push(Diagnostic::error(Code::BadValue, &node.span, message));
+                None
+            }
             _ => {
                 self.bad_value(node, key, "加引号的文字");
                 None

@@ -4,13 +4,20 @@
 //! first mistake and lose the place. Nothing here knows what a key means.
 
 mod asked;
+mod bare;
+mod brackets;
 mod catalogue;
 mod convert;
 mod depth;
 mod lists;
+mod mended;
+mod problems;
 mod reader;
+mod syntax;
+mod unknown;
 mod value;
 
 pub use catalogue::{KeyDoc, Need, Shape, TableDoc};
-pub use reader::{Problems, Reader};
+pub use problems::Problems;
+pub use reader::Reader;
 pub use value::{Entry, Node, Table, Value, parse};

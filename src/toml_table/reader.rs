@@ -5,46 +5,12 @@ use std::cell::{Cell, RefCell};
 use super::asked::Asked;
 use super::catalogue::{KeyDoc, Need, Shape, TableDoc, choices_told};
 use super::convert::list_choices;
+use super::problems::Problems;
+use super::unknown;
 use super::value::{Node, Table, Value};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::period::{Moment, MonthDay};
-use crate::suggest;
-
-/// Where the readers of one rulebook put what they find.
-#[derive(Debug, Default)]
-pub struct Problems {
-    found: RefCell<Diagnostics>,
-    /// What was asked for, table by table; kept only while a rulebook is described.
-    catalogue: Option<RefCell<Vec<TableDoc>>>,
-}
-
-impl Problems {
-    /// For a run that reads an empty table only to learn which keys there are.
-    pub fn describing() -> Self {
-        Self { catalogue: Some(RefCell::default()), ..Self::default() }
-    }
-
-    /// Adds one.
-    pub fn push(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
-    }
-
-    /// Whether anything found so far leaves something unread.
-    pub fn has_errors(&self) -> bool {
-        self.found.borrow().has_errors()
-    }
-
-    /// All that were found.
-    pub fn into_diagnostics(self) -> Diagnostics {
-        self.found.into_inner()
-    }
-
-    /// The tables that were asked for, each with its keys.
-    pub fn into_catalogue(self) -> Vec<TableDoc> {
-        self.catalogue.map(RefCell::into_inner).unwrap_or_default()
-    }
-}
 
 /// A table being read. Every key that is asked for is known; [`Reader::finish`] reports the others.
 #[derive(Debug)]
@@ -155,13 +121,23 @@ impl<'a> Reader<'a> {
         node
     }
 
+    /// A required value of a shape of its own; the message that misses it lists what may be written.
+    pub fn listed(&self, key: &str, meaning: &str, shape: Shape, choices: &str) -> Option<&'a Node> {
+        self.note(key, meaning, || shape, true);
+        let node = self.table.get(key);
+        if node.is_none() {
+            self.problems.push(self.missed(key, meaning).hint(choices));
+        }
+        node
+    }
+
     /// Reports a key that must be written.
     pub fn missing(&self, key: &str, meaning: &str) {
-        self.problems.push(Diagnostic::error(
-            Code::MissingKey,
-            self.span(),
-            format!("缺少键 {key}：{}", brief(meaning)),
-        ));
+        self.problems.push(self.missed(key, meaning));
+    }
+
+    fn missed(&self, key: &str, meaning: &str) -> Diagnostic {
+        Diagnostic::error(Code::MissingKey, self.span(), format!("{}{}", missing_key(key), brief(meaning)))
     }
 
     /// Reports a value that is not what was expected.
@@ -217,10 +193,7 @@ impl<'a> Reader<'a> {
     pub fn choice<T: Copy>(&self, key: &str, meaning: &str, choices: &[(&str, T, &str)]) -> Option<T> {
         self.note(key, meaning, || Shape::of(choices), true);
         let Some(node) = self.table.get(key) else {
-            self.problems.push(
-                Diagnostic::error(Code::MissingKey, self.span(), format!("缺少键 {key}：{}", brief(meaning)))
-                    .hint(list_choices(key, choices)),
-            );
+            self.problems.push(self.missed(key, meaning).hint(list_choices(key, choices)));
             return None;
         };
         self.as_choice(node, key, choices)
@@ -324,19 +297,16 @@ impl<'a> Reader<'a> {
             return;
         }
         let is_known =
-            |key: &str| asked.names().any(|name| name == key) || more.iter().any(|name| name == key);
-        for entry in table.entries.iter().filter(|entry| !is_known(&entry.key)) {
-            let mut known: Vec<&str> = asked.names().collect();
-            let unasked = more.iter().map(String::as_str).filter(|key| !known.contains(key));
-            known.extend(unasked.collect::<Vec<_>>());
-            let known = known.into_iter();
-            problems.push(
-                Diagnostic::error(Code::UnknownKey, &entry.key_span, format!("不认识的键 {}", entry.key))
-                    .maybe_hint(suggest::hint(&entry.key, known.clone()))
-                    .hint(format!("这里可以写：{}", suggest::listed(known))),
-            );
+            |key: &str| asked.names().chain(more.iter().map(String::as_str)).any(|known| known == key);
+        if table.entries.iter().any(|entry| !is_known(&entry.key)) {
+            unknown::tell(table, problems, &path, asked.names().chain(more.iter().map(String::as_str)));
         }
     }
+}
+
+/// How the message begins that misses a key.
+pub(super) fn missing_key(key: &str) -> String {
+    format!("缺少键 {key}：")
 }
 
 /// Of a long meaning the beginning: the reference has the rest.

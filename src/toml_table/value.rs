@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::thread;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
-use super::depth;
+use super::mended::{Mended, Slip};
+use super::{brackets, depth, syntax};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Source, Span};
 
 /// A value and where it stands.
@@ -118,33 +119,64 @@ fn parse_here(source: &Arc<Source>) -> (Table, Diagnostics) {
         diagnostics.push(refused);
         return (Table { entries: Vec::new(), span }, diagnostics);
     }
-    let (root, mut errors) = DeTable::parse_recoverable(&source.text);
-    errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
-    let mut diagnostics = Diagnostics::new();
-    let mut last_line = None;
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        let span = Span { source: Arc::clone(source), start: range.start, end: range.end };
-        // The parser's follow-on errors of one line only repeat the first.
-        let line = source.text.get(..range.start).and_then(|before| before.rfind('\n'));
-        if last_line == Some(line) {
-            continue;
-        }
-        last_line = Some(line);
-        if diagnostics.count(Severity::Error) == MOST_MISTAKES {
-            let message = format!("已有 {MOST_MISTAKES} 处写法错误，以下不再列出；这不像一份细则");
-            diagnostics.push(Diagnostic::error(Code::TomlSyntax, span, message));
-            break;
-        }
-        diagnostics.push(syntax_error(span, error.message()));
-    }
+    let parsed = DeTable::parse_recoverable(&source.text);
+    let mended = if parsed.1.is_empty() { Mended::default() } else { brackets::mend(&source.text) };
+    let (root, errors) =
+        if mended.slips.is_empty() { parsed } else { DeTable::parse_recoverable(&mended.text) };
+    let mut diagnostics = mistakes(source, &mended, &errors);
     let span = Span { source: Arc::clone(source), start: 0, end: 0 };
-    let mut conversion = Conversion { source, depth: 0, too_deep: None };
+    let mut conversion = Conversion { source, mended: &mended, depth: 0, too_deep: None };
     let table = conversion.table(root.get_ref(), span);
     diagnostics.extend(conversion.too_deep.map(|span| {
         Diagnostic::error(Code::TomlSyntax, span, format!("表和列表套得太深，最多 {MAX_DEPTH} 层"))
     }));
     (table, diagnostics)
+}
+
+/// A stretch of the text that was parsed, in the text as it was written.
+fn place(source: &Arc<Source>, mended: &Mended, range: Range<usize>) -> Span {
+    let Range { start, end } = range;
+    Span { source: Arc::clone(source), start: mended.written(start), end: mended.written(end) }
+}
+
+/// What does not parse, one mistake a line: the others of a line only repeat the first.
+fn mistakes(source: &Arc<Source>, mended: &Mended, errors: &[Error]) -> Diagnostics {
+    let line = |at: usize| source.text.get(..at).and_then(|before| before.rfind('\n'));
+    let slips = mended.slips.iter().map(|slip| (line(slip.at), slip.at, Mistake::Slip(slip)));
+    let told = errors.iter().map(|error| {
+        let span = place(source, mended, error.span().unwrap_or(0..0));
+        (line(span.start), span.start, Mistake::Parsed(span, error))
+    });
+    // Of one line the slip is told, whatever the parser stumbled over before.
+    let mut all: Vec<_> = slips.chain(told).collect();
+    all.sort_by_key(|(line, at, mistake)| (*line, matches!(mistake, Mistake::Parsed(..)), *at));
+    all.dedup_by_key(|(line, ..)| *line);
+    let mut diagnostics = Diagnostics::new();
+    for (_, at, mistake) in all {
+        let found = match mistake {
+            _ if diagnostics.count(Severity::Error) == MOST_MISTAKES => {
+                let span = Span { source: Arc::clone(source), start: at, end: at };
+                let message = format!("已有 {MOST_MISTAKES} 处写法错误，以下不再列出；这不像一份细则");
+                diagnostics.push(Diagnostic::error(Code::TomlSyntax, span, message));
+                break;
+            }
+            Mistake::Slip(slip) => {
+                let span = Span { source: Arc::clone(source), start: at, end: at + slip.length };
+                Diagnostic::error(Code::TomlSyntax, span, &slip.message).hint(&slip.hint)
+            }
+            Mistake::Parsed(span, error) => syntax::error(&span, error.message()),
+        };
+        diagnostics.push(found);
+    }
+    diagnostics
+}
+
+/// One mistake of the text.
+enum Mistake<'a> {
+    /// It was got over.
+    Slip(&'a Slip),
+    /// The parser stumbled over it.
+    Parsed(Span, &'a Error),
 }
 
 /// A file of a line that nobody could read is not parsed.
@@ -156,64 +188,11 @@ fn too_long_a_line(source: &Arc<Source>) -> Option<Diagnostic> {
     Some(Diagnostic::error(Code::TomlSyntax, file, message).hint("核对是不是误存、误粘贴的文件"))
 }
 
-/// Words for a syntax error: the usual slips of a Chinese keyboard first.
-fn syntax_error(span: Span, message: &str) -> Diagnostic {
-    let line = line_of(&span);
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let is_bare = !value.is_empty() && !value.contains(['"', '\'', '[', '{']);
-    let words = if is_bare { "等号后面的值写得不对" } else { explain_syntax(message) };
-    let error = Diagnostic::error(Code::TomlSyntax, span, words);
-    if is_bare && value.contains(|letter| matches!(letter, '０'..='９' | '．')) {
-        return error.hint("数用半角的数字和小数点，如 1.5");
-    }
-    if is_bare
-        && value.split(['/', '÷']).count() == 2
-        && value.starts_with(|letter: char| letter.is_ascii_digit())
-    {
-        return error.hint("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式");
-    }
-    if is_bare && value.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('＝') {
-        let key = line.split('=').next().unwrap_or_default().trim();
-        let word = value.split(['#', ' ']).next().unwrap_or(value);
-        return error.hint(format!("文字要加半角引号：{key} = \"{word}\""));
-    }
-    if line.contains(['＝', '“', '”', '，', '［', '］', '｛', '｝']) {
-        return error.hint("本行有全角符号；等号、引号、逗号和括号要用半角 = \" , [ ] { }");
-    }
-    let key = line.split('=').next().unwrap_or_default().trim();
-    if !key.is_empty() && !key.starts_with('"') && !key.is_ascii() {
-        return error
-            .hint(format!("键是英文的，如 name、points；以村名、等次名等作键的，加半角引号：\"{key}\" = …"));
-    }
-    error
-}
-
-fn line_of(span: &Span) -> String {
-    let text = &span.source.text;
-    let before = text.get(..span.start).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    text.get(start..).unwrap_or_default().lines().next().unwrap_or_default().to_owned()
-}
-
-fn explain_syntax(message: &str) -> &'static str {
-    let known = [
-        ("duplicate key", "同一个键写了两次"),
-        ("string", "字符串的引号没有配对或含有不允许的字符"),
-        ("array", "方括号 [ ] 没有配对，或各项之间缺少逗号"),
-        ("inline table", "花括号 { } 没有配对，或各项之间缺少逗号"),
-        ("key with no value", "键后面缺少等号和值"),
-        ("missing value", "等号后面缺少值"),
-        ("extra", "一行里只能写一个键和一个值"),
-    ];
-    known
-        .iter()
-        .find(|(pattern, _)| message.contains(pattern))
-        .map_or("这里不符合 TOML 写法，应为 键 = 值", |(_, chinese)| chinese)
-}
-
 /// From the parser's tree to this one, as far down as [`MAX_DEPTH`].
 struct Conversion<'a> {
     source: &'a Arc<Source>,
+    /// By which text it was parsed.
+    mended: &'a Mended,
     depth: usize,
     /// The first value that lies deeper.
     too_deep: Option<Span>,
@@ -221,7 +200,7 @@ struct Conversion<'a> {
 
 impl Conversion<'_> {
     fn place(&self, range: Range<usize>) -> Span {
-        Span { source: Arc::clone(self.source), start: range.start, end: range.end }
+        place(self.source, self.mended, range)
     }
 
     fn table(&mut self, table: &DeTable<'_>, span: Span) -> Table {

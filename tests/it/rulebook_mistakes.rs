@@ -45,13 +45,13 @@ id = "mediation"
 id = "petition-over-level"
 deduct = -2                                         # 7 negative
 
-[[target]]                                          # 8 no such class
+[[target]]
 name = "融资任务"
-by-class = { "特大村" = 100 }
+by-class = { "特大村" = 100 }                       # 8 no such class
 
-[[prize]]                                           # 9 no such standing
+[[prize]]
 id = "annual-prize"
-standing = "overal"
+standing = "overal"                                 # 9 no such standing
 
 [[item]]                                            # 10 nothing to remove
 id = "no-such-item"
@@ -194,4 +194,49 @@ fn what_is_not_drawn_is_told_with_its_line() {
     std::fs::write(&path, format!("extends = \"builtin:village-cadre\"\n{}\n", keys.join("\n"))).unwrap();
     let printed = stdout(&cunkao(["check", path.to_str().unwrap()]));
     assert!(printed.contains("：第10行：不认识的键 key-10；第11行：不认识的键 key-11"), "{printed}");
+}
+
+/// What is shown of the file is what stands in it: a quote of full width is drawn as one.
+#[test]
+fn the_line_of_a_mistake_is_drawn_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    std::fs::write(&path, "title = “某镇…办法”\n").unwrap();
+    let output = cunkao(["check", path.to_str().unwrap()]);
+    let told = stdout(&output) + &crate::support::stderr(&output);
+    assert!(told.contains("1 | title = “某镇…办法”\n"), "{told}");
+}
+
+/// A line that does not parse makes nothing else of the file look wrong, and is told in few words: brackets, quotes and signs
+/// are taken away or put in, in one line after the other.
+#[test]
+fn a_line_that_does_not_parse_is_told_alone() {
+    let rulebook = std::fs::read_to_string(repository("rules/cadre-quarter.toml")).unwrap();
+    let lines: Vec<&str> = rulebook.lines().collect();
+    let breaks =
+        [("]", ""), ("[", ""), ("}", ""), ("{", ""), ("=", "＝"), ("\"", "“"), ("]", "］"), ("=", "")];
+    let mut broken = 0;
+    for (at, line) in lines.iter().enumerate().filter(|(at, line)| at % 5 == 0 && !line.starts_with('#')) {
+        for (sign, instead) in breaks.iter().filter(|(sign, _)| line.contains(sign)) {
+            let mut changed = lines.clone();
+            let slip = line.replacen(sign, instead, 1);
+            changed[at] = &slip;
+            let found = load(&changed.join("\n"));
+            let told: Vec<_> = found.iter().filter(|one| one.severity == Severity::Error).collect();
+            let is_syntax = told.first().is_some_and(|one| one.code == Code::TomlSyntax);
+            assert!(told.iter().all(|one| !is_syntax || one.code == Code::TomlSyntax), "{slip}: {told:?}");
+            assert!(!is_syntax || told.len() <= 3, "{slip}: {told:?}");
+            broken += usize::from(is_syntax);
+        }
+    }
+    assert!(broken > 100, "{broken}");
+}
+
+/// A key that was misspelt in the file that is changed, and an entry whose name was, are told once each.
+#[test]
+fn a_change_of_nothing_is_told_by_the_name_that_is_near() {
+    let found = load("extends = \"builtin:cadre-quarter\"\n[[item]]\nid = \"daily-duti\"\nclause = \"二\"\n");
+    let told: Vec<_> = found.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::UnknownName]);
+    assert_eq!(told[0].hints, ["是否想改“daily-duty”？"]);
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::period::Span as Length;
 use crate::rules::{ActionKind, Bound};
-use crate::toml_table::Reader;
+use crate::toml_table::{Reader, Value};
 
 /// Which places it looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,6 +227,17 @@ fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
         }
         (false, true) => {
             reader.out_of_place("fine", "按次数加重的，罚款写在 steps 的各行里");
+            if let Some(node) = reader
+                .node("steps")
+                .filter(|node| matches!(&node.value, Value::List(rows) if rows.is_empty()))
+            {
+                reader.bad_value(
+                    node,
+                    "steps",
+                    "至少一行，如 [{ count = 2, name = \"停职\", action = \"suspend\" }]",
+                );
+                return None;
+            }
             let steps: Option<Vec<_>> = rows.into_iter().map(read_step).collect();
             let mut steps = steps?;
             steps.sort_by_key(|step| step.count);

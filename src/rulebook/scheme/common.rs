@@ -41,16 +41,18 @@ pub(super) fn read_short(reader: &Reader<'_>, name: Option<&str>) -> Option<Stri
 
 /// `"zero"`, `"none"` or a number.
 pub(super) fn read_clamp(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Clamp> {
-    let expected = match key {
-        "cap" => " \"none\"（不封顶）、一个数（至多加到 105 分的写 105）或 \"zero\"（至多 0 分）",
-        _ => " \"zero\"（到零为止）、\"none\"（没有）或一个数（至多扣成 -20 分的写 -20）",
+    let (expected, choices) = match key {
+        "cap" => (
+            " \"none\"（不封顶）、一个数（至多加到 105 分的写 105）或 \"zero\"（至多 0 分）",
+            "可选：cap = \"none\"（不封顶），cap = 105（一个数：至多加到 105 分），cap = \"zero\"（至多 0 分）",
+        ),
+        _ => (
+            " \"zero\"（到零为止）、\"none\"（没有）或一个数（至多扣成 -20 分的写 -20）",
+            "可选：floor = \"zero\"（到零为止），floor = \"none\"（没有），floor = -20（一个数：至多扣成 -20 分）",
+        ),
     };
-    let node = reader.special(
-        key,
-        &format!("{meaning}；看加减的合计，不论先后；应为{expected}"),
-        Shape::Limit,
-        true,
-    )?;
+    let told = format!("{meaning}；看加减的合计，不论先后；应为{expected}");
+    let node = reader.listed(key, &told, Shape::Limit, choices)?;
     let clamp = match &node.value {
         Value::Text(word) if word == "none" => Some(Clamp::None),
         Value::Text(word) if word == "zero" => Some(Clamp::At(Number::ZERO)),
@@ -95,8 +97,8 @@ const WEIGHT_BY_POST: &str = "各职务不同的：在上一级中占百分之�
 
 const IN_SHORTER: &str = "考核期比这一级的账短时（如年终才评的，看月份、季度的结果）怎样算（处理建议照提）；不写则照到那时为止的分计入";
 
-/// `weight`, `weight-by-post`, `counts-as` and `in-shorter-periods`.
-pub(super) fn read_share(reader: &Reader<'_>) -> Share {
+/// `weight`, `weight-by-post`, `counts-as` and `in-shorter-periods`; `None` where the weight that is written is none.
+pub(super) fn read_share(reader: &Reader<'_>) -> Option<Share> {
     let weight =
         reader.optional_number("weight", "在上一级中占百分之几（上一级 combine = \"weighted\" 时写）");
     let by_post = reader.names("weight-by-post", WEIGHT_BY_POST, "百分之几，如 70");
@@ -117,5 +119,6 @@ pub(super) fn read_share(reader: &Reader<'_>) -> Share {
             ("rescale", InShorter::Rescale, "不计，其余各项（加分也在内）按权重（满分）折算成整个"),
         ],
     );
-    Share { weight, by_post, counts_as, in_shorter }
+    let is_read = weight.is_some() || !reader.has("weight");
+    is_read.then_some(Share { weight, by_post, counts_as, in_shorter })
 }

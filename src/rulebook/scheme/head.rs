@@ -49,7 +49,7 @@ impl Head {
             clause: clause?,
             subject: subject?,
             under,
-            share,
+            share: share?,
             span,
         })
     }

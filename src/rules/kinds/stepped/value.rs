@@ -343,6 +343,8 @@ fn shadowed(brackets: &[Bracket], reader: &Reader<'_>) {
             .iter()
             .any(|other| other.amount >= bracket.amount && *other != **bracket && other.covers(bracket))
     });
+    // What a bracket without bounds lacks is told already.
+    let shadowed = shadowed.filter(|bracket| !bracket.bounds.is_empty());
     if let Some(bracket) = shadowed {
         let message =
             format!("“{}”一档永远轮不到：另一档数额更高，界限却更宽", bracket.describe(&|_| String::new()));
