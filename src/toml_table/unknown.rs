@@ -20,7 +20,8 @@ pub(super) fn tell<'k>(table: &Table, problems: &Problems, path: &str, asked: im
         table.entries.iter().filter(|one| !known.contains(&one.key.as_str())).collect();
     let docs = documented(table, problems, path);
     let doc_of = |entry: &Entry| docs.iter().find(|doc| doc.key == entry.key);
-    let missing: Vec<&str> = known.iter().copied().filter(|key| is_missing(table, problems, key)).collect();
+    let all = known.iter().copied().chain(docs.iter().map(|doc| doc.key.as_str()));
+    let missing: Vec<&str> = all.filter(|key| is_missing(table, problems, key)).collect();
     let is_unread = unknown.iter().any(|entry| doc_of(entry).is_none()) || has_errors(table, problems);
     unknown.retain(|entry| !is_unread || doc_of(entry).is_none());
     let unwritten = || known.iter().copied().filter(|key| table.get(key).is_none());
@@ -59,7 +60,13 @@ fn is_missing(table: &Table, problems: &Problems, key: &str) -> bool {
 fn misses(found: &Diagnostic, table: &Table, key: &str) -> bool {
     found.code == Code::MissingKey
         && matches!(&found.location, Location::Text(span) if *span == table.span)
-        && found.message.starts_with(&missing_key(key))
+        && (found.message.starts_with(&missing_key(key)) || names(&found.message, key))
+}
+
+/// Whether a message names a key among those of which one must be written, or without which another must.
+fn names(message: &str, key: &str) -> bool {
+    let of_keys = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+    message.split(|letter: char| !of_keys(letter)).any(|word| word == key)
 }
 
 /// Whether anything of a table is told to be wrong.

@@ -76,7 +76,8 @@ fn check_charges(reader: &Reader<'_>, rule: &Rule, into: Option<&str>, subject: 
         }
         return;
     }
-    if uses.charges.persons && into.is_none() {
+    // Of whom an item is that could not be read, nobody knows.
+    if uses.charges.persons && into.is_none() && subject.is_some() {
         reader.missing("into", "扣当事人的分记入村干部的哪一项（其 id）");
     }
 }
