@@ -446,6 +446,10 @@ fn the_whole_has_no_limit_to_meet_before_its_month_begins() {
     assert_eq!(shown(august.score), "10");
     assert_eq!(august.postings, []);
     assert_eq!(august.period_change.to_string(), "-5");
+    // Sixteen of them leave nothing: of a month in which nothing happens nothing changes, whatever the floor gives it.
+    let case = Case::new(&scheme, "events = [{ date = \"03-30\", event = \"失火\", count = 16 }]");
+    let april = &case.at("2024-04").0.villages[0];
+    assert_eq!((shown(april.score), april.period_change.to_string()), ("0".to_owned(), "0".to_owned()));
 }
 
 /// Thirty of sixty do not apply: what is left counts twice, and was never above the cap.

@@ -8,11 +8,16 @@ use super::{Case, item};
 
 /// 乙村 is part of 甲村 from April on.
 fn merged(scheme: &str, how: &str, facts: &str) -> Case {
+    merged_in(4, scheme, how, facts)
+}
+
+/// 乙村 is part of 甲村 from the first of a month on.
+fn merged_in(month: i8, scheme: &str, how: &str, facts: &str) -> Case {
     let scheme = scheme.replacen("round = \"exact\"", &format!("round = \"exact\"\nmerge = \"{how}\""), 1);
     let mut case = Case::new(&scheme, &format!("villages = {{ \"甲村\" = \"\", \"乙村\" = \"\" }}\n{facts}"));
     let village = &mut case.records.roster.villages[1];
-    village.until = date(2024, 3, 31);
-    let on = date(2024, 4, 1).unwrap();
+    let on = date(2024, month, 1).unwrap();
+    village.until = Some(on.yesterday().unwrap());
     village.merged = Some(Merged { into: "甲村".to_owned(), on, cell: village.cell.clone() });
     case
 }
@@ -109,4 +114,46 @@ fn what_is_judged_at_the_end_of_the_year_counts_once() {
         "events = [{ date = \"02-05\", village = \"乙村\", event = \"火情\" }]",
     );
     assert_eq!(["2024-04", "2024"].map(|period| case.score(period)), ["8", "8"]);
+}
+
+/// What the rule before it has cost stays: three points in June, and one from September on, of either village and of both.
+#[test]
+fn what_a_rule_goes_on_from_is_not_its_own() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 1\nlimit = 8\n\
+                measure = \"quarter\"\nagain = \"replaces\"\n";
+    let later = format!("\n[[item.rule]]\nid = \"later\"\nfrom = \"07-01\"\ncontinues = \"rule\"\n{rule}");
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = item(keys, &format!("until = \"06-30\"\n{rule}")) + &later + RATE;
+    let days = [("03-30", 95), ("06-30", 92), ("09-30", 94)];
+    let figure = |village: &str, (day, value): (&str, u8)| {
+        format!("{{ date = \"{day}\", village = \"{village}\", indicator = \"参保率\", value = {value} }},\n")
+    };
+    let both = days.iter().flat_map(|day| ["甲村", "乙村"].map(|village| figure(village, *day)));
+    let facts = format!("figures = [\n{}{}]", both.collect::<String>(), figure("甲村", ("12-30", 94)));
+    let case = merged_in(10, &scheme, "mean", &facts);
+    assert_eq!(["2024-09", "2024-10", "2024"].map(|period| case.score(period)), ["6"; 3]);
+}
+
+/// 80 % is fifteen points short of 95, of which the floor of the item gives five back: 0 and 10 become 5, of which five are
+/// lost, and are found again.
+#[test]
+fn what_the_floor_gave_back_was_never_lost() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 1\n\
+                measure = \"quarter\"\nagain = \"replaces\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = item(keys, rule).replace(
+        "points = 10\nopens = \"full-mark\"\nfloor = \"none\"",
+        "points = 10\nopens = \"full-mark\"\nfloor = \"zero\"",
+    ) + RATE;
+    let facts =
+        rates("95").replace("value = 96", "value = 80").replacen("value = 80 }, ", "value = 80.0 }, ", 1);
+    let facts = facts.replacen(
+        "\"乙村\", indicator = \"参保率\", value = 80 }",
+        "\"乙村\", indicator = \"参保率\", value = 95 }",
+        1,
+    );
+    let case = merged(&scheme, "mean", &facts);
+    assert_eq!(["2024-03", "2024-04", "2024-06"].map(|month| case.score(month)), ["0", "5", "10"]);
+    let told = case.item("2024-06").postings.last().unwrap().reason.to_string();
+    assert!(told.contains("并村接续的扣5分"), "{told}");
 }

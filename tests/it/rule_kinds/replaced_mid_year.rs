@@ -81,3 +81,18 @@ fn a_mean_divides_by_what_is_in_force() {
     assert_eq!(["2024-02", "2024-11"].map(|month| case.score(month)), ["97.5"; 2]);
     assert_eq!(case.at("2024-02").0.villages[0].available.to_string(), "100");
 }
+
+/// A part of 30 in which one item takes the place of another: where neither it nor what it stands for applies, the part does
+/// not, and the others make up for it.
+#[test]
+fn a_part_is_what_is_in_force_in_it() {
+    let part = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 30\ncombine = \"sum\"\n\
+                floor = \"zero\"\ncap = \"none\"\n";
+    let scheme = head("sum")
+        + part
+        + &duty("under = \"part\"\nuntil = \"09-30\"")
+        + &item("dd", 30, "under = \"part\"\nfrom = \"10-01\"")
+        + &item("aa", 40, "")
+        + &item("bb", 30, "");
+    assert_eq!(Case::new(&scheme, FACTS).score("2024-02"), "92.857142857143");
+}
