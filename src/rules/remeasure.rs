@@ -32,10 +32,11 @@ pub(super) struct Change {
 }
 
 impl Remeasure {
-    /// Nothing posted yet. Behind a merger, what is measured by figures that run on is posted on top of what was carried
-    /// over, less what the village that goes on had; what a mark, a rate or a place comes to takes the place of it.
-    pub(super) fn of(view: &dyn View, figures: &[&str]) -> Self {
-        if !figures.is_empty() && figures.iter().all(|name| view.runs_on(name)) {
+    /// Nothing posted yet. Behind a merger, what is paid by figures that run on is posted on top of what was carried over,
+    /// less what the village that goes on had; what a figure comes to against what it should, or a mark, a rate or a place,
+    /// takes the place of it.
+    pub(super) fn of(view: &dyn View, paid_by: &[&str]) -> Self {
+        if !paid_by.is_empty() && paid_by.iter().all(|name| view.runs_on(name)) {
             return Self::default();
         }
         let mut mergers: Vec<_> = view.mergers().iter().map(|one| (one.day, one.own)).collect();

@@ -220,7 +220,10 @@ fn a_mean_of_totals_added_each_quarter_is_told() {
         "kind = \"per-unit\"\nfigure = \"平均\"\nmeasure = \"quarter\"\nagain = \"adds\"\nrate = 0.1\n";
     let found = load(&format!("{}{FIGURE}{mean}", item(STATES, rule))).1;
     let told = said(&found, Code::CountedAgain);
-    assert_eq!(told, ["规则 rule 看的“平均”是从年初累计的数，每季度把从年初起的数整个再加一遍：以前的部分一再计入"]);
+    assert_eq!(
+        told,
+        ["规则 rule 看的“平均”是从年初累计的数，每季度把从年初起的数整个再加一遍：以前的部分一再计入"]
+    );
     let own_time = FIGURE.replace("source", "current = true\nsource");
     let found = load(&format!("{}{own_time}{mean}", item(STATES, rule))).1;
     assert_eq!(said(&found, Code::CountedAgain), [""; 0]);

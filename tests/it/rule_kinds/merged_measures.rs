@@ -1,6 +1,7 @@
 //! What is measured anew behind a merger takes the place of what was carried over, and not of what the village that goes on
 //! had before; and what is judged on a later day counts on that day alone.
 
+use cunkao::diagnostic::Code;
 use cunkao::period::date;
 use cunkao::records::Merged;
 
@@ -156,4 +157,26 @@ fn what_the_floor_gave_back_was_never_lost() {
     assert_eq!(["2024-03", "2024-04", "2024-06"].map(|month| case.score(month)), ["0", "5", "10"]);
     let told = case.item("2024-06").postings.last().unwrap().reason.to_string();
     assert!(told.contains("并村接续的扣5分"), "{told}");
+}
+
+/// 20 tons are asked for, a point for each that is missing: 16 and 20 are 6 and 10 and become 8. The village together has 36,
+/// and 38 in June: nothing is missing. Whoever begins anew with 2 is asked about it.
+#[test]
+fn a_total_against_a_target_is_the_latest_of_all_together() {
+    let rule = "kind = \"shortfall\"\nindicator = \"销量\"\ntarget = 20\nstep = 1\npartial = \"prorate\"\ndeduct = 1\n\
+                measure = \"quarter\"\nagain = \"replaces\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let total = "\n[[indicator]]\nname = \"销量\"\nunit = \"吨\"\nsource = \"entered\"\n";
+    let of = |june: &str| {
+        let facts = format!(
+            "figures = [{{ date = \"03-30\", village = \"甲村\", indicator = \"销量\", value = 16 }}, \
+             {{ date = \"03-30\", village = \"乙村\", indicator = \"销量\", value = 20 }}, \
+             {{ date = \"06-30\", village = \"甲村\", indicator = \"销量\", value = {june} }}]"
+        );
+        let case = merged(&(item(keys, rule) + total), "mean", &facts);
+        (["2024-04", "2024-06"].map(|month| case.score(month)), case.said("2024-06", Code::FallingFigure))
+    };
+    assert_eq!(of("38"), (["8", "10"].map(str::to_owned), Vec::new()));
+    let (_, told) = of("2");
+    assert!(told.iter().any(|one| one.contains("比并村以前各村合计的36少")), "{told:?}");
 }
