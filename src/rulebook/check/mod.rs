@@ -32,12 +32,11 @@ mod sums;
 mod takes;
 mod totals;
 mod tree;
+mod unique;
 mod values;
 mod whole_periods;
 
 pub(super) use odd::orders_of_magnitude;
-
-use std::collections::BTreeSet;
 
 use super::Rulebook;
 use super::scheme::{ANY_YEAR, InForce, Item, ItemRule, Opens, Subject};
@@ -52,8 +51,7 @@ use crate::toml_table::Table;
 /// own is not reported as missing too. What only the whole can show waits until it is whole.
 pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnostics {
     let mut found = Diagnostics::new();
-    unique_ids(rulebook, &mut found);
-    one_name_each(rulebook, &mut found);
+    unique::check(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
     found.extend(full_marks::of_villages(rulebook));
     references::check(rulebook, table, &mut found);
@@ -96,89 +94,6 @@ impl Rulebook {
     /// was loaded.
     pub fn sums_in(&self, year: i16) -> Diagnostics {
         tree::sums_in(self, year)
-    }
-}
-
-fn unique_ids(rulebook: &Rulebook, found: &mut Diagnostics) {
-    let items = rulebook.items.iter().map(|item| ("项目编号", &*item.id, &item.span));
-    let rules = rulebook.items.iter().flat_map(Item::rules).map(|rule| ("规则编号", &*rule.id, &rule.span));
-    let money = rulebook.money.iter().map(|rule| ("规则编号", &*rule.id, &rule.span));
-    let leaves = rulebook.leaves.iter().map(|leave| ("规则编号", &*leave.id, &leave.span));
-    let sanctions = rulebook.sanctions.iter().map(|sanction| ("规则编号", &*sanction.id, &sanction.span));
-    let standings = rulebook.standings.iter().map(|standing| ("排名编号", &*standing.id, &standing.span));
-    let prizes = rulebook.prizes.iter().map(|prize| ("奖项编号", &*prize.id, &prize.span));
-    let rulings = rulebook.rulings.iter().map(|ruling| ("读法编号", &*ruling.id, &ruling.span));
-    let targets = rulebook.targets.iter().map(|target| ("任务名称", &*target.name, &target.span));
-    let indicators = rulebook
-        .declarations
-        .indicators
-        .iter()
-        .map(|indicator| ("指标名称", &*indicator.name, &indicator.span));
-    let bands = rulebook.bands.iter().map(|band| ("等次编号", &*band.id, &band.span));
-    let pays = rulebook.pays.iter().map(|pay| ("规则编号", &*pay.id, &pay.span));
-    let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &*veto.id, &veto.span));
-    let approvers =
-        rulebook.approvers.iter().map(|approver| ("审批人", approver.id.as_str(), &approver.span));
-    let registers = rulebook
-        .declarations
-        .registers
-        .iter()
-        .map(|register| ("台账", register.name.as_str(), &register.span));
-    let offices = rulebook.offices.iter().map(|office| ("办所名称", &*office.name, &office.span));
-    let audiences: Vec<_> = rulebook
-        .audiences
-        .iter()
-        .map(|audience| ("给谁看", audience.kind.word().to_owned(), &audience.span))
-        .collect();
-    let audiences = audiences.iter().map(|(what, word, span)| (*what, word.as_str(), *span));
-    let sealings: Vec<_> = rulebook
-        .sealings
-        .iter()
-        .map(|sealing| ("封存的考核期", sealing.word().to_owned(), &sealing.place))
-        .collect();
-    let sealings = sealings.iter().map(|(what, word, span)| (*what, word.as_str(), *span));
-    let examples = rulebook.examples.iter().map(|example| ("示例名称", &*example.name, &example.span));
-    let all = items
-        .chain(bands)
-        .chain(pays)
-        .chain(vetoes)
-        .chain(examples)
-        .chain(offices)
-        .chain(approvers)
-        .chain(registers)
-        .chain(audiences)
-        .chain(sealings)
-        .chain(rules)
-        .chain(money)
-        .chain(leaves)
-        .chain(sanctions)
-        .chain(standings)
-        .chain(prizes)
-        .chain(rulings)
-        .chain(targets)
-        .chain(indicators);
-    let mut seen = BTreeSet::new();
-    for (what, id, span) in all {
-        if !seen.insert((what, id)) {
-            found.push(Diagnostic::error(Code::DuplicateId, span, format!("{what} {id} 重复")));
-        }
-    }
-}
-
-/// Two items of one name stand in papers side by side, and nobody can tell them apart. What takes the place of another in the
-/// course of the year may have its name.
-fn one_name_each(rulebook: &Rulebook, found: &mut Diagnostics) {
-    for (place, item) in rulebook.items.iter().enumerate() {
-        let is_alike = |other: &&Item| {
-            (&other.subject, &other.under, &other.short) == (&item.subject, &item.under, &item.short)
-                && other.in_force.is_beside(item.in_force)
-        };
-        if let Some(other) = rulebook.items.iter().take(place).find(is_alike) {
-            let message = format!("{} 与 {} 在表里都叫“{}”，分不清是哪一项", item.id, other.id, item.short);
-            let told =
-                Diagnostic::warning(Code::DuplicateId, &item.span, message).related(&other.span, "另一项");
-            found.push(told.hint("改 name，或各写一个不同的 short"));
-        }
     }
 }
 
