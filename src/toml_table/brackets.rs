@@ -197,7 +197,9 @@ impl Scan<'_> {
             && last != '='
             && last != '{'
         {
-            let (place, closing) = if last == ',' { (end - 1, "}") } else { (end, "},") };
+            let comma = || self.text.get(..end).and_then(|before| Some(before.char_indices().last()?.0));
+            let comma = comma().filter(|_| last == ',');
+            let (place, closing) = comma.map_or((end, "},"), |comma| (comma, "}"));
             self.unclosed(open, &format!("在{}补上 }}", self.line_end(place)));
             self.edit(place, 0, closing.to_owned());
             self.open.pop();
@@ -337,6 +339,21 @@ mod tests {
             let (found, slips) = told(text);
             assert_eq!((found.as_str(), slips[0].as_str()), (mended, slip));
         }
+    }
+
+    #[test]
+    fn slips_that_lie_together_are_each_got_over() {
+        let (mended, slips) =
+            told("a = [\n { n = \"一\", p = 30,\n { n = \"二, p = 40 },\n { n = \"三\" },\n]\nb = 1\n");
+        assert_eq!(mended, "a = [\n { n = \"一\", p = 30},\n \n { n = \"三\" },\n]\nb = 1\n");
+        assert_eq!(slips.len(), 2);
+        // A comma of three bytes, which is mended as well.
+        let (mended, slips) = told("a = [\n { n = \"一\"，\n { n = \"三\" },\n]\nb = 1\n");
+        assert_eq!(mended, "a = [\n { n = \"一\"},\n { n = \"三\" },\n]\nb = 1\n");
+        assert_eq!(slips, ["18: ， 是全角的", "7: 这里的 { 没有配对的 }"]);
+        // Whatever is got over twice, nothing of the rest is lost.
+        let (mended, _) = told("a = [\n { b = \"一一一 },\n[c]\nd = 1\n");
+        assert!(mended.ends_with("[c]\nd = 1\n"), "{mended}");
     }
 
     #[test]

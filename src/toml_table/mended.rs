@@ -31,27 +31,40 @@ pub(super) struct Mended {
     pub(super) text: String,
     /// What was wrong with it.
     pub(super) slips: Vec<Slip>,
+    /// As it was written.
+    original: String,
     edits: Vec<Edit>,
 }
 
 impl Mended {
-    /// A text with its changes, in their order.
-    pub(super) fn of(text: &str, edits: Vec<Edit>, slips: Vec<Slip>) -> Self {
-        let (mut mended, mut from) = (String::with_capacity(text.len() + edits.len()), 0);
-        for edit in &edits {
-            mended.push_str(text.get(from..edit.at).unwrap_or_default());
+    /// A text with its changes. Of two that want the same letters the first one holds, whatever order they were found in: a
+    /// text that is mended badly is told badly, but nothing of it is lost.
+    pub(super) fn of(text: &str, mut found: Vec<Edit>, slips: Vec<Slip>) -> Self {
+        found.sort_by_key(|edit| (edit.at, edit.removed > 0));
+        let (mut mended, mut from) = (String::with_capacity(text.len() + found.len()), 0);
+        let mut edits = Vec::with_capacity(found.len());
+        for edit in found {
+            let end = edit.at + edit.removed;
+            let (Some(before), true) = (text.get(from..edit.at), text.is_char_boundary(end)) else {
+                continue;
+            };
+            mended.push_str(before);
             mended.push_str(&edit.inserted);
-            from = edit.at + edit.removed;
+            from = end;
+            edits.push(edit);
         }
         mended.push_str(text.get(from..).unwrap_or_default());
-        Self { text: mended, slips, edits }
+        Self { text: mended, slips, original: text.to_owned(), edits }
     }
 
     /// Where a byte of the mended text stands in the text as it was written.
     pub(super) fn written(&self, place: usize) -> usize {
+        if self.edits.is_empty() {
+            return place;
+        }
         let (mut added, mut gone) = (0, 0);
         for edit in &self.edits {
-            let begins = edit.at + added - gone;
+            let begins = (edit.at + added).saturating_sub(gone);
             if place <= begins {
                 break;
             }
@@ -61,6 +74,7 @@ impl Mended {
             added += edit.inserted.len();
             gone += edit.removed;
         }
-        place + gone - added
+        let place = (place + gone).saturating_sub(added).min(self.original.len());
+        (0..=place).rev().find(|place| self.original.is_char_boundary(*place)).unwrap_or_default()
     }
 }

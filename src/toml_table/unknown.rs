@@ -21,7 +21,8 @@ pub(super) fn tell<'k>(table: &Table, problems: &Problems, path: &str, asked: im
     let docs = documented(table, problems, path);
     let doc_of = |entry: &Entry| docs.iter().find(|doc| doc.key == entry.key);
     let all = known.iter().copied().chain(docs.iter().map(|doc| doc.key.as_str()));
-    let missing: Vec<&str> = all.filter(|key| is_missing(table, problems, key)).collect();
+    let told = missing_of(table, problems);
+    let missing: Vec<&str> = all.filter(|key| told.iter().any(|message| asks_for(message, key))).collect();
     let is_unread = unknown.iter().any(|entry| doc_of(entry).is_none()) || has_errors(table, problems);
     unknown.retain(|entry| !is_unread || doc_of(entry).is_none());
     let unwritten = || known.iter().copied().filter(|key| table.get(key).is_none());
@@ -53,14 +54,22 @@ fn documented<'p>(table: &Table, problems: &'p Problems, path: &str) -> Vec<&'p 
     paths.filter_map(|path| problems.docs_of(path)).flat_map(|doc| &doc.keys).collect()
 }
 
-fn is_missing(table: &Table, problems: &Problems, key: &str) -> bool {
-    problems.found().iter().any(|found| misses(found, table, key))
+/// What is told of a table to be missing in it; looked for once, as there may be much of others.
+fn missing_of(table: &Table, problems: &Problems) -> Vec<String> {
+    let found = problems.found();
+    found.iter().filter(|found| is_missing_in(found, table)).map(|found| found.message.clone()).collect()
+}
+
+fn is_missing_in(found: &Diagnostic, table: &Table) -> bool {
+    found.code == Code::MissingKey && matches!(&found.location, Location::Text(span) if *span == table.span)
 }
 
 fn misses(found: &Diagnostic, table: &Table, key: &str) -> bool {
-    found.code == Code::MissingKey
-        && matches!(&found.location, Location::Text(span) if *span == table.span)
-        && (found.message.starts_with(&missing_key(key)) || names(&found.message, key))
+    is_missing_in(found, table) && asks_for(&found.message, key)
+}
+
+fn asks_for(message: &str, key: &str) -> bool {
+    message.starts_with(&missing_key(key)) || names(message, key)
 }
 
 /// Whether a message names a key among those of which one must be written, or without which another must.

@@ -45,7 +45,7 @@ fn report(verified: &Verified, verbose: bool) -> String {
             "没有发现与封存时不一致的地方；结果没有全部重算\n".to_owned()
         }
         (0, 0) => "全部与封存时一致\n".to_owned(),
-        (0, _) => "封存的结果都没有变；有的文件后来改过，见上面的提醒\n".to_owned(),
+        (0, _) => "封存的结果都没有变；别的有变动，见上面的提醒\n".to_owned(),
         (errors, _) => format!("有 {errors} 处与封存时不一致\n"),
     });
     let manifest = &last.manifest;

@@ -153,9 +153,19 @@ fn grades_of<'c, 'p, 'a>(
         // A veto may have lowered it as far already.
         let best = candidate.barred.as_ref().map_or(0, |barred| barred.best);
         let own = names.iter().position(|name| *name == grade).unwrap_or_default();
-        Some((candidate, names.get(own.max(best)).copied().unwrap_or(grade)))
+        let held_down = own.max(best);
+        let is_lower = held_down != own || effect.is_some();
+        let landed = if is_lower { reached(band, held_down, place) } else { own };
+        Some((candidate, names.get(landed).copied().unwrap_or(grade)))
     });
     graded.collect()
+}
+
+/// The grade on which somebody comes to lie who is kept from a better one: the first from there on whose score he has.
+fn reached(band: &Band, from: usize, place: &Placed) -> usize {
+    let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return from };
+    let is_short = |grade: &&Grade<Quota>| grade.takes.at_least.is_some_and(|least| place.score < least);
+    from + grades.iter().skip(from).take_while(is_short).count()
 }
 
 /// The grades by quota where the seats of those who are barred pass down; `None` where nobody is, or they do not.
