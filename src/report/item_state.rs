@@ -19,6 +19,7 @@ pub(crate) fn word(item: &ItemResult) -> Option<&'static str> {
 pub(crate) fn mark(item: &ItemResult) -> &'static str {
     match item.state {
         State::Scored => "",
+        State::NotReported if is_of_merger(item) => "^",
         State::NotReported => "!",
         State::NotApplicable => "#",
         State::NotDue => early_mark(item),
@@ -43,7 +44,7 @@ const POINTS_BY_RULE: &str = "按规定计分";
 pub(crate) fn by_rule(item: &ItemResult) -> Option<&'static str> {
     let score = item.score?;
     let counts = match item.state {
-        State::NotReported => true,
+        State::NotReported => !is_of_merger(item),
         // Of what leaves the whole nothing can be had.
         State::NotApplicable => !score.is_zero() || item.left_out.is_none() && !item.available.is_zero(),
         State::Scored | State::NotDue => false,
@@ -70,10 +71,15 @@ const FULL_EARLY: &str = "暂列满分";
 const POSTED_EARLY: &str = "暂列已记的分";
 const OF_MERGER: &str = "按并村前各村的得分接续";
 
-/// What the points of an item are that is not due and has some.
+fn is_of_merger(item: &ItemResult) -> bool {
+    item.all_postings().any(|posting| posting.kind == PostingKind::Merger)
+}
+
+/// What the points of an item are that is not due and has some, or that a merger left in one that is not reported.
 pub(crate) fn stands_early(item: &ItemResult) -> Option<&'static str> {
-    let score = item.score.filter(|score| item.state == State::NotDue && !score.is_zero())?;
-    let is_of_merger = item.all_postings().any(|posting| posting.kind == PostingKind::Merger);
+    let is_of_merger = is_of_merger(item);
+    let is_early = item.state == State::NotDue || item.state == State::NotReported && is_of_merger;
+    let score = item.score.filter(|score| is_early && !score.is_zero())?;
     let others = if item.points == Some(score) { FULL_EARLY } else { POSTED_EARLY };
     Some(if is_of_merger { OF_MERGER } else { others })
 }

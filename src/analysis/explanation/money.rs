@@ -158,12 +158,12 @@ pub fn money<'a>(
     })
 }
 
-/// Whether one rate gives an amount, but for rounding to whole yuan: one by slices, or by a coefficient as well, has more
-/// behind it than the rate that is kept.
+/// Whether one rate gives an amount, but for rounding to fen or to whole yuan: one by slices, or by a coefficient as well, has
+/// more behind it than the rate that is kept.
 pub fn is_by_rate(posting: &Posting) -> bool {
     let product = posting.quantity.zip(posting.rate).and_then(|(quantity, rate)| quantity.times(rate).ok());
-    let off = product.and_then(|product| product.unsigned().minus(posting.amount.unsigned()).ok());
-    off.is_some_and(|off| off.unsigned() < Number::ONE)
+    let (amount, product) = (posting.amount.unsigned(), product.map(Number::unsigned));
+    product.is_some_and(|product| [2, 0].iter().any(|places| product.rounded(*places) == amount))
 }
 
 fn of_posting(posting: &Posting) -> Result<MoneyPosting<'_>, Inexact> {

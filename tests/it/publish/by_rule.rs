@@ -159,5 +159,5 @@ fn an_explanation_says_what_the_rulebook_made_of_it() {
         stdout(&output).replace(char::is_whitespace, "")
     };
     holds(&said("甲村"), "未得10分：满分10分，得了0分；到期没有填报，按规定计零分。");
-    holds(&said("乙村"), "不计10分：本村没有此项任务，按规定计零分。");
+    holds(&said("乙村"), "未得10分：本村没有此项任务，按规定计零分。");
 }
