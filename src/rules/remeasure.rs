@@ -44,6 +44,11 @@ impl Remeasure {
         Self { mergers, ..Self::default() }
     }
 
+    /// The same of what a figure comes to against what it should: rows of those that came in are in none of the village's.
+    pub(super) fn against(view: &dyn View, indicator: &str) -> Self {
+        if view.is_of_rows(indicator) { Self::default() } else { Self::of(view, &[]) }
+    }
+
     /// Whether a merger, up to a day, has left what was measured before.
     pub(super) fn passes_merger(&mut self, day: Date) -> bool {
         let mut passed = false;

@@ -165,6 +165,8 @@ pub trait View {
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
     /// Whether an indicator is stated for each period by itself, and never as what it has come to so far.
     fn is_current(&self, indicator: &str) -> bool;
+    /// Whether an indicator is put together from the rows of the village itself.
+    fn is_of_rows(&self, indicator: &str) -> bool;
     /// Whether a figure of any name goes on from what it was before: an amount that is typed as a total, what is put together
     /// from rows, or what is counted; not a mark, a rate, a place or a target.
     fn runs_on(&self, name: &str) -> bool;

@@ -51,7 +51,10 @@ pub(in crate::engine) fn within_limit(
         alone = alone.plus(changes.total()?)?;
         limits.extend(limit);
         if let Some((day, held)) = end {
-            brought = held.map_or(Number::ZERO, |held| held.brought);
+            // What is measured again takes back its own of it, so that the limit goes by that.
+            let is_taken_back = rule.uses.replaces && !rule.rule.pays_by_amount();
+            let left = |held: &RuleHeld| if is_taken_back { held.own } else { held.brought };
+            brought = held.map_or(Number::ZERO, left);
             alone = held.map_or(Number::ZERO, |held| held.own);
             since = Some(*day);
         }
@@ -97,9 +100,13 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
             by_rule.entry(&held.rule).or_default().push((held, own));
         }
     }
+    // Each is what the sum so far comes to, less what was given to those before: together they are what was carried.
+    let (mut sum, mut given) = (Number::ZERO, Number::ZERO);
     let of_rule = |(rule, held): (&Text, Vec<(&RuleHeld, Number)>)| {
         let brought = Number::sum(held.iter().map(|(one, _)| one.brought))?.quotient(shared_by)?;
-        let own = Number::sum(held.iter().map(|(_, own)| *own))?.quotient(shared_by)?;
+        sum = sum.plus(Number::sum(held.iter().map(|(_, own)| *own))?)?;
+        let own = sum.quotient(shared_by)?.minus(given)?;
+        given = given.plus(own)?;
         let mut by_matter: BTreeMap<&Text, Vec<&HeldMatter>> = BTreeMap::new();
         for one in held.iter().flat_map(|(held, _)| &held.matters) {
             by_matter.entry(&one.matter).or_default().push(one);
@@ -112,7 +119,7 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
 }
 
 /// What is each rule's own of the score of an account: what its floor gave back is of those that took off, what its cap took
-/// of those that gave, the last one first.
+/// of those that gave, the last one first; and what rounding did is the last one's.
 fn within_account(account: &ItemResult) -> Result<Vec<Number>, Inexact> {
     let of_limits =
         account.postings.iter().filter(|one| matches!(one.kind, PostingKind::Floor | PostingKind::Cap));
@@ -127,6 +134,11 @@ fn within_account(account: &ItemResult) -> Result<Vec<Number>, Inexact> {
         let share = if given_back.unsigned() < one.unsigned() { given_back } else { one.negated() };
         *one = one.plus(share)?;
         given_back = given_back.minus(share)?;
+    }
+    let rounding = account.postings.iter().filter(|one| one.kind == PostingKind::Rounding);
+    let rounded = Number::sum(rounding.map(|one| one.amount))?;
+    if let Some(last) = own.iter_mut().rfind(|one| !one.is_zero()) {
+        *last = last.plus(rounded)?;
     }
     Ok(own)
 }

@@ -41,7 +41,7 @@ impl Limits<'_> {
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
     pub(in crate::engine) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
-        self.postings_on_top(Number::ZERO, changes)
+        self.postings_from(Number::ZERO, (Number::ZERO, Number::ZERO), changes)
     }
 
     /// The same on top of what is there already: of that nothing is given back, or taken.
@@ -50,11 +50,21 @@ impl Limits<'_> {
         held: Number,
         changes: &Changes,
     ) -> Result<Vec<Posting>, Inexact> {
+        self.postings_from(held, self.beyond(held)?, changes)
+    }
+
+    /// The same from a sum on, of which the limits have given and taken so much already. Of an account that begins nothing has
+    /// been given yet, though its floor be above zero.
+    fn postings_from(
+        &self,
+        held: Number,
+        (mut floored, mut capped): (Number, Number),
+        changes: &Changes,
+    ) -> Result<Vec<Posting>, Inexact> {
         if self.are_none() {
             return Ok(Vec::new());
         }
         let mut raw = held;
-        let (mut floored, mut capped) = self.beyond(raw)?;
         let mut rounded = Number::ZERO;
         let mut postings = Vec::new();
         for (date, change) in changes.iter() {
@@ -76,10 +86,15 @@ impl Limits<'_> {
         Ok(postings)
     }
 
+    /// What floor and cap give to a sum, or take from it.
+    pub(in crate::engine) fn held(&self, raw: Number) -> Result<Number, Inexact> {
+        let (below, above) = self.beyond(raw)?;
+        below.plus(above)
+    }
+
     /// What of a sum is within floor and cap; rounding aside.
     pub(in crate::engine) fn within(&self, raw: Number) -> Result<Number, Inexact> {
-        let (below, above) = self.beyond(raw)?;
-        raw.plus(below)?.plus(above)
+        raw.plus(self.held(raw)?)
     }
 
     /// Whether nothing limits it.

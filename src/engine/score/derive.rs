@@ -1,7 +1,9 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
 use super::quotient::{self, Brought, Factor, Score};
-use crate::engine::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
+use crate::engine::assessment::{
+    AccountName, ItemResult, LeftOut, PeriodCounts, Posting, PostingKind, Term, Unrounded,
+};
 use crate::engine::ledger::{self, Changes, Limits};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period};
@@ -125,7 +127,8 @@ impl<'a> Recipe<'a> {
         let sum = total(&terms)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
-        let is_late = changes.as_ref().is_some_and(|changes| changes.begin_before(together_from));
+        let standing = changes.as_ref().filter(|changes| changes.begin_before(together_from));
+        let standing = standing.map(|changes| changes.before(together_from)).transpose()?;
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
@@ -133,9 +136,13 @@ impl<'a> Recipe<'a> {
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;
-        // What a limit gives or takes of what is there already, as it begins, is no change.
-        let moved = postings.iter().filter(|posting| !is_late || posting.date != together_from);
-        period_change = period_change.plus(ledger::change_in(moved, change_in)?)?;
+        period_change = period_change.plus(ledger::change_in(&postings, change_in)?)?;
+        if let Some(before) = standing.filter(|_| change_in.contains(together_from)) {
+            // What a limit gives to what is there as all begins, or takes from it, is no change.
+            let opened = children.iter().map(|child| opening_on(child.result, together_from).map(Some));
+            let opened = quotient::total(opened.collect::<Result<Vec<_>, _>>()?.into_iter(), &factors)?;
+            period_change = period_change.minus(self.limits.held(before.plus(opened)?)?)?;
+        }
         let own = ledger::balance(&postings, as_of)?;
         let score = sum.map(|sum| sum.plus(own)).transpose()?;
         let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
@@ -265,6 +272,13 @@ fn changes(
         all.end_at(sum.minus(before)?)?;
     }
     Ok(Some(all))
+}
+
+/// What the accounts of a node open with on a day.
+fn opening_on(result: &ItemResult, day: Date) -> Result<Number, Inexact> {
+    let all = result.all_postings();
+    let opened = all.filter(|posting| posting.kind == PostingKind::Opening && posting.date == day);
+    Number::sum(opened.map(|posting| posting.amount))
 }
 
 fn has_digits_to_lose(child: &Child<'_>) -> bool {

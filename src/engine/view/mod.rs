@@ -293,6 +293,10 @@ impl<'a> View for VillageView<'a> {
         self.rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current)
     }
 
+    fn is_of_rows(&self, indicator: &str) -> bool {
+        self.register_figure(indicator).is_some()
+    }
+
     fn runs_on(&self, name: &str) -> bool {
         self.rulebook.declarations.runs_on(name)
     }

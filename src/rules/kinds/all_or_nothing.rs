@@ -131,7 +131,7 @@ fn emptied(event: &EventUse, view: &dyn View) -> impl Iterator<Item = Emptying> 
 impl AllOrNothing {
     fn judge_figure(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let Test::Figure { gauge, bound, measure, again, amount } = &self.0 else { return Ok(()) };
-        let mut posted = Remeasure::of(view, &[]);
+        let mut posted = Remeasure::against(view, gauge.indicator());
         for day in measure.days(view, &[]) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;

@@ -38,7 +38,7 @@ impl RuleKind for Shortfall {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::of(view, &[]);
+        let mut posted = Remeasure::against(view, self.against.gauge.indicator());
         for held in self.against.due(view, judgement)? {
             judgement.entries.extend(self.entry(held, &mut posted)?);
         }

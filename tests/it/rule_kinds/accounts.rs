@@ -473,3 +473,20 @@ fn what_is_made_up_for_has_never_been_there() {
     let village = &case.at("2024").0.villages[0];
     assert_eq!((shown(village.score), village.postings.len()), ("50".to_owned(), 0));
 }
+
+/// 保底60分: a floor above zero gives nothing while nothing is below it, and no more than it takes: 100, 98, and 60 for 18.
+#[test]
+fn a_floor_above_zero_gives_what_is_missing_to_it() {
+    let noise = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 2\ncharge = \"village\"";
+    let scheme = item("", noise)
+        .replace("points = 10\ncombine", "points = 100\ncombine")
+        .replace("floor = \"none\"\ncap = \"none\"\nround", "floor = 60\ncap = \"none\"\nround")
+        .replace("points = 10\nopens", "points = 100\nopens");
+    let facts = "events = [{ date = \"02-10\", event = \"吵闹\" }, { date = \"05-10\", event = \"吵闹\", count = 40 }]";
+    let case = Case::new(&scheme, facts);
+    assert_eq!(["2024-01", "2024-02", "2024-05"].map(|month| case.score(month)), ["100", "98", "60"]);
+    let own = item("", noise)
+        .replace("floor = \"none\"\ncap = \"none\"\naccrue", "floor = 2\ncap = \"none\"\naccrue");
+    let case = Case::new(&own, facts);
+    assert_eq!(["2024-01", "2024-02", "2024-05"].map(|month| case.score(month)), ["10", "8", "2"]);
+}

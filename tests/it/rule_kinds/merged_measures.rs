@@ -180,3 +180,33 @@ fn a_total_against_a_target_is_the_latest_of_all_together() {
     let (_, told) = of("2");
     assert!(told.iter().any(|one| one.contains("比并村以前各村合计的36少")), "{told:?}");
 }
+
+/// Two and a half points short, each 7.5, printed as whole: 8 and 8 are 8. Nothing is short in June: ten, and not ten and a half.
+#[test]
+fn what_was_rounded_away_was_never_lost() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 0.5\n\
+                measure = \"quarter\"\nagain = \"replaces\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\nround = \"whole\"\n";
+    let facts = rates("95").replace("value = 96", "value = 90").replace("value = 80", "value = 90");
+    let case = merged(&(item(keys, rule) + RATE), "mean", &facts);
+    assert_eq!(["2024-03", "2024-04", "2024-06"].map(|month| case.score(month)), ["8", "8", "10"]);
+}
+
+/// 60 亩 of 甲村 bring 5, 110 of 乙村 10: 7.5 are carried over. Ten more in May are 70 in the register of 甲村, in which those of
+/// 乙村 have no row: nothing is taken back for that.
+#[test]
+fn rows_of_those_that_came_in_are_not_missed() {
+    let rule = "kind = \"stepped\"\nindicator = \"面积\"\nbrackets = [{ at-least = 100, add = 10 }, { at-least = 50, add = 5 }]\n\
+                otherwise = 0\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    let register = "\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\nsource = \"register\"\nregister = \"台账\"\ncolumn = \"面积\"\n\
+                    aggregate = \"sum\"\n\n[[register]]\nname = \"台账\"\ncolumns = [{ name = \"日期\", type = \"date\" }, \
+                    { name = \"村\", type = \"village\" }, { name = \"面积\", type = \"number\", unit = \"亩\", at-least = 0 }]\n";
+    let row = |day: &str, village: &str, area: u8| {
+        format!(
+            "{{ register = \"台账\", date = \"{day}\", village = \"{village}\", values = {{ \"面积\" = {area} }} }},\n"
+        )
+    };
+    let rows = [row("03-05", "甲村", 60), row("03-05", "乙村", 110), row("05-05", "甲村", 10)].concat();
+    let case = merged(&from_nothing(register, rule), "mean", &format!("rows = [\n{rows}]"));
+    assert_eq!(["2024-04", "2024-06"].map(|month| case.score(month)), ["7.5", "7.5"]);
+}

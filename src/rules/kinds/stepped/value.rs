@@ -87,7 +87,7 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Remeasure::of(view, &[]);
+        let mut posted = Remeasure::against(view, gauge.indicator());
         let words = LazyCell::new(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
