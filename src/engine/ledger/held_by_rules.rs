@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Changes, item, limits, window};
+use super::{Changes, item, window};
 use crate::engine::assessment::{ItemResult, Posting, PostingKind, RuleHeld};
 use crate::engine::view::VillageView;
 use crate::engine::view::inherited::MergedRule;
@@ -94,21 +94,19 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
         Merge::Fresh => Vec::new(),
     };
     let shared_by = Number::from_count(carried.len());
-    let mut by_rule: BTreeMap<&Text, Vec<(&RuleHeld, Number)>> = BTreeMap::new();
-    for account in carried {
-        for (held, own) in account.held.iter().zip(within_account(account)?) {
-            by_rule.entry(&held.rule).or_default().push((held, own));
-        }
+    let mut by_rule: BTreeMap<&Text, Vec<&RuleHeld>> = BTreeMap::new();
+    for held in carried.iter().flat_map(|account| &account.held) {
+        by_rule.entry(&held.rule).or_default().push(held);
     }
     // Each is what the sum so far comes to, less what was given to those before: together they are what was carried.
     let (mut sum, mut given) = (Number::ZERO, Number::ZERO);
-    let of_rule = |(rule, held): (&Text, Vec<(&RuleHeld, Number)>)| {
-        let brought = Number::sum(held.iter().map(|(one, _)| one.brought))?.quotient(shared_by)?;
-        sum = sum.plus(Number::sum(held.iter().map(|(_, own)| *own))?)?;
+    let of_rule = |(rule, held): (&Text, Vec<&RuleHeld>)| {
+        let brought = Number::sum(held.iter().map(|one| one.brought))?.quotient(shared_by)?;
+        sum = sum.plus(Number::sum(held.iter().map(|one| one.own))?)?;
         let own = sum.quotient(shared_by)?.minus(given)?;
         given = given.plus(own)?;
         let mut by_matter: BTreeMap<&Text, Vec<&HeldMatter>> = BTreeMap::new();
-        for one in held.iter().flat_map(|(held, _)| &held.matters) {
+        for one in held.iter().flat_map(|held| &held.matters) {
             by_matter.entry(&one.matter).or_default().push(one);
         }
         let matters = by_matter.into_values().filter_map(|held| carried_over(&held, shared_by).transpose());
@@ -118,29 +116,28 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
     by_rule.into_iter().map(of_rule).collect()
 }
 
-/// What is each rule's own of the score of an account: what its floor gave back is of those that took off, what its cap took
-/// of those that gave, the last one first; and what rounding did is the last one's.
-fn within_account(account: &ItemResult) -> Result<Vec<Number>, Inexact> {
-    let of_limits =
-        account.postings.iter().filter(|one| matches!(one.kind, PostingKind::Floor | PostingKind::Cap));
-    // What limits of rules moved is in what these brought.
-    let of_account = of_limits.filter(|one| !limits::is_of_rule(one)).map(|one| one.amount);
-    let mut given_back = Number::sum(of_account)?;
-    let mut own: Vec<Number> = account.held.iter().map(|held| held.own).collect();
-    for one in own.iter_mut().rev() {
-        if one.is_zero() || one.is_negative() == given_back.is_negative() {
+/// Takes what the limits of an account moved out of what is each rule's own: what its floor gave back is of those that took
+/// off, what its cap took of those that gave, the last one first; and what rounding did is the last one's.
+pub(in crate::engine) fn keep_within_account(
+    all: &mut [RuleHeld],
+    limits: &[Posting],
+) -> Result<(), Inexact> {
+    let is_rounding = |one: &&Posting| one.kind == PostingKind::Rounding;
+    let rounded = Number::sum(limits.iter().filter(is_rounding).map(|one| one.amount))?;
+    let mut given_back = Number::sum(limits.iter().map(|one| one.amount))?.minus(rounded)?;
+    for held in all.iter_mut().rev() {
+        let own = held.own;
+        if own.is_zero() || own.is_negative() == given_back.is_negative() {
             continue;
         }
-        let share = if given_back.unsigned() < one.unsigned() { given_back } else { one.negated() };
-        *one = one.plus(share)?;
+        let share = if given_back.unsigned() < own.unsigned() { given_back } else { own.negated() };
+        held.own = own.plus(share)?;
         given_back = given_back.minus(share)?;
     }
-    let rounding = account.postings.iter().filter(|one| one.kind == PostingKind::Rounding);
-    let rounded = Number::sum(rounding.map(|one| one.amount))?;
-    if let Some(last) = own.iter_mut().rfind(|one| !one.is_zero()) {
-        *last = last.plus(rounded)?;
+    if let Some(last) = all.iter_mut().rfind(|held| !held.own.is_zero()) {
+        last.own = last.own.plus(rounded)?;
     }
-    Ok(own)
+    Ok(())
 }
 
 /// What is carried over of one matter, told by the largest of it.

@@ -79,6 +79,7 @@ pub(in crate::engine) fn account<'a>(
     account.result.carried = carried::counted(item, view, &account.changes)?;
     let clamps = Limits::of_item(item).postings(&account.changes)?;
     account.changes.add_all(&clamps)?;
+    held_by_rules::keep_within_account(&mut account.result.held, &clamps)?;
     postings.extend(clamps);
     let name = AccountName::of(&view.village.name, view.person, item.id.clone());
     ledger::arrange(&mut postings, &name)?;

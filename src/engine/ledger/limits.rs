@@ -121,24 +121,15 @@ impl Limits<'_> {
         }
         let (limit, what) = match (kind, self.of_rule) {
             (PostingKind::Cap, false) => (self.cap.limit(), "封顶"),
-            (PostingKind::Cap, true) => (self.cap.limit(), GIVES_AT_MOST),
+            (PostingKind::Cap, true) => (self.cap.limit(), "本条至多加"),
             (_, false) => (self.floor.limit(), "扣完为止，下限"),
-            (_, true) => (self.floor.limit().map(Number::negated), TAKES_AT_MOST),
+            (_, true) => (self.floor.limit().map(Number::negated), "本条至多扣"),
         };
         let turned = if amount.is_negative() == (kind == PostingKind::Cap) { "" } else { "，冲回" };
         // Nothing is held to a limit that there is not.
         let reason = sentence!("{}{}分{}", what, limit?, turned);
         Some(posting_of_no_rule(kind, date, self.clause, amount, reason))
     }
-}
-
-const GIVES_AT_MOST: &str = "本条至多加";
-const TAKES_AT_MOST: &str = "本条至多扣";
-
-/// Whether a floor or cap is that of one rule, and not of the account.
-pub(super) fn is_of_rule(limit: &Posting) -> bool {
-    let reason = limit.reason.to_string();
-    [GIVES_AT_MOST, TAKES_AT_MOST].iter().any(|words| reason.starts_with(words))
 }
 
 /// What rounding gives or takes on a day; nothing for nothing.
