@@ -148,7 +148,11 @@ const UNREPORTED: &[(&str, UnreportedPlace, &str)] = &[
 
 const ALL_TIED: &[(&str, AllTied, &str)] = &[
     ("first", AllTied::First, "都是第 1 名"),
-    ("no-place", AllTied::NoPlace, "没有名次，不加也不扣（没有先后，也就没有“倒数第一”）"),
+    (
+        "no-place",
+        AllTied::NoPlace,
+        "没有名次，不加也不扣（没有先后，也就没有“倒数第一”），前一次按名次计的也不动",
+    ),
 ];
 
 const GROUPS: &[(&str, ComparedGroup, &str)] =

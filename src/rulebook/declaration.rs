@@ -303,8 +303,11 @@ impl Declarations {
     pub fn runs_on(&self, name: &str) -> bool {
         match self.indicator(name) {
             Some(one) => match one.source {
-                // A rate that ends at a hundred is none, whether or not that is said of it.
-                IndicatorSource::Entered => !one.is_current && &*one.unit != "%" && one.at_most.is_none(),
+                // A rate that ends at a hundred is none, whether or not that is said of it; any other number guards against
+                // slips of typing alone.
+                IndicatorSource::Entered => {
+                    !one.is_current && &*one.unit != "%" && one.at_most != Some(Number::HUNDRED)
+                }
                 IndicatorSource::Register { aggregate, .. } => aggregate != Aggregate::Max,
                 IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => false,
             },

@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rules::View;
+use crate::rules::{Target, TargetCourse, View};
 use crate::sentence;
 use crate::sentence::Blank;
 
@@ -36,17 +36,30 @@ impl Remeasure {
     /// less what the village that goes on had; what a figure comes to against what it should, or a mark, a rate or a place,
     /// takes the place of it.
     pub(super) fn of(view: &dyn View, paid_by: &[&str]) -> Self {
-        if !paid_by.is_empty() && paid_by.iter().all(|name| view.runs_on(name)) {
-            return Self::default();
-        }
-        let mut mergers: Vec<_> = view.mergers().iter().map(|one| (one.day, one.own)).collect();
-        mergers.reverse();
-        Self { mergers, ..Self::default() }
+        // A task is no figure of what was done.
+        let is_task = |name: &str| view.target(name) != TargetCourse::Steady(Target::Missing);
+        let mut figures = paid_by.iter().filter(|name| !is_task(name)).peekable();
+        // Rows of those that came in are in none of the village's, however they are put together.
+        let on_top = figures.peek().is_some()
+            && (paid_by.iter().any(|name| view.is_of_rows(name)) || figures.all(|name| view.runs_on(name)));
+        if on_top { Self::default() } else { Self::behind(view, |_| true) }
     }
 
-    /// The same of what a figure comes to against what it should: rows of those that came in are in none of the village's.
+    /// The same of what a figure comes to against what it should: of rows it goes on with the village's own, and a village
+    /// that begins with the merger has none from before.
     pub(super) fn against(view: &dyn View, indicator: &str) -> Self {
-        if view.is_of_rows(indicator) { Self::default() } else { Self::of(view, &[]) }
+        if view.is_of_rows(indicator) {
+            Self::behind(view, |day| day == view.opens())
+        } else {
+            Self::of(view, &[])
+        }
+    }
+
+    /// Takes the place of what some mergers carried over.
+    fn behind(view: &dyn View, takes_place: impl Fn(Date) -> bool) -> Self {
+        let mergers = view.mergers();
+        let mergers = mergers.iter().rev().filter(|one| takes_place(one.day));
+        Self { mergers: mergers.map(|one| (one.day, one.own)).collect(), ..Self::default() }
     }
 
     /// Whether a merger, up to a day, has left what was measured before.

@@ -66,14 +66,14 @@ pub(in crate::engine) fn notices(
     item: &Item,
     terms: &AccountTerms,
     view: &VillageView<'_>,
-    stand: &Stand,
+    (stand, limits): (&Stand, &Limits<'_>),
     changes: &Changes,
 ) -> Result<Vec<Diagnostic>, Inexact> {
     let homeless = without_place(item, terms, view, stand);
     // Without what is not reported yet nobody can tell what limits keep from counting.
     let is_undecided = stand.state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     if homeless.is_empty() && !is_undecided {
-        Ok(lost_to_limits(item, view, stand, changes)?.into_iter().collect())
+        Ok(lost_to_limits(item, view, (stand, limits), changes)?.into_iter().collect())
     } else {
         Ok(homeless)
     }
@@ -106,13 +106,13 @@ fn without_place(
 fn lost_to_limits(
     item: &Item,
     view: &VillageView<'_>,
-    stand: &Stand,
+    (stand, limits): (&Stand, &Limits<'_>),
     changes: &Changes,
 ) -> Result<Option<Diagnostic>, Inexact> {
     let cells = rows(item, view).filter_map(|(carried, _)| carried.cells.first());
     let Some(cell) = cells.last() else { return Ok(None) };
     let points = Number::sum(rows(item, view).map(|(_, points)| points))?;
-    let Effect { counted, limit, by } = Effect::of(&Limits::of_item(item), changes.total()?, points)?;
+    let Effect { counted, limit, by } = Effect::of(limits, changes.total()?, points)?;
     if counted == points {
         return Ok(None);
     }
@@ -173,13 +173,14 @@ impl Effect {
 pub(in crate::engine) fn counted(
     item: &Item,
     view: &VillageView<'_>,
+    limits: &Limits<'_>,
     changes: &Changes,
 ) -> Result<Number, Inexact> {
     let points = Number::sum(rows(item, view).map(|(_, points)| points))?;
     if points.is_zero() {
         return Ok(points);
     }
-    Ok(Effect::of(&Limits::of_item(item), changes.total()?, points)?.counted)
+    Ok(Effect::of(limits, changes.total()?, points)?.counted)
 }
 
 /// The money of the period, one entry a payee; each row is a posting of its own, approved for itself.

@@ -8,7 +8,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, RuleHeld};
 use crate::engine::view::VillageView;
 use crate::engine::view::inherited::MergedRule;
 use crate::number::{Inexact, Number};
-use crate::rulebook::{ItemRule, Merge};
+use crate::rulebook::{AccountTerms, ItemRule, Merge};
 use crate::rules::{Entry, HeldMatter};
 use crate::text::Text;
 
@@ -52,8 +52,7 @@ pub(in crate::engine) fn within_limit(
         limits.extend(limit);
         if let Some((day, held)) = end {
             // What is measured again takes back its own of it, so that the limit goes by that.
-            let is_taken_back = rule.uses.replaces && !rule.rule.pays_by_amount();
-            let left = |held: &RuleHeld| if is_taken_back { held.own } else { held.brought };
+            let left = |held: &RuleHeld| if takes_its_own_back(rule) { held.own } else { held.brought };
             brought = held.map_or(Number::ZERO, left);
             alone = held.map_or(Number::ZERO, |held| held.own);
             since = Some(*day);
@@ -117,27 +116,43 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
 }
 
 /// Takes what the limits of an account moved out of what is each rule's own: what its floor gave back is of those that took
-/// off, what its cap took of those that gave, the last one first; and what rounding did is the last one's.
+/// off, what its cap took of those that gave. Those that measure again come first, since they alone take their own back;
+/// among either the last one does, and what neither took off nor gave is of the last that measures again.
 pub(in crate::engine) fn keep_within_account(
     all: &mut [RuleHeld],
+    terms: &AccountTerms,
     limits: &[Posting],
 ) -> Result<(), Inexact> {
+    if all.is_empty() || limits.is_empty() {
+        return Ok(());
+    }
     let is_rounding = |one: &&Posting| one.kind == PostingKind::Rounding;
     let rounded = Number::sum(limits.iter().filter(is_rounding).map(|one| one.amount))?;
-    let mut given_back = Number::sum(limits.iter().map(|one| one.amount))?.minus(rounded)?;
-    for held in all.iter_mut().rev() {
-        let own = held.own;
-        if own.is_zero() || own.is_negative() == given_back.is_negative() {
-            continue;
+    let mut moved = Number::sum(limits.iter().map(|one| one.amount))?.minus(rounded)?;
+    let is_measured_again = |held: &RuleHeld| {
+        let rule = terms.rules.iter().find(|rule| rule.id == held.rule);
+        rule.is_some_and(takes_its_own_back)
+    };
+    for measured in [true, false] {
+        for held in all.iter_mut().rev().filter(|held| is_measured_again(held) == measured) {
+            let own = held.own;
+            if own.is_zero() || own.is_negative() == moved.is_negative() {
+                continue;
+            }
+            let share = if moved.unsigned() < own.unsigned() { moved } else { own.negated() };
+            held.own = own.plus(share)?;
+            moved = moved.minus(share)?;
         }
-        let share = if given_back.unsigned() < own.unsigned() { given_back } else { own.negated() };
-        held.own = own.plus(share)?;
-        given_back = given_back.minus(share)?;
     }
-    if let Some(last) = all.iter_mut().rfind(|held| !held.own.is_zero()) {
-        last.own = last.own.plus(rounded)?;
+    if let Some(last) = all.iter_mut().rfind(|held| is_measured_again(held)) {
+        last.own = last.own.plus(moved)?.plus(rounded)?;
     }
     Ok(())
+}
+
+/// Whether a rule that measures again takes back what it posted before, or what a merger carried over of it.
+fn takes_its_own_back(rule: &ItemRule) -> bool {
+    rule.uses.replaces && !rule.rule.pays_by_amount()
 }
 
 /// What is carried over of one matter, told by the largest of it.

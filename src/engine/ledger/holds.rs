@@ -5,11 +5,11 @@ use super::item::posting;
 use super::merged;
 use super::state::{RuleStates, Standing};
 use crate::engine::assessment::{Posting, PostingKind};
-use crate::engine::ledger;
-use crate::engine::view::inherited::Inherited;
+use crate::engine::ledger::{self, Changes, Limits};
+use crate::engine::view::inherited::{self, Inherited};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rulebook::{AccountTerms, Item, ItemRule, WhenNotApplicable, WhenNotReported};
+use crate::rulebook::{AccountTerms, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Emptying, Entry, Payee, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -36,18 +36,22 @@ pub(super) struct Holds<'a> {
     pub(super) terms: &'a AccountTerms,
     pub(super) states: &'a RuleStates,
     pub(super) emptyings: &'a [(&'a ItemRule, Emptying)],
+    /// Where mergers leave the village's items.
+    pub(super) inherited: &'a [Inherited],
+    /// The first day from which points are counted.
+    pub(super) opens: Date,
 }
 
 impl Holds<'_> {
     /// Posts what holds the account, and between that where mergers leave it.
-    pub(super) fn post_with_mergers<'a>(
+    pub(super) fn post_with_mergers(
         &self,
-        mergers: impl Iterator<Item = &'a Inherited>,
+        until: Date,
         carried: &[Posting],
         postings: &mut Vec<Posting>,
     ) -> Result<(), Inexact> {
         let mut from = None;
-        for merger in mergers {
+        for merger in inherited::of_item(self.item, self.inherited, until) {
             let day = Some(merger.day());
             self.post(Stretch { from, before: day }, postings)?;
             postings.extend(merged::posting(merger, postings, carried)?);
@@ -56,9 +60,52 @@ impl Holds<'_> {
         self.post(Stretch { from, before: None }, postings)
     }
 
+    /// The item's limits on a day: a floor above zero raises no account that is not due yet, and none that is emptied, out
+    /// of the whole or counted as zero.
+    pub(super) fn limits_on(&self, day: Date) -> Limits<'_> {
+        let limits = Limits::of_item(self.item);
+        if limits.is_raised() && !self.is_raised_on(day) { limits.unraised() } else { limits }
+    }
+
+    /// Whether nothing of the account applies on a day.
+    pub(super) fn is_not_applicable_on(&self, day: Date) -> bool {
+        self.states.on(day, self.last_merger(day)) == Standing::NotApplicable
+    }
+
+    fn last_merger(&self, until: Date) -> Option<Date> {
+        inherited::of_item(self.item, self.inherited, until).map(Inherited::day).last()
+    }
+
+    fn is_raised_on(&self, day: Date) -> bool {
+        let Self { terms, states, emptyings, .. } = *self;
+        let from = self.last_merger(day);
+        let is_emptied = |one: &Emptying| one.date <= day && from.is_none_or(|from| from <= one.date);
+        if emptyings.iter().any(|(_, one)| is_emptied(one)) {
+            return false;
+        }
+        match states.on(day, from) {
+            Standing::AsJudged => terms.opens == Opens::FullMark || states.is_due_by(terms, day),
+            Standing::NotApplicable => terms.when_not_applicable == WhenNotApplicable::FullMark,
+            Standing::NotReported(_) => terms.when_not_reported != WhenNotReported::Zero,
+        }
+    }
+
+    /// Notes the days of an account on which such a floor begins or ceases to hold, though nothing be posted.
+    pub(super) fn note_days_of_floor(&self, until: Date, changes: &mut Changes) -> Result<(), Inexact> {
+        let Self { item, terms, states, emptyings, inherited, opens } = *self;
+        if !Limits::of_item(item).is_raised() {
+            return Ok(());
+        }
+        let mergers = inherited::of_item(item, inherited, until).map(Inherited::day);
+        let emptied = emptyings.iter().map(|(_, one)| one.date);
+        let due = states.due_since(terms, opens);
+        let days = due.into_iter().chain(states.turns()).chain(mergers).chain(emptied);
+        days.filter(|day| *day <= until).try_for_each(|day| changes.add(day, Number::ZERO))
+    }
+
     /// Posts what holds the account in some of its days.
     fn post(&self, days: Stretch, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
-        let Self { item, terms, states, emptyings } = *self;
+        let Self { item, terms, states, emptyings, .. } = *self;
         let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
         let standing = stand_in(item, terms, states, days, postings)?;
         postings.extend(standing.into_iter().filter(in_time));
@@ -91,9 +138,7 @@ fn stand_in(
     };
     let posting = |(date, amount): (Date, Number)| {
         let (kind, reason) = match standing(date) {
-            Standing::NotApplicable => {
-                (PostingKind::Opening, not_applicable(terms.when_not_applicable, points))
-            }
+            Standing::NotApplicable => (PostingKind::Opening, not_applicable(terms, points, amount)),
             Standing::NotReported(since) => {
                 let lost = amount.is_negative() || date > since;
                 let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
@@ -110,10 +155,17 @@ fn stand_in(
     Ok(amounts.into_iter().map(posting).collect())
 }
 
-fn not_applicable(policy: WhenNotApplicable, points: Number) -> Sentence {
-    match policy {
-        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
+/// An account that opens at nothing may hold something all the same: what mergers carried over, or was judged before.
+fn not_applicable(terms: &AccountTerms, points: Number, amount: Number) -> Sentence {
+    match terms.when_not_applicable {
+        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale if terms.opens == Opens::FullMark => {
             sentence!("各项均不适用，退出满分{}分", points)
+        }
+        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale if amount.is_negative() => {
+            sentence!("各项均不适用，退出已得的{}分", amount.unsigned())
+        }
+        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => {
+            sentence!("各项均不适用，退出已扣的{}分", amount)
         }
         WhenNotApplicable::FullMark => sentence!("各项均不适用，按满分{}分计", points),
         WhenNotApplicable::Zero => sentence!("各项均不适用，按零分计"),

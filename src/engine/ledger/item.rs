@@ -13,7 +13,7 @@ use crate::engine::view::VillageView;
 use crate::engine::view::inherited::{self, Inherited, MergedRule};
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Month, Period};
+use crate::period::{Date, Month, Period, day_before};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Occasions, Payee, View, Wanted};
 use crate::text::Text;
@@ -70,16 +70,20 @@ pub(in crate::engine) fn account<'a>(
     let stand = carried::Stand { state, off: states.not_applicable_since(), due: account.result.due };
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
-    let holds = Holds { item, terms, states: &states, emptyings: &emptyings };
-    let mergers = inherited::of_item(item, elsewhere.inherited, view.as_of());
-    holds.post_with_mergers(mergers, &carried, &mut postings)?;
+    let inherited = elsewhere.inherited;
+    let holds = Holds { item, terms, states: &states, emptyings: &emptyings, inherited, opens: view.opens() };
+    holds.post_with_mergers(view.as_of(), &carried, &mut postings)?;
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
-    account.diagnostics.extend(carried::notices(item, terms, view, &stand, &account.changes)?);
-    account.result.carried = carried::counted(item, view, &account.changes)?;
-    let clamps = Limits::of_item(item).postings(&account.changes)?;
+    let limits = holds.limits_on(view.as_of());
+    account.diagnostics.extend(carried::notices(item, terms, view, (&stand, &limits), &account.changes)?);
+    account.result.carried = carried::counted(item, view, &limits, &account.changes)?;
+    account.result.period_change = change_within(&holds, &postings, change_in, &account.changes)?;
+    holds.note_days_of_floor(view.as_of(), &mut account.changes)?;
+    let of_item = Limits::of_item(item);
+    let clamps = of_item.postings_by_day(&account.changes, |day| holds.limits_on(day))?;
     account.changes.add_all(&clamps)?;
-    held_by_rules::keep_within_account(&mut account.result.held, &clamps)?;
+    held_by_rules::keep_within_account(&mut account.result.held, terms, &clamps)?;
     postings.extend(clamps);
     let name = AccountName::of(&view.village.name, view.person, item.id.clone());
     ledger::arrange(&mut postings, &name)?;
@@ -92,10 +96,26 @@ pub(in crate::engine) fn account<'a>(
     result.is_reported = states.is_reported || is_charged(item, terms, view);
     result.left_out = state::left_out(terms, state);
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
-    result.period_change = ledger::change_in(&postings, change_in)?;
     result.postings = postings;
-    result.available = available(item, terms, result);
+    let goes_on = inherited::of_item(item, inherited, view.as_of()).next().is_some();
+    result.available = available(item, terms, goes_on, result);
     Ok(account)
+}
+
+/// By how much the score of an account moves in a period, openings aside: what its limits make of an opening is none either.
+/// `changes` are those before the limits, and so are `postings`.
+fn change_within(
+    holds: &Holds<'_>,
+    postings: &[Posting],
+    period: Period,
+    changes: &Changes,
+) -> Result<Number, Inexact> {
+    let (sum, change) = (changes.total()?, ledger::change_in(postings, period)?);
+    let (before, last) = (day_before(period.first_day()), period.last_day());
+    // That it does not apply any more, or does again, is an opening too.
+    let opens_anew = [before, last].iter().any(|day| holds.is_not_applicable_on(*day));
+    let before = holds.limits_on(if opens_anew { last } else { before }).kept(sum.minus(change)?)?;
+    holds.limits_on(last).kept(sum)?.minus(before)
 }
 
 impl<'a> ItemAccount<'a> {
@@ -237,13 +257,13 @@ fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<
     Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
 }
 
-/// The points of an item that could be had by the last day: what earns and is not due yet is out, and so is
-/// what is excluded as not applicable.
-fn available(item: &Item, terms: &AccountTerms, result: &ItemResult) -> Number {
+/// The points of an item that could be had by the last day: what earns and is not due yet is out, unless it goes on from
+/// villages that came together, in one of which it was; and so is what is excluded as not applicable.
+fn available(item: &Item, terms: &AccountTerms, goes_on: bool, result: &ItemResult) -> Number {
     let points = item.points.unwrap_or_default();
     let counts = match result.state {
         State::Scored | State::NotReported => true,
-        State::NotDue => terms.opens == Opens::FullMark && !result.postings.is_empty(),
+        State::NotDue => goes_on || terms.opens == Opens::FullMark && !result.postings.is_empty(),
         State::NotApplicable => {
             matches!(terms.when_not_applicable, WhenNotApplicable::FullMark | WhenNotApplicable::Zero)
         }

@@ -28,6 +28,11 @@ impl<'a> Limits<'a> {
         Self { floor, cap, clause: NONE, of_rule: false, round: None }
     }
 
+    /// Rounding alone.
+    pub(in crate::engine) fn of_rounding(round: Option<u32>) -> Self {
+        Self { round, ..Self::from_ends(Clamp::None, Clamp::None) }
+    }
+
     /// Those of an item or part.
     pub(in crate::engine) fn of_item(item: &'a Item) -> Self {
         let Item { floor, cap, clause, round, .. } = item;
@@ -41,7 +46,16 @@ impl Limits<'_> {
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
     pub(in crate::engine) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
-        self.postings_from(Number::ZERO, (Number::ZERO, Number::ZERO), changes)
+        self.postings_by_day(changes, |_| *self)
+    }
+
+    /// The same where not all of them hold on every day.
+    pub(in crate::engine) fn postings_by_day<'a>(
+        &self,
+        changes: &Changes,
+        on: impl Fn(Date) -> Limits<'a>,
+    ) -> Result<Vec<Posting>, Inexact> {
+        self.postings_from(Number::ZERO, (Number::ZERO, Number::ZERO), changes, on)
     }
 
     /// The same on top of what is there already: of that nothing is given back, or taken.
@@ -50,16 +64,17 @@ impl Limits<'_> {
         held: Number,
         changes: &Changes,
     ) -> Result<Vec<Posting>, Inexact> {
-        self.postings_from(held, self.beyond(held)?, changes)
+        self.postings_from(held, self.beyond(held)?, changes, |_| *self)
     }
 
     /// The same from a sum on, of which the limits have given and taken so much already. Of an account that begins nothing has
     /// been given yet, though its floor be above zero.
-    fn postings_from(
+    fn postings_from<'a>(
         &self,
         held: Number,
         (mut floored, mut capped): (Number, Number),
         changes: &Changes,
+        on: impl Fn(Date) -> Limits<'a>,
     ) -> Result<Vec<Posting>, Inexact> {
         if self.are_none() {
             return Ok(Vec::new());
@@ -69,7 +84,7 @@ impl Limits<'_> {
         let mut postings = Vec::new();
         for (date, change) in changes.iter() {
             raw = raw.plus(change)?;
-            let (below, above) = self.beyond(raw)?;
+            let (below, above) = on(date).beyond(raw)?;
             if below != floored {
                 postings.extend(self.clamp(PostingKind::Floor, date, below.minus(floored)?));
             }
@@ -86,15 +101,32 @@ impl Limits<'_> {
         Ok(postings)
     }
 
-    /// What floor and cap give to a sum, or take from it.
-    pub(in crate::engine) fn held(&self, raw: Number) -> Result<Number, Inexact> {
-        let (below, above) = self.beyond(raw)?;
-        below.plus(above)
-    }
-
     /// What of a sum is within floor and cap; rounding aside.
     pub(in crate::engine) fn within(&self, raw: Number) -> Result<Number, Inexact> {
-        raw.plus(self.held(raw)?)
+        let (below, above) = self.beyond(raw)?;
+        raw.plus(below)?.plus(above)
+    }
+
+    /// What becomes of a sum: within floor and cap, and rounded.
+    pub(in crate::engine) fn kept(&self, raw: Number) -> Result<Number, Inexact> {
+        let within = self.within(raw)?;
+        Ok(self.round.map_or(within, |places| within.rounded(places)))
+    }
+
+    /// By how much what becomes of a sum moves, of which so much moved; as much where the sum is not decided.
+    pub(in crate::engine) fn change(&self, sum: Option<Number>, change: Number) -> Result<Number, Inexact> {
+        let Some(sum) = sum.filter(|_| !self.are_none()) else { return Ok(change) };
+        self.kept(sum)?.minus(self.kept(sum.minus(change)?)?)
+    }
+
+    /// Whether the floor lies above zero, so that it gives points to whoever has none.
+    pub(in crate::engine) fn is_raised(&self) -> bool {
+        self.floor.limit().is_some_and(|floor| floor > Number::ZERO)
+    }
+
+    /// The same without such a floor: nothing raises what is not due yet, stands outside the whole or counts as zero.
+    pub(in crate::engine) fn unraised(self) -> Self {
+        if self.is_raised() { Self { floor: Clamp::None, ..self } } else { self }
     }
 
     /// Whether nothing limits it.

@@ -89,16 +89,6 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Whether there is any before a day.
-    pub(in crate::engine) fn begin_before(&self, day: Date) -> bool {
-        self.0.first().is_some_and(|(first, _)| *first < day)
-    }
-
-    /// What those before a day come to.
-    pub(in crate::engine) fn before(&self, day: Date) -> Result<Number, Inexact> {
-        Number::sum(self.iter().take_while(|(date, _)| *date < day).map(|(_, change)| change))
-    }
-
     /// The same with all that was before a day on that day.
     pub(in crate::engine) fn not_before(&self, first: Date) -> Result<Self, Inexact> {
         let mut all = Self(Vec::with_capacity(self.0.len()));

@@ -15,6 +15,8 @@ pub(in crate::engine) struct RuleStates {
     waiting: usize,
     /// How many of them judged on some day.
     begun: usize,
+    /// The first day on which any judged.
+    first_judged: Option<Date>,
     /// The day from which all of these have judged.
     all_begun: Option<Date>,
     /// The first day on which one of them was applicable.
@@ -23,7 +25,6 @@ pub(in crate::engine) struct RuleStates {
     unreported: Vec<Unreported>,
     /// Whether anything was stated of what was due, or nothing need be.
     pub(in crate::engine) is_reported: bool,
-    judged: bool,
 }
 
 /// What the occasions of an account come to on a day.
@@ -62,13 +63,23 @@ impl RuleStates {
                 (known, own) => known.or(own),
             };
         }
+        self.first_judged = [self.first_judged, occasions.first].into_iter().flatten().min();
         let is_error = terms.when_not_reported == WhenNotReported::Error;
         let stays = is_error || !rule.uses.replaces;
         let unreported = occasions.unreported.iter();
         self.unreported
             .extend(unreported.map(|one| Unreported { until: one.until.filter(|_| !stays), ..*one }));
-        self.judged |= occasions.count > 0;
         self.is_reported |= occasions.is_stated || waits_for_rows(rule);
+    }
+
+    /// From when the account is due: at once where rows may come from the first day on, or else with the first judgement.
+    pub(in crate::engine) fn due_since(&self, terms: &AccountTerms, opens: Date) -> Option<Date> {
+        if waits(terms) { Some(opens) } else { self.first_judged }
+    }
+
+    /// Whether the account is due by a day: always, where rows may come from the first day on.
+    pub(in crate::engine) fn is_due_by(&self, terms: &AccountTerms, day: Date) -> bool {
+        waits(terms) || self.first_judged.is_some_and(|first| first <= day)
     }
 
     /// From when nothing of the account applied, whether or not that is still so.
@@ -113,6 +124,11 @@ impl RuleStates {
     }
 }
 
+/// What has no rules of its own only waits for what is charged to it.
+fn waits(terms: &AccountTerms) -> bool {
+    terms.rules.is_empty() || terms.rules.iter().any(waits_for_rows)
+}
+
 /// Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
 fn waits_for_rows(rule: &ItemRule) -> bool {
     rule.timing == Timing::Always && (!rule.uses.events.is_empty() || rule.uses.counts.is_some())
@@ -125,9 +141,7 @@ pub(in crate::engine) fn of(terms: &AccountTerms, states: &RuleStates, as_of: Da
         Standing::NotApplicable => return State::NotApplicable,
         Standing::AsJudged => {}
     }
-    // What has no rules of its own only waits for what is charged to it.
-    let waits = terms.rules.is_empty() || terms.rules.iter().any(waits_for_rows);
-    if waits || states.judged { State::Scored } else { State::NotDue }
+    if waits(terms) || states.first_judged.is_some() { State::Scored } else { State::NotDue }
 }
 
 /// How an account leaves the whole that it counts in.

@@ -1,9 +1,7 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
 use super::quotient::{self, Brought, Factor, Score};
-use crate::engine::assessment::{
-    AccountName, ItemResult, LeftOut, PeriodCounts, Posting, PostingKind, Term, Unrounded,
-};
+use crate::engine::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
 use crate::engine::ledger::{self, Changes, Limits};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period};
@@ -34,6 +32,7 @@ impl Child<'_> {
 }
 
 /// What a part or root does with the nodes under it.
+#[derive(Clone, Copy)]
 pub(super) struct Recipe<'a> {
     pub(super) combine: Combine,
     pub(super) by_post: Option<ByPost>,
@@ -84,6 +83,11 @@ impl<'a> Recipe<'a> {
         Self { combine, by_post, coefficient, points: part.points, limits: Limits::of_item(part) }
     }
 
+    /// The same without a floor above zero.
+    pub(super) fn unraised(self) -> Self {
+        Self { limits: self.limits.unraised(), ..self }
+    }
+
     /// Puts the nodes together as of the end of a period, in which all have an account from a day on. `factor` is the
     /// subject's coefficient.
     pub(super) fn derive(
@@ -123,32 +127,34 @@ impl<'a> Recipe<'a> {
         let could = whole(|result| result.available)?;
         // What the cap would take off again could never be had.
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
-        let mut period_change = whole(|result| result.period_change)?;
+        let change = whole(|result| result.period_change)?;
         let sum = total(&terms)?;
+        // What opened in the period stood before it, and so did what a limit made of that.
+        let period_change = self.limits.change(sum, change)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
-        let standing = changes.as_ref().filter(|changes| changes.begin_before(together_from));
-        let standing = standing.map(|changes| changes.before(together_from)).transpose()?;
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
+        let changes = changes.map(|changes| self.with_day_of_floor(changes, together_from)).transpose()?;
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => self.limits.postings(changes)?,
             (None, Some(sum)) => self.limits.postings(&Changes::on(as_of, sum))?,
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;
-        period_change = period_change.plus(ledger::change_in(&postings, change_in)?)?;
-        if let Some(before) = standing.filter(|_| change_in.contains(together_from)) {
-            // What a limit gives to what is there as all begins, or takes from it, is no change.
-            let opened = children.iter().map(|child| opening_on(child.result, together_from).map(Some));
-            let opened = quotient::total(opened.collect::<Result<Vec<_>, _>>()?.into_iter(), &factors)?;
-            period_change = period_change.minus(self.limits.held(before.plus(opened)?)?)?;
-        }
         let own = ledger::balance(&postings, as_of)?;
         let score = sum.map(|sum| sum.plus(own)).transpose()?;
         let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
         // What its own limit moved is a figure of the ledger, and so is what comes of it.
         let unrounded = unrounded.filter(|_| own.is_zero());
         Ok(Derived { score, unrounded, available, period_change, terms, weighed_by: None, postings, changes })
+    }
+
+    /// The same with the day from which a floor above zero holds, though nothing be posted on it.
+    fn with_day_of_floor(&self, mut changes: Changes, first: Date) -> Result<Changes, Inexact> {
+        if self.limits.is_raised() {
+            changes.add(first, Number::ZERO)?;
+        }
+        Ok(changes)
     }
 
     /// What a node's score is multiplied by and divided by.
@@ -176,7 +182,8 @@ impl<'a> Recipe<'a> {
         {
             weight = weight.times(factor)?;
         }
-        if let Some(rescaled) = rescaled {
+        // What is out of the whole is not scaled up: 补扣补加 may stand in it.
+        if let Some(rescaled) = rescaled.filter(|_| child.result.left_out.is_none()) {
             // Over weights of a hundred, a hundred is made up for: 40 ÷ 60, and not 4000 ÷ 6000.
             if divisor == rescaled.weight {
                 return Ok(Factor { weight, divisor: rescaled.divisor });
@@ -272,13 +279,6 @@ fn changes(
         all.end_at(sum.minus(before)?)?;
     }
     Ok(Some(all))
-}
-
-/// What the accounts of a node open with on a day.
-fn opening_on(result: &ItemResult, day: Date) -> Result<Number, Inexact> {
-    let all = result.all_postings();
-    let opened = all.filter(|posting| posting.kind == PostingKind::Opening && posting.date == day);
-    Number::sum(opened.map(|posting| posting.amount))
 }
 
 fn has_digits_to_lose(child: &Child<'_>) -> bool {

@@ -5,7 +5,7 @@ use super::presence::Presence;
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
 use crate::engine::assessment::{ItemResult, PeriodTotal, Posting, State};
-use crate::engine::ledger::{self, item, state};
+use crate::engine::ledger::{self, Limits, item, state};
 use crate::fact::Person;
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
@@ -77,7 +77,7 @@ impl<'a> Scope<'a> {
             score: with_postings(sum, &postings)?,
             unrounded: unrounded.filter(|_| postings.is_empty()),
             available,
-            period_change: change,
+            period_change: Limits::of_rounding(root.round).change(sum, change)?,
             combine: (&accrual.rollup).into(),
             weighed_by: None,
             terms,
@@ -160,6 +160,7 @@ impl<'a> Scope<'a> {
         // The last of the periods ends on the same day, and has the name of the item to itself.
         let account = self.account_at(format!("{}/{at}", item.id).into());
         let postings = ledger::rounding_of(sum, item.round, &item.clause, at.last_day(), &account)?;
+        let change = Limits::of_rounding(item.round).change(sum, change)?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results
             .into_iter()

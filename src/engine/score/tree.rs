@@ -128,6 +128,11 @@ struct Children<'a> {
 }
 
 impl Children<'_> {
+    /// Whether a floor above zero raises what they make up: not while nothing of it is due, or applies.
+    fn can_be_raised(&self) -> bool {
+        state::left_out_derived(&self.results).is_none() && state::of_derived(&self.results) != State::NotDue
+    }
+
     fn each(&self, weights: &Weights) -> Vec<Child<'_>> {
         let scored = self.nodes.iter().zip(&self.results).zip(&self.changes).zip(&weights.each);
         let child = scored.map(|(((item, result), changes), weight)| Child {
@@ -305,6 +310,7 @@ impl<'a> Scope<'a> {
         let begin = in_force.map(|(node, _)| self.context.rulebook.shortest_account(node));
         let span = begin.min().unwrap_or(Span::Year).max(when.at.span());
         let first = when.account.unwrap_or(when.at.around(span)).first_day();
+        let recipe = if children.can_be_raised() { *recipe } else { recipe.unraised() };
         let derived = recipe.derive(&children.each(&weights), factor, account, (when.at, first))?;
         Ok(Derived { weighed_by: weights.told, ..derived })
     }

@@ -132,7 +132,7 @@ fn read_states(
             (
                 "rescale",
                 WhenNotApplicable::Rescale,
-                "不计本项，其余各项（连同满分以外的加分项）按比例放大到满分；其余各项里另有按 exclude 不计的，它的满分照样放大以后再从应得分中减去",
+                "不计本项，其余各项（连同满分以外的加分项）从到期认定为不适用时起按比例放大到满分；其余各项里另有按 exclude 不计的，它的满分照样放大以后再从应得分中减去",
             ),
             ("full-mark", WhenNotApplicable::FullMark, "按满分计"),
             ("zero", WhenNotApplicable::Zero, "按零分计"),
@@ -140,7 +140,7 @@ fn read_states(
     );
     let not_reported = reader.choice(
         "when-not-reported",
-        "到期未报怎样处理（规则看指标、任务、规定动作或评分的，必须写明）；按零分、满分计的，此后的事不再使它变动，以最近一次为准的除外",
+        "到期未报怎样处理（规则看指标、任务、规定动作或评分的，必须写明）；按零分、满分计的，此后的事不再使它变动，以最近一次为准的（again = \"replaces\"、completion）和补扣补加除外",
         &[
             ("error", WhenNotReported::Error, "报错，不出成绩"),
             ("zero", WhenNotReported::Zero, "按零分计"),

@@ -58,8 +58,8 @@ pub(in crate::rulebook) fn read_root(reader: &Reader<'_>, key: &str) -> Option<R
 
 fn read_merge(reader: &Reader<'_>) -> Option<Merge> {
     const MERGE: &[(&str, Merge, &str)] = &[
-        ("mean", Merge::Mean, "各项取并村前各村得分的平均"),
-        ("worst", Merge::Worst, "各项取并村前各村得分中最低的"),
+        ("mean", Merge::Mean, "各项取并村前各村得分的平均，这一项不适用、还没有到计分日的村不算在内"),
+        ("worst", Merge::Worst, "各项取并村前各村得分中最低的，不算在内的村同上"),
         ("fresh", Merge::Fresh, "不结转：接收的村照自己的账，新设的村从头记"),
     ];
     reader.optional_choice(

@@ -85,10 +85,14 @@ fn a_total_that_goes_on_is_paid_on_top() {
     let rule =
         "kind = \"per-unit\"\nfigure = \"销量\"\nrate = 1\nmeasure = \"quarter\"\nagain = \"replaces\"";
     let total = "\n[[indicator]]\nname = \"销量\"\nunit = \"吨\"\nsource = \"entered\"\n";
+    let guarded = format!("{total}at-most = 1000\n");
     let facts = "figures = [{ date = \"03-30\", village = \"甲村\", indicator = \"销量\", value = 10 }, \
                  { date = \"03-30\", village = \"乙村\", indicator = \"销量\", value = 0 }, \
                  { date = \"06-30\", village = \"甲村\", indicator = \"销量\", value = 14 }]";
-    assert_eq!(merged(&from_nothing(total, rule), "mean", facts).score("2024-06"), "9");
+    // A number that guards against slips of typing changes nothing.
+    for total in [total, &guarded] {
+        assert_eq!(merged(&from_nothing(total, rule), "mean", facts).score("2024-06"), "9", "{total}");
+    }
 }
 
 /// A fire of 甲村 in February, judged at the end of the year: nothing of it in April, whoever joins; 4 in December.
@@ -198,15 +202,102 @@ fn what_was_rounded_away_was_never_lost() {
 fn rows_of_those_that_came_in_are_not_missed() {
     let rule = "kind = \"stepped\"\nindicator = \"面积\"\nbrackets = [{ at-least = 100, add = 10 }, { at-least = 50, add = 5 }]\n\
                 otherwise = 0\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    let rows = [area("03-05", "甲村", 60), area("03-05", "乙村", 110), area("05-05", "甲村", 10)].concat();
+    let case = merged(&from_nothing(&areas("sum"), rule), "mean", &format!("rows = [\n{rows}]"));
+    assert_eq!(["2024-04", "2024-06"].map(|month| case.score(month)), ["7.5", "7.5"]);
+}
+
+/// A register of areas, and what its rows come to.
+fn areas(aggregate: &str) -> String {
     let register = "\n[[indicator]]\nname = \"面积\"\nunit = \"亩\"\nsource = \"register\"\nregister = \"台账\"\ncolumn = \"面积\"\n\
                     aggregate = \"sum\"\n\n[[register]]\nname = \"台账\"\ncolumns = [{ name = \"日期\", type = \"date\" }, \
                     { name = \"村\", type = \"village\" }, { name = \"面积\", type = \"number\", unit = \"亩\", at-least = 0 }]\n";
-    let row = |day: &str, village: &str, area: u8| {
-        format!(
-            "{{ register = \"台账\", date = \"{day}\", village = \"{village}\", values = {{ \"面积\" = {area} }} }},\n"
-        )
-    };
-    let rows = [row("03-05", "甲村", 60), row("03-05", "乙村", 110), row("05-05", "甲村", 10)].concat();
-    let case = merged(&from_nothing(register, rule), "mean", &format!("rows = [\n{rows}]"));
-    assert_eq!(["2024-04", "2024-06"].map(|month| case.score(month)), ["7.5", "7.5"]);
+    register.replace("\"sum\"", &format!("\"{aggregate}\""))
+}
+
+fn area(day: &str, village: &str, area: u8) -> String {
+    format!(
+        "{{ register = \"台账\", date = \"{day}\", village = \"{village}\", values = {{ \"面积\" = {area} }} }},\n"
+    )
+}
+
+/// 60 亩 of 甲村 bring 6, 100 of 乙村 10: 8 are carried over. Ten more bring one more, whatever pays by them; as the largest plot
+/// they bring nothing, and nothing is taken back.
+#[test]
+fn rows_are_paid_on_top_whatever_pays_by_them() {
+    let rows = [area("03-05", "甲村", 60), area("03-05", "乙村", 100), area("05-05", "甲村", 10)].concat();
+    let facts = format!("rows = [\n{rows}]");
+    let target =
+        "\n[[target]]\nname = \"任务\"\nunit = \"亩\"\nby-village = { \"甲村\" = 100, \"乙村\" = 100 }\n";
+    let per_unit =
+        "kind = \"per-unit\"\nfigure = \"面积\"\nrate = 0.1\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    let formula = "kind = \"formula\"\nformula = \"min(10, 面积 / 任务 * 10)\"\nmeasure = \"quarter\"\nagain = \"replaces\"";
+    for (rule, aggregate, comes_to) in [(per_unit, "sum", "9"), (formula, "sum", "9"), (per_unit, "max", "8")]
+    {
+        let case = merged(&from_nothing(&(areas(aggregate) + target), rule), "mean", &facts);
+        assert_eq!(["2024-04", "2024-06"].map(|month| case.score(month)), ["8", comes_to], "{rule}");
+    }
+}
+
+/// 60 and 70 亩 of a hundred that are asked for take five from each, once: the village that both become has twenty by June,
+/// and has lost the same five, not five more.
+#[test]
+fn a_new_village_does_not_lose_again_what_was_carried_over() {
+    let rule = "kind = \"stepped\"\nindicator = \"面积\"\nbrackets = [{ at-least = 100, add = 0 }]\notherwise = { deduct = 5 }\n\
+                measure = \"quarter\"\nagain = \"replaces\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = item(keys, rule).replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1)
+        + &areas("sum");
+    let rows = [area("03-05", "甲村", 60), area("03-05", "乙村", 70), area("05-05", "丁村", 20)].concat();
+    let villages = "villages = { \"丁村\" = \"\", \"甲村\" = \"\", \"乙村\" = \"\" }";
+    let mut case = Case::new(&scheme, &format!("{villages}\nrows = [\n{rows}]"));
+    let on = date(2024, 4, 1).unwrap();
+    for village in &mut case.records.roster.villages {
+        if village.name == "丁村" {
+            village.from = Some(on);
+        } else {
+            village.until = Some(on.yesterday().unwrap());
+            village.merged = Some(Merged { into: "丁村".to_owned(), on, cell: village.cell.clone() });
+        }
+    }
+    let found = ["2024-04", "2024-06"].map(|month| case.score(month));
+    assert_eq!(found, ["5", "5"]);
+    // What was carried over could be had: it was due in the villages that it comes from.
+    assert_eq!(case.item("2024-04").available.to_string(), "10");
+}
+
+/// Three for a mark of two, with a floor of three, and five: four are carried over, whose place a seven takes.
+#[test]
+fn what_a_floor_gave_is_taken_back_with_the_mark() {
+    let scheme = from_nothing("", MARK)
+        .replace("opens = \"nothing\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 3");
+    let facts = "marks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = 2 }, \
+                 { month = 3, village = \"乙村\", mark = \"评分\", value = 5 }, \
+                 { month = 6, village = \"甲村\", mark = \"评分\", value = 7 }]";
+    let case = merged(&scheme, "mean", facts);
+    assert_eq!(["2024-03", "2024-04", "2024-06"].map(|month| case.score(month)), ["3", "4", "7"]);
+}
+
+/// Eight lost by fires and eight by what is short, of ten: nothing is left, of either village. What is short is made good by
+/// June, so that two are left, as for a village that stayed as it was, in whatever order the rules stand.
+#[test]
+fn the_order_of_rules_does_not_matter_behind_a_merger() {
+    let short = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 1\n\
+                 measure = \"quarter\"\nagain = \"replaces\"";
+    let fire = "kind = \"per-event\"\nevent = \"火情\"\nperson = \"none\"\neach = \"time\"\ndeduct = 8\ncharge = \"village\"";
+    let fires = "\nevents = [{ date = \"03-05\", village = \"甲村\", event = \"火情\" }, \
+                 { date = \"03-05\", village = \"乙村\", event = \"火情\" }]";
+    let facts = rates("95").replace("value = 96", "value = 87").replace("value = 80", "value = 87") + fires;
+    for (first, second) in [(short, fire), (fire, short)] {
+        let rules = format!("{first}\n\n[[item.rule]]\nid = \"second\"\n{second}");
+        let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+        let scheme = item(keys, &rules)
+            .replace("opens = \"full-mark\"\nfloor = \"none\"", "opens = \"full-mark\"\nfloor = \"zero\"");
+        let case = merged(&(scheme + RATE), "mean", &facts);
+        assert_eq!(
+            ["2024-03", "2024-04", "2024-06"].map(|month| case.score(month)),
+            ["0", "0", "2"],
+            "{first}"
+        );
+    }
 }

@@ -23,6 +23,7 @@ mod pay_of_gone;
 mod pay_shares;
 mod places;
 mod quotients;
+mod raised_floors;
 mod raters;
 mod reading;
 mod replaced_mid_year;

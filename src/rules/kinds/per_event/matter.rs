@@ -24,7 +24,7 @@ pub(super) fn read(reader: &Reader<'_>, ledger: Ledger) -> bool {
         Ledger::Money => ("同一个村一年里", "；每件事的金额单独舍入，冲回后合计不差"),
     };
     let meaning = format!(
-        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，换了一本账以后重新看（接续得分的并村，并村前的照接续过来的那一份看）；空着的各算一件；后来的数额更大，就在那一天冲回先前的{rounded}；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
+        "登记表“同一件事”一栏写得一样的几行怎样计：{account}记给村的、记给同一个人的各自合起来看，账的长短看这条规则所在的项目，用 into 记到干部项目的也是，换了一本账以后重新看（接续得分的并村，并村前的照接续过来的那一份看）；空着的各算一件；后来的数额更大，就在那一天冲回先前的{rounded}；处理建议照提。不能与 deduct-growing、add-growing、at-most、beyond 同用，也不能有扣有加。不写则每行都计"
     );
     let words = &[("highest", (), "只计数额最大的一行，一样大的计最先的")];
     reader.optional_choice("same-matter", &meaning, words).is_some()

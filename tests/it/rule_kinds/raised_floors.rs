@@ -1,0 +1,159 @@
+//! Floors above zero: they hold from when an account is due, though nothing be posted to it, and raise nothing that is out of
+//! the whole or counts as zero. And what a period changed where floors, caps and rounding hold: what opens in it is no change.
+
+use super::{Case, HEAD, item, shown};
+
+const MARK: &str = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nmeasure = \"quarter\"\n\
+                    again = \"replaces\"";
+
+const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+
+/// Head of a village of some points, with its limits and keys.
+fn head(points: u32, floor: &str, cap: &str, more: &str) -> String {
+    HEAD.replacen(
+        "points = 10\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\nround = \"exact\"",
+        &format!(
+            "points = {points}\ncombine = \"sum\"\nfloor = {floor}\ncap = {cap}\nround = \"exact\"\n{more}"
+        ),
+        1,
+    )
+}
+
+/// An item that opens with its full mark, and rules.
+fn full(id: &str, points: u32, keys: &str, rule: &str) -> String {
+    let account = if keys.contains("accrue") { "" } else { "accrue = \"year\"\n" };
+    format!(
+        "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"一\"\nsubject = \"village\"\nshort = \"{id}\"\npoints = {points}\n\
+         opens = \"full-mark\"\nfloor = \"zero\"\ncap = \"none\"\n{account}{keys}\n[[item.rule]]\nid = \"{id}-rule\"\n{rule}\n"
+    )
+}
+
+/// A figure of 95 is asked for at the end of each quarter; each percent short of it costs a point.
+const RATE: &str = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 1\n\
+                    measure = \"quarter\"\nagain = \"replaces\"";
+
+const RATES: &str =
+    "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\n";
+
+/// A mark of 0 and one of 2 are both below three; before March nothing is marked, and nothing raised.
+#[test]
+fn a_floor_above_zero_holds_though_nothing_is_posted() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme =
+        item(keys, MARK).replace("opens = \"full-mark\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 3");
+    for (mark, comes_to) in [("0", "3"), ("2", "3"), ("7", "7")] {
+        let facts = format!(
+            "villages = {{ \"甲村\" = \"\" }}\nmarks = [{{ month = 3, village = \"甲村\", mark = \"评分\", value = {mark} }}]"
+        );
+        let case = Case::new(&scheme, &facts);
+        assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["0", comes_to], "{mark}");
+        assert_eq!(case.item("2024-03").period_change.to_string(), comes_to);
+    }
+    // 未报按零分计 is zero.
+    let unreported = Case::new(&scheme, "villages = { \"甲村\" = \"\" }");
+    assert_eq!(unreported.score("2024-03"), "0");
+}
+
+/// A village with one award of five points has sixty, and so has one without any.
+#[test]
+fn nobody_falls_below_the_floor_of_the_whole() {
+    let award = NOISE.replace("吵闹", "表彰").replace("deduct = 1", "add = 5");
+    let scheme =
+        head(100, "60", "\"none\"", "") + &full("only", 100, "", &award).replace("full-mark", "nothing");
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\nevents = [{ date = \"03-05\", village = \"甲村\", event = \"表彰\" }]";
+    let villages = Case::new(&scheme, facts).at("2024-03").0.villages;
+    assert_eq!(villages.iter().map(|village| shown(village.score)).collect::<Vec<_>>(), ["60", "60"]);
+}
+
+/// Forty points with a floor of ten do not apply from the end of March on: sixty are left, of sixty where they are excluded,
+/// a hundred where the others make up for them, and sixty of a hundred where they count as zero.
+#[test]
+fn what_is_out_of_the_whole_is_not_raised() {
+    for (how, score, available) in [("exclude", "60", "60"), ("rescale", "100", "100"), ("zero", "60", "100")]
+    {
+        let keys = format!("when-not-applicable = \"{how}\"\nwhen-not-reported = \"zero\"");
+        let scheme = head(100, "\"none\"", "\"none\"", "")
+            + &full("rate", 40, &keys, RATE).replace("floor = \"zero\"", "floor = 10")
+            + &full("calm", 60, "", NOISE)
+            + RATES;
+        let facts = "villages = { \"甲村\" = \"\" }\nfigures = [{ date = \"03-30\", village = \"甲村\", indicator = \"参保率\", value = \"不适用\" }]";
+        let village = &Case::new(&scheme, facts).at("2024-03").0.villages[0];
+        let found = [shown(village.score), village.available.to_string(), village.period_change.to_string()];
+        assert_eq!(found, [score, available, "0"], "{how}");
+    }
+}
+
+/// The same of a part: its floor does not bring back what is excluded.
+#[test]
+fn a_part_that_is_out_of_the_whole_is_not_raised() {
+    let part = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 40\ncombine = \"sum\"\n\
+                floor = 10\ncap = \"none\"\n";
+    let keys = "under = \"part\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"";
+    let scheme = head(100, "\"none\"", "\"none\"", "")
+        + part
+        + &full("rate", 40, keys, RATE)
+        + &full("calm", 60, "", NOISE)
+        + RATES;
+    let facts = "villages = { \"甲村\" = \"\" }\nfigures = [{ date = \"03-30\", village = \"甲村\", indicator = \"参保率\", value = \"不适用\" }]";
+    assert_eq!(Case::new(&scheme, facts).score("2024-03"), "60");
+    let short = facts.replace("\"不适用\"", "50");
+    assert_eq!(Case::new(&scheme, &short).score("2024-03"), "70");
+}
+
+/// What a month changed, of the whole.
+fn changes(case: &Case, months: &[&str]) -> Vec<String> {
+    months.iter().map(|month| case.at(month).0.villages[0].period_change.to_string()).collect()
+}
+
+/// Two monthly items of a hundred, of which sixty are counted, beside forty of the year, under a cap of a hundred, with three
+/// above it from January on: a month in which nothing happens changes nothing.
+#[test]
+fn what_opens_under_a_cap_is_no_change() {
+    let part = "\n[[part]]\nid = \"monthly\"\nname = \"月\"\nclause = \"二\"\nsubject = \"village\"\npoints = 200\ncounts-as = 60\n\
+                combine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n";
+    let keys = "under = \"monthly\"\naccrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"";
+    let award = NOISE.replace("吵闹", "表彰").replace("deduct = 1", "add = 1");
+    let scheme = head(100, "\"none\"", "100", "")
+        + part
+        + &full("aa", 100, keys, NOISE)
+        + &full("bb", 100, keys, &NOISE.replace("吵闹", "脏乱"))
+        + &full("fire", 40, "", &NOISE.replace("吵闹", "火情"))
+        + &full("more", 3, "", &award).replace("full-mark", "nothing");
+    let facts = "events = [{ date = \"01-05\", event = \"表彰\", count = 3 }, { date = \"03-05\", event = \"火情\", count = 8 }]";
+    let case = Case::new(&scheme, facts);
+    assert_eq!(["2024-02", "2024-03", "2024-04"].map(|month| case.score(month)), ["100", "95", "95"]);
+    assert_eq!(changes(&case, &["2024-01", "2024-02", "2024-03", "2024-04"]), ["0", "0", "-5", "0"]);
+}
+
+/// Half a point lost in January is rounded away: it is the same hundred in every month.
+#[test]
+fn what_is_rounded_away_is_no_change() {
+    let scheme = head(100, "\"none\"", "\"none\"", "").replace("round = \"exact\"", "round = \"whole\"")
+        + &full("aa", 60, "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"", NOISE)
+        + &full("fire", 40, "", &NOISE.replace("吵闹", "火情").replace("deduct = 1", "deduct = 0.5"));
+    let case = Case::new(
+        &scheme,
+        "events = [{ date = \"01-05\", event = \"火情\" }, { date = \"03-05\", event = \"吵闹\" }]",
+    );
+    assert_eq!(["2024-02", "2024-03", "2024-04"].map(|month| case.score(month)), ["100", "99", "100"]);
+    assert_eq!(changes(&case, &["2024-01", "2024-02", "2024-03", "2024-04"]), ["0", "0", "-1", "0"]);
+}
+
+/// Thirty that do not apply in any month are made up for: no month changes anything.
+#[test]
+fn what_is_made_up_for_is_no_change() {
+    let duty = "kind = \"duty\"\nduty = \"活动\"\nevery = \"month\"\ntimes = 1\ndeduct = 30";
+    let monthly = "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"";
+    let keys = format!("{monthly}\nwhen-not-applicable = \"rescale\"\nwhen-not-reported = \"zero\"");
+    let scheme = head(100, "\"none\"", "100", "")
+        + &full("aa", 30, monthly, NOISE)
+        + &full("duty", 30, &keys, duty)
+        + &full("fire", 40, "", &NOISE.replace("吵闹", "火情"));
+    let duties: Vec<_> = (1..=4)
+        .map(|month| format!("{{ month = {month}, duty = \"活动\", not-applicable = true }}"))
+        .collect();
+    let case = Case::new(&scheme, &format!("duties = [{}]", duties.join(", ")));
+    let months = ["2024-01", "2024-02", "2024-03", "2024-04"];
+    assert_eq!(months.map(|month| case.score(month)), ["100"; 4]);
+    assert_eq!(changes(&case, &months), ["0"; 4]);
+}
