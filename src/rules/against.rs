@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Date;
-use crate::rules::amount::{Amount, Direction, PARTIAL, describe_partial, told_partial};
+use crate::rules::amount::{Amount, Direction, PARTIAL, describe_partial, leaves_part, told_partial};
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
@@ -139,8 +139,11 @@ impl Against {
         width: Number,
     ) -> Result<Blank, Inexact> {
         let steps = distance.steps(width, self.partial)?;
+        if !leaves_part(self.partial, (distance, steps, width)) {
+            return Ok(Blank::Word(""));
+        }
         let step = format!("{}{}", self.step, held.width_unit());
-        Ok(told_partial(self.partial, (distance, steps, width), &step))
+        Ok(Blank::Text(told_partial(self.partial, &step)))
     }
 
     fn unit(&self, unit_of: UnitOf<'_>) -> String {

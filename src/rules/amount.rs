@@ -2,7 +2,8 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::sentence;
-use crate::sentence::{Blank, Sentence};
+use crate::sentence::Sentence;
+use crate::text::Text;
 use crate::toml_table::Reader;
 
 /// Which of the ledgers a rule posts to: they never mix.
@@ -113,17 +114,16 @@ impl Amount {
     }
 }
 
-/// `（不足1个百分点的不计）` behind a count of steps that the distance does not end with; nothing where it does, or where a
-/// part of a step counts as what it is, or where there is no distance at all and none counts.
-pub(super) fn told_partial(
-    partial: PartialStep,
-    (distance, steps, width): (Number, Number, Number),
-    step: &str,
-) -> Blank {
+/// Whether steps of a width are not the whole of a distance: not where a part of a step counts as what it is, nor where there
+/// is no distance at all and none counts.
+pub(super) fn leaves_part(partial: PartialStep, (distance, steps, width): (Number, Number, Number)) -> bool {
     let is_none = distance <= Number::ZERO;
-    let is_all =
-        is_none || partial == PartialStep::Prorate || steps.times(width).is_ok_and(|all| all == distance);
-    if is_all { Blank::Word("") } else { sentence!("（{}）", describe_partial(partial, step)).into() }
+    !is_none && partial != PartialStep::Prorate && !steps.times(width).is_ok_and(|all| all == distance)
+}
+
+/// `（不足1个百分点的不计）` behind a count of steps that the distance does not end with.
+pub(super) fn told_partial(partial: PartialStep, step: &str) -> Text {
+    format!("（{}）", describe_partial(partial, step)).into()
 }
 
 /// `不足1个百分点的不计`: what a part of a step counts as.

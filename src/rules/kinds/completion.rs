@@ -8,7 +8,7 @@ use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::form;
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::{Date, chinese_date};
-use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial, told_partial};
+use crate::rules::amount::{Amount, Direction, Ledger, PARTIAL, describe_partial, leaves_part, told_partial};
 use crate::rules::gauge;
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
@@ -47,6 +47,8 @@ struct Shared {
     /// The figure, the target, the percentage, what a part of one counts as, the entitlement and what it corrects (three)
     /// are open.
     reason: Arc<Form>,
+    /// What is said where a part of a percent is left over.
+    partial: Text,
 }
 
 /// What is held against what on a day of measuring.
@@ -176,7 +178,7 @@ impl Completion {
             Blank::Open,
             Blank::Open,
         );
-        Shared { indicator, target, reason }
+        Shared { indicator, target, reason, partial: told_partial(self.partial, "1%") }
     }
 
     fn measure(
@@ -222,7 +224,7 @@ impl Completion {
         }
         let entitled = self.entitlement(value, target)?;
         let Some(change) = so_far.posted.up_to(entitled, day)? else { return Ok(()) };
-        let (percent, partial) = self.percent(value, target)?;
+        let (percent, partial) = self.percent(shared, value, target)?;
         let [less, before, unit] = change.less(self.ledger.unit());
         judgement.entries.push(Entry {
             date: day,
@@ -249,7 +251,7 @@ impl Completion {
     }
 
     /// The percentage as it is shown, and what a part of one counts as.
-    fn percent(&self, value: Number, target: Number) -> Result<(Blank, Blank), Inexact> {
+    fn percent(&self, shared: &Shared, value: Number, target: Number) -> Result<(Blank, Blank), Inexact> {
         let percents = |hundredfold: Number, whole: Number| match self.partial {
             PartialStep::Prorate => Ok(Number::ZERO),
             partial => hundredfold.steps(whole, partial),
@@ -264,7 +266,8 @@ impl Completion {
         };
         let percent = Blank::percent(exact.quotient(target)?, comes_to_the_same);
         let steps = counted.steps(target, self.partial)?;
-        Ok((percent, told_partial(self.partial, (counted, steps, target), "1%")))
+        let is_told = leaves_part(self.partial, (counted, steps, target));
+        Ok((percent, if is_told { Blank::Text(shared.partial.clone()) } else { Blank::Word("") }))
     }
 
     fn counted(&self, value: Number, target: Number) -> Number {
