@@ -221,14 +221,12 @@ class Model:
 
     def _year_end(self, scores: dict[str, F], period: Period, expected: Expected) -> None:
         """Slots are filled in the order of places; who lacks the points takes the next tier's first free slot. A vetoed
-        village leaves the prize of its own place empty, and no other."""
+        village keeps its place, and with it the slot that it would have: that one stays empty."""
         slot = 1
         ranked = places({name: (score,) for name, score in scores.items()})
         for rank in sorted({rank for rank, _ in ranked.values()}):
             tied = [name for name, (of, _) in ranked.items() if of == rank]
-            if all(self._vetoed(name, period) for name in tied):
-                self._award(tied, ("", 0, rank), period, expected)
-                continue
+            self._meet("vetoed", any(self._vetoed(name, period) for name in tied))
             at = slot = max(slot, rank)
             for tier, last, least, yuan in _TIERS:
                 if at > last:
@@ -249,7 +247,7 @@ class Model:
 
     def _award(self, names: list[str], prize: tuple[str, int, int], period: Period, expected: Expected) -> None:
         tier, yuan, rank = prize
-        self._meet(tier, bool(tier))
+        self._meet(tier, not all(self._vetoed(name, period) for name in names))
         self._meet("full prize each for tied", len(names) > 1)
         for name in names:
             if self._vetoed(name, period):
@@ -257,4 +255,3 @@ class Model:
                 continue
             figures = {"tier": tier, "rank": rank, "amount": F(yuan), "shared": ""}
             expected["prize", f"year-end {period.label} {who('village', name)}"] = figures
-        self._meet("vetoed", any(self._vetoed(name, period) for name in names))
