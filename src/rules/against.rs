@@ -131,6 +131,15 @@ impl Against {
         held.gauged.text(comes_to_the_same)
     }
 
+    /// How much of a distance, multiplied by the divisor, counts: the whole steps of it, or all of it. The steps that it then comes
+    /// to may have no end, and times the width of one they would not be the distance again.
+    pub(super) fn counted(&self, held: &Held, distance: Number, steps: Number) -> Result<Number, Inexact> {
+        match self.partial {
+            PartialStep::Prorate => distance.max(Number::ZERO).quotient(held.gauged.below),
+            PartialStep::Completed | PartialStep::Begun => self.step.times(steps),
+        }
+    }
+
     /// `（不足1个百分点的不计）` where the distance is not of whole steps.
     pub(super) fn told_partial(
         &self,

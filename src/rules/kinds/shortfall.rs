@@ -92,7 +92,7 @@ impl Shortfall {
             self.against.figure(&held, Sides::Under)?,
             *target,
             &gauged.unit,
-            step.times(steps)?,
+            self.against.counted(&held, distance, steps)?,
             &width,
             remark,
             *step,

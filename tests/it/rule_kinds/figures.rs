@@ -125,6 +125,17 @@ fn steps_that_are_rounded_are_told() {
     assert_eq!(told("59.9988", "begun"), reason("59.999", "按差1个百分点计（不足1个百分点的按1个百分点计）"));
 }
 
+/// 5 points short are 1 2/3 steps of 3; what is told is how far it lies below, and not what the steps come to.
+#[test]
+fn a_distance_that_is_counted_in_parts_is_told_as_it_is() {
+    let rule = "kind = \"shortfall\"\nindicator = \"集资\"\ntarget = 95\nstep = 3\npartial = \"prorate\"\ndeduct = 0.5\n\
+                by = \"12-31\"";
+    for (value, told) in [("90", "按差5元计"), ("70", "按差25元计")] {
+        let reason = last_reason(rule, &figure("12-31", "集资", value));
+        assert!(reason.contains(told), "{reason}");
+    }
+}
+
 /// 57.3 of 100 are three begun steps under 60, 1.5 points; what is above brings them back, and no step of it is counted.
 #[test]
 fn of_a_target_that_is_met_no_step_is_told() {
