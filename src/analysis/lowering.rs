@@ -278,7 +278,7 @@ impl<'a> Remeasured<'a> {
 /// again, or the other way round.
 fn passing(period: Period, ordered: &[(usize, &Posting)]) -> Vec<usize> {
     let mut passed = Vec::new();
-    for kind in [PostingKind::Floor, PostingKind::Cap] {
+    for kind in [PostingKind::Floor, PostingKind::Raised, PostingKind::Cap] {
         let of_kind = ordered.iter().filter(|(_, one)| one.kind == kind && period.contains(one.date));
         let (mut changed, mut open) = (Number::ZERO, Vec::new());
         for (place, posting) in of_kind {
@@ -320,7 +320,7 @@ fn taken<'p>(
 }
 
 fn is_limit(posting: &Posting) -> bool {
-    matches!(posting.kind, PostingKind::Floor | PostingKind::Cap)
+    matches!(posting.kind, PostingKind::Floor | PostingKind::Raised | PostingKind::Cap)
 }
 
 /// Whether a posting tells of a loss: a deduction, or what a limit gives back of one. What a limit takes from a gain is
@@ -329,7 +329,7 @@ pub fn tells_of_loss(posting: &Posting) -> bool {
     match posting.kind {
         PostingKind::Opening | PostingKind::Rounding => false,
         PostingKind::Rule | PostingKind::Merger | PostingKind::Unreported => posting.amount.is_negative(),
-        PostingKind::Floor | PostingKind::Cap => !posting.amount.is_negative(),
+        PostingKind::Floor | PostingKind::Raised | PostingKind::Cap => !posting.amount.is_negative(),
     }
 }
 

@@ -103,7 +103,7 @@ fn is_clean_item(material: &Material<'_>, item: &ItemResult) -> bool {
         assessment.villages.iter().flat_map(|village| -> Vec<_> { own(village) }).collect();
     let is_scored = all.iter().all(|item| item.state == State::Scored && item.due.is_none());
     let speaks = |posting: &Posting| {
-        let is_limit = matches!(posting.kind, PostingKind::Floor | PostingKind::Cap);
+        let is_limit = matches!(posting.kind, PostingKind::Floor | PostingKind::Raised | PostingKind::Cap);
         assessment.period.contains(posting.date) && (is_limit || tells_of_loss(posting))
     };
     let has_lost = all.iter().any(|item| item.period_change.is_negative() || item.all_postings().any(speaks));

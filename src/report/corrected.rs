@@ -10,6 +10,7 @@ pub(crate) fn given_back(kind: PostingKind, earlier: Earlier, amount: Number) ->
     match (amount.is_negative(), kind, earlier) {
         (true, ..) => "",
         (false, PostingKind::Rule, Earlier::Nothing | Earlier::Given) => "加分",
+        (false, PostingKind::Raised, _) => "补",
         // What a limit does not let be taken was never taken.
         (false, PostingKind::Floor | PostingKind::Cap, _) => "少扣",
         (false, ..) => "冲回",

@@ -208,6 +208,7 @@ pub(super) fn kind(posting: &Posting) -> &'static str {
         PostingKind::Merger => "并村",
         PostingKind::Rule => "规则",
         PostingKind::Floor => "扣完为止",
+        PostingKind::Raised => "保底",
         PostingKind::Cap => "封顶",
         PostingKind::Rounding => "舍入",
     }

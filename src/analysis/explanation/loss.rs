@@ -23,6 +23,8 @@ pub enum Cause {
     NotApplicable,
     /// The floor gave them back, or took back what it gave.
     Floor,
+    /// A floor above zero gave what was missing to it, or took back of what it gave.
+    Raised,
     /// The cap took them off, or let them go again.
     Cap,
     /// Rounding.
@@ -48,7 +50,7 @@ impl Cause {
             Self::Unearned => "unearned",
             Self::NotDue => "not-due",
             Self::NotApplicable => "not-applicable",
-            Self::Floor => "floor",
+            Self::Floor | Self::Raised => "floor",
             Self::Cap => "cap",
             Self::Rounding => "round",
             Self::Merger => "merger",
@@ -183,8 +185,7 @@ impl<'a> Found<'_, 'a> {
     fn account(&mut self, item: &'a ItemResult, full: Number) -> Result<(), Inexact> {
         let mut postings: Vec<&Posting> = item.postings.iter().collect();
         postings.sort_by_key(|posting| posting.reading_order());
-        let (opening, others): (Vec<_>, Vec<_>) =
-            postings.into_iter().partition(|posting| posting.kind == PostingKind::Opening);
+        let (opening, others) = opening(postings, full)?;
         if !opening.is_empty() {
             let opened = Number::sum(opening.iter().map(|posting| posting.amount))?;
             let missing = entry(Some(item), Cause::Opening, full.minus(opened)?, full);
@@ -222,9 +223,12 @@ impl<'a> Found<'_, 'a> {
                 PostingKind::Unreported => Cause::Deducted,
                 PostingKind::Rule if posting.amount.is_negative() => Cause::Deducted,
                 PostingKind::Rule => Cause::Added,
+                PostingKind::Opening if !posting.amount.is_negative() => Cause::Added,
+                PostingKind::Opening if item.is_none_or(|item| item.left_out.is_none()) => Cause::Deducted,
                 PostingKind::Opening => Cause::Opening,
                 PostingKind::Merger => Cause::Merger,
                 PostingKind::Floor => Cause::Floor,
+                PostingKind::Raised => Cause::Raised,
                 PostingKind::Cap => Cause::Cap,
                 PostingKind::Rounding => Cause::Rounding,
             };
@@ -232,6 +236,19 @@ impl<'a> Found<'_, 'a> {
             self.push(Loss { postings: vec![posting], ..entry(item, cause, points, full) });
         }
     }
+}
+
+/// What an account, in reading order, opens with, and its other postings. What stands in for a report, or for what does not
+/// apply, opens nothing where something was posted before it, nor where it gives more than the full mark is.
+fn opening(postings: Vec<&Posting>, full: Number) -> Result<(Vec<&Posting>, Vec<&Posting>), Inexact> {
+    let is_opening = |posting: &Posting| posting.kind == PostingKind::Opening;
+    let Some(first) = postings.first().copied().filter(|first| is_opening(first)) else {
+        return Ok((Vec::new(), postings));
+    };
+    let all = postings.iter().filter(|posting| is_opening(posting)).map(|posting| posting.amount);
+    let is_over = Number::sum(all)? > full;
+    let opens = |posting: &&Posting| is_opening(posting) && (!is_over || posting.date == first.date);
+    Ok(postings.into_iter().partition(opens))
 }
 
 /// The postings of a rule that tell what it came to, in reading order: those of its last day, and of every household.

@@ -25,6 +25,8 @@ pub enum PostingKind {
     Rule,
     /// A change of what the floor gives back.
     Floor,
+    /// A change of what is missing to a floor above zero: nothing need have been taken that it would give back.
+    Raised,
     /// A change of what the cap takes off.
     Cap,
     /// A change of what rounding gives or takes.
@@ -39,7 +41,7 @@ impl PostingKind {
             Self::Unreported => "not-reported",
             Self::Merger => "merger",
             Self::Rule => "rule",
-            Self::Floor => "floor",
+            Self::Floor | Self::Raised => "floor",
             Self::Cap => "cap",
             Self::Rounding => "round",
         }

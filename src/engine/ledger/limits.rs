@@ -151,6 +151,15 @@ impl Limits<'_> {
         if amount.is_zero() {
             return None;
         }
+        let above_zero = self.floor.limit().filter(|floor| !self.of_rule && *floor > Number::ZERO);
+        if let (PostingKind::Floor, Some(floor)) = (kind, above_zero) {
+            let reason = if amount.is_negative() {
+                sentence!("不足下限{}分补的，冲回", floor)
+            } else {
+                sentence!("不足下限{}分，补到{}分", floor, floor)
+            };
+            return Some(posting_of_no_rule(PostingKind::Raised, date, self.clause, amount, reason));
+        }
         let (limit, what) = match (kind, self.of_rule) {
             (PostingKind::Cap, false) => (self.cap.limit(), "封顶"),
             (PostingKind::Cap, true) => (self.cap.limit(), "本条至多加"),

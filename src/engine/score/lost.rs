@@ -54,7 +54,10 @@ fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let lost: Result<Vec<_>, _> = parts.into_iter().map(|part| lost_in(part, period)).collect();
     let factors = item.terms.iter().map(|term| Factor { weight: term.weight, divisor: term.divisor });
     let together = quotient::total(lost?.into_iter().map(Some), &factors.collect::<Vec<_>>())?;
-    let floors = item.postings.iter().filter(|posting| posting.kind == PostingKind::Floor);
+    let floors = item
+        .postings
+        .iter()
+        .filter(|posting| matches!(posting.kind, PostingKind::Floor | PostingKind::Raised));
     let given_back = ledger::change_in(floors, period)?;
     Ok(together.minus(given_back)?.max(Number::ZERO))
 }

@@ -118,8 +118,9 @@ fn limits(part: &Part<'_>) -> Text {
     let mut known: Vec<String> = Vec::new();
     let mut told: Option<Text> = None;
     for (member, own) in &part.members {
-        let limits =
-            [PostingKind::Cap, PostingKind::Floor].into_iter().filter_map(|kind| in_force(own, kind));
+        let limits = [PostingKind::Cap, PostingKind::Floor, PostingKind::Raised]
+            .into_iter()
+            .filter_map(|kind| in_force(own, kind));
         for (place, posting) in limits {
             let reason = posting.reason.to_string();
             if known.contains(&reason) {

@@ -239,9 +239,13 @@ fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
             let village = whole.account.village();
             format!("{}；村里怎样少的，见 --village {village}", derived(whole, loss))
         }
-        Cause::Deducted | Cause::Added | Cause::Floor | Cause::Cap | Cause::Rounding | Cause::Merger => {
-            happened()
-        }
+        Cause::Deducted
+        | Cause::Added
+        | Cause::Floor
+        | Cause::Raised
+        | Cause::Cap
+        | Cause::Rounding
+        | Cause::Merger => happened(),
     }
 }
 

@@ -4,6 +4,7 @@ mod outcome;
 
 use super::document::{Document, Section};
 use super::words;
+use crate::number::Number;
 use crate::period::{Period, Span};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
@@ -196,7 +197,14 @@ fn combine(combine: Combine) -> &'static str {
 }
 
 fn limits(floor: Clamp, cap: Clamp) -> String {
-    let floor = floor.limit().map(|floor| format!("，扣到{floor}分为止"));
+    let floor = floor.limit().map(|floor| {
+        // What opens at nothing is raised to it, though nothing is taken off.
+        if floor > Number::ZERO {
+            format!("，不足{floor}分的补到{floor}分")
+        } else {
+            format!("，扣到{floor}分为止")
+        }
+    });
     let cap = cap.limit().map(|cap| format!("，至多{cap}分"));
     format!("{}{}", floor.unwrap_or_default(), cap.unwrap_or_default())
 }

@@ -31,7 +31,7 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
     let rule = match kind {
         PostingKind::Opening => "opening",
         PostingKind::Rule => "late-form",
-        PostingKind::Floor => "floor",
+        PostingKind::Floor | PostingKind::Raised => "floor",
         PostingKind::Cap => "cap",
         PostingKind::Rounding => "round",
         PostingKind::Unreported => "not-reported",

@@ -5,7 +5,9 @@ use cunkao::diagnostic::{Code, Severity};
 use cunkao::engine;
 use cunkao::period::date;
 use cunkao::records::Merged;
+use cunkao::report::explain::{Query, explain};
 use cunkao::report::overview::overview;
+use cunkao::report::provisions::provisions;
 use cunkao::report::terminal;
 use cunkao::rulebook;
 
@@ -489,4 +491,33 @@ fn a_floor_above_zero_gives_what_is_missing_to_it() {
         .replace("floor = \"none\"\ncap = \"none\"\naccrue", "floor = 2\ncap = \"none\"\naccrue");
     let case = Case::new(&own, facts);
     assert_eq!(["2024-01", "2024-02", "2024-05"].map(|month| case.score(month)), ["10", "8", "2"]);
+}
+
+/// An honour of 5 points where nothing was taken off is raised to the 60 that everybody has at least; 58 more, and of the 55
+/// nothing is left.
+#[test]
+fn what_a_floor_above_zero_gives_is_no_deduction_given_back() {
+    let honour = "kind = \"per-event\"\nevent = \"表彰\"\nperson = \"none\"\neach = \"time\"\nadd = 1\ncharge = \"village\"";
+    let scheme = item("", honour)
+        .replace("points = 10\ncombine", "points = 100\ncombine")
+        .replace("floor = \"none\"\ncap = \"none\"\nround", "floor = 60\ncap = \"none\"\nround")
+        .replace("points = 10\nopens = \"full-mark\"", "points = 100\nopens = \"nothing\"");
+    let facts = "events = [{ date = \"03-05\", event = \"表彰\", count = 5 }, \
+                 { date = \"05-05\", event = \"表彰\", count = 58 }]";
+    let case = Case::new(&scheme, facts);
+    let (assessment, _) = case.at("2024-05");
+    let told: Vec<_> = assessment.villages[0]
+        .postings
+        .iter()
+        .map(|one| (one.kind.word(), one.amount.to_string(), one.reason.to_string()))
+        .collect();
+    let of = |amount: &str, reason: &str| ("floor", amount.to_owned(), reason.to_owned());
+    assert_eq!(told, [of("55", "不足下限60分，补到60分"), of("-55", "不足下限60分补的，冲回")]);
+    let why = explain(&case.at("2024-03").0, &Query::default()).unwrap();
+    let why = terminal::render(&why, 1000);
+    assert!(why.contains("总分补55分：2024年3月5日，不足下限60分，补到60分。"), "{why}");
+    assert!(why.contains("总分保底"), "{why}");
+    let rules: Vec<_> =
+        provisions(&case.rulebook, None).sections.into_iter().flat_map(|one| one.paragraphs).collect();
+    assert!(rules.concat().contains("不足60分的补到60分"), "{rules:?}");
 }
