@@ -71,8 +71,20 @@ const FULL_EARLY: &str = "暂列满分";
 const POSTED_EARLY: &str = "暂列已记的分";
 const OF_MERGER: &str = "按并村前各村的得分接续";
 
+/// Whether the points of an item are those that a merger left there: what stands in for a later report takes their place,
+/// and of nothing nobody asks whence it is.
 fn is_of_merger(item: &ItemResult) -> bool {
-    item.all_postings().any(|posting| posting.kind == PostingKind::Merger)
+    let is_something = item.state == State::NotDue || item.score.is_some_and(|score| !score.is_zero());
+    is_something && item.flattened().into_iter().any(rests_on_merger)
+}
+
+fn rests_on_merger(account: &ItemResult) -> bool {
+    let last = |kinds: &[PostingKind]| {
+        let own = account.postings.iter().filter(|posting| kinds.contains(&posting.kind));
+        own.map(|posting| posting.date).max()
+    };
+    let stood_in = last(&[PostingKind::Opening, PostingKind::Unreported]);
+    last(&[PostingKind::Merger]).is_some_and(|merger| stood_in.is_none_or(|day| day <= merger))
 }
 
 /// What the points of an item are that is not due and has some, or that a merger left in one that is not reported.

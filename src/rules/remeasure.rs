@@ -28,7 +28,7 @@ pub(super) struct Change {
     /// What this one comes to.
     now: Number,
     /// Whether nobody measured what was before: a merger carried it over.
-    is_carried: bool,
+    pub(super) is_carried: bool,
 }
 
 impl Remeasure {
@@ -108,7 +108,8 @@ impl Change {
         if self.before.is_zero() {
             return [const { Blank::Word("") }; 3];
         }
-        ["，已计".into(), self.before.into(), unit.into()]
+        let before = if self.is_carried { "，已有并村接续的" } else { "，已计" };
+        [before.into(), self.before.into(), unit.into()]
     }
 
     /// What is said behind the reason, which tells what the measurement comes to, of the one that it corrects: without

@@ -8,7 +8,7 @@ use crate::rules::amount::Ledger;
 use crate::rules::bound::{Bound, BracketRate};
 use crate::rules::gauge::{whole_is_zero, with_own};
 use crate::rules::judgement::{Entry, Judgement, Outcome};
-use crate::rules::remeasure::Remeasure;
+use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
 use crate::rules::{RuleKind, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
@@ -78,19 +78,8 @@ impl RuleKind for PerUnit {
             let Some(quantity) = measured.values.first().copied() else { continue };
             let Some(priced) = self.price(view, &label.unit, quantity, date)? else { continue };
             let posting = self.source.posting(&mut posted, priced.amount, date)?;
-            let Some(amount) = posting.map(|change| change.amount) else { continue };
-            // What is posted is the difference: without the rest of the sum, units and price would not come to it.
-            let before = priced.amount.minus(amount)?;
-            let less = if before.is_zero() || !self.source.replaces() {
-                Sentence::default()
-            } else {
-                let (unit, now, before) = (self.ledger.unit(), priced.amount, before.unsigned());
-                if self.adds() {
-                    sentence!("，应得{}{}，减去以前已计{}{}", now, unit, before, unit)
-                } else {
-                    sentence!("，应扣{}{}，以前已扣{}{}", now.unsigned(), unit, before, unit)
-                }
-            };
+            let Some(change) = posting else { continue };
+            let (amount, less) = (change.amount, self.less(priced.amount, change)?);
             let (facts, beside) = with_own(view, &self.figure, (&label, quantity), date)?;
             let told = self.quantity_told(quantity, &label.unit);
             judgement.entries.push(Entry {
@@ -234,6 +223,21 @@ impl PerUnit {
         let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };
         let Target::Amount(amount) = view.target(target).on(view.as_of()) else { return None };
         amount.is_zero().then(|| whole_is_zero(view, target, &Cells::NONE)).flatten()
+    }
+
+    /// What is posted is the difference: without the rest of the sum, units and price would not come to it.
+    fn less(&self, now: Number, Change { amount, is_carried, .. }: Change) -> Result<Sentence, Inexact> {
+        let before = now.minus(amount)?;
+        if before.is_zero() || !self.source.replaces() {
+            return Ok(Sentence::default());
+        }
+        let (unit, before) = (self.ledger.unit(), before.unsigned());
+        Ok(match (self.adds(), is_carried) {
+            (true, false) => sentence!("，应得{}{}，减去以前已计{}{}", now, unit, before, unit),
+            (true, true) => sentence!("，应得{}{}，减去并村接续的{}{}", now, unit, before, unit),
+            (false, false) => sentence!("，应扣{}{}，以前已扣{}{}", now.unsigned(), unit, before, unit),
+            (false, true) => sentence!("，应扣{}{}，并村接续的已扣{}{}", now.unsigned(), unit, before, unit),
+        })
     }
 
     /// A share that has no end is told like every other, in two decimals where they lie in the same bracket.

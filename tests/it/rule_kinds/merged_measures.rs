@@ -8,7 +8,7 @@ use cunkao::records::Merged;
 use super::{Case, item};
 
 /// 乙村 is part of 甲村 from April on.
-fn merged(scheme: &str, how: &str, facts: &str) -> Case {
+pub(super) fn merged(scheme: &str, how: &str, facts: &str) -> Case {
     merged_in(4, scheme, how, facts)
 }
 
@@ -23,12 +23,12 @@ fn merged_in(month: i8, scheme: &str, how: &str, facts: &str) -> Case {
     case
 }
 
-fn from_nothing(keys: &str, rule: &str) -> String {
+pub(super) fn from_nothing(keys: &str, rule: &str) -> String {
     let policies = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
     item(policies, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"") + keys
 }
 
-const MARK: &str = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nmeasure = \"quarter\"\n\
+pub(super) const MARK: &str = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nmeasure = \"quarter\"\n\
                     again = \"replaces\"";
 
 /// 10 and 0 in March: 5 from April on. What June is given is what it comes to, as for a village that stayed as it was.

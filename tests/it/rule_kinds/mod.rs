@@ -17,6 +17,7 @@ mod matters;
 mod merged_matters;
 mod merged_measures;
 mod merged_rows;
+mod merged_told;
 mod mid_year;
 mod pay;
 mod pay_of_gone;
