@@ -493,8 +493,8 @@ fn a_floor_above_zero_gives_what_is_missing_to_it() {
     assert_eq!(["2024-01", "2024-02", "2024-05"].map(|month| case.score(month)), ["10", "8", "2"]);
 }
 
-/// An honour of 5 points where nothing was taken off is raised to the 60 that everybody has at least; 58 more, and of the 55
-/// nothing is left.
+/// Nothing is raised to the 60 that everybody has at least; 5 points of an honour are five fewer of them; 58 more, and nothing
+/// is left.
 #[test]
 fn what_a_floor_above_zero_gives_is_no_deduction_given_back() {
     let honour = "kind = \"per-event\"\nevent = \"表彰\"\nperson = \"none\"\neach = \"time\"\nadd = 1\ncharge = \"village\"";
@@ -512,10 +512,11 @@ fn what_a_floor_above_zero_gives_is_no_deduction_given_back() {
         .map(|one| (one.kind.word(), one.amount.to_string(), one.reason.to_string()))
         .collect();
     let of = |amount: &str, reason: &str| ("floor", amount.to_owned(), reason.to_owned());
-    assert_eq!(told, [of("55", "不足下限60分，补到60分"), of("-55", "不足下限60分补的，冲回")]);
+    let back = "不足下限60分补的，冲回";
+    assert_eq!(told, [of("60", "不足下限60分，补到60分"), of("-5", back), of("-55", back)]);
     let why = explain(&case.at("2024-03").0, &Query::default()).unwrap();
     let why = terminal::render(&why, 1000);
-    assert!(why.contains("总分补55分：2024年3月5日，不足下限60分，补到60分。"), "{why}");
+    assert!(why.contains("总分补60分：2024年1月1日，不足下限60分，补到60分。"), "{why}");
     assert!(why.contains("总分保底"), "{why}");
     let rules: Vec<_> =
         provisions(&case.rulebook, None).sections.into_iter().flat_map(|one| one.paragraphs).collect();

@@ -59,7 +59,7 @@ fn what_nobody_counted_is_told_as_carried_over() {
         "kind = \"per-unit\"\nfigure = \"销量\"\nrate = 1\nmeasure = \"quarter\"\nagain = \"replaces\"";
     let share = "kind = \"completion\"\nindicator = \"销量\"\ntarget = \"任务\"\nper-percent = 0.1\npartial = \"prorate\"\n\
                  over = \"stop-at-full\"\nmeasure = \"quarter\"";
-    let indicator = "\n[[indicator]]\nname = \"销量\"\nunit = \"吨\"\nsource = \"entered\"\nat-most = 1000\n";
+    let indicator = "\n[[indicator]]\nname = \"销量\"\nunit = \"吨\"\nsource = \"entered\"\nat-most = 100\n";
     let target =
         "\n[[target]]\nname = \"任务\"\nunit = \"吨\"\nby-village = { \"甲村\" = 10, \"乙村\" = 10 }\n";
     let facts = |june: u8| {
