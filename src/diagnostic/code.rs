@@ -123,7 +123,7 @@ codes! {
     PostUnknown "post-unknown" "职务不在细则所列之中",
     ClassMissing "class-missing" "村的类别缺少或不认识",
     RosterConflict "roster-conflict" "花名册自相矛盾",
-    TwoVillages "two-villages" "有人同时在两个村任职，人人一样的绩效每个村各算一份",
+    TwoVillages "two-villages" "有人同时在两个村任职而绩效人人一样，或先后在两个村任职而绩效不按日子折算：每个村各算一份",
     SeveralPosts "several-posts" "按职务分别排名，有人同时兼任几个职务，细则没有写和谁一起排",
     HairsBreadth "hairs-breadth" "有得分只差除不尽的零头，分了先后或到不了界限",
     TieNotCompared "tie-not-compared" "同分时要比的得分，有的有、有的没有，这一项没有比",

@@ -279,19 +279,18 @@ fn of_longer(item: &ItemResult) -> Vec<&ItemResult> {
     if item.is_of_longer_period() { vec![item] } else { item.items.iter().flat_map(of_longer).collect() }
 }
 
-/// What 本期变动 is where accounts of several months or quarters become one; nothing where it is the sum of what was
-/// posted.
+/// What 本期变动 is where accounts of several months or quarters become one; nothing where each has one account.
 pub(super) fn change_note<'a>(items: impl IntoIterator<Item = &'a ItemResult>) -> Option<&'static str> {
     let of_periods = |item: &&ItemResult| item.terms.iter().any(|term| term.period.is_some());
     let all = items.into_iter().flat_map(ItemResult::flattened).filter(of_periods);
     let how: Vec<_> = all.filter_map(|item| item.combine).filter(|how| *how != Derivation::Sum).collect();
     if how.contains(&Derivation::Weighted) {
         return Some(
-            "本期变动：本期各笔加减之和，开账的满分不算；按月、按季另开账的，各期的变动与得分一样按占比合成、平均或取最后一期，不是各期相加。",
+            "本期变动：得分在本期的增减，开账的满分不算；按月、按季另开账的，各期的变动与得分一样按占比合成、平均或取最后一期，不是各期相加。",
         );
     }
     (!how.is_empty()).then_some(
-        "本期变动：本期各笔加减之和，开账的满分不算；按月、按季另开账的，各期的变动与得分一样平均或取最后一期，不是各期相加。",
+        "本期变动：得分在本期的增减，开账的满分不算；按月、按季另开账的，各期的变动与得分一样平均或取最后一期，不是各期相加。",
     )
 }
 

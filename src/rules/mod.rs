@@ -30,6 +30,7 @@ pub use judgement::{
 pub use kinds::{EventUse, GoneBefore, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;
 pub use raters::Raters;
+pub use remeasure::MeasuredBy;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
 pub use view::{Figure, Measured, Merged, OwnFigure, Per, Target, TargetCourse, View};
 

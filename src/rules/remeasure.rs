@@ -7,6 +7,39 @@ use crate::rules::{Target, TargetCourse, View};
 use crate::sentence;
 use crate::sentence::Blank;
 
+/// By what a rule measures, where it measures again: behind a merger what it comes to is posted on top of what that carried
+/// over, less what the village that goes on had, or takes the place of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MeasuredBy<'a> {
+    /// What figures and tasks are worth.
+    Worth(Vec<&'a str>),
+    /// What a figure comes to against what it should.
+    Against(&'a str),
+    /// Anything else: what is given or done anew each time.
+    Anew,
+}
+
+impl MeasuredBy<'_> {
+    /// Whether it pays by figures that go on: amounts that run on are paid on top, and rows however they are put together,
+    /// since those of villages that came in are in none of the village's. A task is no figure of what was done.
+    pub fn is_paid_on_top(&self, view: &dyn View) -> bool {
+        let Self::Worth(names) = self else { return false };
+        let is_task = |name: &str| view.target(name) != TargetCourse::Steady(Target::Missing);
+        let mut figures = names.iter().filter(|name| !is_task(name)).peekable();
+        figures.peek().is_some() && figures.all(|name| view.is_of_rows(name) || view.runs_on(name))
+    }
+
+    /// Whether what is measured behind a merger comes on top of what that carried over. Against what it should a village goes
+    /// on with its own rows, and one that begins with the merger has none from before.
+    pub fn goes_on_top(&self, view: &dyn View, merger: Date) -> bool {
+        match self {
+            Self::Worth(_) => self.is_paid_on_top(view),
+            Self::Against(indicator) => view.is_of_rows(indicator) && merger != view.opens(),
+            Self::Anew => false,
+        }
+    }
+}
+
 /// What a rule has posted so far, and on which day last.
 #[derive(Debug, Default)]
 pub(super) struct Remeasure {
@@ -32,33 +65,10 @@ pub(super) struct Change {
 }
 
 impl Remeasure {
-    /// Nothing posted yet. Behind a merger, what is paid by figures that run on is posted on top of what was carried over,
-    /// less what the village that goes on had; what a figure comes to against what it should, or a mark, a rate or a place,
-    /// takes the place of it.
-    pub(super) fn of(view: &dyn View, paid_by: &[&str]) -> Self {
-        // A task is no figure of what was done.
-        let is_task = |name: &str| view.target(name) != TargetCourse::Steady(Target::Missing);
-        let mut figures = paid_by.iter().filter(|name| !is_task(name)).peekable();
-        // Rows of those that came in are in none of the village's, however they are put together.
-        let on_top = figures.peek().is_some()
-            && (paid_by.iter().any(|name| view.is_of_rows(name)) || figures.all(|name| view.runs_on(name)));
-        if on_top { Self::default() } else { Self::behind(view, |_| true) }
-    }
-
-    /// The same of what a figure comes to against what it should: of rows it goes on with the village's own, and a village
-    /// that begins with the merger has none from before.
-    pub(super) fn against(view: &dyn View, indicator: &str) -> Self {
-        if view.is_of_rows(indicator) {
-            Self::behind(view, |day| day == view.opens())
-        } else {
-            Self::of(view, &[])
-        }
-    }
-
-    /// Takes the place of what some mergers carried over.
-    fn behind(view: &dyn View, takes_place: impl Fn(Date) -> bool) -> Self {
+    /// Nothing posted yet.
+    pub(super) fn of(view: &dyn View, by: &MeasuredBy<'_>) -> Self {
         let mergers = view.mergers();
-        let mergers = mergers.iter().rev().filter(|one| takes_place(one.day));
+        let mergers = mergers.iter().rev().filter(|one| !by.goes_on_top(view, one.day));
         Self { mergers: mergers.map(|one| (one.day, one.own)).collect(), ..Self::default() }
     }
 

@@ -98,8 +98,7 @@ pub struct Term {
     pub contribution: Option<Number>,
 }
 
-/// A score that has no end as a decimal, as a fraction: a node above counts with this, so that three times a third is
-/// one, and rounds once.
+/// A score without an end as a decimal, as a fraction: a node above counts with this and rounds once: three thirds are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unrounded {
     /// Above the line.
@@ -144,11 +143,13 @@ pub struct ItemResult {
     pub in_force: bool,
     /// Whether anything was stated of what was due in it, or nothing need be, as where events may happen.
     pub is_reported: bool,
+    /// From when a floor could raise it: since it opened with its full mark, rows may come, or it was judged.
+    pub begun: Option<Date>,
     /// How it leaves the whole that it counts in; `None` for what counts.
     pub left_out: Option<LeftOut>,
     /// The first day on which it is judged; `None` if from the first day.
     pub due: Option<Date>,
-    /// What was posted within the period, openings aside.
+    /// By how much the score moved within the period, openings and what limits make of them aside.
     pub period_change: Number,
     /// 扣完为止 or not.
     pub floor: Clamp,
@@ -262,7 +263,7 @@ pub struct VillageResult {
     pub score: Option<Number>,
     /// The points that could be had by the last day.
     pub available: Number,
-    /// What was posted within the period, openings aside.
+    /// By how much the score moved within the period, openings and what limits make of them aside.
     pub period_change: Number,
     /// What its items lost within the period, together; `None` where the score is not their plain sum.
     pub lost: Option<Number>,

@@ -52,7 +52,8 @@ pub(in crate::engine) fn within_limit(
         limits.extend(limit);
         if let Some((day, held)) = end {
             // What is measured again takes back its own of it, so that the limit goes by that.
-            let left = |held: &RuleHeld| if takes_its_own_back(rule) { held.own } else { held.brought };
+            let takes_back = rule.uses.replaces && !rule.rule.measured_by().goes_on_top(view, *day);
+            let left = |held: &RuleHeld| if takes_back { held.own } else { held.brought };
             brought = held.map_or(Number::ZERO, left);
             alone = held.map_or(Number::ZERO, |held| held.own);
             since = Some(*day);
@@ -120,7 +121,7 @@ pub(in crate::engine) fn together(how: Merge, accounts: &[&ItemResult]) -> Resul
 /// among either the last one does, and what neither took off nor gave is of the last that measures again.
 pub(in crate::engine) fn keep_within_account(
     all: &mut [RuleHeld],
-    terms: &AccountTerms,
+    (terms, view): (&AccountTerms, &VillageView<'_>),
     limits: &[Posting],
 ) -> Result<(), Inexact> {
     if all.is_empty() || limits.is_empty() {
@@ -129,10 +130,9 @@ pub(in crate::engine) fn keep_within_account(
     let is_rounding = |one: &&Posting| one.kind == PostingKind::Rounding;
     let rounded = Number::sum(limits.iter().filter(is_rounding).map(|one| one.amount))?;
     let mut moved = Number::sum(limits.iter().map(|one| one.amount))?.minus(rounded)?;
-    let is_measured_again = |held: &RuleHeld| {
-        let rule = terms.rules.iter().find(|rule| rule.id == held.rule);
-        rule.is_some_and(takes_its_own_back)
-    };
+    let takes_back = |rule: &ItemRule| rule.uses.replaces && !rule.rule.measured_by().is_paid_on_top(view);
+    let is_measured_again =
+        |held: &RuleHeld| terms.rules.iter().find(|rule| rule.id == held.rule).is_some_and(takes_back);
     for measured in [true, false] {
         for held in all.iter_mut().rev().filter(|held| is_measured_again(held) == measured) {
             let own = held.own;
@@ -148,11 +148,6 @@ pub(in crate::engine) fn keep_within_account(
         last.own = last.own.plus(moved)?.plus(rounded)?;
     }
     Ok(())
-}
-
-/// Whether a rule that measures again takes back what it posted before, or what a merger carried over of it.
-fn takes_its_own_back(rule: &ItemRule) -> bool {
-    rule.uses.replaces && !rule.rule.pays_by_amount()
 }
 
 /// What is carried over of one matter, told by the largest of it.

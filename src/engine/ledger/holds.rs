@@ -67,6 +67,12 @@ impl Holds<'_> {
         if limits.is_raised() && !self.is_raised_on(day) { limits.unraised() } else { limits }
     }
 
+    /// From when there is something to be kept above a floor: at once, where it opens with its full mark.
+    pub(super) fn begun(&self) -> Option<Date> {
+        let Self { terms, states, opens, .. } = *self;
+        if terms.opens == Opens::FullMark { Some(opens) } else { states.due_since(terms, opens) }
+    }
+
     /// Whether nothing of the account applies on a day.
     pub(super) fn is_not_applicable_on(&self, day: Date) -> bool {
         self.states.on(day, self.last_merger(day)) == Standing::NotApplicable
@@ -140,8 +146,10 @@ fn stand_in(
         let (kind, reason) = match standing(date) {
             Standing::NotApplicable => (PostingKind::Opening, not_applicable(terms, points, amount)),
             Standing::NotReported(since) => {
-                let lost = amount.is_negative() || date > since;
-                let kind = if lost { PostingKind::Unreported } else { PostingKind::Opening };
+                // What holds something already is not opened by it.
+                let is_open = date > since || postings.iter().any(|posting| posting.date <= date);
+                let opens = !is_open && !amount.is_negative();
+                let kind = if opens { PostingKind::Opening } else { PostingKind::Unreported };
                 (kind, unreported(terms.when_not_reported, points))
             }
             Standing::AsJudged if states.is_reported_on(date) => {
@@ -155,10 +163,10 @@ fn stand_in(
     Ok(amounts.into_iter().map(posting).collect())
 }
 
-/// An account that opens at nothing may hold something all the same: what mergers carried over, or was judged before.
+/// An account that does not hold its full mark may hold something all the same: what mergers carried over, or was judged.
 fn not_applicable(terms: &AccountTerms, points: Number, amount: Number) -> Sentence {
     match terms.when_not_applicable {
-        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale if terms.opens == Opens::FullMark => {
+        WhenNotApplicable::Exclude | WhenNotApplicable::Rescale if amount == points.negated() => {
             sentence!("各项均不适用，退出满分{}分", points)
         }
         WhenNotApplicable::Exclude | WhenNotApplicable::Rescale if amount.is_negative() => {

@@ -83,7 +83,7 @@ pub(in crate::engine) fn account<'a>(
     let of_item = Limits::of_item(item);
     let clamps = of_item.postings_by_day(&account.changes, |day| holds.limits_on(day))?;
     account.changes.add_all(&clamps)?;
-    held_by_rules::keep_within_account(&mut account.result.held, terms, &clamps)?;
+    held_by_rules::keep_within_account(&mut account.result.held, (terms, view), &clamps)?;
     postings.extend(clamps);
     let name = AccountName::of(&view.village.name, view.person, item.id.clone());
     ledger::arrange(&mut postings, &name)?;
@@ -95,6 +95,7 @@ pub(in crate::engine) fn account<'a>(
     result.state = state;
     result.is_reported = states.is_reported || is_charged(item, terms, view);
     result.left_out = state::left_out(terms, state);
+    result.begun = holds.begun();
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
     result.postings = postings;
     let goes_on = inherited::of_item(item, inherited, view.as_of()).next().is_some();
@@ -110,11 +111,14 @@ fn change_within(
     period: Period,
     changes: &Changes,
 ) -> Result<Number, Inexact> {
-    let (sum, change) = (changes.total()?, ledger::change_in(postings, period)?);
     let (before, last) = (day_before(period.first_day()), period.last_day());
+    let is_off = [before, last].map(|day| holds.is_not_applicable_on(day));
+    // While it does not apply, 补扣补加 alone move it: all else is held still.
+    let moves = |posting: &&Posting| is_off != [true; 2] || posting.rule.as_str() == carried::RULE;
+    let (sum, change) = (changes.total()?, ledger::change_in(postings.iter().filter(moves), period)?);
     // That it does not apply any more, or does again, is an opening too.
-    let opens_anew = [before, last].iter().any(|day| holds.is_not_applicable_on(*day));
-    let before = holds.limits_on(if opens_anew { last } else { before }).kept(sum.minus(change)?)?;
+    let before = if is_off == [false; 2] { before } else { last };
+    let before = holds.limits_on(before).kept(sum.minus(change)?)?;
     holds.limits_on(last).kept(sum)?.minus(before)
 }
 
@@ -224,6 +228,7 @@ pub(in crate::engine) fn unposted(item: &Item, state: State, due: Option<Date>) 
         state,
         in_force: true,
         is_reported: false,
+        begun: None,
         left_out: None,
         due,
         period_change: Number::ZERO,

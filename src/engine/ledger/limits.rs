@@ -126,11 +126,11 @@ impl Limits<'_> {
 
     /// The same without such a floor: nothing raises what is not due yet, stands outside the whole or counts as zero.
     pub(in crate::engine) fn unraised(self) -> Self {
-        if self.is_raised() { Self { floor: Clamp::None, ..self } } else { self }
+        if self.is_raised() { Self { floor: Clamp::At(Number::ZERO), ..self } } else { self }
     }
 
     /// Whether nothing limits it.
-    fn are_none(&self) -> bool {
+    pub(super) fn are_none(&self) -> bool {
         self.floor.limit().is_none() && self.cap.limit().is_none() && self.round.is_none()
     }
 

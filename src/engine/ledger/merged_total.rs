@@ -22,8 +22,9 @@ pub(super) fn notices(
     let declarations = &view.rulebook.declarations;
     let is_total = |name: &&String| declarations.is_total(name) && declarations.runs_on(name);
     let of_rule = |rule: &ItemRule| -> Vec<Diagnostic> {
-        let totals = rule.uses.indicators.iter().filter(is_total);
-        let tell = if rule.rule.pays_by_amount() { counted_again } else { begun_anew };
+        let totals = rule.uses.indicators.iter().chain(&rule.uses.names).filter(is_total);
+        let on_top = rule.rule.measured_by().is_paid_on_top(view);
+        let tell = if on_top { counted_again } else { begun_anew };
         totals.filter_map(|name| tell(item, name, day, view)).collect()
     };
     let looks_on = |rule: &&ItemRule| rule.uses.replaces || rule.rule.pays_by_amount();

@@ -10,6 +10,7 @@ mod kept_by_rows;
 mod limits;
 mod merged;
 mod merged_total;
+pub(in crate::engine) mod raised;
 pub(in crate::engine) mod state;
 pub(in crate::engine) mod window;
 

@@ -163,6 +163,11 @@ pub(in crate::engine) fn left_out_derived(items: &[ItemResult]) -> Option<LeftOu
     ways.try_fold(first, |all, way| Some(if way? == all { all } else { LeftOut::Dropped }))
 }
 
+/// From when anything of a derived node is there to be kept above a floor: what is out of it is no part of it.
+pub(in crate::engine) fn begun(items: &[ItemResult]) -> Option<Date> {
+    items.iter().filter(|item| item.left_out.is_none()).filter_map(|item| item.begun).min()
+}
+
 /// Whether anything was stated of what was due in any of these, or nothing need be: what they make up has an account, were
 /// some of it missing.
 pub(in crate::engine) fn is_reported(items: &[ItemResult]) -> bool {

@@ -23,13 +23,15 @@ pub(super) fn of(
     let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
     let whose = whose(context, pay);
     let (mut amount, divisor, rate, mut why) = match &pay.rate {
+        Rate::PerPoint(_) if is_to_come(payee, points) => return Ok(None),
         Rate::PerPoint(rate) => {
             let why = sentence!("{}得{}分，每分{}元", whose, points, *rate);
             (points.times(*rate)?, Number::ONE, Some(*rate), why)
         }
         Rate::OfBase(base, basis) => {
             let Some(base) = base::of(context, base, payee.village, period) else { return Ok(None) };
-            let Some(share) = of_base(basis, &payee.score, points)? else { return Ok(None) };
+            let share = if is_to_come(payee, points) { None } else { of_base(basis, &payee.score, points)? };
+            let Some(share) = share else { return Ok(None) };
             let why = sentence!("基数{}元，{}得{}分，{}", base, whose, points, share.told);
             (base.times(share.above)?, share.below, Some(base), why)
         }
@@ -51,6 +53,11 @@ pub(super) fn of(
         why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
     }
     Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why, is_meant: true }))
+}
+
+/// Whether nothing of the score is due yet: it brings nothing, and what was had in advance of it is not settled by that.
+fn is_to_come(payee: &Payee<'_>, points: Number) -> bool {
+    !payee.score.is_open && points.is_zero()
 }
 
 /// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.

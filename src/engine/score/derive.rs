@@ -2,6 +2,7 @@
 
 use super::quotient::{self, Brought, Factor, Score};
 use crate::engine::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
+use crate::engine::ledger::raised::Raised;
 use crate::engine::ledger::{self, Changes, Limits};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period};
@@ -32,7 +33,6 @@ impl Child<'_> {
 }
 
 /// What a part or root does with the nodes under it.
-#[derive(Clone, Copy)]
 pub(super) struct Recipe<'a> {
     pub(super) combine: Combine,
     pub(super) by_post: Option<ByPost>,
@@ -83,11 +83,6 @@ impl<'a> Recipe<'a> {
         Self { combine, by_post, coefficient, points: part.points, limits: Limits::of_item(part) }
     }
 
-    /// The same without a floor above zero.
-    pub(super) fn unraised(self) -> Self {
-        Self { limits: self.limits.unraised(), ..self }
-    }
-
     /// Puts the nodes together as of the end of a period, in which all have an account from a day on. `factor` is the
     /// subject's coefficient.
     pub(super) fn derive(
@@ -129,15 +124,14 @@ impl<'a> Recipe<'a> {
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
         let change = whole(|result| result.period_change)?;
         let sum = total(&terms)?;
-        // What opened in the period stood before it, and so did what a limit made of that.
-        let period_change = self.limits.change(sum, change)?;
+        let raised = Raised { limits: self.limits, from: begun(children).map(|day| day.max(together_from)) };
+        let period_change = raised.change(sum, change, change_in)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
-        let changes = changes.map(|changes| self.with_day_of_floor(changes, together_from)).transpose()?;
         let mut postings = match (&changes, sum) {
-            (Some(changes), _) => self.limits.postings(changes)?,
-            (None, Some(sum)) => self.limits.postings(&Changes::on(as_of, sum))?,
+            (Some(changes), _) => raised.postings(changes)?,
+            (None, Some(sum)) => raised.postings(&Changes::on(as_of, sum))?,
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;
@@ -147,14 +141,6 @@ impl<'a> Recipe<'a> {
         // What its own limit moved is a figure of the ledger, and so is what comes of it.
         let unrounded = unrounded.filter(|_| own.is_zero());
         Ok(Derived { score, unrounded, available, period_change, terms, weighed_by: None, postings, changes })
-    }
-
-    /// The same with the day from which a floor above zero holds, though nothing be posted on it.
-    fn with_day_of_floor(&self, mut changes: Changes, first: Date) -> Result<Changes, Inexact> {
-        if self.limits.is_raised() {
-            changes.add(first, Number::ZERO)?;
-        }
-        Ok(changes)
     }
 
     /// What a node's score is multiplied by and divided by.
@@ -183,7 +169,9 @@ impl<'a> Recipe<'a> {
             weight = weight.times(factor)?;
         }
         // What is out of the whole is not scaled up: 补扣补加 may stand in it.
-        if let Some(rescaled) = rescaled.filter(|_| child.result.left_out.is_none()) {
+        let is_apart =
+            child.result.left_out.is_some() && child.result.score.is_some_and(|one| !one.is_zero());
+        if let Some(rescaled) = rescaled.filter(|_| !is_apart) {
             // Over weights of a hundred, a hundred is made up for: 40 ÷ 60, and not 4000 ÷ 6000.
             if divisor == rescaled.weight {
                 return Ok(Factor { weight, divisor: rescaled.divisor });
@@ -241,6 +229,12 @@ impl<'a> Recipe<'a> {
         };
         own.unwrap_or_default()
     }
+}
+
+/// From when anything under a node that counts in it is there to be kept above a floor.
+fn begun(children: &[Child<'_>]) -> Option<Date> {
+    let counting = children.iter().map(|child| child.result).filter(|one| one.left_out.is_none());
+    counting.filter_map(|result| result.begun).min()
 }
 
 /// How the sum of the contributions moved by date, up to what it comes to; `None` where any node cannot say.

@@ -59,5 +59,6 @@ fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
         .iter()
         .filter(|posting| matches!(posting.kind, PostingKind::Floor | PostingKind::Raised));
     let given_back = ledger::change_in(floors, period)?;
-    Ok(together.minus(given_back)?.max(Number::ZERO))
+    // What a floor above zero gives less of is no loss: it is had otherwise.
+    Ok(together.minus(given_back.max(Number::ZERO))?.max(Number::ZERO))
 }

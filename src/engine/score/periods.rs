@@ -179,6 +179,7 @@ impl<'a> Scope<'a> {
             state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
             in_force: items.iter().any(|item| item.in_force),
             is_reported: state::is_reported(&items),
+            begun: state::begun(&items),
             left_out: state::left_out_derived(&items),
             // What is judged from the first day of one of its periods on is so from that one on.
             due: items.iter().map(|item| item.due).min().flatten(),

@@ -128,11 +128,6 @@ struct Children<'a> {
 }
 
 impl Children<'_> {
-    /// Whether a floor above zero raises what they make up: not while nothing of it is due, or applies.
-    fn can_be_raised(&self) -> bool {
-        state::left_out_derived(&self.results).is_none() && state::of_derived(&self.results) != State::NotDue
-    }
-
     fn each(&self, weights: &Weights) -> Vec<Child<'_>> {
         let scored = self.nodes.iter().zip(&self.results).zip(&self.changes).zip(&weights.each);
         let child = scored.map(|(((item, result), changes), weight)| Child {
@@ -283,6 +278,7 @@ impl<'a> Scope<'a> {
                     postings: derived.postings,
                     in_force: items.iter().any(|item| item.in_force),
                     is_reported: state::is_reported(&items),
+                    begun: state::begun(&items),
                     left_out: state::left_out_derived(&items),
                     combine: Some((*combine).into()),
                     terms: derived.terms,
@@ -310,7 +306,6 @@ impl<'a> Scope<'a> {
         let begin = in_force.map(|(node, _)| self.context.rulebook.shortest_account(node));
         let span = begin.min().unwrap_or(Span::Year).max(when.at.span());
         let first = when.account.unwrap_or(when.at.around(span)).first_day();
-        let recipe = if children.can_be_raised() { *recipe } else { recipe.unraised() };
         let derived = recipe.derive(&children.each(&weights), factor, account, (when.at, first))?;
         Ok(Derived { weighed_by: weights.told, ..derived })
     }
@@ -374,6 +369,8 @@ impl<'a> Scope<'a> {
             available,
             period_change,
             is_reported,
+            // Whatever is taken stands from the first day of what it is taken of.
+            begun: (state != State::NotDue).then(|| at.first_day()),
             combine: Some(Derivation::Takes),
             terms: vec![term],
             left_out: node.and_then(|node| node.left_out),

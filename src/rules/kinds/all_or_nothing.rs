@@ -9,7 +9,7 @@ use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::kinds::per_event::{EventUse, read_person_policy};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{ChargedTo, RuleKind, Timing, Uses, View};
+use crate::rules::{ChargedTo, MeasuredBy, RuleKind, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -55,6 +55,13 @@ impl RuleKind for AllOrNothing {
             Test::Figure { .. } => self.judge_figure(view, judgement)?,
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        match &self.0 {
+            Test::Figure { gauge, .. } => MeasuredBy::Against(gauge.indicator()),
+            Test::Event(_) => MeasuredBy::Anew,
+        }
     }
 
     fn timing(&self) -> Timing {
@@ -131,7 +138,7 @@ fn emptied(event: &EventUse, view: &dyn View) -> impl Iterator<Item = Emptying> 
 impl AllOrNothing {
     fn judge_figure(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
         let Test::Figure { gauge, bound, measure, again, amount } = &self.0 else { return Ok(()) };
-        let mut posted = Remeasure::against(view, gauge.indicator());
+        let mut posted = Remeasure::of(view, &self.measured_by());
         for day in measure.days(view, &[]) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;

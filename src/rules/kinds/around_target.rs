@@ -6,7 +6,7 @@ use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -40,11 +40,15 @@ impl RuleKind for AroundTarget {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::against(view, self.against.gauge.indicator());
+        let mut posted = Remeasure::of(view, &self.measured_by());
         for held in self.against.due(view, judgement)? {
             judgement.entries.extend(self.entry(held, &mut posted)?);
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Against(self.against.gauge.indicator())
     }
 
     fn timing(&self) -> Timing {

@@ -13,7 +13,7 @@ use crate::rules::gauge;
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Course, FactLabel, Figure, RuleKind, ShownFacts, Target, Timing, Uses, View};
+use crate::rules::{Course, FactLabel, Figure, MeasuredBy, RuleKind, ShownFacts, Target, Timing, Uses, View};
 use crate::sentence::{Blank, Form};
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -92,7 +92,7 @@ impl RuleKind for Completion {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut so_far = SoFar { posted: Remeasure::of(view, &[&self.indicator]), measured: None };
+        let mut so_far = SoFar { posted: Remeasure::of(view, &self.measured_by()), measured: None };
         let days = self.measure.days(view, &[&self.indicator]);
         let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
         judgement.diagnostics.extend(early_figures(view, &course));
@@ -114,6 +114,10 @@ impl RuleKind for Completion {
             }
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Worth(vec![&self.indicator])
     }
 
     fn timing(&self) -> Timing {

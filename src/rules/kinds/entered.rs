@@ -75,7 +75,7 @@ impl RuleKind for Entered {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::of(view, &[]);
+        let mut posted = Remeasure::of(view, &self.measured_by());
         let mut since = view.since();
         for day in self.measure.days_of_account(view, &[]) {
             let month_end = Month::of(day).last_day();

@@ -15,7 +15,7 @@ use crate::rules::kinds::entered;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{
-    Figure, OwnFigure, Reached, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View,
+    Figure, MeasuredBy, OwnFigure, Reached, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View,
 };
 use crate::sentence;
 use crate::text::Text;
@@ -75,8 +75,7 @@ impl RuleKind for Formula {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let mut posted = Remeasure::of(view, &names);
+        let mut posted = Remeasure::of(view, &self.measured_by());
         let (mut since, mut begun) = (view.since(), view.since());
         // A mark is given to a cadre who has left too.
         let of_marks = self.names.iter().any(|name| view.is_mark(name));
@@ -126,6 +125,10 @@ impl RuleKind for Formula {
             });
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Worth(self.names.iter().map(String::as_str).collect())
     }
 
     fn timing(&self) -> Timing {

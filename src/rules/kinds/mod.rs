@@ -18,7 +18,7 @@ pub use entered::MarkUse;
 pub use per_event::{EventUse, read_person_policy};
 
 use crate::number::{Inexact, Number};
-use crate::rules::{Judgement, Ledger, Timing, Uses, View};
+use crate::rules::{Judgement, Ledger, MeasuredBy, Timing, Uses, View};
 use crate::toml_table::Reader;
 
 /// What every kind of rule does. The names `KIND` and the doc page are shown to the office.
@@ -64,6 +64,11 @@ pub trait RuleKind: Sized {
     /// Whether it can give, and not only take off.
     fn adds(&self) -> bool {
         true
+    }
+
+    /// By what it measures, where it measures again.
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Anew
     }
 
     /// The rule in one Chinese sentence.
@@ -150,6 +155,11 @@ macro_rules! rule_kinds {
             /// See [`RuleKind::adds`].
             pub fn adds(&self) -> bool {
                 match self { $(Self::$name(rule) => rule.adds(),)+ }
+            }
+
+            /// See [`RuleKind::measured_by`].
+            pub fn measured_by(&self) -> MeasuredBy<'_> {
+                match self { $(Self::$name(rule) => rule.measured_by(),)+ }
             }
 
             /// See [`RuleKind::describe_in`].

@@ -10,7 +10,7 @@ use crate::rules::gauge::{whole_is_zero, with_own};
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
-use crate::rules::{RuleKind, Target, Timing, UnitOf, Uses, View};
+use crate::rules::{MeasuredBy, RuleKind, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -65,7 +65,7 @@ impl RuleKind for PerUnit {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::of(view, &[&self.figure]);
+        let mut posted = Remeasure::of(view, &self.measured_by());
         let label = view.label(&self.figure);
         if let Some(problem) = self.zero_target(view) {
             judgement.diagnostics.push(problem);
@@ -95,6 +95,10 @@ impl RuleKind for PerUnit {
             });
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Worth(vec![&self.figure])
     }
 
     fn timing(&self) -> Timing {

@@ -11,7 +11,7 @@ use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -38,11 +38,15 @@ impl RuleKind for Shortfall {
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
-        let mut posted = Remeasure::against(view, self.against.gauge.indicator());
+        let mut posted = Remeasure::of(view, &self.measured_by());
         for held in self.against.due(view, judgement)? {
             judgement.entries.extend(self.entry(held, &mut posted)?);
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Against(self.against.gauge.indicator())
     }
 
     fn timing(&self) -> Timing {

@@ -73,6 +73,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         state,
         in_force: true,
         is_reported: true,
+        begun: None,
         left_out: None,
         due: None,
         period_change: Number::ZERO,

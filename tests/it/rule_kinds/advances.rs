@@ -180,3 +180,26 @@ fn who_had_all_in_advance_is_paid() {
     assert_eq!(paid(&result), ("500".to_owned(), vec![]));
     assert_eq!(said(&found, Code::PayOfVillageGone), [""; 0]);
 }
+
+/// Points of a mark that is given at the end of the year are settled each quarter: before that nobody can tell what is due, so
+/// that nothing is taken back, and who has had something is named.
+#[test]
+fn nothing_is_taken_back_before_anything_is_due() {
+    let mark = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nby = \"12-31\"";
+    let quarterly = scheme("take-back", "partial = \"by-days\"")
+        .replace("period = \"year\"\nbase", "period = \"quarter\"\nbase")
+        .replace(QUIET, mark)
+        .replace("opens = \"full-mark\"\nfloor = \"none\"\ncap = \"none\"\naccrue = \"year\"", "opens = \"nothing\"\nfloor = \"none\"\ncap = \"none\"\naccrue = \"year\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"");
+    for pay in ["base = 2000\nof = \"full\"", "per-point = 200"] {
+        let scheme = quarterly.replace("base = 2000\nof = \"full\"", pay);
+        let facts = "villages = { \"甲村\" = \"\" }\ncadres = [{ name = \"张三\", village = \"甲村\", post = \"主任\" }]\n\
+                     marks = [{ month = 12, village = \"甲村\", mark = \"评分\", value = 5 }]";
+        let case = Case::new(&scheme, facts);
+        let (result, found) = case.at("2024-Q1");
+        assert_eq!(paid(&result), ("300".to_owned(), vec![]), "{pay}");
+        let told = said(&found, Code::AdvanceNotSettled);
+        assert!(told.iter().any(|one| one.ends_with("没有结算，也没有扣回：甲村张三300元")), "{told:?}");
+        // 1000 for half of the mark, less what was had in the last quarter.
+        assert_eq!(paid(&case.at("2024-Q4").0).1.len(), 1, "{pay}");
+    }
+}

@@ -301,3 +301,16 @@ fn the_order_of_rules_does_not_matter_behind_a_merger() {
         );
     }
 }
+
+/// What does not apply is held still, whoever joins: five that come in with 乙村 are no change of what 甲村 has of it.
+#[test]
+fn a_merger_changes_nothing_of_what_does_not_apply() {
+    let facts = "marks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = \"不适用\" }, \
+                 { month = 3, village = \"乙村\", mark = \"评分\", value = 5 }]";
+    let case = merged(&from_nothing("", MARK), "mean", facts);
+    let april = case.item("2024-04");
+    assert_eq!(
+        (april.score.unwrap().to_string(), april.period_change.to_string()),
+        ("0".to_owned(), "0".to_owned())
+    );
+}

@@ -67,8 +67,9 @@ fn a_post_is_held_once_however_many_rows_give_it() {
     assert_eq!(paid(&case, "2024"), ["8000"]);
 }
 
-/// A bonus that is the same for all is paid by both villages of who serves in both at once, and that is told; not of who
-/// goes from one to the other, nor of two of one name, nor where posts have coefficients.
+/// A bonus that is the same for all is paid by both villages of who serves in both at once, and that is told; and so it is of
+/// who goes from one to the other, where it is not divided by the days; not of two of one name, nor where posts have
+/// coefficients.
 #[test]
 fn who_serves_two_villages_at_once_is_told_to_be_paid_twice() {
     let alike = scheme("year", "base = 2000", "partial = \"full\"");
@@ -90,14 +91,36 @@ fn who_serves_two_villages_at_once_is_told_to_be_paid_twice() {
     };
     let words = "张三（16）同时在乙村、甲村任职：“报酬”每个村各算一份";
     assert_eq!(told(&alike, None, ["16", "16"]), [words]);
+    let words = "张三（16）先后在甲村、乙村任职：“报酬”不按在任的日子折算，每个村各算一份";
+    assert_eq!(told(&alike, Some(9), ["16", "16"]), [words]);
+    let by_days = scheme("year", "base = 2000", "partial = \"by-days\"");
     for (scheme, until, ids) in [
-        (&alike, Some(9), ["16", "16"]),
+        (&by_days, Some(9), ["16", "16"]),
         (&alike, None, ["16", "17"]),
         (&alike, None, ["", ""]),
         (&by_post("full", "sum"), None, ["16", "16"]),
     ] {
         assert_eq!(told(scheme, until, ids), [""; 0], "{until:?} {ids:?}");
     }
+}
+
+/// The row of a post in a village that is gone may stand open: nobody serves there any more.
+#[test]
+fn nobody_serves_in_a_village_that_is_gone() {
+    let by_days = scheme("year", "base = 2000", "partial = \"by-days\"");
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                 cadres = [{ name = \"张三\", post = \"主任\", village = \"乙村\" }, \
+                 { name = \"张三\", post = \"主任\", village = \"甲村\", from = \"07-01\" }]";
+    let mut case = Case::new(&by_days, facts);
+    case.records.roster.tenures.iter_mut().for_each(|tenure| tenure.person.id = "16".into());
+    assert_eq!(case.said("2024", Code::TwoVillages).len(), 1);
+    case.records
+        .roster
+        .villages
+        .iter_mut()
+        .filter(|one| one.name == "乙村")
+        .for_each(|one| one.until = date(2024, 6, 30));
+    assert_eq!(case.said("2024", Code::TwoVillages), [""; 0]);
 }
 
 /// Part of the year is paid in full, by its days, 100 of 366, or not at all.

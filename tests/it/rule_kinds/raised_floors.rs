@@ -157,3 +157,80 @@ fn what_is_made_up_for_is_no_change() {
     assert_eq!(months.map(|month| case.score(month)), ["100"; 4]);
     assert_eq!(changes(&case, &months), ["0"; 4]);
 }
+
+/// An accident empties an account of which fifteen of ten were lost: nothing is left of it, and neither three nor less than
+/// nothing.
+#[test]
+fn what_is_emptied_is_neither_raised_nor_below_zero() {
+    let accident = "\n[[item.rule]]\nid = \"accident\"\nkind = \"all-or-nothing\"\nevent = \"事故\"\nperson = \"none\"\n";
+    let scheme = item("", &format!("{NOISE}\n{accident}")).replacen(
+        "floor = \"none\"\ncap = \"none\"\naccrue",
+        "floor = 3\ncap = \"none\"\naccrue",
+        1,
+    );
+    let facts = "events = [{ date = \"02-05\", event = \"吵闹\", count = 15 }, { date = \"03-05\", event = \"事故\" }]";
+    let case = Case::new(&scheme, facts);
+    assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["3", "0"]);
+    assert_eq!(case.item("2024-03").period_change.to_string(), "-3");
+}
+
+/// A part of which everybody has at least six: five that are earned in February are five fewer that are given, and no loss.
+#[test]
+fn what_is_earned_below_a_floor_is_no_loss() {
+    let part = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 20\ncombine = \"sum\"\n\
+                floor = 6\ncap = \"none\"\n";
+    let award = NOISE.replace("吵闹", "表彰").replace("deduct = 1", "add = 5");
+    let scheme = head(100, "\"none\"", "\"none\"", "")
+        + part
+        + &full("more", 20, "under = \"part\"", &award).replace("full-mark", "nothing")
+        + &full("calm", 80, "", NOISE);
+    let village =
+        Case::new(&scheme, "events = [{ date = \"02-05\", event = \"表彰\" }]").at("2024-02").0.villages[0]
+            .clone();
+    let found = [shown(village.score), village.period_change.to_string(), shown(village.lost)];
+    assert_eq!(found, ["86", "0", "0"]);
+}
+
+/// Marks of five and eight, the first of the year in March, where nobody has less than six: nothing before, and then what the
+/// score is.
+#[test]
+fn a_whole_is_raised_from_when_anything_of_it_is_due() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = item(keys, MARK)
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replace("floor = \"none\"\ncap = \"none\"\nround", "floor = 6\ncap = \"none\"\nround");
+    for (mark, comes_to) in [("5", "6"), ("8", "8")] {
+        let facts = format!(
+            "villages = {{ \"甲村\" = \"\" }}\nmarks = [{{ month = 3, village = \"甲村\", mark = \"评分\", value = {mark} }}]"
+        );
+        let case = Case::new(&scheme, &facts);
+        assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["0", comes_to]);
+        assert_eq!(changes(&case, &["2024-02", "2024-03"]), ["0", comes_to]);
+        let days = case.at("2024-03").0.villages[0]
+            .postings
+            .iter()
+            .map(|one| one.date.to_string())
+            .collect::<Vec<_>>();
+        assert!(days.iter().all(|day| day == "2024-03-31"), "{days:?}");
+    }
+}
+
+/// Ten points, of which thirty are lost and the floor gives twenty back; then what was due is not reported: as zero the ten are
+/// lost, as the full mark nothing is.
+#[test]
+fn what_stands_in_for_a_report_changes_what_the_score_does() {
+    for (policy, comes_to, change) in [("zero", "0", "-10"), ("full-mark", "10", "0")] {
+        let keys = format!("when-not-applicable = \"exclude\"\nwhen-not-reported = \"{policy}\"");
+        let rules = format!("{RATE}\n\n[[item.rule]]\nid = \"noise\"\n{NOISE}");
+        let scheme = item(&keys, &rules).replacen(
+            "floor = \"none\"\ncap = \"none\"\naccrue",
+            "floor = \"zero\"\ncap = \"none\"\naccrue",
+            1,
+        ) + RATES;
+        let case = Case::new(&scheme, "events = [{ date = \"03-05\", event = \"吵闹\", count = 30 }]");
+        assert_eq!(
+            (case.score("2024-03").as_str(), changes(&case, &["2024-03"])),
+            (comes_to, vec![change.to_owned()])
+        );
+    }
+}

@@ -10,7 +10,7 @@ mod value;
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
-use crate::rules::{RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Table, Value};
@@ -57,6 +57,13 @@ impl RuleKind for Stepped {
             Steps::ByDeadline(deadlines) => deadlines.judge(view, self.otherwise, self.ledger, judgement),
         }
         Ok(())
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        match &self.steps {
+            Steps::ByValue(brackets) => brackets.measured_by(),
+            Steps::ByDeadline(_) => MeasuredBy::Anew,
+        }
     }
 
     fn timing(&self) -> Timing {

@@ -12,7 +12,7 @@ use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
-use crate::rules::{Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
+use crate::rules::{MeasuredBy, Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -65,6 +65,14 @@ impl Brackets {
         Some(Self { brackets, gauge, figures, source: source? })
     }
 
+    /// By what it measures again.
+    pub(super) fn measured_by(&self) -> MeasuredBy<'_> {
+        match &self.gauge {
+            Some(gauge) => MeasuredBy::Against(gauge.indicator()),
+            None => MeasuredBy::Worth(self.figures.iter().map(Text::as_str).collect()),
+        }
+    }
+
     /// Judges every due day, for every payee.
     pub(super) fn judge(
         &self,
@@ -87,7 +95,7 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let mut posted = Remeasure::against(view, gauge.indicator());
+        let mut posted = Remeasure::of(view, &self.measured_by());
         let words = LazyCell::new(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
@@ -120,7 +128,7 @@ impl Brackets {
     ) -> Result<(), Inexact> {
         let words = LazyCell::new(|| self.words(view));
         let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
-        let mut posted = Remeasure::of(view, &figures);
+        let mut posted = Remeasure::of(view, &self.measured_by());
         for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
             judgement.diagnostics.extend(measured.notices);
             let value = |name: &str| {
