@@ -22,8 +22,8 @@ mod view;
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
 use money::payment;
 use notices::{
-    carried_lost_above, hairs_breadth, left_before_due, left_behind, older_figure, out_of_force,
-    roster_check, unsettled, unsettled_merged, without_holder,
+    carried_lost_above, hairs_breadth, left_before_due, left_behind, money_of_gone, older_figure,
+    out_of_force, roster_check, unsettled, unsettled_merged, without_holder,
 };
 use ranking::snapshots::Snapshots;
 use ranking::{band, earlier_places, prize, sanction, standing};
@@ -201,6 +201,7 @@ fn fill(
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
     diagnostics.extend(left_behind::notices(context));
     diagnostics.extend(unsettled_merged::rows(context));
+    diagnostics.extend(money_of_gone::figures(context));
     diagnostics.extend(without_holder::notices(context));
     diagnostics.extend(hairs_breadth::notices(context.rulebook, assessment)?);
     diagnostics.extend(carried_lost_above::notices(context.rulebook, assessment)?);

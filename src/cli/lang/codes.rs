@@ -146,7 +146,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::NotReported, "It is due and was not reported"),
     (
         Code::TwoVillages,
-        "Somebody holds posts in two villages at once, and each pays what all cadres are paid alike",
+        "Somebody holds posts in two villages at once or one after the other, and each pays what is not divided between them",
     ),
     (
         Code::SeveralPosts,
@@ -180,6 +180,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
         "More was paid in advance than is due, or nobody can tell what is due: nothing was taken back",
     ),
     (Code::PayBelowZero, "Pay goes by a score that lies below zero: nothing was paid, and nothing kept back"),
+    (
+        Code::MoneyOfVillageGone,
+        "A village that is gone reported a figure by which money is settled on a later day: nothing was settled",
+    ),
     (
         Code::PayOfVillageGone,
         "A village that left within the period, or its cadres, were paid by its score of its last day",

@@ -53,11 +53,11 @@ impl Holds<'_> {
         let mut from = None;
         for merger in inherited::of_item(self.item, self.inherited, until) {
             let day = Some(merger.day());
-            self.post(Stretch { from, before: day }, postings)?;
+            self.post(Stretch { from, before: day }, carried, postings)?;
             postings.extend(merged::posting(merger, postings, carried)?);
             from = day;
         }
-        self.post(Stretch { from, before: None }, postings)
+        self.post(Stretch { from, before: None }, carried, postings)
     }
 
     /// The item's limits on a day: a floor above zero raises no account that is not due yet, and none that is emptied, out
@@ -67,10 +67,15 @@ impl Holds<'_> {
         if limits.is_raised() && !self.is_raised_on(day) { limits.unraised() } else { limits }
     }
 
-    /// From when there is something to be kept above a floor: at once, where it opens with its full mark.
-    pub(super) fn begun(&self) -> Option<Date> {
-        let Self { terms, states, opens, .. } = *self;
-        if terms.opens == Opens::FullMark { Some(opens) } else { states.due_since(terms, opens) }
+    /// From when there is something to be kept above a floor: at once, where it opens with its full mark, or goes on from
+    /// villages that came together.
+    pub(super) fn begun(&self, until: Date) -> Option<Date> {
+        let Self { item, terms, states, inherited, opens, .. } = *self;
+        if terms.opens == Opens::FullMark {
+            return Some(opens);
+        }
+        let goes_on = inherited::of_item(item, inherited, until).map(Inherited::day).next();
+        goes_on.into_iter().chain(states.due_since(terms, opens)).min()
     }
 
     /// Whether nothing of the account applies on a day.
@@ -90,7 +95,9 @@ impl Holds<'_> {
             return false;
         }
         match states.on(day, from) {
-            Standing::AsJudged => terms.opens == Opens::FullMark || states.is_due_by(terms, day),
+            Standing::AsJudged => {
+                terms.opens == Opens::FullMark || from.is_some() || states.is_due_by(terms, day)
+            }
             Standing::NotApplicable => terms.when_not_applicable == WhenNotApplicable::FullMark,
             Standing::NotReported(_) => terms.when_not_reported != WhenNotReported::Zero,
         }
@@ -110,10 +117,10 @@ impl Holds<'_> {
     }
 
     /// Posts what holds the account in some of its days.
-    fn post(&self, days: Stretch, postings: &mut Vec<Posting>) -> Result<(), Inexact> {
+    fn post(&self, days: Stretch, carried: &[Posting], postings: &mut Vec<Posting>) -> Result<(), Inexact> {
         let Self { item, terms, states, emptyings, .. } = *self;
         let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
-        let standing = stand_in(item, terms, states, days, postings)?;
+        let standing = stand_in((item, terms), states, days, postings, carried)?;
         postings.extend(standing.into_iter().filter(in_time));
         let taken = emptied(emptyings, days, postings)?;
         postings.extend(taken.into_iter().filter(in_time));
@@ -124,11 +131,11 @@ impl Holds<'_> {
 /// What takes the place of an item while it is not applicable or not reported: its score stands still from the day on
 /// which it is found so, whatever else is posted. From the day on which that is over it is what its rules make of it.
 fn stand_in(
-    item: &Item,
-    terms: &AccountTerms,
+    (item, terms): (&Item, &AccountTerms),
     states: &RuleStates,
     days: Stretch,
     postings: &[Posting],
+    carried: &[Posting],
 ) -> Result<Vec<Posting>, Inexact> {
     let Some(points) = item.points else { return Ok(Vec::new()) };
     let turns: Vec<Date> = states.turns().collect();
@@ -147,7 +154,8 @@ fn stand_in(
             Standing::NotApplicable => (PostingKind::Opening, not_applicable(terms, points, amount)),
             Standing::NotReported(since) => {
                 // What holds something already is not opened by it.
-                let is_open = date > since || postings.iter().any(|posting| posting.date <= date);
+                let mut held = postings.iter().chain(carried);
+                let is_open = date > since || held.any(|posting| posting.date <= date);
                 let opens = !is_open && !amount.is_negative();
                 let kind = if opens { PostingKind::Opening } else { PostingKind::Unreported };
                 (kind, unreported(terms.when_not_reported, points))

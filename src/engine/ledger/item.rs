@@ -95,7 +95,7 @@ pub(in crate::engine) fn account<'a>(
     result.state = state;
     result.is_reported = states.is_reported || is_charged(item, terms, view);
     result.left_out = state::left_out(terms, state);
-    result.begun = holds.begun();
+    result.begun = holds.begun(view.as_of());
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
     result.postings = postings;
     let goes_on = inherited::of_item(item, inherited, view.as_of()).next().is_some();

@@ -80,14 +80,19 @@ impl Limits<'_> {
             return Ok(Vec::new());
         }
         let mut raw = held;
-        let mut rounded = Number::ZERO;
+        let (mut rounded, mut was_raised) = (Number::ZERO, false);
         let mut postings = Vec::new();
         for (date, change) in changes.iter() {
             raw = raw.plus(change)?;
-            let (below, above) = on(date).beyond(raw)?;
+            let own = on(date);
+            let (below, above) = own.beyond(raw)?;
             if below != floored {
-                postings.extend(self.clamp(PostingKind::Floor, date, below.minus(floored)?));
+                let amount = below.minus(floored)?;
+                // What a floor above zero had given is taken back as that; what is given is told of the floor of the day.
+                let of_day = if was_raised && amount.is_negative() { self } else { &own };
+                postings.extend(of_day.clamp(PostingKind::Floor, date, amount));
             }
+            was_raised = own.is_raised();
             if above != capped {
                 postings.extend(self.clamp(PostingKind::Cap, date, above.minus(capped)?));
             }
@@ -111,12 +116,6 @@ impl Limits<'_> {
     pub(in crate::engine) fn kept(&self, raw: Number) -> Result<Number, Inexact> {
         let within = self.within(raw)?;
         Ok(self.round.map_or(within, |places| within.rounded(places)))
-    }
-
-    /// By how much what becomes of a sum moves, of which so much moved; as much where the sum is not decided.
-    pub(in crate::engine) fn change(&self, sum: Option<Number>, change: Number) -> Result<Number, Inexact> {
-        let Some(sum) = sum.filter(|_| !self.are_none()) else { return Ok(change) };
-        self.kept(sum)?.minus(self.kept(sum.minus(change)?)?)
     }
 
     /// Whether the floor lies above zero, so that it gives points to whoever has none.

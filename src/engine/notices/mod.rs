@@ -5,6 +5,7 @@ pub(in crate::engine) mod carried_lost_above;
 pub(in crate::engine) mod hairs_breadth;
 pub(in crate::engine) mod left_before_due;
 pub(in crate::engine) mod left_behind;
+pub(in crate::engine) mod money_of_gone;
 pub(in crate::engine) mod older_figure;
 pub(in crate::engine) mod out_of_force;
 pub(in crate::engine) mod roster_check;

@@ -83,7 +83,10 @@ fn in_turn(held: &[Held<'_>], pays: &[&Pay], period: Period) -> Option<Diagnosti
         |one: &Held<'_>, other: &Held<'_>| one.village() != other.village() && other.last < one.first;
     let within = |pay: &Pay| -> BTreeSet<&str> {
         let each = period.parts(pay.period).flat_map(|part| {
-            let is_there = move |one: &&Held<'_>| one.meets(part.first_day(), part.last_day());
+            let is_paid =
+                |one: &Held<'_>| pay.by_post.is_empty() || pay.by_post.contains_key(&one.tenure.post);
+            let is_there =
+                move |one: &&Held<'_>| is_paid(one) && one.meets(part.first_day(), part.last_day());
             let there: Vec<&Held<'_>> = held.iter().filter(is_there).collect();
             let pairs = there.iter().flat_map(|one| there.iter().map(move |other| (*one, *other)));
             let moves = pairs.filter(|(one, other)| follows(one, other));
@@ -98,9 +101,9 @@ fn in_turn(held: &[Held<'_>], pays: &[&Pay], period: Period) -> Option<Diagnosti
     in_order.sort_by_key(|one| one.first);
     let mut villages: Vec<&str> = in_order.into_iter().map(|one| one.village()).collect();
     villages.dedup();
-    let hint = "只发一份的，用补扣补加扣回一份；按在任的日子各发各的，把 [[pay]] 的 partial 写成 \"by-days\" 或 \"by-months\"";
+    let hint = "看发放表；两边都发了而只该发一份的，用补扣补加扣回一份；按在任的日子各发各的，把 [[pay]] 的 partial 写成 \"by-days\" 或 \"by-months\"";
     let told = |pays: &str, villages: &str| {
-        format!("先后在{villages}任职：{pays}不按在任的日子折算，每个村各算一份")
+        format!("先后在{villages}任职：{pays}不按在任的日子折算，两边都有的各算一份")
     };
     notice(held, twice, &villages, told).map(|notice| notice.hint(hint))
 }
@@ -111,7 +114,7 @@ fn notice<'a>(
     villages: &[&str],
     told: impl Fn(&str, &str) -> String,
 ) -> Option<Diagnostic> {
-    let pays: String = pays.map(|pay| format!("“{}”", pay.name)).collect();
+    let pays = pays.map(|pay| format!("“{}”", pay.name)).collect::<Vec<_>>().concat();
     let last = held.last().filter(|_| villages.len() > 1 && !pays.is_empty())?.tenure;
     let message = format!("{}{}", last.person.numbered(), told(&pays, &villages.join("、")));
     Some(Diagnostic::warning(Code::TwoVillages, &last.cell, message))

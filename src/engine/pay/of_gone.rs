@@ -69,7 +69,10 @@ impl Gone<'_> {
     fn of_village(&self, paid: &[Account]) -> Option<String> {
         let is_own =
             |account: &&Account| matches!(account, Account::Village(name) if *name == self.village.name);
-        paid.iter().find(is_own).filter(|_| !matches!(self.pay.rate, Rate::Fixed(_)))?;
+        paid.iter().find(is_own)?;
+        if matches!(self.pay.rate, Rate::Fixed(_)) {
+            return Some(format!("{}，{}照数全额发", self.head(), self.what()));
+        }
         let waiting = self.waiting(&self.village.items, &[]);
         let waiting = if waiting.is_empty() { String::new() } else { format!("；{}", said(&waiting)) };
         Some(format!("{}，{}照它的得分全额发{waiting}", self.head(), self.what()))

@@ -109,9 +109,9 @@ fn taken(
         return Ok(outcome.taken.clone());
     }
     let scored = village::score(context, village, at, &mut Findings::default())?;
-    let is_reported = scored.is_reported();
+    let (is_reported, begun) = (scored.is_reported(), scored.begun());
     let Scored { score, unrounded, available, period_change, changes, .. } = scored;
-    Ok(Taken { score, unrounded, available, period_change, changes, is_reported, node: None })
+    Ok(Taken { score, unrounded, available, period_change, changes, is_reported, begun, node: None })
 }
 
 fn cadre(

@@ -169,8 +169,9 @@ impl<'a> Recipe<'a> {
             weight = weight.times(factor)?;
         }
         // What is out of the whole is not scaled up: 补扣补加 may stand in it.
-        let is_apart =
-            child.result.left_out.is_some() && child.result.score.is_some_and(|one| !one.is_zero());
+        let ItemResult { left_out, score, period_change, .. } = child.result;
+        let moves = !period_change.is_zero() || score.is_some_and(|score| !score.is_zero());
+        let is_apart = left_out.is_some() && moves;
         if let Some(rescaled) = rescaled.filter(|_| !is_apart) {
             // Over weights of a hundred, a hundred is made up for: 40 ÷ 60, and not 4000 ÷ 6000.
             if divisor == rescaled.weight {

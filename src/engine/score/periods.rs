@@ -5,6 +5,7 @@ use super::presence::Presence;
 use super::tree::{Evaluated, Findings, Scope, Scored, When};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Location};
 use crate::engine::assessment::{ItemResult, PeriodTotal, Posting, State};
+use crate::engine::ledger::raised::Raised;
 use crate::engine::ledger::{self, Limits, item, state};
 use crate::fact::Person;
 use crate::input_name::month_folder;
@@ -77,7 +78,7 @@ impl<'a> Scope<'a> {
             score: with_postings(sum, &postings)?,
             unrounded: unrounded.filter(|_| postings.is_empty()),
             available,
-            period_change: Limits::of_rounding(root.round).change(sum, change)?,
+            period_change: rounded_change(root.round, sum, (change, at))?,
             combine: (&accrual.rollup).into(),
             weighed_by: None,
             terms,
@@ -160,7 +161,7 @@ impl<'a> Scope<'a> {
         // The last of the periods ends on the same day, and has the name of the item to itself.
         let account = self.account_at(format!("{}/{at}", item.id).into());
         let postings = ledger::rounding_of(sum, item.round, &item.clause, at.last_day(), &account)?;
-        let change = Limits::of_rounding(item.round).change(sum, change)?;
+        let change = rounded_change(item.round, sum, (change, at))?;
         let score = with_postings(sum, &postings)?;
         let items: Vec<_> = results
             .into_iter()
@@ -307,6 +308,15 @@ fn begins(rulebook: &Rulebook, item: &Item, year: i16) -> Option<Date> {
     let under = rulebook.children(item.subject, Some(&item.id)).map(|one| begins(rulebook, one, year));
     let of_all = under.collect::<Option<Vec<_>>>().unwrap_or_default().into_iter().min();
     starts.max(own).max(of_all)
+}
+
+/// By how much the score of several periods moves, where it is rounded.
+fn rounded_change(
+    places: Option<u32>,
+    sum: Option<Number>,
+    (change, at): (Number, Period),
+) -> Result<Number, Inexact> {
+    Raised { limits: Limits::of_rounding(places), from: None }.change(sum, change, at)
 }
 
 /// A score with what was posted to it directly.

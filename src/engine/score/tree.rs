@@ -32,6 +32,8 @@ pub(in crate::engine) struct Taken {
     pub(in crate::engine) changes: Option<Changes>,
     /// Whether anything of it was reported, or need not be.
     pub(in crate::engine) is_reported: bool,
+    /// From when a floor could raise it.
+    pub(in crate::engine) begun: Option<Date>,
     /// Of a part or item, how it stands; of the whole that is told by its score.
     pub(in crate::engine) node: Option<NodeState>,
 }
@@ -95,6 +97,11 @@ impl Scored {
     /// Whether anything of it was reported, or need not be. An example may give a score without items.
     pub(in crate::engine) fn is_reported(&self) -> bool {
         self.items.is_empty() || state::is_reported(&self.items)
+    }
+
+    /// From when a floor could raise it.
+    pub(in crate::engine) fn begun(&self) -> Option<Date> {
+        state::begun(&self.items)
     }
 
     /// The score as what stands above counts with it.
@@ -358,7 +365,8 @@ impl<'a> Scope<'a> {
 
     fn taken_from_village(&self, item: &Item, of: &ScoreOf, at: Period) -> Result<Evaluated, Inexact> {
         let Some(taken) = self.taken else { return Ok((item::unposted(item, State::NotDue, None), None)) };
-        let Taken { score, unrounded, available, period_change, changes, is_reported, node } = taken(of, at)?;
+        let Taken { score, unrounded, available, period_change, changes, is_reported, begun, node } =
+            taken(of, at)?;
         let of_whole = if score.is_some() { State::Scored } else { State::NotReported };
         let state = node.map_or(of_whole, |node| node.state);
         let (weight, divisor) = (Number::ONE, Number::ONE);
@@ -369,8 +377,7 @@ impl<'a> Scope<'a> {
             available,
             period_change,
             is_reported,
-            // Whatever is taken stands from the first day of what it is taken of.
-            begun: (state != State::NotDue).then(|| at.first_day()),
+            begun,
             combine: Some(Derivation::Takes),
             terms: vec![term],
             left_out: node.and_then(|node| node.left_out),

@@ -72,6 +72,7 @@ pub(in crate::engine) fn node(
         period_change: result.period_change,
         changes,
         is_reported: result.is_reported,
+        begun: result.begun,
         node: Some(NodeState { state, left_out, in_force }),
     })
 }
@@ -89,7 +90,7 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
-    let is_reported = scored.is_reported();
+    let (is_reported, begun) = (scored.is_reported(), scored.begun());
     let Scored {
         score,
         unrounded,
@@ -103,7 +104,7 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
         changes,
         weighed_by: _,
     } = scored;
-    let taken = Taken { score, unrounded, available, period_change, changes, is_reported, node: None };
+    let taken = Taken { score, unrounded, available, period_change, changes, is_reported, begun, node: None };
     let lost = lost::lost(&items, combine, &terms, context.period)?;
     let result = VillageResult {
         name: village.name.clone(),

@@ -239,6 +239,19 @@ fn rows_are_paid_on_top_whatever_pays_by_them() {
     }
 }
 
+/// 甲村 and 乙村 become 丁村, from April on.
+fn into_new(case: &mut Case) {
+    let on = date(2024, 4, 1).unwrap();
+    for village in &mut case.records.roster.villages {
+        if village.name == "丁村" {
+            village.from = Some(on);
+        } else {
+            village.until = Some(on.yesterday().unwrap());
+            village.merged = Some(Merged { into: "丁村".to_owned(), on, cell: village.cell.clone() });
+        }
+    }
+}
+
 /// 60 and 70 亩 of a hundred that are asked for take five from each, once: the village that both become has twenty by June,
 /// and has lost the same five, not five more.
 #[test]
@@ -251,15 +264,7 @@ fn a_new_village_does_not_lose_again_what_was_carried_over() {
     let rows = [area("03-05", "甲村", 60), area("03-05", "乙村", 70), area("05-05", "丁村", 20)].concat();
     let villages = "villages = { \"丁村\" = \"\", \"甲村\" = \"\", \"乙村\" = \"\" }";
     let mut case = Case::new(&scheme, &format!("{villages}\nrows = [\n{rows}]"));
-    let on = date(2024, 4, 1).unwrap();
-    for village in &mut case.records.roster.villages {
-        if village.name == "丁村" {
-            village.from = Some(on);
-        } else {
-            village.until = Some(on.yesterday().unwrap());
-            village.merged = Some(Merged { into: "丁村".to_owned(), on, cell: village.cell.clone() });
-        }
-    }
+    into_new(&mut case);
     let found = ["2024-04", "2024-06"].map(|month| case.score(month));
     assert_eq!(found, ["5", "5"]);
     // What was carried over could be had: it was due in the villages that it comes from.
@@ -313,4 +318,23 @@ fn a_merger_changes_nothing_of_what_does_not_apply() {
         (april.score.unwrap().to_string(), april.period_change.to_string()),
         ("0".to_owned(), "0".to_owned())
     );
+}
+
+/// Two points of either village, raised to the six that nobody has less than; the village that both become has six as well,
+/// before it is marked itself and after.
+#[test]
+fn a_new_village_is_raised_as_those_were_that_it_comes_from() {
+    let scheme = from_nothing("", MARK)
+        .replacen("floor = \"none\"\ncap = \"none\"\nround", "floor = 6\ncap = \"none\"\nround", 1)
+        .replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1);
+    let marks: Vec<String> = [("甲村", 3), ("乙村", 3), ("丁村", 6)]
+        .map(|(village, month)| {
+            format!("{{ month = {month}, village = \"{village}\", mark = \"评分\", value = 2 }}")
+        })
+        .to_vec();
+    let villages = "villages = { \"丁村\" = \"\", \"甲村\" = \"\", \"乙村\" = \"\" }";
+    let mut case = Case::new(&scheme, &format!("{villages}\nmarks = [{}]", marks.join(", ")));
+    into_new(&mut case);
+    assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["6"; 3]);
+    assert_eq!(case.at("2024-06").0.villages[0].period_change.to_string(), "0");
 }

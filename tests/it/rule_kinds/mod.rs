@@ -19,6 +19,7 @@ mod merged_measures;
 mod merged_rows;
 mod merged_told;
 mod mid_year;
+mod money_of_gone;
 mod pay;
 mod pay_of_gone;
 mod pay_shares;

@@ -91,7 +91,7 @@ fn who_serves_two_villages_at_once_is_told_to_be_paid_twice() {
     };
     let words = "张三（16）同时在乙村、甲村任职：“报酬”每个村各算一份";
     assert_eq!(told(&alike, None, ["16", "16"]), [words]);
-    let words = "张三（16）先后在甲村、乙村任职：“报酬”不按在任的日子折算，每个村各算一份";
+    let words = "张三（16）先后在甲村、乙村任职：“报酬”不按在任的日子折算，两边都有的各算一份";
     assert_eq!(told(&alike, Some(9), ["16", "16"]), [words]);
     let by_days = scheme("year", "base = 2000", "partial = \"by-days\"");
     for (scheme, until, ids) in [

@@ -1,6 +1,11 @@
 //! Floors above zero: they hold from when an account is due, though nothing be posted to it, and raise nothing that is out of
 //! the whole or counts as zero. And what a period changed where floors, caps and rounding hold: what opens in it is no change.
 
+use cunkao::diagnostic::Cells;
+use cunkao::fact::{Carried, CarriedAmount};
+use cunkao::number::Number;
+use cunkao::period::{Period, date};
+
 use super::{Case, HEAD, item, shown};
 
 const MARK: &str = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nmeasure = \"quarter\"\n\
@@ -233,4 +238,40 @@ fn what_stands_in_for_a_report_changes_what_the_score_does() {
             (comes_to, vec![change.to_owned()])
         );
     }
+}
+
+/// Who takes the score of a village of which nothing is due yet has nothing yet either, whatever nobody falls below later.
+#[test]
+fn what_is_taken_is_raised_from_when_it_is_due() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = 6\ncap = \"none\"\n\
+                 round = \"exact\"\n\n[[item]]\nid = \"taken\"\nname = \"村分\"\nclause = \"五\"\nsubject = \"cadre\"\ntakes = \"village\"\npoints = 10\n";
+    let scheme = item(keys, MARK).replace("opens = \"full-mark\"", "opens = \"nothing\"") + cadre;
+    let facts = "villages = { \"甲村\" = \"\" }\ncadres = [{ name = \"张三\", village = \"甲村\", post = \"主任\" }]\n\
+                 marks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = 5 }]";
+    let case = Case::new(&scheme, facts);
+    let score = |month: &str| shown(case.at(month).0.cadres[0].score);
+    assert_eq!(["2024-01", "2024-02", "2024-03"].map(score), ["0", "0", "6"]);
+}
+
+/// Five taken off for last year before an item that opens at nothing counts as full for want of a report: it goes from −5 to
+/// its ten and the five less.
+#[test]
+fn what_was_taken_off_before_opens_the_account() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"full-mark\"\n";
+    let scheme = item(keys, MARK).replace("opens = \"full-mark\"", "opens = \"nothing\"");
+    let mut case = Case::new(&scheme, "villages = { \"甲村\" = \"\" }");
+    let carried = Carried {
+        date: date(2024, 2, 10).unwrap(),
+        item: Some("only".to_owned()),
+        amount: CarriedAmount::Points(Number::parse_exact("-5").unwrap()),
+        person: None,
+        of: Period::parse("2023").unwrap(),
+        reason: "漏扣".to_owned(),
+        approved: "党委会".to_owned(),
+        cells: Cells::NONE,
+    };
+    case.records.villages.entry("甲村".into()).or_default().carried.push(carried);
+    assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["-5", "5"]);
+    assert_eq!(changes(&case, &["2024-03"]), ["10"]);
 }
