@@ -1,5 +1,6 @@
 //! How a score comes about that is no account: of what lies under it, of its periods, or of the village's.
 
+use crate::period::Date;
 use crate::rulebook::{Combine, Rollup};
 
 /// How the scores behind a derived one become it.
@@ -60,4 +61,14 @@ impl From<&Rollup> for Derivation {
             Rollup::Weighted(_) => Self::Weighted,
         }
     }
+}
+
+/// From when a node holds anything that a floor above zero could raise; the earlier ones are less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Begun {
+    /// The day.
+    pub day: Date,
+    /// Whether it was judged, or goes on from villages that came together, and did not open with its full mark, or because
+    /// rows may come: what a floor gives to the one is a change, and to the other it is not.
+    pub by_judgement: bool,
 }

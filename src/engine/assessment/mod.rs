@@ -9,7 +9,7 @@ mod vacant;
 
 pub use super::account::{Account, AccountKind};
 pub use columns::ItemColumns;
-pub use derivation::Derivation;
+pub use derivation::{Begun, Derivation};
 pub use outcome::{
     ActionResult, BandResult, BelowZero, BeyondLimit, DecidedTie, Direction, ItemLoss, MergedVillage,
     MoneyEntry, MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
@@ -144,7 +144,7 @@ pub struct ItemResult {
     /// Whether anything was stated of what was due in it, or nothing need be, as where events may happen.
     pub is_reported: bool,
     /// From when a floor could raise it: since it opened with its full mark, rows may come, or it was judged.
-    pub begun: Option<Date>,
+    pub begun: Option<Begun>,
     /// How it leaves the whole that it counts in; `None` for what counts.
     pub left_out: Option<LeftOut>,
     /// The first day on which it is judged; `None` if from the first day.

@@ -4,7 +4,7 @@
 use super::item::posting;
 use super::merged;
 use super::state::{RuleStates, Standing};
-use crate::engine::assessment::{Posting, PostingKind};
+use crate::engine::assessment::{Begun, Posting, PostingKind};
 use crate::engine::ledger::{self, Changes, Limits};
 use crate::engine::view::inherited::{self, Inherited};
 use crate::number::{Inexact, Number};
@@ -69,13 +69,19 @@ impl Holds<'_> {
 
     /// From when there is something to be kept above a floor: at once, where it opens with its full mark, or goes on from
     /// villages that came together.
-    pub(super) fn begun(&self, until: Date) -> Option<Date> {
-        let Self { item, terms, states, inherited, opens, .. } = *self;
+    pub(super) fn begun(&self, until: Date) -> Option<Begun> {
+        let Self { terms, states, opens, .. } = *self;
         if terms.opens == Opens::FullMark {
-            return Some(opens);
+            return Some(Begun { day: opens, by_judgement: false });
         }
-        let goes_on = inherited::of_item(item, inherited, until).map(Inherited::day).next();
+        let goes_on = self.goes_on_from(until).map(|day| Begun { day, by_judgement: true });
         goes_on.into_iter().chain(states.due_since(terms, opens)).min()
+    }
+
+    /// The day of the first merger that brought what was due in one of the villages.
+    pub(super) fn goes_on_from(&self, until: Date) -> Option<Date> {
+        let mut due = inherited::of_item(self.item, self.inherited, until).filter(|one| one.was_due);
+        due.next().map(Inherited::day)
     }
 
     /// Whether nothing of the account applies on a day.
@@ -96,7 +102,9 @@ impl Holds<'_> {
         }
         match states.on(day, from) {
             Standing::AsJudged => {
-                terms.opens == Opens::FullMark || from.is_some() || states.is_due_by(terms, day)
+                terms.opens == Opens::FullMark
+                    || self.goes_on_from(day).is_some()
+                    || states.is_due_by(terms, day)
             }
             Standing::NotApplicable => terms.when_not_applicable == WhenNotApplicable::FullMark,
             Standing::NotReported(_) => terms.when_not_reported != WhenNotReported::Zero,
@@ -111,7 +119,7 @@ impl Holds<'_> {
         }
         let mergers = inherited::of_item(item, inherited, until).map(Inherited::day);
         let emptied = emptyings.iter().map(|(_, one)| one.date);
-        let due = states.due_since(terms, opens);
+        let due = states.due_since(terms, opens).map(|begun| begun.day);
         let days = due.into_iter().chain(states.turns()).chain(mergers).chain(emptied);
         days.filter(|day| *day <= until).try_for_each(|day| changes.add(day, Number::ZERO))
     }

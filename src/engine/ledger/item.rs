@@ -98,7 +98,7 @@ pub(in crate::engine) fn account<'a>(
     result.begun = holds.begun(view.as_of());
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
     result.postings = postings;
-    let goes_on = inherited::of_item(item, inherited, view.as_of()).next().is_some();
+    let goes_on = holds.goes_on_from(view.as_of()).is_some();
     result.available = available(item, terms, goes_on, result);
     Ok(account)
 }

@@ -80,7 +80,7 @@ impl Limits<'_> {
             return Ok(Vec::new());
         }
         let mut raw = held;
-        let (mut rounded, mut was_raised) = (Number::ZERO, false);
+        let (mut rounded, mut last) = (Number::ZERO, None);
         let mut postings = Vec::new();
         for (date, change) in changes.iter() {
             raw = raw.plus(change)?;
@@ -88,11 +88,11 @@ impl Limits<'_> {
             let (below, above) = own.beyond(raw)?;
             if below != floored {
                 let amount = below.minus(floored)?;
-                // What a floor above zero had given is taken back as that; what is given is told of the floor of the day.
-                let of_day = if was_raised && amount.is_negative() { self } else { &own };
-                postings.extend(of_day.clamp(PostingKind::Floor, date, amount));
+                // What is given is told of the floor of the day; what is taken back, of that which had given it.
+                let told = last.filter(|_| amount.is_negative()).unwrap_or(own);
+                postings.extend(told.clamp(PostingKind::Floor, date, amount));
             }
-            was_raised = own.is_raised();
+            last = Some(own);
             if above != capped {
                 postings.extend(self.clamp(PostingKind::Cap, date, above.minus(capped)?));
             }

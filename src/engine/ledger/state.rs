@@ -1,6 +1,6 @@
 //! Whether an account has a score yet: scored, not due, not applicable, not reported.
 
-use crate::engine::assessment::{ItemResult, LeftOut, State};
+use crate::engine::assessment::{Begun, ItemResult, LeftOut, State};
 use crate::engine::view::VillageView;
 use crate::period::Date;
 use crate::rulebook::{AccountTerms, ItemRule, WhenNotApplicable, WhenNotReported};
@@ -73,8 +73,11 @@ impl RuleStates {
     }
 
     /// From when the account is due: at once where rows may come from the first day on, or else with the first judgement.
-    pub(in crate::engine) fn due_since(&self, terms: &AccountTerms, opens: Date) -> Option<Date> {
-        if waits(terms) { Some(opens) } else { self.first_judged }
+    pub(in crate::engine) fn due_since(&self, terms: &AccountTerms, opens: Date) -> Option<Begun> {
+        if waits(terms) {
+            return Some(Begun { day: opens, by_judgement: false });
+        }
+        self.first_judged.map(|day| Begun { day, by_judgement: true })
     }
 
     /// Whether the account is due by a day: always, where rows may come from the first day on.
@@ -164,7 +167,7 @@ pub(in crate::engine) fn left_out_derived(items: &[ItemResult]) -> Option<LeftOu
 }
 
 /// From when anything of a derived node is there to be kept above a floor: what is out of it is no part of it.
-pub(in crate::engine) fn begun(items: &[ItemResult]) -> Option<Date> {
+pub(in crate::engine) fn begun(items: &[ItemResult]) -> Option<Begun> {
     items.iter().filter(|item| item.left_out.is_none()).filter_map(|item| item.begun).min()
 }
 

@@ -15,27 +15,34 @@ pub(in crate::engine) fn figures(context: &Context<'_>) -> Vec<Diagnostic> {
     let gone = gone.filter_map(|village| Some((village, village.until?)));
     let gone = gone.filter(|(_, until)| until.year() == context.period.year());
     let of_rules = gone.flat_map(|left| context.rulebook.money.iter().map(move |rule| (left, rule)));
-    of_rules.flat_map(|((village, until), rule)| of_rule(context, village, until, rule)).collect()
+    of_rules.filter_map(|((village, until), rule)| of_rule(context, village, until, rule)).collect()
 }
 
-fn of_rule(context: &Context<'_>, village: &Village, until: Date, rule: &MoneyRule) -> Vec<Diagnostic> {
-    let due = settled_next(&rule.rule.timing(), until).filter(|(_, day)| context.period.contains(*day));
-    let Some((since, day)) = due else { return Vec::new() };
+fn of_rule(context: &Context<'_>, village: &Village, until: Date, rule: &MoneyRule) -> Option<Diagnostic> {
+    let (since, day) = settled_next(&rule.rule.timing(), until)?;
+    let days = rule.in_force.in_year(until.year());
+    let holds = days.from.is_none_or(|from| from <= until) && days.until.is_none_or(|last| day <= last);
+    if !holds || !context.period.contains(day) {
+        return None;
+    }
     let is_entered = |name: &&String| {
         let declared = context.rulebook.declarations.indicator(name);
         declared.is_some_and(|declared| declared.source == IndicatorSource::Entered)
     };
-    let notice = |figure: &String| {
-        let cell = reported(context, village, figure, (since, until))?;
-        let (day, until) = (chinese_date(day), chinese_date(until));
+    let figures = rule.uses.figures().filter(is_entered);
+    let stated: Vec<(&String, &CellRef)> =
+        figures.filter_map(|name| Some((name, reported(context, village, name, (since, until))?))).collect();
+    let notice = |cell: &CellRef| {
+        let names: Vec<String> = stated.iter().map(|(name, _)| format!("“{name}”")).collect();
+        let (day, until, names) = (chinese_date(day), chinese_date(until), names.join("、"));
         let (name, clause, village) = (&rule.name, &rule.clause, &village.name);
         let message = format!(
-            "“{name}”（{clause}）{day}才按“{figure}”认定，{village}考核到{until}止：它填的数没有算钱，也没有并过去"
+            "“{name}”（{clause}）{day}才按{names}认定，{village}考核到{until}止：它填的数没有算钱，也没有并过去"
         );
         let hint = "该发、该扣的，由乡镇决定后用补扣补加；不发不扣的，在 [[accepts]] 里写明理由";
-        Some(Diagnostic::warning(Code::MoneyOfVillageGone, cell, message).hint(hint))
+        Diagnostic::warning(Code::MoneyOfVillageGone, cell, message).hint(hint)
     };
-    rule.uses.figures().filter(is_entered).filter_map(notice).collect()
+    stated.first().map(|(_, cell)| notice(cell))
 }
 
 /// The day behind the one on which it was settled last, and the first later than the village's own last.
@@ -59,7 +66,7 @@ fn reported<'a>(
     (since, until): (Date, Date),
 ) -> Option<&'a CellRef> {
     let readings = context.records.villages.get(&village.name)?.readings.get(figure)?;
-    let stated = readings.iter().rev().filter(|reading| reading.value.is_some_and(|value| !value.is_zero()));
+    let stated = readings.iter().rev().filter(|reading| reading.value.is_some());
     stated
         .map(|reading| (reading.date, &reading.cell))
         .find(|(date, _)| (since..=until).contains(date))

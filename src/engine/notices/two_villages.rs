@@ -83,8 +83,8 @@ fn in_turn(held: &[Held<'_>], pays: &[&Pay], period: Period) -> Option<Diagnosti
         |one: &Held<'_>, other: &Held<'_>| one.village() != other.village() && other.last < one.first;
     let within = |pay: &Pay| -> BTreeSet<&str> {
         let each = period.parts(pay.period).flat_map(|part| {
-            let is_paid =
-                |one: &Held<'_>| pay.by_post.is_empty() || pay.by_post.contains_key(&one.tenure.post);
+            let share = |one: &Held<'_>| pay.by_post.get(&one.tenure.post).copied().unwrap_or_default();
+            let is_paid = |one: &Held<'_>| pay.by_post.is_empty() || !share(one).is_zero();
             let is_there =
                 move |one: &&Held<'_>| is_paid(one) && one.meets(part.first_day(), part.last_day());
             let there: Vec<&Held<'_>> = held.iter().filter(is_there).collect();

@@ -1,7 +1,9 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
 use super::quotient::{self, Brought, Factor, Score};
-use crate::engine::assessment::{AccountName, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded};
+use crate::engine::assessment::{
+    AccountName, Begun, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded,
+};
 use crate::engine::ledger::raised::Raised;
 use crate::engine::ledger::{self, Changes, Limits};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
@@ -124,14 +126,14 @@ impl<'a> Recipe<'a> {
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
         let change = whole(|result| result.period_change)?;
         let sum = total(&terms)?;
-        let raised = Raised { limits: self.limits, from: begun(children).map(|day| day.max(together_from)) };
+        let raised = Raised { limits: self.limits, begun: begun(children) };
         let period_change = raised.change(sum, change, change_in)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
         let mut postings = match (&changes, sum) {
-            (Some(changes), _) => raised.postings(changes)?,
-            (None, Some(sum)) => raised.postings(&Changes::on(as_of, sum))?,
+            (Some(changes), _) => raised.postings(changes, together_from)?,
+            (None, Some(sum)) => raised.postings_at_the_end(as_of, sum)?,
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;
@@ -233,7 +235,7 @@ impl<'a> Recipe<'a> {
 }
 
 /// From when anything under a node that counts in it is there to be kept above a floor.
-fn begun(children: &[Child<'_>]) -> Option<Date> {
+fn begun(children: &[Child<'_>]) -> Option<Begun> {
     let counting = children.iter().map(|child| child.result).filter(|one| one.left_out.is_none());
     counting.filter_map(|result| result.begun).min()
 }

@@ -53,8 +53,9 @@ pub(in crate::engine) fn inherited(
             let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
             let accounts: Vec<_> = parts.iter().filter_map(|part| part.account(item)).collect();
             let held = held_by_rules::together(how, &accounts)?;
+            let was_due = accounts.iter().any(|account| account.begun.is_some());
             let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
-            all.push(Inherited { item, day, target, held, reason, clause, cells: cells.clone() });
+            all.push(Inherited { item, day, target, was_due, held, reason, clause, cells: cells.clone() });
         }
     }
     Ok(all)

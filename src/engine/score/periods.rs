@@ -316,7 +316,7 @@ fn rounded_change(
     sum: Option<Number>,
     (change, at): (Number, Period),
 ) -> Result<Number, Inexact> {
-    Raised { limits: Limits::of_rounding(places), from: None }.change(sum, change, at)
+    Raised { limits: Limits::of_rounding(places), begun: None }.change(sum, change, at)
 }
 
 /// A score with what was posted to it directly.

@@ -8,7 +8,8 @@ use super::shorter;
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
 use crate::engine::assessment::{
-    AccountName, ActionResult, Derivation, ItemResult, LeftOut, PeriodTotal, Posting, State, Term, Unrounded,
+    AccountName, ActionResult, Begun, Derivation, ItemResult, LeftOut, PeriodTotal, Posting, State, Term,
+    Unrounded,
 };
 use crate::engine::ledger::item::{self, FromElsewhere};
 use crate::engine::ledger::{Changes, state, window};
@@ -33,7 +34,7 @@ pub(in crate::engine) struct Taken {
     /// Whether anything of it was reported, or need not be.
     pub(in crate::engine) is_reported: bool,
     /// From when a floor could raise it.
-    pub(in crate::engine) begun: Option<Date>,
+    pub(in crate::engine) begun: Option<Begun>,
     /// Of a part or item, how it stands; of the whole that is told by its score.
     pub(in crate::engine) node: Option<NodeState>,
 }
@@ -100,7 +101,7 @@ impl Scored {
     }
 
     /// From when a floor could raise it.
-    pub(in crate::engine) fn begun(&self) -> Option<Date> {
+    pub(in crate::engine) fn begun(&self) -> Option<Begun> {
         state::begun(&self.items)
     }
 

@@ -17,6 +17,8 @@ pub(in crate::engine) struct Inherited {
     pub(in crate::engine) day: Date,
     /// `None` while a village that came in has not reported what was due.
     pub(in crate::engine) target: Option<Number>,
+    /// Whether it was due in any of the villages that come together.
+    pub(in crate::engine) was_due: bool,
     /// What of it is the rules'.
     pub(in crate::engine) held: Vec<RuleHeld>,
     pub(in crate::engine) reason: Sentence,

@@ -1,8 +1,10 @@
 //! What is measured anew behind a merger takes the place of what was carried over, and not of what the village that goes on
 //! had before; and what is judged on a later day counts on that day alone.
 
-use cunkao::diagnostic::Code;
-use cunkao::period::date;
+use cunkao::diagnostic::{Cells, Code};
+use cunkao::fact::{Carried, CarriedAmount};
+use cunkao::number::Number;
+use cunkao::period::{Period, date};
 use cunkao::records::Merged;
 
 use super::{Case, item};
@@ -337,4 +339,32 @@ fn a_new_village_is_raised_as_those_were_that_it_comes_from() {
     into_new(&mut case);
     assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["6"; 3]);
     assert_eq!(case.at("2024-06").0.villages[0].period_change.to_string(), "0");
+}
+
+/// An item that nobody is marked in before the end of June, in villages that become another in April, with two points of last
+/// year that were added in each: it is raised when it is due, and not by the merger.
+#[test]
+fn a_new_village_is_not_raised_before_anything_was_due() {
+    let scheme = from_nothing("", &MARK.replace("\"quarter\"", "\"half-year\""))
+        .replace("opens = \"nothing\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 6")
+        .replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1);
+    let villages = "villages = { \"丁村\" = \"\", \"甲村\" = \"\", \"乙村\" = \"\" }";
+    let marks = "marks = [{ month = 6, village = \"丁村\", mark = \"评分\", value = 2 }]";
+    let mut case = Case::new(&scheme, &format!("{villages}\n{marks}"));
+    for village in ["甲村", "乙村"] {
+        let carried = Carried {
+            date: date(2024, 2, 10).unwrap(),
+            item: Some("only".to_owned()),
+            amount: CarriedAmount::Points(Number::parse_exact("2").unwrap()),
+            person: None,
+            of: Period::parse("2023").unwrap(),
+            reason: "漏加".to_owned(),
+            approved: "党委会".to_owned(),
+            cells: Cells::NONE,
+        };
+        case.records.villages.entry(village.into()).or_default().carried.push(carried);
+    }
+    into_new(&mut case);
+    assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["2", "2", "6"]);
+    assert_eq!(case.item("2024-04").available.to_string(), "0");
 }

@@ -38,6 +38,11 @@ fn a_figure_that_is_settled_later_is_told() {
     assert_eq!(quarters.said("2024-Q4", Code::MoneyOfVillageGone), [""; 0]);
     let paid = quarters.at("2024").0.money;
     assert_eq!(paid.iter().map(|entry| entry.amount.to_string()).collect::<Vec<_>>(), ["150"]);
+    // What was in force no more by the day, or not yet while the village was there, is nobody's.
+    for days in ["until = \"05-31\"", "from = \"07-01\""] {
+        let case = case(&format!("by = \"12-31\"\n{days}"));
+        assert_eq!(case.said("2024", Code::MoneyOfVillageGone), [""; 0], "{days}");
+    }
     // Whoever is there to the end of the day is settled.
     let mut there = case("by = \"12-31\"");
     there.records.roster.villages.iter_mut().for_each(|village| village.until = None);

@@ -275,3 +275,17 @@ fn what_was_taken_off_before_opens_the_account() {
     assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["-5", "5"]);
     assert_eq!(changes(&case, &["2024-03"]), ["10"]);
 }
+
+/// Monthly accounts and one of the year come to 99.67 of 100: nobody was ever near the sixty that the whole has at least, and
+/// nothing is given and taken back again.
+#[test]
+fn of_what_never_lay_below_a_floor_nothing_is_told() {
+    let scheme = head(100, "60", "\"none\"", "")
+        + &full("aa", 60, "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"", NOISE)
+        + &full("fire", 40, "", &NOISE.replace("吵闹", "火情"));
+    let case = Case::new(&scheme, "events = [{ date = \"02-05\", event = \"吵闹\" }]");
+    for (period, score) in [("2024-02", "99"), ("2024-Q1", "99.666666666667"), ("2024", "99.916666666667")] {
+        assert_eq!(case.score(period), score);
+        assert_eq!(case.at(period).0.villages[0].postings, [], "{period}");
+    }
+}
