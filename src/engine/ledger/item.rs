@@ -116,8 +116,8 @@ fn change_within(
     // While it does not apply, 补扣补加 alone move it: all else is held still.
     let moves = |posting: &&Posting| is_off != [true; 2] || posting.rule.as_str() == carried::RULE;
     let (sum, change) = (changes.total()?, ledger::change_in(postings.iter().filter(moves), period)?);
-    // That it does not apply any more, or does again, is an opening too.
-    let before = if is_off == [false; 2] { before } else { last };
+    // That it does not apply any more is an opening too.
+    let before = if is_off == [false, true] { last } else { before };
     let before = holds.limits_on(before).kept(sum.minus(change)?)?;
     holds.limits_on(last).kept(sum)?.minus(before)
 }

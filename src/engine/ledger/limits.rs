@@ -86,9 +86,15 @@ impl Limits<'_> {
             raw = raw.plus(change)?;
             let own = on(date);
             let (below, above) = own.beyond(raw)?;
+            // Where another floor holds from a day on, what the one before comes to on it is told first.
+            if let Some(before) = last.filter(|before: &Limits<'_>| before.floor != own.floor) {
+                let (old, _) = before.beyond(raw)?;
+                postings.extend(before.clamp(PostingKind::Floor, date, old.minus(floored)?));
+                floored = old;
+            }
             if below != floored {
                 let amount = below.minus(floored)?;
-                // What is given is told of the floor of the day; what is taken back, of that which had given it.
+                // What is taken back is told of the floor that had given it.
                 let told = last.filter(|_| amount.is_negative()).unwrap_or(own);
                 postings.extend(told.clamp(PostingKind::Floor, date, amount));
             }

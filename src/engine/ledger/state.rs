@@ -77,12 +77,20 @@ impl RuleStates {
         if waits(terms) {
             return Some(Begun { day: opens, by_judgement: false });
         }
-        self.first_judged.map(|day| Begun { day, by_judgement: true })
+        self.judged_from(terms).map(|day| Begun { day, by_judgement: true })
     }
 
     /// Whether the account is due by a day: always, where rows may come from the first day on.
     pub(in crate::engine) fn is_due_by(&self, terms: &AccountTerms, day: Date) -> bool {
-        waits(terms) || self.first_judged.is_some_and(|first| first <= day)
+        waits(terms) || self.judged_from(terms).is_some_and(|first| first <= day)
+    }
+
+    /// The first day on which it was judged as a part of the whole.
+    fn judged_from(&self, terms: &AccountTerms) -> Option<Date> {
+        match terms.when_not_applicable {
+            WhenNotApplicable::Exclude | WhenNotApplicable::Rescale => self.applies_from,
+            WhenNotApplicable::FullMark | WhenNotApplicable::Zero => self.first_judged,
+        }
     }
 
     /// From when nothing of the account applied, whether or not that is still so.

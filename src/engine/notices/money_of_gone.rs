@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::engine::Context;
+use crate::number::Number;
 use crate::period::{Date, Month, Period, chinese_date};
 use crate::records::Village;
 use crate::rulebook::MoneyRule;
@@ -25,13 +26,17 @@ fn of_rule(context: &Context<'_>, village: &Village, until: Date, rule: &MoneyRu
     if !holds || !context.period.contains(day) {
         return None;
     }
+    // Nothing of so much for each is nothing, and what was stated before the rule was in force is none of its.
+    let counts = |value: Number| !rule.rule.pays_by_amount() || !value.is_zero();
+    let since = days.from.map_or(since, |from| from.max(since));
     let is_entered = |name: &&String| {
         let declared = context.rulebook.declarations.indicator(name);
         declared.is_some_and(|declared| declared.source == IndicatorSource::Entered)
     };
     let figures = rule.uses.figures().filter(is_entered);
-    let stated: Vec<(&String, &CellRef)> =
-        figures.filter_map(|name| Some((name, reported(context, village, name, (since, until))?))).collect();
+    let stated: Vec<(&String, &CellRef)> = figures
+        .filter_map(|name| Some((name, reported(context, village, name, (since, until), counts)?)))
+        .collect();
     let notice = |cell: &CellRef| {
         let names: Vec<String> = stated.iter().map(|(name, _)| format!("“{name}”")).collect();
         let (day, until, names) = (chinese_date(day), chinese_date(until), names.join("、"));
@@ -64,9 +69,10 @@ fn reported<'a>(
     village: &Village,
     figure: &str,
     (since, until): (Date, Date),
+    counts: impl Fn(Number) -> bool,
 ) -> Option<&'a CellRef> {
     let readings = context.records.villages.get(&village.name)?.readings.get(figure)?;
-    let stated = readings.iter().rev().filter(|reading| reading.value.is_some());
+    let stated = readings.iter().rev().filter(|reading| reading.value.is_some_and(&counts));
     stated
         .map(|reading| (reading.date, &reading.cell))
         .find(|(date, _)| (since..=until).contains(date))

@@ -53,12 +53,18 @@ pub(in crate::engine) fn inherited(
             let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
             let accounts: Vec<_> = parts.iter().filter_map(|part| part.account(item)).collect();
             let held = held_by_rules::together(how, &accounts)?;
-            let was_due = accounts.iter().any(|account| account.begun.is_some());
+            let was_due = accounts.iter().any(|account| was_due(account));
             let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
             all.push(Inherited { item, day, target, was_due, held, reason, clause, cells: cells.clone() });
         }
     }
     Ok(all)
+}
+
+/// Whether something of an account was due, and its floor held: what is emptied, or counts as zero, lies below one above zero.
+fn was_due(account: &ItemResult) -> bool {
+    let is_below = |floor: Number| floor > Number::ZERO && account.score.is_some_and(|score| score < floor);
+    account.begun.is_some() && !account.floor.limit().is_some_and(is_below)
 }
 
 /// The days of the year on which others became part of the village.

@@ -368,3 +368,17 @@ fn a_new_village_is_not_raised_before_anything_was_due() {
     assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["2", "2", "6"]);
     assert_eq!(case.item("2024-04").available.to_string(), "0");
 }
+
+/// What was not reported in March counts as zero in both villages: the village that they become is not raised above that until
+/// it is due again.
+#[test]
+fn a_merger_does_not_raise_what_counts_as_zero() {
+    let scheme = from_nothing("", MARK)
+        .replace("opens = \"nothing\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 3")
+        .replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1);
+    let villages = "villages = { \"丁村\" = \"\", \"甲村\" = \"\", \"乙村\" = \"\" }";
+    let marks = "marks = [{ month = 6, village = \"丁村\", mark = \"评分\", value = 2 }]";
+    let mut case = Case::new(&scheme, &format!("{villages}\n{marks}"));
+    into_new(&mut case);
+    assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["0", "0", "3"]);
+}

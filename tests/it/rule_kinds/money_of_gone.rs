@@ -1,6 +1,7 @@
 //! Money of villages that are gone: what nobody settles is told.
 
 use cunkao::diagnostic::Code;
+use cunkao::number::Number;
 use cunkao::period::date;
 
 use super::{Case, item};
@@ -39,10 +40,15 @@ fn a_figure_that_is_settled_later_is_told() {
     let paid = quarters.at("2024").0.money;
     assert_eq!(paid.iter().map(|entry| entry.amount.to_string()).collect::<Vec<_>>(), ["150"]);
     // What was in force no more by the day, or not yet while the village was there, is nobody's.
-    for days in ["until = \"05-31\"", "from = \"07-01\""] {
+    for days in ["until = \"05-31\"", "from = \"07-01\"", "from = \"05-25\""] {
         let case = case(&format!("by = \"12-31\"\n{days}"));
         assert_eq!(case.said("2024", Code::MoneyOfVillageGone), [""; 0], "{days}");
     }
+    // A yuan for each of nothing is nothing.
+    let mut nothing = case("by = \"12-31\"");
+    let readings = nothing.records.villages.values_mut().flat_map(|facts| facts.readings.values_mut());
+    readings.flatten().for_each(|reading| reading.value = reading.value.map(|_| Number::ZERO));
+    assert_eq!(nothing.said("2024", Code::MoneyOfVillageGone), [""; 0]);
     // Whoever is there to the end of the day is settled.
     let mut there = case("by = \"12-31\"");
     there.records.roster.villages.iter_mut().for_each(|village| village.until = None);

@@ -289,3 +289,22 @@ fn of_what_never_lay_below_a_floor_nothing_is_told() {
         assert_eq!(case.at(period).0.villages[0].postings, [], "{period}");
     }
 }
+
+/// What does not apply in March and is marked two in June is raised to the floor of its part in June: six of the month, and of
+/// the quarter.
+#[test]
+fn what_applies_later_is_raised_from_then_on() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = item(keys, MARK)
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replace("floor = \"none\"\ncap = \"none\"\nround", "floor = 6\ncap = \"none\"\nround");
+    let facts = "villages = { \"甲村\" = \"\" }\nmarks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = \"不适用\" }, \
+                 { month = 6, village = \"甲村\", mark = \"评分\", value = 2 }]";
+    let case = Case::new(&scheme, facts);
+    assert_eq!(["2024-05", "2024-06"].map(|month| case.score(month)), ["0", "6"]);
+    assert_eq!(changes(&case, &["2024-05", "2024-06", "2024-Q2", "2024-H1"]), ["0", "6", "6", "6"]);
+    let own =
+        item(keys, MARK).replace("opens = \"full-mark\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 6");
+    let june = Case::new(&own, facts).item("2024-06");
+    assert_eq!((shown(june.score), june.period_change.to_string()), ("6".to_owned(), "6".to_owned()));
+}
