@@ -5,6 +5,7 @@ pub mod burden;
 pub mod comparison;
 pub mod explanation;
 mod grounds;
+pub mod limits;
 pub mod lowering;
 mod rated;
 pub mod reach;

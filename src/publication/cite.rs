@@ -7,7 +7,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
-use crate::report::adding_up::{self, Rescaled, ScaledItem, Scored, TermAt, Weighed, Weighing};
+use crate::report::adding_up::{self, HELD, Held, Rescaled, ScaledItem, Scored, TermAt, Weighed, Weighing};
 use crate::report::item_state;
 use crate::report::paper::{Figure, Form, Text, few_decimals};
 use crate::report::words::NOT_REPORTED;
@@ -120,6 +120,18 @@ pub(super) fn rescaled<'a>(base: &str, scored: impl Into<Scored<'a>>) -> Option<
         Text::from(before).and(factor.map_or_else(Text::default, by)).and("。")
     };
     adding_up::rescaled(scored.into()).into_iter().map(told).reduce(Text::and)
+}
+
+/// What a floor or a cap makes of scores, so that nobody adds a row up in vain. `all` is as of [`weighing`].
+pub(super) fn held(all: &str, scored: &[(usize, Scored<'_>)]) -> Option<Text> {
+    let told = adding_up::held(scored).into_iter().filter_map(|Held { who, posting, reason }| {
+        let (first, _) = who.first()?;
+        let said = sentence(format!("{all}/{first}/postings/{posting}/reason"), &reason);
+        let names = who.iter().map(|(at, name)| words(format!("{all}/{at}/name"), name));
+        let names = names.reduce(|all, one| all.and("、").and(one))?;
+        Some(names.and(HELD).and(said).and("。"))
+    });
+    told.reduce(Text::and)
 }
 
 /// How items become scores, and those below them items, where they are not simply added up. `all` is where the result

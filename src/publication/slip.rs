@@ -91,6 +91,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(cite::longer(&village.items).map(Block::Line));
     blocks.extend(cite::weighing("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(cite::rescaled(&base, village).map(Block::Line));
+    blocks.extend(cite::held("/villages", &[(index, village.into())]).map(Block::Line));
     blocks.extend(periods::of_village(&base, village).map(Block::Line));
     let parts = tables::parts_of(material.assessment, material.speech.unit(), [index]);
     blocks.extend(parts.into_iter().map(Block::Table));
@@ -175,11 +176,12 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
     let longer = cite::longer(&cadre.items);
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);
+    let held = cite::held("/cadres", &[(index, cadre.into())]);
     let table = Block::Table(tables::items_of_cadre(index, cadre));
     std::iter::once(table)
         .chain(told)
         .chain(legend)
-        .chain(longer.into_iter().chain(weighing).chain(rescaled).map(Block::Line))
+        .chain(longer.into_iter().chain(weighing).chain(rescaled).chain(held).map(Block::Line))
         .chain(tables::parts_of_cadre(index, cadre).into_iter().map(Block::Table))
         .collect()
 }

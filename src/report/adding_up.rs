@@ -1,7 +1,9 @@
 //! Why printed figures do not simply add up to those that stand beside them: items that count at another scale than their
-//! own, rows that are scaled to the full mark, and changes over the accounts of several periods. No arithmetic.
+//! own, rows that are scaled to the full mark, scores that a floor or a cap holds, and changes over the accounts of several
+//! periods. No arithmetic.
 
-use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Term, VillageResult};
+use crate::analysis::limits;
+use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Posting, Term, VillageResult};
 use crate::number::Number;
 
 /// What is scored, a village or a cadre: how its items become its score.
@@ -11,19 +13,21 @@ pub(crate) struct Scored<'a> {
     combine: Derivation,
     terms: &'a [Term],
     items: &'a [ItemResult],
+    /// What its own limits gave and took.
+    postings: &'a [Posting],
 }
 
 impl<'a> From<&'a VillageResult> for Scored<'a> {
     fn from(village: &'a VillageResult) -> Self {
-        let VillageResult { name, combine, terms, items, .. } = village;
-        Self { name, combine: *combine, terms, items }
+        let VillageResult { name, combine, terms, items, postings, .. } = village;
+        Self { name, combine: *combine, terms, items, postings }
     }
 }
 
 impl<'a> From<&'a CadreResult> for Scored<'a> {
     fn from(cadre: &'a CadreResult) -> Self {
-        let CadreResult { person, combine, terms, items, .. } = cadre;
-        Self { name: &person.name, combine: *combine, terms, items }
+        let CadreResult { person, combine, terms, items, postings, .. } = cadre;
+        Self { name: &person.name, combine: *combine, terms, items, postings }
     }
 }
 
@@ -263,6 +267,44 @@ pub(super) fn all_rescaled<'a>(villages: impl IntoIterator<Item = &'a VillageRes
     );
     Some(told.collect::<String>()).filter(|told| !told.is_empty())
 }
+
+/// What a floor or a cap makes of scores: their items come to more, or to less.
+pub(crate) struct Held<'a> {
+    /// The places of those of whom it is the same, and their names.
+    pub(crate) who: Vec<(usize, &'a str)>,
+    /// Where the first of them has the posting.
+    pub(crate) posting: usize,
+    /// `封顶100分`
+    pub(crate) reason: String,
+}
+
+/// The floors and caps that hold scores, each with all whom it holds.
+pub(crate) fn held<'a>(scored: &[(usize, Scored<'a>)]) -> Vec<Held<'a>> {
+    let mut all: Vec<Held<'a>> = Vec::new();
+    for (place, one) in scored {
+        for (posting, limit) in limits::in_force(one.postings) {
+            let (who, reason) = ((*place, one.name), limit.reason.to_string());
+            match all.iter_mut().find(|held| held.reason == reason) {
+                Some(held) => held.who.push(who),
+                None => all.push(Held { who: vec![who], posting, reason }),
+            }
+        }
+    }
+    all
+}
+
+/// The same in words.
+pub(super) fn held_in_words<'a>(villages: impl IntoIterator<Item = &'a VillageResult>) -> Option<String> {
+    let scored: Vec<_> = villages.into_iter().map(Scored::from).enumerate().collect();
+    let told = held(&scored).into_iter().map(|Held { who, reason, .. }| {
+        let names: Vec<&str> = who.into_iter().map(|(_, name)| name).collect();
+        format!("{}{HELD}{reason}。", names.join("、"))
+    });
+    told.reduce(|all, one| all + &one)
+}
+
+/// Between who is scored and what holds the score.
+pub(crate) const HELD: &str = "得分";
 
 /// Which items count in no period as short as this one, of parts that do not the parts alone; nothing where all count.
 pub(crate) fn longer<'a>(items: impl IntoIterator<Item = &'a ItemResult>) -> Option<String> {

@@ -4,10 +4,8 @@
 use super::periods;
 use super::places::{by_place, full_mark, full_marks_of, item_heading, scores};
 use super::{column, table};
-use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemColumns, ItemResult, Posting, PostingKind,
-};
-use crate::number::Number;
+use crate::analysis::limits;
+use crate::engine::assessment::{Account, Assessment, CadreResult, ItemColumns, ItemResult};
 use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::report::out_of_office::{InOffice, in_place_of_score};
@@ -109,19 +107,16 @@ fn told(part: &Part<'_>, who: &str) -> PaperTable {
     columns.push(column(item_heading(heading), Side::Right, 3));
     let mut rows: Vec<_> = full_marks(part, &told).into_iter().collect();
     rows.extend(part.members.iter().map(|(member, own)| row(member, own, &told)));
-    let caption = Text::from(format!("{}各项得分", heading.name)).and(limits(part));
+    let caption = Text::from(format!("{}各项得分", heading.name)).and(limits_told(part));
     PaperTable { caption, ..table(columns, 0, rows) }
 }
 
 /// The limits of the part that took hold of anybody's score: its row does not add up to it.
-fn limits(part: &Part<'_>) -> Text {
+fn limits_told(part: &Part<'_>) -> Text {
     let mut known: Vec<String> = Vec::new();
     let mut told: Option<Text> = None;
     for (member, own) in &part.members {
-        let limits = [PostingKind::Cap, PostingKind::Floor, PostingKind::Raised]
-            .into_iter()
-            .filter_map(|kind| in_force(own, kind));
-        for (place, posting) in limits {
+        for (place, posting) in limits::in_force(&own.postings) {
             let reason = posting.reason.to_string();
             if known.contains(&reason) {
                 continue;
@@ -161,13 +156,6 @@ pub(super) fn scores_in_office(
         found.and_then(|(_, item)| in_place_of_score(item, in_office)).map_or(score, Text::from)
     });
     cells.collect()
-}
-
-/// The first posting of a limit that holds on the last day: nothing of one that gave back all it took.
-fn in_force(own: &ItemResult, kind: PostingKind) -> Option<(usize, &Posting)> {
-    let mut of_kind = own.postings.iter().enumerate().filter(move |(_, one)| one.kind == kind);
-    let net = Number::sum(of_kind.clone().map(|(_, one)| one.amount));
-    of_kind.next().filter(|_| net.is_ok_and(|net| !net.is_zero()))
 }
 
 /// Whose score in a standing makes up for what is not applicable to them; for those alone who may read of each by name what

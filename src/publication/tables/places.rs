@@ -220,7 +220,8 @@ pub(in crate::publication) fn items_with_available(
     Some(table)
 }
 
-/// Under a table of items: how they become the scores, and by what the rows are scaled of those that have not all of them.
+/// Under a table of items: how they become the scores, by what the rows are scaled of those that have not all of them, and
+/// which scores a floor or a cap holds.
 pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Text> {
     let villages = by_place(assessment);
     let rows = villages
@@ -228,7 +229,8 @@ pub(in crate::publication) fn scaled_rows(assessment: &Assessment) -> Option<Tex
         .filter_map(|(index, village)| cite::rescaled(&format!("/villages/{index}"), *village));
     let scored: Vec<_> = villages.iter().map(|(index, village)| (*index, (*village).into())).collect();
     let longer = villages.first().and_then(|(_, village)| cite::longer(&village.items));
-    longer.into_iter().chain(cite::weighing("/villages", &scored)).chain(rows).reduce(Text::and)
+    let held = cite::held("/villages", &scored);
+    longer.into_iter().chain(cite::weighing("/villages", &scored)).chain(rows).chain(held).reduce(Text::and)
 }
 
 /// The scores of one village's items, with the full marks.

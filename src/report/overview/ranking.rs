@@ -93,6 +93,7 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
     section.paragraphs.extend(adding_up::longer(villages.iter().flat_map(|(village, _)| &village.items)));
     section.paragraphs.extend(adding_up::all_rescaled(villages.iter().map(|(village, _)| *village)));
+    section.paragraphs.extend(adding_up::held_in_words(villages.iter().map(|(village, _)| *village)));
     section.paragraphs.extend(adding_up::change_note(items).map(str::to_owned));
     section.table(columns, rows)
 }

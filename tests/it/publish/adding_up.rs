@@ -362,6 +362,20 @@ fn the_limit_of_a_part_is_named_over_its_table() {
     holds(&worked.inside("月度考核结果"), &format!("{}各项得分（封顶10分）", part.name));
 }
 
+/// 94, 92, 87 and 100 points of 93 at most: the rows of 甲村 and 丁村 add up to more, and the papers say why.
+#[test]
+fn a_score_that_a_cap_holds_is_named_under_its_table() {
+    let open = township("2024-Q1");
+    holds_not(&open.inside("季度通报"), "封顶");
+    let capped = township_by(&RULEBOOK.replacen("cap = \"none\"", "cap = 93", 1), "2024-Q1");
+    let sentence = "甲村、丁村得分封顶93分。";
+    holds(&capped.inside("季度通报"), sentence);
+    let slips = capped.inside("反馈确认单（村）");
+    assert_eq!(["甲村得分封顶93分。", "得分封顶"].map(|one| slips.matches(one).count()), [1, 2], "{slips}");
+    let document = overview::overview(&capped.assessment, &Remeasured::by(&capped.rulebook));
+    assert!(document.sections.iter().flat_map(|section| &section.paragraphs).any(|line| line == sentence));
+}
+
 /// 明细 of a batch: the limits of what a village's score comes to are no postings that make up a score.
 #[test]
 fn postings_of_a_derived_score_are_marked_in_a_batch() {
