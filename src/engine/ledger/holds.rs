@@ -72,7 +72,8 @@ impl Holds<'_> {
     pub(super) fn begun(&self, until: Date) -> Option<Begun> {
         let Self { terms, states, opens, .. } = *self;
         if terms.opens == Opens::FullMark {
-            return Some(Begun { day: opens, by_judgement: false });
+            let day = states.back_since(terms).map_or(opens, |back| back.max(opens));
+            return Some(Begun { day, by_judgement: false });
         }
         let goes_on = self.goes_on_from(until).map(|day| Begun { day, by_judgement: true });
         goes_on.into_iter().chain(states.due_since(terms, opens)).min()
@@ -103,7 +104,7 @@ impl Holds<'_> {
         match states.on(day, from) {
             Standing::AsJudged => {
                 terms.opens == Opens::FullMark
-                    || self.goes_on_from(day).is_some()
+                    || inherited::of_item(self.item, self.inherited, day).any(|one| one.was_held)
                     || states.is_due_by(terms, day)
             }
             Standing::NotApplicable => terms.when_not_applicable == WhenNotApplicable::FullMark,
@@ -161,9 +162,10 @@ fn stand_in(
         let (kind, reason) = match standing(date) {
             Standing::NotApplicable => (PostingKind::Opening, not_applicable(terms, points, amount)),
             Standing::NotReported(since) => {
-                // What holds something already is not opened by it.
-                let mut held = postings.iter().chain(carried);
-                let is_open = date > since || held.any(|posting| posting.date <= date);
+                // What holds something already is not opened by it; 补扣补加 of the day itself come after it.
+                let is_open = date > since
+                    || postings.iter().any(|one| one.date <= date)
+                    || carried.iter().any(|one| one.date < date);
                 let opens = !is_open && !amount.is_negative();
                 let kind = if opens { PostingKind::Opening } else { PostingKind::Unreported };
                 (kind, unreported(terms.when_not_reported, points))

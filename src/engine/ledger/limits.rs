@@ -86,9 +86,10 @@ impl Limits<'_> {
             raw = raw.plus(change)?;
             let own = on(date);
             let (below, above) = own.beyond(raw)?;
-            // Where another floor holds from a day on, what the one before comes to on it is told first.
+            // Where another floor holds from a day on, what the one before comes to on it is told first: of one above zero,
+            // which holds no more, all that it had given goes.
             if let Some(before) = last.filter(|before: &Limits<'_>| before.floor != own.floor) {
-                let (old, _) = before.beyond(raw)?;
+                let old = if before.is_raised() { Number::ZERO } else { before.beyond(raw)?.0 };
                 postings.extend(before.clamp(PostingKind::Floor, date, old.minus(floored)?));
                 floored = old;
             }

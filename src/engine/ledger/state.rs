@@ -99,6 +99,13 @@ impl RuleStates {
         self.applies_from.is_none_or(|applies| since < applies).then_some(since)
     }
 
+    /// From when an account applies again that was out of the whole.
+    pub(in crate::engine) fn back_since(&self, terms: &AccountTerms) -> Option<Date> {
+        let is_out =
+            matches!(terms.when_not_applicable, WhenNotApplicable::Exclude | WhenNotApplicable::Rescale);
+        self.not_applicable_since().filter(|_| is_out).and(self.applies_from)
+    }
+
     /// Whether nothing of an account applies but that it waits for rows as well, which keeps it in the whole.
     pub(in crate::engine) fn is_kept_by_rows(&self) -> bool {
         self.waiting > 0
@@ -152,7 +159,7 @@ pub(in crate::engine) fn of(terms: &AccountTerms, states: &RuleStates, as_of: Da
         Standing::NotApplicable => return State::NotApplicable,
         Standing::AsJudged => {}
     }
-    if waits(terms) || states.first_judged.is_some() { State::Scored } else { State::NotDue }
+    if waits(terms) || states.judged_from(terms).is_some() { State::Scored } else { State::NotDue }
 }
 
 /// How an account leaves the whole that it counts in.

@@ -63,7 +63,7 @@ fn settled_next(timing: &Timing, until: Date) -> Option<(Date, Date)> {
     (since <= until && until < day).then_some((since, day))
 }
 
-/// Where the village reported the figure last on some days.
+/// Where the village reported the figure last on some days, where money comes of that.
 fn reported<'a>(
     context: &Context<'a>,
     village: &Village,
@@ -72,9 +72,6 @@ fn reported<'a>(
     counts: impl Fn(Number) -> bool,
 ) -> Option<&'a CellRef> {
     let readings = context.records.villages.get(&village.name)?.readings.get(figure)?;
-    let stated = readings.iter().rev().filter(|reading| reading.value.is_some_and(&counts));
-    stated
-        .map(|reading| (reading.date, &reading.cell))
-        .find(|(date, _)| (since..=until).contains(date))
-        .map(|(_, cell)| cell)
+    let last = readings.iter().rev().find(|reading| (since..=until).contains(&reading.date))?;
+    last.value.is_some_and(counts).then_some(&last.cell)
 }

@@ -109,7 +109,7 @@ fn taken(
         return Ok(outcome.taken.clone());
     }
     let scored = village::score(context, village, at, &mut Findings::default())?;
-    let (is_reported, begun) = (scored.is_reported(), scored.begun());
+    let (is_reported, begun) = (scored.is_reported(), scored.begun(at));
     let Scored { score, unrounded, available, period_change, changes, .. } = scored;
     Ok(Taken { score, unrounded, available, period_change, changes, is_reported, begun, node: None })
 }

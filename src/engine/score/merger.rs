@@ -9,9 +9,8 @@ use super::village;
 use crate::diagnostic::{Cells, Severity};
 use crate::engine::Context;
 use crate::engine::assessment::{ItemResult, MergedVillage, State};
-use crate::engine::ledger::held_by_rules;
+use crate::engine::ledger::{Limits, held_by_rules};
 use crate::engine::view::inherited::Inherited;
-
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span};
 use crate::records::{Records, Village};
@@ -53,18 +52,23 @@ pub(in crate::engine) fn inherited(
             let Some((target, reason)) = target(context, item, how, &parts)? else { continue };
             let accounts: Vec<_> = parts.iter().filter_map(|part| part.account(item)).collect();
             let held = held_by_rules::together(how, &accounts)?;
-            let was_due = accounts.iter().any(|account| was_due(account));
-            let (item, clause) = (item.id.clone(), context.rulebook.village.clause.clone());
-            all.push(Inherited { item, day, target, was_due, held, reason, clause, cells: cells.clone() });
+            let was_due = accounts.iter().any(|account| account.begun.is_some());
+            let is_held = |account: &&ItemResult| is_held_by_floor(item, account);
+            let was_held = accounts.iter().copied().filter(is_held).count() > 0;
+            let (item, clause, cells) =
+                (item.id.clone(), context.rulebook.village.clause.clone(), cells.clone());
+            all.push(Inherited { item, day, target, was_due, was_held, held, reason, clause, cells });
         }
     }
     Ok(all)
 }
 
-/// Whether something of an account was due, and its floor held: what is emptied, or counts as zero, lies below one above zero.
-fn was_due(account: &ItemResult) -> bool {
-    let is_below = |floor: Number| floor > Number::ZERO && account.score.is_some_and(|score| score < floor);
-    account.begun.is_some() && !account.floor.limit().is_some_and(is_below)
+/// Whether an account was due, and not below its floor, as the floor itself is rounded.
+fn is_held_by_floor(item: &Item, account: &ItemResult) -> bool {
+    let limits = Limits::of_item(item);
+    let floor = limits.floor.limit().and_then(|floor| limits.kept(floor).ok());
+    let is_below = |floor: Number| account.score.is_some_and(|score| score < floor);
+    account.begun.is_some() && !floor.is_some_and(is_below)
 }
 
 /// The days of the year on which others became part of the village.

@@ -100,9 +100,11 @@ impl Scored {
         self.items.is_empty() || state::is_reported(&self.items)
     }
 
-    /// From when a floor could raise it.
-    pub(in crate::engine) fn begun(&self) -> Option<Begun> {
-        state::begun(&self.items)
+    /// From when a floor could raise it: what an example gives, from the first day of its period on.
+    pub(in crate::engine) fn begun(&self, at: Period) -> Option<Begun> {
+        let given = self.score.filter(|_| self.items.is_empty());
+        let given = given.map(|_| Begun { day: at.first_day(), by_judgement: false });
+        state::begun(&self.items).or(given)
     }
 
     /// The score as what stands above counts with it.

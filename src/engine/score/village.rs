@@ -90,7 +90,7 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
-    let (is_reported, begun) = (scored.is_reported(), scored.begun());
+    let (is_reported, begun) = (scored.is_reported(), scored.begun(context.period));
     let Scored {
         score,
         unrounded,

@@ -19,6 +19,8 @@ pub(in crate::engine) struct Inherited {
     pub(in crate::engine) target: Option<Number>,
     /// Whether it was due in any of the villages that come together.
     pub(in crate::engine) was_due: bool,
+    /// Whether its floor held in any of those: of what was emptied, or counted as zero, one above zero does not.
+    pub(in crate::engine) was_held: bool,
     /// What of it is the rules'.
     pub(in crate::engine) held: Vec<RuleHeld>,
     pub(in crate::engine) reason: Sentence,

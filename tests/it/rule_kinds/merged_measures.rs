@@ -341,6 +341,20 @@ fn a_new_village_is_raised_as_those_were_that_it_comes_from() {
     assert_eq!(case.at("2024-06").0.villages[0].period_change.to_string(), "0");
 }
 
+/// Points of last year in the item, of a month and day.
+fn carried((month, day): (i8, i8), points: &str) -> Carried {
+    Carried {
+        date: date(2024, month, day).unwrap(),
+        item: Some("only".to_owned()),
+        amount: CarriedAmount::Points(Number::parse_exact(points).unwrap()),
+        person: None,
+        of: Period::parse("2023").unwrap(),
+        reason: "漏记".to_owned(),
+        approved: "党委会".to_owned(),
+        cells: Cells::NONE,
+    }
+}
+
 /// An item that nobody is marked in before the end of June, in villages that become another in April, with two points of last
 /// year that were added in each: it is raised when it is due, and not by the merger.
 #[test]
@@ -352,17 +366,7 @@ fn a_new_village_is_not_raised_before_anything_was_due() {
     let marks = "marks = [{ month = 6, village = \"丁村\", mark = \"评分\", value = 2 }]";
     let mut case = Case::new(&scheme, &format!("{villages}\n{marks}"));
     for village in ["甲村", "乙村"] {
-        let carried = Carried {
-            date: date(2024, 2, 10).unwrap(),
-            item: Some("only".to_owned()),
-            amount: CarriedAmount::Points(Number::parse_exact("2").unwrap()),
-            person: None,
-            of: Period::parse("2023").unwrap(),
-            reason: "漏加".to_owned(),
-            approved: "党委会".to_owned(),
-            cells: Cells::NONE,
-        };
-        case.records.villages.entry(village.into()).or_default().carried.push(carried);
+        case.records.villages.entry(village.into()).or_default().carried.push(carried((2, 10), "2"));
     }
     into_new(&mut case);
     assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["2", "2", "6"]);
@@ -381,4 +385,30 @@ fn a_merger_does_not_raise_what_counts_as_zero() {
     let mut case = Case::new(&scheme, &format!("{villages}\n{marks}"));
     into_new(&mut case);
     assert_eq!(["2024-04", "2024-05", "2024-06"].map(|month| case.score(month)), ["0", "0", "3"]);
+    assert_eq!(case.item("2024-04").available.to_string(), "10");
+    // It was due all the same: whatever floor the whole has holds on.
+    let scheme =
+        scheme.replacen("floor = \"none\"\ncap = \"none\"\nround", "floor = 6\ncap = \"none\"\nround", 1);
+    let mut case = Case::new(&scheme, &format!("{villages}\n{marks}"));
+    into_new(&mut case);
+    assert_eq!(["2024-03", "2024-04", "2024-06"].map(|month| case.score(month)), ["6"; 3]);
+}
+
+/// Three and three tenths that nobody has less than are three, rounded: whoever has three of both villages has them on, whatever
+/// is taken off later.
+#[test]
+fn a_merger_leaves_a_floor_that_is_rounded() {
+    let scheme = from_nothing("", MARK)
+        .replace(
+            "opens = \"nothing\"\nfloor = \"none\"",
+            "opens = \"nothing\"\nround = \"whole\"\nfloor = 3.3",
+        )
+        .replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1);
+    let villages = "villages = { \"丁村\" = \"\", \"甲村\" = \"\", \"乙村\" = \"\" }";
+    let marks = ["甲村", "乙村"]
+        .map(|village| format!("{{ month = 3, village = \"{village}\", mark = \"评分\", value = 2 }}"));
+    let mut case = Case::new(&scheme, &format!("{villages}\nmarks = [{}]", marks.join(", ")));
+    into_new(&mut case);
+    case.records.villages.entry("丁村".into()).or_default().carried.push(carried((4, 20), "-2"));
+    assert_eq!(case.score("2024-04"), "3");
 }

@@ -49,6 +49,11 @@ fn a_figure_that_is_settled_later_is_told() {
     let readings = nothing.records.villages.values_mut().flat_map(|facts| facts.readings.values_mut());
     readings.flatten().for_each(|reading| reading.value = reading.value.map(|_| Number::ZERO));
     assert_eq!(nothing.said("2024", Code::MoneyOfVillageGone), [""; 0]);
+    // Nor is what came to nothing in the end.
+    let mut ended = case("by = \"12-31\"");
+    let readings = ended.records.villages.values_mut().flat_map(|facts| facts.readings.values_mut());
+    readings.filter_map(|own| own.last_mut()).for_each(|reading| reading.value = Some(Number::ZERO));
+    assert_eq!(ended.said("2024", Code::MoneyOfVillageGone), [""; 0]);
     // Whoever is there to the end of the day is settled.
     let mut there = case("by = \"12-31\"");
     there.records.roster.villages.iter_mut().for_each(|village| village.until = None);

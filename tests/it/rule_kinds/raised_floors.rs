@@ -1,12 +1,13 @@
 //! Floors above zero: they hold from when an account is due, though nothing be posted to it, and raise nothing that is out of
 //! the whole or counts as zero. And what a period changed where floors, caps and rounding hold: what opens in it is no change.
 
-use cunkao::diagnostic::Cells;
+use cunkao::diagnostic::{Cells, Code};
+use cunkao::engine::{self, assessment::State};
 use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
 use cunkao::period::{Period, date};
 
-use super::{Case, HEAD, item, shown};
+use super::{Case, HEAD, item, load, said, shown};
 
 const MARK: &str = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"领导小组\"\nat-least = 0\nat-most = 10\nmeasure = \"quarter\"\n\
                     again = \"replaces\"";
@@ -176,7 +177,13 @@ fn what_is_emptied_is_neither_raised_nor_below_zero() {
     let facts = "events = [{ date = \"02-05\", event = \"吵闹\", count = 15 }, { date = \"03-05\", event = \"事故\" }]";
     let case = Case::new(&scheme, facts);
     assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["3", "0"]);
-    assert_eq!(case.item("2024-03").period_change.to_string(), "-3");
+    let march = case.item("2024-03");
+    assert_eq!(march.period_change.to_string(), "-3");
+    // Five below nothing, of which eight made three: these go, and five keep it at nothing. The accident finds nothing.
+    let own = march.postings.iter().filter(|one| one.date == date(2024, 3, 5).unwrap());
+    let own: Vec<_> = own.map(|one| (one.amount.to_string(), one.reason.to_string())).collect();
+    let expected = [("-8", "不足下限3分补的，冲回"), ("5", "扣完为止，下限0分")];
+    assert_eq!(own, expected.map(|(amount, reason)| (amount.to_owned(), reason.to_owned())));
 }
 
 /// A part of which everybody has at least six: five that are earned in February are five fewer that are given, and no loss.
@@ -254,6 +261,20 @@ fn what_is_taken_is_raised_from_when_it_is_due() {
     assert_eq!(["2024-01", "2024-02", "2024-03"].map(score), ["0", "0", "6"]);
 }
 
+/// Points of last year in the item, of a month and day.
+fn carried((month, day): (i8, i8), points: &str) -> Carried {
+    Carried {
+        date: date(2024, month, day).unwrap(),
+        item: Some("only".to_owned()),
+        amount: CarriedAmount::Points(Number::parse_exact(points).unwrap()),
+        person: None,
+        of: Period::parse("2023").unwrap(),
+        reason: "漏记".to_owned(),
+        approved: "党委会".to_owned(),
+        cells: Cells::NONE,
+    }
+}
+
 /// Five taken off for last year before an item that opens at nothing counts as full for want of a report: it goes from −5 to
 /// its ten and the five less.
 #[test]
@@ -261,17 +282,7 @@ fn what_was_taken_off_before_opens_the_account() {
     let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"full-mark\"\n";
     let scheme = item(keys, MARK).replace("opens = \"full-mark\"", "opens = \"nothing\"");
     let mut case = Case::new(&scheme, "villages = { \"甲村\" = \"\" }");
-    let carried = Carried {
-        date: date(2024, 2, 10).unwrap(),
-        item: Some("only".to_owned()),
-        amount: CarriedAmount::Points(Number::parse_exact("-5").unwrap()),
-        person: None,
-        of: Period::parse("2023").unwrap(),
-        reason: "漏扣".to_owned(),
-        approved: "党委会".to_owned(),
-        cells: Cells::NONE,
-    };
-    case.records.villages.entry("甲村".into()).or_default().carried.push(carried);
+    case.records.villages.entry("甲村".into()).or_default().carried.push(carried((2, 10), "-5"));
     assert_eq!(["2024-02", "2024-03"].map(|month| case.score(month)), ["-5", "5"]);
     assert_eq!(changes(&case, &["2024-03"]), ["10"]);
 }
@@ -307,4 +318,55 @@ fn what_applies_later_is_raised_from_then_on() {
         item(keys, MARK).replace("opens = \"full-mark\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 6");
     let june = Case::new(&own, facts).item("2024-06");
     assert_eq!((shown(june.score), june.period_change.to_string()), ("6".to_owned(), "6".to_owned()));
+}
+
+/// Four points of a village that an example gives are four of somebody who has six at least: six.
+#[test]
+fn what_an_example_gives_is_raised() {
+    let cadre = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 10\ncombine = \"sum\"\nfloor = 6\ncap = \"none\"\n\
+                 round = \"exact\"\n\n[[item]]\nid = \"taken\"\nname = \"村分\"\nclause = \"五\"\nsubject = \"cadre\"\ntakes = \"village\"\npoints = 10\n";
+    let scheme = item("", NOISE) + cadre;
+    let example = "\n[[example]]\nname = \"例\"\nperiod = \"2024\"\ncadres = [{ name = \"张三\", post = \"主任\" }]\n\
+                   scores = [{ score = 4 }]\nexpect = [{ person = \"张三\", score = 6 }]\n";
+    let (rulebook, found) = load(&(scheme + example));
+    let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+    assert_eq!(said(&engine::check_examples(&rulebook), Code::ExampleFailed), [""; 0]);
+}
+
+/// Two points of last year are added on the day on which what was due is not reported, which counts as full: two are what the
+/// month changed, and the ten are there from the beginning.
+#[test]
+fn what_is_added_on_the_day_of_a_missing_report_opens_nothing() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"full-mark\"\n";
+    let scheme = item(keys, RATE).replace("opens = \"full-mark\"", "opens = \"nothing\"") + RATES;
+    let mut case = Case::new(&scheme, "villages = { \"甲村\" = \"\" }");
+    case.records.villages.entry("甲村".into()).or_default().carried.push(carried((3, 31), "2"));
+    assert_eq!((case.score("2024-03").as_str(), changes(&case, &["2024-03"])), ("12", vec!["2".to_owned()]));
+}
+
+/// What is measured in March does not apply, and what is marked in December is not due yet: nothing is, and nothing could be had.
+#[test]
+fn what_does_not_apply_yet_is_not_due() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let later = MARK.replace("\"quarter\"", "\"year\"").replace("评分", "年终评");
+    let rules = format!("{MARK}\n\n[[item.rule]]\nid = \"later\"\n{later}");
+    let scheme = item(keys, &rules)
+        .replace("opens = \"full-mark\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 6");
+    let off = "villages = { \"甲村\" = \"\" }\nmarks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = \"不适用\" }]";
+    let march = Case::new(&scheme, off).item("2024-03");
+    assert_eq!((shown(march.score).as_str(), march.state), ("0", State::NotDue));
+    assert_eq!(march.available.to_string(), "0");
+}
+
+/// What leaves the whole in March and applies again in June, three short: nothing of a floor held meanwhile, and nothing is
+/// taken back.
+#[test]
+fn what_applies_again_takes_nothing_back() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"";
+    let scheme = head(10, "6", "\"none\"", "") + &full("aa", 10, keys, RATE) + RATES;
+    let facts = "villages = { \"甲村\" = \"\" }\nfigures = [{ date = \"03-31\", village = \"甲村\", indicator = \"参保率\", value = \"不适用\" }, \
+                 { date = \"06-30\", village = \"甲村\", indicator = \"参保率\", value = 92 }]";
+    let case = Case::new(&scheme, facts);
+    assert_eq!(["2024-03", "2024-05", "2024-06"].map(|month| case.score(month)), ["0", "0", "7"]);
+    assert_eq!(case.at("2024-06").0.villages[0].postings, []);
 }
