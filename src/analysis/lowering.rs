@@ -164,7 +164,7 @@ impl<'a> Remeasured<'a> {
         own.sort_by_key(|(_, posting)| posting.reading_order());
         let passed = passing(period, &own);
         let moves = |(place, posting): &(usize, &Posting)| {
-            let is_within = period.contains(posting.date) && !passed.contains(place);
+            let is_within = posting.is_of(period) && !passed.contains(place);
             let moves = posting.kind != PostingKind::Opening || self.stands_for_reports(item);
             is_within && moves && !posting.amount.is_zero()
         };
@@ -237,7 +237,7 @@ impl<'a> Remeasured<'a> {
         }
         let has_kept = !kept.is_empty();
         let passed = passing(period, &ordered);
-        let told = ordered.into_iter().filter(|(_, posting)| period.contains(posting.date));
+        let told = ordered.into_iter().filter(|(_, posting)| posting.is_of(period));
         let told = told.filter(|(place, _)| !passed.contains(place));
         told.filter_map(|(place, posting)| {
             if self.posted(posting) {
@@ -260,7 +260,7 @@ impl<'a> Remeasured<'a> {
 
     /// Whether an item gained within the period what is not told among its losses.
     pub fn has_gain(&self, period: Period, item: &ItemResult) -> bool {
-        let within = || item.postings.iter().filter(|posting| period.contains(posting.date));
+        let within = || item.postings.iter().filter(|posting| posting.is_of(period));
         let mut gains = within().filter(|posting| {
             let is_given = matches!(posting.kind, PostingKind::Rule | PostingKind::Merger);
             let gives = is_given && !posting.amount.is_zero() && !posting.amount.is_negative();
@@ -279,7 +279,7 @@ impl<'a> Remeasured<'a> {
 fn passing(period: Period, ordered: &[(usize, &Posting)]) -> Vec<usize> {
     let mut passed = Vec::new();
     for kind in [PostingKind::Floor, PostingKind::Raised, PostingKind::Cap] {
-        let of_kind = ordered.iter().filter(|(_, one)| one.kind == kind && period.contains(one.date));
+        let of_kind = ordered.iter().filter(|(_, one)| one.kind == kind && one.is_of(period));
         let (mut changed, mut open) = (Number::ZERO, Vec::new());
         for (place, posting) in of_kind {
             let Ok(sum) = changed.plus(posting.amount) else { break };
@@ -302,7 +302,7 @@ fn taken<'p>(
     let (mut stood, mut changed) = (Number::ZERO, Number::ZERO);
     let mut kept = Vec::new();
     for (place, posting) in postings {
-        if period.contains(posting.date) {
+        if posting.is_of(period) {
             let earlier = match (stood.is_zero(), stood.is_negative()) {
                 (true, _) => Earlier::Nothing,
                 (false, true) => Earlier::Taken,

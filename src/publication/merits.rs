@@ -104,7 +104,7 @@ fn is_clean_item(material: &Material<'_>, item: &ItemResult) -> bool {
     let is_scored = all.iter().all(|item| item.state == State::Scored && item.due.is_none());
     let speaks = |posting: &Posting| {
         let is_limit = matches!(posting.kind, PostingKind::Floor | PostingKind::Raised | PostingKind::Cap);
-        assessment.period.contains(posting.date) && (is_limit || tells_of_loss(posting))
+        posting.is_of(assessment.period) && (is_limit || tells_of_loss(posting))
     };
     let has_lost = all.iter().any(|item| item.period_change.is_negative() || item.all_postings().any(speaks));
     begins_full && is_scored && !has_lost && !is_charged_to_somebody(material, &nodes)

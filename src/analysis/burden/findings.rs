@@ -155,7 +155,7 @@ pub(super) fn always_met(rulebook: &Rulebook, records: &Records, whole: &Assessm
     let lost: BTreeSet<&str> = of_villages
         .chain(of_cadres)
         .flat_map(ItemResult::all_postings)
-        .filter(|posting: &&Posting| posting.amount.is_negative() && period.contains(posting.date))
+        .filter(|posting: &&Posting| posting.amount.is_negative() && posting.is_of(period))
         .map(|posting| posting.rule.as_str())
         .collect();
     let late = short_of_full(rulebook, whole);

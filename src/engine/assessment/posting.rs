@@ -7,7 +7,7 @@ use super::Account;
 use crate::diagnostic::Cells;
 use crate::fact::Person;
 use crate::number::Number;
-use crate::period::Date;
+use crate::period::{Date, Period};
 use crate::rules::ShownFacts;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -138,6 +138,8 @@ pub struct Posting {
     pub rate: Option<Number>,
     /// One Chinese sentence.
     pub reason: Sentence,
+    /// Whether it is what a limit makes of what stood before the account's period began: nothing that happened on its day.
+    pub stood: bool,
     /// Of points by household, whose rows they are: only those who may see every row are told, so that the reason does not
     /// say it. Empty of all others.
     pub household: Text,
@@ -150,6 +152,11 @@ pub struct Posting {
 }
 
 impl Posting {
+    /// Whether it is dated within a period, and is no more of what stood before.
+    pub fn is_of(&self, period: Period) -> bool {
+        !self.stood && period.contains(self.date)
+    }
+
     /// The order in which a person follows an account: by day, what it opens with first, its limits last.
     /// The order of the contract, by rule and cell, would show a floor before what it catches.
     pub fn reading_order(&self) -> (Date, PostingKind) {

@@ -336,6 +336,7 @@ pub(in crate::engine) fn posting(rule: &ItemRule, entry: Entry) -> Posting {
         quantity: Some(entry.quantity),
         rate: Some(entry.rate),
         reason: entry.reason,
+        stood: false,
         household: household(&entry.payee),
         ruling: rule.ruling.clone(),
         facts: entry.facts,

@@ -21,6 +21,23 @@ pub(in crate::engine) struct Limits<'a> {
     pub(in crate::engine) round: Option<u32>,
 }
 
+/// What limits have given and taken of a sum, with the sign of each.
+#[derive(Clone, Copy, Default)]
+struct Given {
+    floored: Number,
+    capped: Number,
+    rounded: Number,
+}
+
+/// From where limits look on: what they have posted, and what that comes to; nothing of an account that begins.
+#[derive(Default)]
+pub(super) struct Start<'a> {
+    postings: Vec<Posting>,
+    given: Given,
+    /// Those that held until then.
+    last: Option<Limits<'a>>,
+}
+
 impl<'a> Limits<'a> {
     /// A floor and a cap, and nothing else.
     pub(in crate::engine) fn from_ends(floor: Clamp, cap: Clamp) -> Self {
@@ -40,22 +57,17 @@ impl<'a> Limits<'a> {
     }
 }
 
-impl Limits<'_> {
-    /// The postings that keep an account within its limits, from the changes of its raw sum by date.
+impl<'a> Limits<'a> {
+    /// The postings that keep an account within its limits, from the changes of its raw sum by date, and the limits of each.
     ///
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
-    pub(in crate::engine) fn postings(&self, changes: &Changes) -> Result<Vec<Posting>, Inexact> {
-        self.postings_by_day(changes, |_| *self)
-    }
-
-    /// The same where not all of them hold on every day.
-    pub(in crate::engine) fn postings_by_day<'a>(
+    pub(in crate::engine) fn postings_by_day(
         &self,
         changes: &Changes,
         on: impl Fn(Date) -> Limits<'a>,
     ) -> Result<Vec<Posting>, Inexact> {
-        self.postings_from(Number::ZERO, (Number::ZERO, Number::ZERO), changes, on)
+        self.postings_from(Number::ZERO, Start::default(), changes, on)
     }
 
     /// The same on top of what is there already: of that nothing is given back, or taken.
@@ -64,53 +76,60 @@ impl Limits<'_> {
         held: Number,
         changes: &Changes,
     ) -> Result<Vec<Posting>, Inexact> {
-        self.postings_from(held, self.beyond(held)?, changes, |_| *self)
+        let start = Start { given: self.given(held)?, ..Start::default() };
+        self.postings_from(held, start, changes, |_| *self)
     }
 
-    /// The same from a sum on, of which the limits have given and taken so much already. Of an account that begins nothing has
-    /// been given yet, though its floor be above zero.
-    fn postings_from<'a>(
+    /// The same from a sum on, of which the limits have given and taken something already. Of an account that begins nothing
+    /// has been given yet, though its floor be above zero.
+    pub(super) fn postings_from(
         &self,
-        held: Number,
-        (mut floored, mut capped): (Number, Number),
+        mut raw: Number,
+        Start { mut postings, mut given, mut last }: Start<'a>,
         changes: &Changes,
         on: impl Fn(Date) -> Limits<'a>,
     ) -> Result<Vec<Posting>, Inexact> {
         if self.are_none() {
             return Ok(Vec::new());
         }
-        let mut raw = held;
-        let (mut rounded, mut last) = (Number::ZERO, None);
-        let mut postings = Vec::new();
         for (date, change) in changes.iter() {
             raw = raw.plus(change)?;
             let own = on(date);
-            let (below, above) = own.beyond(raw)?;
+            let now = own.given(raw)?;
             // Where another floor holds from a day on, what the one before comes to on it is told first: of one above zero,
             // which holds no more, all that it had given goes.
             if let Some(before) = last.filter(|before: &Limits<'_>| before.floor != own.floor) {
                 let old = if before.is_raised() { Number::ZERO } else { before.beyond(raw)?.0 };
-                postings.extend(before.clamp(PostingKind::Floor, date, old.minus(floored)?));
-                floored = old;
+                postings.extend(before.clamp(PostingKind::Floor, date, old.minus(given.floored)?));
+                given.floored = old;
             }
-            if below != floored {
-                let amount = below.minus(floored)?;
+            if now.floored != given.floored {
+                let amount = now.floored.minus(given.floored)?;
                 // What is taken back is told of the floor that had given it.
                 let told = last.filter(|_| amount.is_negative()).unwrap_or(own);
                 postings.extend(told.clamp(PostingKind::Floor, date, amount));
             }
             last = Some(own);
-            if above != capped {
-                postings.extend(self.clamp(PostingKind::Cap, date, above.minus(capped)?));
+            if now.capped != given.capped {
+                postings.extend(self.clamp(PostingKind::Cap, date, now.capped.minus(given.capped)?));
             }
-            (floored, capped) = (below, above);
-            let Some(places) = self.round else { continue };
-            let exact = raw.plus(below)?.plus(above)?;
-            let off = exact.rounded(places).minus(exact)?;
-            postings.extend(rounding(self.clause, date, off.minus(rounded)?, places));
-            rounded = off;
+            if let Some(places) = self.round {
+                postings.extend(rounding(self.clause, date, now.rounded.minus(given.rounded)?, places));
+            }
+            given = now;
         }
         Ok(postings)
+    }
+
+    /// What they give and take of a sum that stood before: that is posted on a day on which it did not come about.
+    pub(super) fn start_of(self, stood: Number, date: Date) -> Result<Start<'a>, Inexact> {
+        let given = self.given(stood)?;
+        let floor = self.clamp(PostingKind::Floor, date, given.floored);
+        let cap = self.clamp(PostingKind::Cap, date, given.capped);
+        let rounded = self.round.and_then(|places| rounding(self.clause, date, given.rounded, places));
+        let postings = [floor, cap, rounded].into_iter().flatten();
+        let postings = postings.map(|posting| Posting { stood: true, ..posting }).collect();
+        Ok(Start { postings, given, last: Some(self) })
     }
 
     /// What of a sum is within floor and cap; rounding aside.
@@ -138,6 +157,14 @@ impl Limits<'_> {
     /// Whether nothing limits it.
     pub(super) fn are_none(&self) -> bool {
         self.floor.limit().is_none() && self.cap.limit().is_none() && self.round.is_none()
+    }
+
+    /// What they give and take of a sum.
+    fn given(&self, raw: Number) -> Result<Given, Inexact> {
+        let (floored, capped) = self.beyond(raw)?;
+        let Some(places) = self.round else { return Ok(Given { floored, capped, ..Given::default() }) };
+        let exact = raw.plus(floored)?.plus(capped)?;
+        Ok(Given { floored, capped, rounded: exact.rounded(places).minus(exact)? })
     }
 
     /// What a sum lacks to the floor, and what it has to lose to the cap, with its sign.

@@ -156,6 +156,7 @@ pub(in crate::engine) fn posting_of_no_rule(
         quantity: None,
         rate: None,
         reason,
+        stood: false,
         household: Text::default(),
         ruling: None,
         facts: ShownFacts::default(),
@@ -206,15 +207,13 @@ pub(in crate::engine) fn held_from(
     Ok(amounts)
 }
 
-/// What was posted within a period, openings aside.
+/// What was posted within a period, openings aside, and what limits make of those.
 pub(in crate::engine) fn change_in<'a>(
     postings: impl IntoIterator<Item = &'a Posting>,
     period: Period,
 ) -> Result<Number, Inexact> {
-    let days = period.first_day()..=period.last_day();
-    let within = postings
-        .into_iter()
-        .filter(|posting| posting.kind != PostingKind::Opening && days.contains(&posting.date));
+    let within =
+        postings.into_iter().filter(|posting| posting.kind != PostingKind::Opening && posting.is_of(period));
     Number::sum(within.map(|posting| posting.amount))
 }
 
@@ -268,7 +267,7 @@ mod tests {
             round: None,
         };
         let changes = Changes::on(day, Number::parse("-1.5").unwrap());
-        let mut postings = limits.postings(&changes).unwrap();
+        let mut postings = limits.postings_by_day(&changes, |_| limits).unwrap();
         let floor = postings.first().unwrap().clone();
         let rule = |amount: &str, kind, rule: &str| Posting {
             amount: Number::parse(amount).unwrap(),

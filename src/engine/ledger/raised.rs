@@ -1,5 +1,8 @@
 //! Limits of which a floor above zero holds from a day on: that on which anything under it was there to be kept above it.
 
+use std::borrow::Cow;
+
+use super::limits::Start;
 use super::{Changes, Limits};
 use crate::engine::assessment::{Begun, Posting};
 use crate::number::{Inexact, Number};
@@ -12,25 +15,45 @@ pub(in crate::engine) struct Raised<'a> {
     pub(in crate::engine) begun: Option<Begun>,
 }
 
+/// What a sum was before a period.
+#[derive(Clone, Copy)]
+pub(in crate::engine) struct Stood {
+    pub(in crate::engine) sum: Number,
+    pub(in crate::engine) period: Period,
+}
+
 impl<'a> Raised<'a> {
     fn on(&self, day: Date) -> Limits<'a> {
         let holds = self.begun.is_some_and(|begun| begun.day <= day);
         if holds { self.limits } else { self.limits.unraised() }
     }
 
-    /// The postings that keep a sum within its limits, from its changes by date, none of which lies before a day.
+    /// Those that held what stood before a period.
+    fn before(&self, period: Period) -> Limits<'a> {
+        let held = |begun: Begun| begun.day < period.first_day() || !begun.by_judgement;
+        if self.begun.is_some_and(held) { self.limits } else { self.limits.unraised() }
+    }
+
+    /// What they make of what stood before a period, posted on a day of it.
+    fn start(&self, stood: Option<Stood>, date: Date) -> Result<Start<'a>, Inexact> {
+        let start = stood.map(|Stood { sum, period }| self.before(period).start_of(sum, date));
+        Ok(start.transpose()?.unwrap_or_default())
+    }
+
+    /// The postings that keep a sum within its limits, from its changes by date, none of which lies before a day; what they
+    /// make of what stood before is set apart.
     pub(in crate::engine) fn postings(
         &self,
         changes: &Changes,
         first: Date,
+        stood: Option<Stood>,
     ) -> Result<Vec<Posting>, Inexact> {
-        let Some(begun) = self.begun.filter(|_| self.limits.is_raised()) else {
-            return self.limits.unraised().postings(changes);
-        };
-        // It holds though nothing be posted on the day.
-        let mut changes = changes.clone();
-        changes.add(begun.day.max(first), Number::ZERO)?;
-        self.limits.postings_by_day(&changes, |day| self.on(day))
+        let mut changes = Cow::Borrowed(changes);
+        if let Some(begun) = self.begun.filter(|_| self.limits.is_raised()) {
+            // It holds though nothing be posted on the day.
+            changes.to_mut().add(begun.day.max(first), Number::ZERO)?;
+        }
+        self.limits.postings_from(Number::ZERO, self.start(stood, first)?, &changes, |day| self.on(day))
     }
 
     /// The same of a sum of which nobody knows how it came about: on its last day.
@@ -38,8 +61,10 @@ impl<'a> Raised<'a> {
         &self,
         last: Date,
         sum: Number,
+        stood: Option<Stood>,
     ) -> Result<Vec<Posting>, Inexact> {
-        self.on(last).postings(&Changes::on(last, sum))
+        let changes = Changes::on(last, sum);
+        self.limits.postings_from(Number::ZERO, self.start(stood, last)?, &changes, |day| self.on(day))
     }
 
     /// By how much what becomes of a sum moves in a period in which the sum moved so much, openings aside: what stood before
@@ -54,8 +79,7 @@ impl<'a> Raised<'a> {
         if self.limits.are_none() {
             return Ok(change);
         }
-        let held = |begun: Begun| begun.day < period.first_day() || !begun.by_judgement;
-        let before = if self.begun.is_some_and(held) { self.limits } else { self.limits.unraised() };
-        self.on(period.last_day()).kept(sum)?.minus(before.kept(sum.minus(change)?)?)
+        let before = self.before(period).kept(sum.minus(change)?)?;
+        self.on(period.last_day()).kept(sum)?.minus(before)
     }
 }

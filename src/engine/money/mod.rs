@@ -236,6 +236,7 @@ fn settlement(rule: &MoneyRule, date: Date, amount: Number, entries: Vec<Entry>)
         quantity: Some(quantity),
         rate: rate.filter(|_| same_rate),
         reason,
+        stood: false,
         household: Text::default(),
         ruling: rule.ruling.clone(),
         facts,

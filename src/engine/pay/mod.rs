@@ -281,6 +281,7 @@ fn posted(
         quantity: Some(Number::ONE),
         rate,
         reason: sentence!("{}：{}{}", period, why, told),
+        stood: false,
         household: Text::default(),
         ruling: pay.ruling.as_deref().map(Text::from),
         facts,

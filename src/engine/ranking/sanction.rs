@@ -268,6 +268,7 @@ fn fine(sanction: &Sanction, yuan: Number, period: Period, grounds: &Sentence) -
         quantity: Some(Number::ONE),
         rate: Some(amount),
         reason: sentence!("{}，罚款{}元", grounds.clone(), yuan),
+        stood: false,
         household: Text::default(),
         ruling: None,
         facts: ShownFacts::default(),

@@ -4,7 +4,7 @@ use super::quotient::{self, Brought, Factor, Score};
 use crate::engine::assessment::{
     AccountName, Begun, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded,
 };
-use crate::engine::ledger::raised::Raised;
+use crate::engine::ledger::raised::{Raised, Stood};
 use crate::engine::ledger::{self, Changes, Limits};
 use crate::number::{Inexact, Number, QUOTIENT_PLACES};
 use crate::period::{Date, Period};
@@ -131,9 +131,15 @@ impl<'a> Recipe<'a> {
         // Before some of it begins anew there is no whole that could be too low or too high.
         let changes = changes(children, &factors, sum)?;
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
+        // What their accounts begin with, or stood at before, did not come about in the period.
+        let first = change_in.first_day();
+        let begins = changes.is_none() || together_from == first;
+        let before = sum.filter(|_| begins && first != first.first_of_year());
+        let before = before.map(|sum| sum.minus(change)).transpose()?;
+        let stood = before.map(|sum| Stood { sum, period: change_in });
         let mut postings = match (&changes, sum) {
-            (Some(changes), _) => raised.postings(changes, together_from)?,
-            (None, Some(sum)) => raised.postings_at_the_end(as_of, sum)?,
+            (Some(changes), _) => raised.postings(changes, together_from, stood)?,
+            (None, Some(sum)) => raised.postings_at_the_end(as_of, sum, stood)?,
             (None, None) => Vec::new(),
         };
         ledger::arrange(&mut postings, account)?;

@@ -27,6 +27,9 @@ pub(super) struct PostingJson<'a> {
     rate: Option<Number>,
     reason: String,
     ruling: Option<&'a str>,
+    /// Of what a limit makes of what stood before the period alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stood: Option<bool>,
     facts: Vec<FactJson>,
     cells: Vec<CellJson>,
 }
@@ -87,6 +90,7 @@ impl<'a> PostingJson<'a> {
             rate: posting.rate,
             reason: posting.reason.to_string(),
             ruling: posting.ruling.as_deref(),
+            stood: posting.stood.then_some(true),
             facts: posting.facts.iter().map(|fact| FactJson::of(&fact)).collect(),
             cells: posting.cells.iter().map(CellJson::of).collect(),
         }

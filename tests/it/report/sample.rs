@@ -51,6 +51,7 @@ fn posting(kind: PostingKind, day: Date, amount: &str, balance: &str, reason: &s
         quantity: None,
         rate: None,
         reason: reason.into(),
+        stood: false,
         household: Text::default(),
         ruling: by_rule.then(|| "each-form".into()),
         facts: by_rule

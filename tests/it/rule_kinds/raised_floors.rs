@@ -370,3 +370,45 @@ fn what_applies_again_takes_nothing_back() {
     assert_eq!(["2024-03", "2024-05", "2024-06"].map(|month| case.score(month)), ["0", "0", "7"]);
     assert_eq!(case.at("2024-06").0.villages[0].postings, []);
 }
+
+/// Monthly accounts beside those of the year: what the floor or the cap of the whole makes of February stands on in March, and
+/// in the second quarter, and is no event of theirs; what March adds is.
+#[test]
+fn what_limits_make_of_what_stood_before_is_apart() {
+    let praise = NOISE.replace("吵闹", "表彰").replace("deduct = 1", "add = 5");
+    let items = full("aa", 10, "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"", NOISE)
+        + &full("fire", 90, "", &NOISE.replace("吵闹", "火情"))
+            .replace("floor = \"zero\"", "floor = \"none\"")
+        + &full("more", 0, "", &praise).replace("points = 0\nopens = \"full-mark\"", "opens = \"nothing\"");
+    let events = |name: &str, counts: [u8; 2]| {
+        let [first, then] = counts;
+        format!(
+            "events = [{{ date = \"02-05\", event = \"{name}\", count = {first} }}, {{ date = \"03-06\", event = \"{name}\", count = {then} }}]"
+        )
+    };
+    for (limits, facts, told, later) in [
+        (
+            ("\"zero\"", "100"),
+            events("表彰", [2, 1]),
+            ["-10 2024-03-01 true", "-5 2024-03-06 false"],
+            "-15 2024-06-30 true",
+        ),
+        (
+            ("60", "\"none\""),
+            events("火情", [70, 5]),
+            ["30 2024-03-01 true", "5 2024-03-06 false"],
+            "35 2024-06-30 true",
+        ),
+    ] {
+        let case = Case::new(&(head(100, limits.0, limits.1, "") + &items), &facts);
+        let own = |period: &str| -> Vec<String> {
+            let village = case.at(period).0.villages[0].clone();
+            village.postings.iter().map(|one| format!("{} {} {}", one.amount, one.date, one.stood)).collect()
+        };
+        assert_eq!(own("2024-03"), told);
+        assert_eq!(own("2024-Q2"), [later]);
+        assert_eq!(changes(&case, &["2024-03", "2024-Q2"]), ["0", "0"]);
+        // The year begins with nothing.
+        assert!(own("2024").iter().all(|one| one.ends_with("false")));
+    }
+}

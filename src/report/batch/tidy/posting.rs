@@ -21,7 +21,7 @@ pub(super) fn rest(lines: &mut Lines, posting: &Posting, period: Period, (draft,
         .put_together(&posting.reason)
         .maybe(posting.ruling.as_deref())
         .text(&words::sources(&posting.cells).join("；"))
-        .flag(period.contains(posting.date))
+        .flag(posting.is_of(period))
         .flag(draft)
         .flag(derived)
         .end();
