@@ -122,7 +122,7 @@ fn notices_in(manifest: &Manifest) -> impl Iterator<Item = (&Entry, &str)> {
 /// The revision of the same correction that bears its notices: sealed with this one, for the same reason.
 fn notified_by<'a>(manifest: &'a Manifest, seals: &'a Seals) -> Option<&'a Manifest> {
     let same = |other: &&Manifest| {
-        !other.reason.is_empty() && other.reason == manifest.reason && other.sealed == manifest.sealed
+        other.revision > 1 && other.reason == manifest.reason && other.sealed == manifest.sealed
     };
     let chain = seals.chain.iter().map(|seal| &seal.manifest);
     let mut up_to: Vec<_> = chain.take_while(|other| other.folder() != manifest.folder()).collect();

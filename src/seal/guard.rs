@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::kept::intact;
 use super::manifest::MANIFEST_FILE;
 use super::store::{Seal, Seals};
 use crate::analysis::comparison::Comparison;
@@ -137,9 +138,9 @@ fn moved(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
         let message = format!("{} {why}", manifest.result.path);
         Some(Diagnostic::error(Code::SealBroken, Location::File(file.clone()), message))
     };
-    let sealed = std::fs::read(workspace.join(&manifest.result.path)).ok();
+    let sealed = intact(workspace, &manifest.result);
     let Some(sealed) = sealed.and_then(|bytes| String::from_utf8(bytes).ok()) else {
-        return broken("不见了，或打不开");
+        return broken("不见了，打不开，或被改动过");
     };
     let (now, _) = engine::assess(&worked.rulebook, &worked.records, manifest.period);
     // What cannot be read is no proof that nothing moved.

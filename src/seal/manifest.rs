@@ -122,6 +122,11 @@ impl Manifest {
         folder(self.period, self.revision)
     }
 
+    /// Whether a listed file lies in the seal's own folder.
+    pub(super) fn holds(&self, entry: &Entry) -> bool {
+        entry.path.strip_prefix(&self.folder()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// As the text of 封存单.txt.
     pub fn render(&self) -> String {
         let mut facts = vec![(PERIOD, self.period.to_string()), (REVISION, format!("第{}版", self.revision))];

@@ -37,4 +37,4 @@ pub use readiness::{Readiness, doubts, reasons_against};
 pub use since::changed_since;
 pub use store::{Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
-pub use versions::{Version, standing_version, told_results, version};
+pub use versions::{Version, sealed_result, standing_version, told_results, version};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::issue::{self, PUBLISHED};
-use super::kept::{COPIES, RULEBOOK, original};
+use super::kept::{COPIES, RULEBOOK, intact, original};
 use super::listing::Entry;
 use super::manifest::{Approval, MANIFEST_FILE, Manifest, Previous};
 use super::objection::objections_file;
@@ -151,7 +151,9 @@ impl Laid<'_> {
     fn keep(&mut self, name: &str, bytes: Vec<u8>) {
         let sha256 = sha256_hex(&bytes);
         let earlier = self.seals.chain.iter().flat_map(|seal| &seal.manifest.kept);
-        let mut same = earlier.filter(|copy| copy.sha256 == sha256 && original(&copy.path) == Some(name));
+        let same = earlier.filter(|copy| copy.sha256 == sha256 && original(&copy.path) == Some(name));
+        // One that is gone, or was changed, keeps nothing.
+        let mut same = same.filter(|copy| intact(self.workspace, copy).is_some());
         let entry = match same.next() {
             Some(copy) => copy.clone(),
             None => self.own(&format!("{COPIES}/{name}"), bytes),

@@ -101,10 +101,9 @@ pub(super) fn has_changed(readiness: &Readiness<'_>, posted: &PlacedIssue, now: 
 /// Objections that were decided without a word of denial, while no figure of whom they are about is another than in the
 /// posting that they are about: perhaps what was promised was never done.
 pub(super) fn nothing_came_of(readiness: &Readiness<'_>, now: &str) -> Vec<String> {
-    const DENIED: [&str; 7] = ["维持", "不", "未", "没有", "无误", "驳回", "撤回"];
     let postings: Vec<&PlacedIssue> = readiness.issues.iter().filter(|placed| placed.is_posting()).collect();
     let decided = readiness.objections.as_deref().unwrap_or_default().iter();
-    let granted = decided.filter(|one| !one.is_open() && !DENIED.iter().any(|no| one.decision.contains(no)));
+    let granted = decided.filter(|one| !one.is_open() && !is_denied(one));
     let granted: Vec<(&Objection, &PlacedIssue)> =
         granted.filter_map(|one| Some((one, *objected_to(one, &postings)?))).collect();
     let of_posting = |posted: &&PlacedIssue| {
@@ -112,6 +111,31 @@ pub(super) fn nothing_came_of(readiness: &Readiness<'_>, now: &str) -> Vec<Strin
         nothing_since(readiness, posted, &own.collect::<Vec<_>>(), now)
     };
     postings.iter().flat_map(of_posting).collect()
+}
+
+/// Whether an objection was decided with a word of denial: nothing is to come of it.
+fn is_denied(objection: &Objection) -> bool {
+    const DENIED: [&str; 7] = ["维持", "不", "未", "没有", "无误", "驳回", "撤回"];
+    DENIED.iter().any(|no| objection.decision.contains(no))
+}
+
+/// That figures moved since the posting of whom every objection was denied: these explain nothing. Words may deny one thing
+/// and grant another, so that it keeps nothing back.
+pub(super) fn moved_though_denied(readiness: &Readiness<'_>, now: &str) -> Option<String> {
+    let posted = readiness.issues.iter().rfind(|placed| placed.is_posting())?;
+    let compared = json::compare(readiness.told_results.get(&posted.issue.result)?, now)?;
+    let objections = readiness.objections.as_deref().unwrap_or_default();
+    let granted: Vec<Objection> = objections.iter().filter(|one| !is_denied(one)).cloned().collect();
+    let without = unexplained(&compared, readiness.worked, &granted);
+    let explained = unexplained(&compared, readiness.worked, objections);
+    let names: Vec<String> = without.difference(&explained).cloned().collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "公示（{}）以后{}的结果变了，说明它的异议处理结果却像是没有采纳：核对；不是因异议变的，照现在的结果再公示一次",
+            posted.folder,
+            some_of(&names)
+        )
+    })
 }
 
 /// The posting that was there to object to: what came of an objection may have been posted anew on its own day already.

@@ -75,13 +75,15 @@ pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
     doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).chain(promised).collect()
 }
 
-/// What was promised to objections since they were raised, where nothing came of it.
+/// What was promised to objections since they were raised, where nothing came of it; and what moved though they were denied.
 fn promised(readiness: &Readiness<'_>) -> Vec<String> {
     if readiness.is_correction || !readiness.issues.iter().any(PlacedIssue::is_posting) {
         return Vec::new();
     }
     let now = json::result(&readiness.worked.assessment, readiness.diagnostics);
-    posting::nothing_came_of(readiness, &now)
+    let mut doubts = posting::nothing_came_of(readiness, &now);
+    doubts.extend(posting::moved_though_denied(readiness, &now));
+    doubts
 }
 
 /// No rulebook says whether the meeting sits before the posting or after it, and what came after it may have changed
@@ -144,7 +146,11 @@ fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     }
     let spans = readiness.worked.rulebook.sealings.iter().map(|sealing| sealing.span);
     let mut before: Vec<Period> = spans.flat_map(|span| span.periods(period.year())).collect();
-    before.retain(|other| comes_before(*other, period) && readiness.seals.of(*other).is_none());
+    // Before the scheme begins nothing is owed, and nothing is sealed.
+    let begins = readiness.worked.rulebook.declarations.begins(period.year());
+    before.retain(|other| {
+        comes_before(*other, period) && begins.is_none_or(|first| first <= other.last_day()) && readiness.seals.of(*other).is_none()
+    });
     before.sort_by_key(|other| (other.last_day(), other.span()));
     if !before.is_empty() {
         let names: Vec<String> = before.iter().map(ToString::to_string).collect();

@@ -19,6 +19,8 @@ use crate::input_name::{InputName, month_folder};
 use crate::intake;
 use crate::period::{Period, Span};
 use crate::report::json;
+use crate::rulebook::RulebookFile;
+use crate::workspace;
 
 /// Something that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,11 +68,13 @@ pub fn verify(workspace: &Path) -> Verified {
     for seal in &seals.chain {
         run.own_files(seal);
     }
+    let rulebook_now = workspace::load_rulebook(workspace).0.map_or_else(Vec::new, |all| all.files.clone());
     for seal in seals.current() {
         // Where a later revision cannot be read, what lies in the workspace is by that one: the older accuses nobody.
         match seals.unread_after(seal.manifest.period, seal.manifest.revision) {
             None => {
                 run.live_files(seal, &seals);
+                run.rulebook_elsewhere(seal, &rulebook_now);
                 run.new_files(seal);
                 run.registers(seal, &seals);
             }
@@ -125,10 +129,11 @@ impl Run<'_> {
         self.seen.get(file).is_some_and(Option::is_some)
     }
 
-    /// Result, rulebook and copies: nothing may ever change in them.
+    /// Result, rulebook, copies and the notices of a correction: nothing may ever change in them.
     fn own_files(&mut self, seal: &Seal) {
         let manifest = &seal.manifest;
-        let own = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept);
+        let notices = manifest.published.iter().filter(|entry| manifest.holds(entry));
+        let own = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept).chain(notices);
         for entry in own {
             if self.is_intact(entry) {
                 continue;
@@ -165,11 +170,11 @@ impl Run<'_> {
     fn live_files(&mut self, seal: &Seal, seals: &Seals) {
         let manifest = &seal.manifest;
         for entry in manifest.inputs.iter().chain(&manifest.published) {
-            if self.is_intact(entry) {
+            if manifest.holds(entry) || self.is_intact(entry) {
                 continue;
             }
             let now = self.seen.get(&entry.path).cloned().flatten();
-            if let Some(later) = now.as_ref().and_then(|now| sealed_as(seals, &entry.path, now)) {
+            if let Some(later) = now.as_ref().and_then(|now| sealed_later_as(seals, seal, &entry.path, now)) {
                 let message = format!(
                     "是 {} 封存的版本，{} 封存的留存在它那里",
                     later.manifest.folder(),
@@ -180,6 +185,22 @@ impl Run<'_> {
             }
             let copy = copy_of(manifest, &entry.path).and_then(|copy| intact(self.workspace, copy));
             self.changed(entry, copy.as_deref(), "封存的文件", self.severity(seal, entry));
+        }
+    }
+
+    /// Files of the rulebook that lie elsewhere, or in the program, and are not those that were kept.
+    fn rulebook_elsewhere(&mut self, seal: &Seal, now: &[RulebookFile]) {
+        let manifest = &seal.manifest;
+        let is_kept = |file: &&RulebookFile| manifest.rulebook.iter().any(|kept| kept.sha256 == file.sha256);
+        let is_input = |file: &&RulebookFile| manifest.inputs.iter().any(|input| input.path == file.name);
+        let mut others = now.iter().filter(|file| !is_kept(file) && !is_input(file)).peekable();
+        if others.peek().is_none() || guard::holds_now(seal, self.workspace) {
+            return;
+        }
+        for file in others {
+            let message =
+                format!("封存以后改动过，照它 {} 会算出不同的结果；封存的那一份在“细则”里", manifest.period);
+            self.error(&file.name, message, Vec::new());
         }
     }
 
@@ -325,14 +346,17 @@ impl Run<'_> {
     }
 }
 
-/// The seal that lists a file as it is now.
-fn sealed_as<'a>(seals: &'a Seals, file: &str, digest: &str) -> Option<&'a Seal> {
+/// The later seal that lists a file as it is now: what was put back to an older one is judged by what it comes to.
+fn sealed_later_as<'a>(seals: &'a Seals, seal: &Seal, file: &str, digest: &str) -> Option<&'a Seal> {
     let lists = |seal: &&Seal| {
         let listed = seal.manifest.inputs.iter().chain(&seal.manifest.published);
         listed.into_iter().any(|entry| entry.path == file && entry.sha256 == digest)
     };
     // A month's file has one version in all seals that hold; others may grow from seal to seal.
-    seals.current().into_iter().find(lists).filter(|_| InputName(file).month().is_none())
+    let place = |one: &Seal| seals.chain.iter().position(|other| other.digest == one.digest);
+    let is_later = |other: &&Seal| place(other) > place(seal);
+    let found = seals.current().into_iter().filter(is_later).find(lists);
+    found.filter(|_| InputName(file).month().is_none())
 }
 
 /// Whether a file belongs to a seal that could not be read: that has been said of its 封存单.

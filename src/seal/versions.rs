@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::issue::{PlacedIssue, Stage, issues, proceedings, result_name};
-use super::manifest::revision_of;
+use super::kept::intact;
+use super::manifest::{Manifest, revision_of};
 use super::store::{Flaw, Seals};
+use crate::digest::sha256_hex;
 use crate::input_name::InputName;
 use crate::period::Period;
 
@@ -26,7 +28,8 @@ pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> R
         let mut found =
             manifests.filter(|manifest| manifest.period == period && manifest.revision == revision);
         let manifest = found.next().ok_or_else(|| format!("{period} 没有封存的{word}"))?;
-        return read(workspace, &manifest.result.path, format!("封存的{word}"));
+        let json = sealed_result(workspace, manifest)?;
+        return Ok(Version { name: format!("封存的{word}"), json });
     }
     let (sets, flaws) = issues(workspace, period);
     let base = word.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(word);
@@ -60,7 +63,7 @@ pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Resu
     if let Some(seal) = standing.map_err(|flaw| format!("{}；用“核验”（verify）查清", flaw.words()))?
     {
         let name = format!("封存的第{}版", seal.manifest.revision);
-        return read(workspace, &seal.manifest.result.path, name);
+        return Ok(Version { name, json: sealed_result(workspace, &seal.manifest)? });
     }
     let (sets, flaws) = issues(workspace, period);
     // Which of them is the last is not known where one cannot be read.
@@ -90,12 +93,15 @@ pub(super) fn of_set(
     digest: &str,
 ) -> Result<Version, String> {
     let file = format!("{}/{}", proceedings(period), result_name(digest));
-    let name = format!("发布的 {}", InputName(folder).base());
-    read(workspace, &file, name)
+    let json = std::fs::read_to_string(workspace.join(&file));
+    let json = json.ok().filter(|json| sha256_hex(json.as_bytes()) == digest);
+    let json = json.ok_or_else(|| format!("{file} 不见了，打不开，或被改动过"))?;
+    Ok(Version { name: format!("发布的 {}", InputName(folder).base()), json })
 }
 
-fn read(workspace: &Path, file: &str, name: String) -> Result<Version, String> {
-    let json =
-        std::fs::read_to_string(workspace.join(file)).map_err(|_| format!("{file} 不见了，或打不开"))?;
-    Ok(Version { name, json })
+/// The JSON of a sealed result, if it is the one that was sealed.
+pub fn sealed_result(workspace: &Path, manifest: &Manifest) -> Result<String, String> {
+    let json = intact(workspace, &manifest.result).and_then(|bytes| String::from_utf8(bytes).ok());
+    let file = &manifest.result.path;
+    json.ok_or_else(|| format!("{file} 不见了，打不开，或被改动过；先用“核验”（verify）查清"))
 }

@@ -63,8 +63,7 @@ fn changed(folder: &Path, seal: &Seal) -> Result<Option<Affected>, String> {
     let (worked, diagnostics) = inputs::work_out_freely(folder, manifest.period);
     let worked = worked.ok_or("细则有错，先用“检查”（check）查细则")?;
     let file = &manifest.result.path;
-    let sealed =
-        std::fs::read_to_string(folder.join(file)).map_err(|_| format!("{file} 不见了，或打不开"))?;
+    let sealed = seal::sealed_result(folder, manifest)?;
     let now = json::result(&worked.assessment, &diagnostics);
     let comparison = json::compare(&sealed, &now).ok_or_else(|| format!("{file} 不是结果文件"))?;
     let is_same = comparison.is_same_figures() && seal::has_same_records(seal, &worked);
