@@ -210,7 +210,14 @@ impl<'a> Remeasured<'a> {
         let under: Vec<_> = under.collect();
         // What a limit gives back where nothing was taken, as where a score is another's, tells of no loss.
         if under.is_empty() {
-            if own.iter().all(|one| is_limit(one.posting)) { Vec::new() } else { own }
+            match own.iter().all(|one| is_limit(one.posting)) {
+                // What is emptied below a floor above zero is lost by what the floor had given.
+                true if item.combine.is_none() && item.period_change.is_negative() => {
+                    self.moved(period, Some(item), &item.postings, way)
+                }
+                true => Vec::new(),
+                false => own,
+            }
         } else {
             own.into_iter().chain(under).collect()
         }

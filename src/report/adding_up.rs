@@ -13,20 +13,22 @@ pub(crate) struct Scored<'a> {
     combine: Derivation,
     terms: &'a [Term],
     items: &'a [ItemResult],
-    /// What its own limits gave and took.
+    /// What its own limits gave and took; nothing where nobody knows the score.
     postings: &'a [Posting],
 }
 
 impl<'a> From<&'a VillageResult> for Scored<'a> {
     fn from(village: &'a VillageResult) -> Self {
-        let VillageResult { name, combine, terms, items, postings, .. } = village;
+        let VillageResult { name, combine, terms, items, postings, score, .. } = village;
+        let postings = if score.is_some() { postings.as_slice() } else { &[] };
         Self { name, combine: *combine, terms, items, postings }
     }
 }
 
 impl<'a> From<&'a CadreResult> for Scored<'a> {
     fn from(cadre: &'a CadreResult) -> Self {
-        let CadreResult { person, combine, terms, items, postings, .. } = cadre;
+        let CadreResult { person, combine, terms, items, postings, score, .. } = cadre;
+        let postings = if score.is_some() { postings.as_slice() } else { &[] };
         Self { name: &person.name, combine: *combine, terms, items, postings }
     }
 }

@@ -153,6 +153,10 @@ pub struct Occasions {
     pub is_stated: bool,
     /// The first of them.
     pub first: Option<Date>,
+    /// The first since the last merger, where there is one.
+    pub first_since: Option<Date>,
+    /// The day of the last merger of the account; what is judged on it is judged after it.
+    pub merged: Option<Date>,
     /// The first that was applicable.
     pub applies_from: Option<Date>,
     /// Those on which something due was not stated.
@@ -166,6 +170,9 @@ impl Occasions {
         let earlier = |known: Option<Date>| Some(known.map_or(date, |known| known.min(date)));
         self.count += 1;
         self.first = earlier(self.first);
+        if self.merged.is_some_and(|merged| merged <= date) {
+            self.first_since = earlier(self.first_since);
+        }
         self.is_stated |= !matches!(outcome, Outcome::NotReported { .. });
         if !matches!(outcome, Outcome::NotApplicable) {
             self.applies_from = earlier(self.applies_from);

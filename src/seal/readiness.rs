@@ -149,7 +149,9 @@ fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     // Before the scheme begins nothing is owed, and nothing is sealed.
     let begins = readiness.worked.rulebook.declarations.begins(period.year());
     before.retain(|other| {
-        comes_before(*other, period) && begins.is_none_or(|first| first <= other.last_day()) && readiness.seals.of(*other).is_none()
+        comes_before(*other, period)
+            && begins.is_none_or(|first| first <= other.last_day())
+            && readiness.seals.of(*other).is_none()
     });
     before.sort_by_key(|other| (other.last_day(), other.span()));
     if !before.is_empty() {

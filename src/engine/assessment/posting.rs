@@ -23,10 +23,10 @@ pub enum PostingKind {
     Merger,
     /// A rule.
     Rule,
-    /// A change of what the floor gives back.
-    Floor,
     /// A change of what is missing to a floor above zero: nothing need have been taken that it would give back.
     Raised,
+    /// A change of what the floor gives back.
+    Floor,
     /// A change of what the cap takes off.
     Cap,
     /// A change of what rounding gives or takes.

@@ -91,7 +91,7 @@ impl Holds<'_> {
     }
 
     fn last_merger(&self, until: Date) -> Option<Date> {
-        inherited::of_item(self.item, self.inherited, until).map(Inherited::day).last()
+        inherited::of_day(&self.item.id, self.inherited, until)
     }
 
     fn is_raised_on(&self, day: Date) -> bool {
@@ -102,11 +102,11 @@ impl Holds<'_> {
             return false;
         }
         match states.on(day, from) {
-            Standing::AsJudged => {
-                terms.opens == Opens::FullMark
-                    || inherited::of_item(self.item, self.inherited, day).any(|one| one.was_held)
-                    || states.is_due_by(terms, day)
-            }
+            Standing::AsJudged => match inherited::of_item(self.item, self.inherited, day).last() {
+                // What was emptied, or counted as zero, before a merger is raised when it is judged anew.
+                Some(merger) => merger.was_held || states.is_judged_anew(day),
+                None => terms.opens == Opens::FullMark || states.is_due_by(terms, day),
+            },
             Standing::NotApplicable => terms.when_not_applicable == WhenNotApplicable::FullMark,
             Standing::NotReported(_) => terms.when_not_reported != WhenNotReported::Zero,
         }

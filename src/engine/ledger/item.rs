@@ -93,6 +93,10 @@ pub(in crate::engine) fn account<'a>(
         unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;
     result.state = state;
+    if state == State::NotDue && result.due.is_some_and(|day| day <= view.as_of()) {
+        // What was asked for so far does not apply.
+        result.due = view.as_of().tomorrow().ok().and_then(|next| due(terms, next));
+    }
     result.is_reported = states.is_reported || is_charged(item, terms, view);
     result.left_out = state::left_out(terms, state);
     result.begun = holds.begun(view.as_of());
@@ -150,7 +154,9 @@ fn judge_rules<'a>(
     let (mut brought, are_kept) = (Brought::default(), held_by_rules::are_kept(view));
     let are_continued = terms.rules.iter().any(|rule| rule.continues.is_some());
     let are_summed = are_kept || are_continued;
+    let merged = inherited::of_day(view.merged.item, view.merged.inherited, view.as_of());
     for rule in &terms.rules {
+        judgement.occasions.merged = merged;
         judge(rule, view, judgement)?;
         states.add(terms, rule, &judgement.occasions, view);
         if !judgement.says_no_more() {

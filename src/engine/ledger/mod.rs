@@ -28,40 +28,44 @@ use crate::text::Text;
 
 /// The changes of a balance, each day once, in order of date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::engine) struct Changes(Vec<(Date, Number)>);
+pub(in crate::engine) struct Changes {
+    days: Vec<(Date, Number)>,
+    /// What of the first day the account opens with.
+    opening: Number,
+}
 
 impl Changes {
     pub(in crate::engine) const fn new() -> Self {
-        Self(Vec::new())
+        Self { days: Vec::new(), opening: Number::ZERO }
     }
 
     /// One change.
     pub(in crate::engine) fn on(date: Date, amount: Number) -> Self {
-        Self(vec![(date, amount)])
+        Self { days: vec![(date, amount)], ..Self::new() }
     }
 
     /// Each day with its change, in order.
     pub(in crate::engine) fn iter(&self) -> impl Iterator<Item = (Date, Number)> {
-        self.0.iter().copied()
+        self.days.iter().copied()
     }
 
     /// The change of a day; none for most.
     pub(in crate::engine) fn of(&self, date: Date) -> Number {
-        let found = self.0.binary_search_by_key(&date, |(day, _)| *day).ok();
-        found.and_then(|place| self.0.get(place)).map_or(Number::ZERO, |(_, change)| *change)
+        let found = self.days.binary_search_by_key(&date, |(day, _)| *day).ok();
+        found.and_then(|place| self.days.get(place)).map_or(Number::ZERO, |(_, change)| *change)
     }
 
     /// Adds to the change of a day, which is there from then on, even with an amount of zero.
     pub(in crate::engine) fn add(&mut self, date: Date, amount: Number) -> Result<(), Inexact> {
         // Most amounts come in order of date.
-        if self.0.last().is_none_or(|(last, _)| *last < date) {
-            self.0.push((date, amount));
+        if self.days.last().is_none_or(|(last, _)| *last < date) {
+            self.days.push((date, amount));
             return Ok(());
         }
-        match self.0.binary_search_by_key(&date, |(day, _)| *day) {
-            Err(place) => self.0.insert(place, (date, amount)),
+        match self.days.binary_search_by_key(&date, |(day, _)| *day) {
+            Err(place) => self.days.insert(place, (date, amount)),
             Ok(place) => {
-                if let Some((_, change)) = self.0.get_mut(place) {
+                if let Some((_, change)) = self.days.get_mut(place) {
                     *change = change.plus(amount)?;
                 }
             }
@@ -81,30 +85,53 @@ impl Changes {
     pub(in crate::engine) fn together<'a>(
         parts: impl Iterator<Item = &'a Self> + Clone,
     ) -> Result<Self, Inexact> {
-        let mut all = Vec::with_capacity(parts.clone().map(|part| part.0.len()).sum());
-        parts.for_each(|part| all.extend_from_slice(&part.0));
+        let mut all = Vec::with_capacity(parts.clone().map(|part| part.days.len()).sum());
+        parts.for_each(|part| all.extend_from_slice(&part.days));
         // Of one day the order of the parts stays.
         all.sort_by_key(|(date, _)| *date);
-        let mut changes = Self(Vec::with_capacity(all.len()));
+        let mut changes = Self { days: Vec::with_capacity(all.len()), ..Self::new() };
         all.into_iter().try_for_each(|(date, amount)| changes.add(date, amount))?;
         Ok(changes)
     }
 
     /// The same with all that was before a day on that day.
     pub(in crate::engine) fn not_before(&self, first: Date) -> Result<Self, Inexact> {
-        let mut all = Self(Vec::with_capacity(self.0.len()));
+        let mut all = Self { days: Vec::with_capacity(self.days.len()), ..Self::new() };
         self.iter().try_for_each(|(date, amount)| all.add(date.max(first), amount))?;
         Ok(all)
     }
 
+    /// What they come to before anything happens on a day: all that lies before, or what the account opens with on it;
+    /// `None` of what is not there yet.
+    pub(in crate::engine) fn stood_by(&self, day: Date) -> Result<Option<Number>, Inexact> {
+        match self.days.first() {
+            Some((first, _)) if *first < day => {
+                let before = self.days.iter().take_while(|(date, _)| *date < day);
+                Number::sum(before.map(|(_, change)| *change)).map(Some)
+            }
+            Some((first, _)) if *first == day => Ok(Some(self.opening)),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// The same with what of the first day it opens with.
+    pub(in crate::engine) fn opening_with(self, opening: Number) -> Self {
+        Self { opening, ..self }
+    }
+
+    /// Whether nothing changes after a day.
+    pub(in crate::engine) fn end_by(&self, day: Date) -> bool {
+        self.days.last().is_none_or(|(last, _)| *last <= day)
+    }
+
     /// What they come to.
     pub(in crate::engine) fn total(&self) -> Result<Number, Inexact> {
-        Number::sum(self.0.iter().map(|(_, change)| *change))
+        Number::sum(self.days.iter().map(|(_, change)| *change))
     }
 
     /// Adds what is missing to the last change, if there is any.
     pub(in crate::engine) fn end_at(&mut self, missing: Number) -> Result<(), Inexact> {
-        if let Some((_, last)) = self.0.last_mut() {
+        if let Some((_, last)) = self.days.last_mut() {
             *last = last.plus(missing)?;
         }
         Ok(())
@@ -115,7 +142,7 @@ impl Changes {
         &mut self,
         mut with: impl FnMut(Date) -> Result<Number, Inexact>,
     ) -> Result<(), Inexact> {
-        for (date, change) in &mut self.0 {
+        for (date, change) in &mut self.days {
             *change = with(*date)?;
         }
         Ok(())
@@ -166,8 +193,11 @@ pub(in crate::engine) fn posting_of_no_rule(
 
 /// The changes of postings by date.
 pub(in crate::engine) fn changes(postings: &[Posting]) -> Result<Changes, Inexact> {
-    let mut changes = Changes(Vec::with_capacity(postings.len()));
+    let mut changes = Changes { days: Vec::with_capacity(postings.len()), ..Changes::new() };
     changes.add_all(postings)?;
+    let first = changes.days.first().map(|(first, _)| *first);
+    let opens = |one: &&Posting| one.kind == PostingKind::Opening && Some(one.date) == first;
+    changes.opening = Number::sum(postings.iter().filter(opens).map(|posting| posting.amount))?;
     Ok(changes)
 }
 
@@ -217,12 +247,13 @@ pub(in crate::engine) fn change_in<'a>(
     Number::sum(within.map(|posting| posting.amount))
 }
 
-/// Puts postings in order of date, rule, cells and reason, numbers those of each day, and fills in the balances, which
+/// Puts postings in order of date, rule, cells and reason, what stood before first, numbers those of each day, and fills in the balances, which
 /// follow the reading order.
 pub(in crate::engine) fn arrange(postings: &mut [Posting], account: &AccountName) -> Result<(), Inexact> {
     postings.sort_by(|a, b| {
         (a.date.cmp(&b.date))
             .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| b.stood.cmp(&a.stood))
             .then_with(|| a.cells.cmp(&b.cells))
             .then_with(|| a.reason.to_string().cmp(&b.reason.to_string()))
     });

@@ -15,11 +15,11 @@ pub(in crate::engine) struct Raised<'a> {
     pub(in crate::engine) begun: Option<Begun>,
 }
 
-/// What a sum was before a period.
+/// What a sum was before anything happened on a day: with what opens on it.
 #[derive(Clone, Copy)]
 pub(in crate::engine) struct Stood {
     pub(in crate::engine) sum: Number,
-    pub(in crate::engine) period: Period,
+    pub(in crate::engine) by: Date,
 }
 
 impl<'a> Raised<'a> {
@@ -28,15 +28,14 @@ impl<'a> Raised<'a> {
         if holds { self.limits } else { self.limits.unraised() }
     }
 
-    /// Those that held what stood before a period.
-    fn before(&self, period: Period) -> Limits<'a> {
-        let held = |begun: Begun| begun.day < period.first_day() || !begun.by_judgement;
-        if self.begun.is_some_and(held) { self.limits } else { self.limits.unraised() }
-    }
-
-    /// What they make of what stood before a period, posted on a day of it.
+    /// What they make of what stood before a day, posted on another.
     fn start(&self, stood: Option<Stood>, date: Date) -> Result<Start<'a>, Inexact> {
-        let start = stood.map(|Stood { sum, period }| self.before(period).start_of(sum, date));
+        let held = |begun: Begun, day| begun.day < day || begun.day == day && !begun.by_judgement;
+        let start = stood.map(|Stood { sum, by }| {
+            let is_raised = self.begun.is_some_and(|begun| held(begun, by));
+            let limits = if is_raised { self.limits } else { self.limits.unraised() };
+            limits.start_of(sum, date)
+        });
         Ok(start.transpose()?.unwrap_or_default())
     }
 
@@ -79,7 +78,8 @@ impl<'a> Raised<'a> {
         if self.limits.are_none() {
             return Ok(change);
         }
-        let before = self.before(period).kept(sum.minus(change)?)?;
-        self.on(period.last_day()).kept(sum)?.minus(before)
+        let held = |begun: Begun| begun.day < period.first_day() || !begun.by_judgement;
+        let before = if self.begun.is_some_and(held) { self.limits } else { self.limits.unraised() };
+        self.on(period.last_day()).kept(sum)?.minus(before.kept(sum.minus(change)?)?)
     }
 }

@@ -17,6 +17,8 @@ pub(in crate::engine) struct RuleStates {
     begun: usize,
     /// The first day on which any judged.
     first_judged: Option<Date>,
+    /// The first day since the last merger on which any did.
+    judged_since: Option<Date>,
     /// The day from which all of these have judged.
     all_begun: Option<Date>,
     /// The first day on which one of them was applicable.
@@ -64,6 +66,7 @@ impl RuleStates {
             };
         }
         self.first_judged = [self.first_judged, occasions.first].into_iter().flatten().min();
+        self.judged_since = [self.judged_since, occasions.first_since].into_iter().flatten().min();
         let is_error = terms.when_not_reported == WhenNotReported::Error;
         let stays = is_error || !rule.uses.replaces;
         let unreported = occasions.unreported.iter();
@@ -78,6 +81,11 @@ impl RuleStates {
             return Some(Begun { day: opens, by_judgement: false });
         }
         self.judged_from(terms).map(|day| Begun { day, by_judgement: true })
+    }
+
+    /// Whether it was judged between the last merger and a day.
+    pub(in crate::engine) fn is_judged_anew(&self, day: Date) -> bool {
+        self.judged_since.is_some_and(|first| first <= day)
     }
 
     /// Whether the account is due by a day: always, where rows may come from the first day on.

@@ -1,12 +1,13 @@
 //! Derived scores: what the nodes under a part or root come to, and what the accounts of several periods come to.
 
+use super::moves;
 use super::quotient::{self, Brought, Factor, Score};
 use crate::engine::assessment::{
     AccountName, Begun, ItemResult, LeftOut, PeriodCounts, Posting, Term, Unrounded,
 };
 use crate::engine::ledger::raised::{Raised, Stood};
 use crate::engine::ledger::{self, Changes, Limits};
-use crate::number::{Inexact, Number, QUOTIENT_PLACES};
+use crate::number::{Inexact, Number};
 use crate::period::{Date, Period};
 use crate::rulebook::{Absent, Accrual, ByPost, Coefficient, Combine, Item, Rollup, Root};
 use crate::text::Text;
@@ -129,14 +130,16 @@ impl<'a> Recipe<'a> {
         let raised = Raised { limits: self.limits, begun: begun(children) };
         let period_change = raised.change(sum, change, change_in)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
-        let changes = changes(children, &factors, sum)?;
+        let changes = moves::changes(children, &factors, sum)?;
         let changes = changes.map(|changes| changes.not_before(together_from)).transpose()?;
-        // What their accounts begin with, or stood at before, did not come about in the period.
-        let first = change_in.first_day();
-        let begins = changes.is_none() || together_from == first;
-        let before = sum.filter(|_| begins && first != first.first_of_year());
-        let before = before.map(|sum| sum.minus(change)).transpose()?;
-        let stood = before.map(|sum| Stood { sum, period: change_in });
+        let first = if changes.is_some() { together_from } else { change_in.first_day() };
+        let before = match &changes {
+            // What was rounded in coming together has stood too.
+            Some(changes) if change.is_zero() && changes.end_by(first) => sum,
+            Some(_) => moves::stood(children, &factors, first)?,
+            None => sum.map(|sum| sum.minus(change)).transpose()?,
+        };
+        let stood = before.map(|sum| Stood { sum, by: first });
         let mut postings = match (&changes, sum) {
             (Some(changes), _) => raised.postings(changes, together_from, stood)?,
             (None, Some(sum)) => raised.postings_at_the_end(as_of, sum, stood)?,
@@ -145,7 +148,9 @@ impl<'a> Recipe<'a> {
         ledger::arrange(&mut postings, account)?;
         let own = ledger::balance(&postings, as_of)?;
         let score = sum.map(|sum| sum.plus(own)).transpose()?;
-        let changes = changes.map(|changes| with(changes, &postings)).transpose()?;
+        let opening = moves::opening(before, &postings)?;
+        let changes = changes.map(|changes| moves::with(changes, &postings)).transpose()?;
+        let changes = changes.map(|changes| changes.opening_with(opening));
         // What its own limit moved is a figure of the ledger, and so is what comes of it.
         let unrounded = unrounded.filter(|_| own.is_zero());
         Ok(Derived { score, unrounded, available, period_change, terms, weighed_by: None, postings, changes })
@@ -244,53 +249,6 @@ impl<'a> Recipe<'a> {
 fn begun(children: &[Child<'_>]) -> Option<Begun> {
     let counting = children.iter().map(|child| child.result).filter(|one| one.left_out.is_none());
     counting.filter_map(|result| result.begun).min()
-}
-
-/// How the sum of the contributions moved by date, up to what it comes to; `None` where any node cannot say.
-fn changes(
-    children: &[Child<'_>],
-    factors: &[Factor],
-    comes_to: Option<Number>,
-) -> Result<Option<Changes>, Inexact> {
-    // What the others make up for has never been there for them.
-    const NOTHING: &Changes = &Changes::new();
-    let is_made_up_for = |child: &Child<'_>| child.result.left_out == Some(LeftOut::MadeUpFor);
-    let own = |child: &Child<'_>| child.changes.is_some() && is_made_up_for(child);
-    let moved: Option<Vec<&Changes>> =
-        children.iter().map(|child| if own(child) { Some(NOTHING) } else { child.changes }).collect();
-    let Some(moved) = moved else { return Ok(None) };
-    let mut all = Changes::together(moved.iter().copied())?;
-    if factors.iter().all(Factor::is_one) {
-        // Scores of more places than a quotient has were rounded in coming together.
-        if let Some(sum) = comes_to.filter(|_| children.iter().any(has_digits_to_lose)) {
-            all.end_at(sum.minus(all.total()?)?)?;
-        }
-        return Ok(Some(all));
-    }
-    let mut balances = vec![Number::ZERO; moved.len()];
-    let mut before = Number::ZERO;
-    all.replace(|date| {
-        for (balance, changes) in balances.iter_mut().zip(&moved) {
-            *balance = balance.plus(changes.of(date))?;
-        }
-        let total = quotient::total(balances.iter().map(|balance| Some(*balance)), factors)?;
-        let change = total.minus(before)?;
-        before = total;
-        Ok(change)
-    })?;
-    if let Some(sum) = comes_to {
-        all.end_at(sum.minus(before)?)?;
-    }
-    Ok(Some(all))
-}
-
-fn has_digits_to_lose(child: &Child<'_>) -> bool {
-    child.result.score.is_some_and(|score| !score.ends_within(QUOTIENT_PLACES))
-}
-
-fn with(mut changes: Changes, postings: &[Posting]) -> Result<Changes, Inexact> {
-    changes.add_all(postings)?;
-    Ok(changes)
 }
 
 /// Σ contributions; `None` while any is undecided.

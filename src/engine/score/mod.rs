@@ -5,6 +5,7 @@ pub(in crate::engine) mod cadre;
 mod derive;
 pub(in crate::engine) mod lost;
 pub(in crate::engine) mod merger;
+mod moves;
 pub(in crate::engine) mod node_score;
 mod periods;
 mod post_weights;

@@ -73,6 +73,11 @@ pub(in crate::engine) fn of_item<'a>(
     inherited.iter().filter(move |one| one.item == item.id && one.day <= until)
 }
 
+/// The day of the last merger that leaves an item's account anywhere up to a day.
+pub(in crate::engine) fn of_day(item: &str, inherited: &[Inherited], until: Date) -> Option<Date> {
+    inherited.iter().filter(|one| one.item == *item && one.day <= until).map(Inherited::day).last()
+}
+
 /// Whether nobody knows where a merger leaves an item's account.
 pub(in crate::engine) fn is_undecided(item: &Item, inherited: &[Inherited], until: Date) -> bool {
     of_item(item, inherited, until).any(|one| one.target.is_none())

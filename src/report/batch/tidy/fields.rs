@@ -176,7 +176,11 @@ const POSTINGS: &[Field] = &[
     ("reason", Kind::Text, "原因"),
     ("ruling", Kind::Text, "所依据的口径的编号"),
     ("cells", Kind::Text, "来自哪个文件、工作表、单元格；几处的用分号隔开"),
-    ("in_period", Kind::Flag, "是否在本考核期内；本年以前各月的也列出，得分由它们累计；以前就有的封顶、下限不在本期内"),
+    (
+        "in_period",
+        Kind::Flag,
+        "是否在本考核期内；本年以前各月的也列出，得分由它们累计；以前就有的封顶、下限不在本期内",
+    ),
     DRAFT,
     (
         "derived",
