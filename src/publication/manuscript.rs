@@ -103,6 +103,10 @@ pub(super) fn strange_figures(manuscript: &Manuscript, values: &[String]) -> Vec
 /// Points and yuan, and how many of them one is.
 const UNITS: [(&str, &str); 4] = [("分", "1"), ("元", "1"), ("万元", "10000"), ("亿元", "100000000")];
 
+/// Words that begin as a unit does and are none; such as begin alike behind points (`扣2分管理不到位`) are not among them.
+const OTHER_WORDS: [&str; 10] =
+    ["分钟", "分之", "分位", "分别", "分类", "分管领导", "分管干部", "分管负责", "元旦", "元宵"];
+
 /// The numbers of a text that points or yuan follow, with their unit, however they are typed.
 fn figures(text: &str) -> Vec<(String, &'static str)> {
     let text: String = text.chars().map(privacy::narrow).collect();
@@ -110,15 +114,35 @@ fn figures(text: &str) -> Vec<(String, &'static str)> {
     let mut rest = text.as_str();
     while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit()) {
         let from = rest.get(start..).unwrap_or_default();
+        let before = text.strip_suffix(from).unwrap_or_default();
         let is_part = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',');
         let end = from.find(|sign| !is_part(sign)).unwrap_or(from.len());
         let (number, behind) = from.split_at_checked(end).unwrap_or((from, ""));
         rest = behind;
         let behind = behind.trim_start();
         let unit = UNITS.iter().find(|(unit, _)| behind.starts_with(unit));
+        let unit = unit.filter(|(unit, _)| {
+            let is_of_time = *unit == "分" && (is_behind_hour(before) || is_before_seconds(behind));
+            !is_of_time && !OTHER_WORDS.iter().any(|word| behind.starts_with(word))
+        });
         found.extend(unit.map(|(unit, _)| (number.replace(',', ""), *unit)));
     }
     found
+}
+
+/// Whether a text ends with an hour, so that minutes follow: `9时`, `上午九点`, `1小时`; not `第一点`.
+fn is_behind_hour(text: &str) -> bool {
+    let Some(hour) = text.trim_end().strip_suffix(['时', '点']) else { return false };
+    let hour = hour.strip_suffix('小').unwrap_or(hour).trim_end();
+    let is_number = |sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign);
+    let before = hour.trim_end_matches(is_number);
+    before.len() < hour.len() && !before.ends_with('第')
+}
+
+/// Whether seconds follow: `分20秒`.
+fn is_before_seconds(behind: &str) -> bool {
+    let seconds = behind.trim_start_matches('分').trim_start_matches(|sign: char| sign.is_ascii_digit());
+    seconds.starts_with('秒')
 }
 
 /// The title behind a Chinese number and 、, or that of a section alone or behind another number.
@@ -188,6 +212,16 @@ mod tests {
         assert_eq!(strange, ["99.5分", "99.5分", "1.46万元", "88元"]);
         let values = ["14.5", "99.5", "14600", "88"].map(str::to_owned);
         assert_eq!(strange_figures(&read(text).unwrap(), &values), [""; 0]);
+    }
+
+    /// Time is told with 分 too, and other words begin with it.
+    #[test]
+    fn minutes_and_other_words_are_no_points() {
+        let text = "三、工作亮点\n每天巡查30分钟，3月20日9时30分开会，1小时20分，上午九点5分，用2分30秒，完成2分之1\n\
+                    四、存在问题\n迟到20分钟以上，参会率90分位，1、2分别垫底，8点30分，2025元旦值班\n五、下步要求\n2分管领导";
+        assert_eq!(strange_figures(&read(text).unwrap(), &[]), [""; 0]);
+        let text = "三、工作亮点\n扣2分管理不到位\n四、存在问题\n迟到30分钟扣3分，第一点4分\n五、下步要求\n迟到时5分";
+        assert_eq!(strange_figures(&read(text).unwrap(), &[]), ["2分", "3分", "4分", "5分"]);
     }
 
     #[test]
