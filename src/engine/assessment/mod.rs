@@ -12,7 +12,7 @@ pub use columns::ItemColumns;
 pub use derivation::{Begun, Derivation};
 pub use outcome::{
     ActionResult, BandResult, BelowZero, BeyondLimit, DecidedTie, Direction, ItemLoss, MergedVillage,
-    MoneyEntry, MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
+    MoneyEntry, MoneyPart, MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};

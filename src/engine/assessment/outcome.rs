@@ -45,6 +45,19 @@ pub struct MoneyTotal {
     pub count: usize,
     /// Yuan: Σ amounts of the entries.
     pub amount: Number,
+    /// What of it is paid, where some are paid and others charged.
+    pub paid: Option<MoneyPart>,
+    /// What of it is charged, where some are paid and others charged.
+    pub charged: Option<MoneyPart>,
+}
+
+/// What of a total goes one way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MoneyPart {
+    /// How many payees.
+    pub count: usize,
+    /// Yuan: Σ amounts of their entries.
+    pub amount: Number,
 }
 
 /// Which way money goes.

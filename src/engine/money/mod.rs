@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::engine::assessment::{
-    Account, AccountName, ActionResult, BeyondLimit, MoneyEntry, MoneyTotal, Posting, PostingId, PostingKind,
+    Account, AccountName, ActionResult, BeyondLimit, MoneyEntry, MoneyPart, MoneyTotal, Posting, PostingId,
+    PostingKind,
 };
 use crate::engine::ledger::item::not_reported;
 use crate::engine::ledger::{self, carried, dated_late, window};
@@ -269,8 +270,9 @@ pub(in crate::engine) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal
         if let Some(total) = totals.iter_mut().rev().find(same) {
             total.count += 1;
             total.amount = total.amount.plus(entry.amount)?;
+            add_part(total, entry.amount)?;
         } else {
-            totals.push(MoneyTotal {
+            let mut total = MoneyTotal {
                 kind,
                 village: village.into(),
                 rule: entry.rule.clone(),
@@ -278,8 +280,27 @@ pub(in crate::engine) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal
                 clause: entry.clause.clone(),
                 count: 1,
                 amount: entry.amount,
-            });
+                paid: None,
+                charged: None,
+            };
+            add_part(&mut total, entry.amount)?;
+            totals.push(total);
         }
     }
+    // What goes one way alone is the whole.
+    for total in totals.iter_mut().filter(|total| total.paid.is_none() || total.charged.is_none()) {
+        (total.paid, total.charged) = (None, None);
+    }
     Ok(totals)
+}
+
+/// An amount to what of a total goes its way.
+fn add_part(total: &mut MoneyTotal, amount: Number) -> Result<(), Inexact> {
+    if amount.is_zero() {
+        return Ok(());
+    }
+    let part = if amount.is_negative() { &mut total.charged } else { &mut total.paid };
+    let MoneyPart { count, amount: before } = part.unwrap_or_default();
+    *part = Some(MoneyPart { count: count + 1, amount: before.plus(amount)? });
+    Ok(())
 }

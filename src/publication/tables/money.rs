@@ -1,7 +1,8 @@
 //! Payments and fines: what all payees of a village come to, and what all villages come to.
 
 use super::{column, table};
-use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentList, PrizeAward};
+use crate::engine::assessment::{AccountKind, Assessment, Direction, MoneyTotal, PaymentList, PrizeAward};
+use crate::number::Number;
 use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
@@ -75,24 +76,8 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         (true, true) => ("扣款和奖补资金", "正数为发放，负数为扣款。"),
     };
     let mut are_villages = shown.iter().all(|(_, total)| total.kind == AccountKind::Village);
-    let mut rows: Vec<_> = shown
-        .into_iter()
-        .map(|(index, total)| {
-            let base = format!("/money_totals/{index}");
-            vec![
-                payee(total.kind, speech).into(),
-                cite::words(format!("{base}/village"), &total.village),
-                cite::words(format!("{base}/title"), &total.name),
-                match total.kind {
-                    // A village is one, and no number of households or persons.
-                    AccountKind::Village => Text::default(),
-                    _ => cite::exact(format!("{base}/count"), total.count),
-                },
-                cite::fixed(format!("{base}/amount"), total.amount),
-                cite::words(format!("{base}/clause"), &total.clause),
-            ]
-        })
-        .collect();
+    let mut rows: Vec<_> =
+        shown.into_iter().flat_map(|(index, total)| rows_of(speech, index, total)).collect();
     if rows.is_empty() {
         return None;
     }
@@ -111,6 +96,29 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
     }
     let table = laid_out(speech, rows, are_villages);
     Some(Money { title, remark, table: PaperTable { total, ..table } })
+}
+
+/// A total in a row; where some are paid and others charged, in one each, as the sums below it.
+fn rows_of(speech: &Speech<'_>, index: usize, total: &MoneyTotal) -> Vec<Vec<Text>> {
+    let base = format!("/money_totals/{index}");
+    let row = |own: String, count: usize, amount: Number| {
+        vec![
+            payee(total.kind, speech).into(),
+            cite::words(format!("{base}/village"), &total.village),
+            cite::words(format!("{base}/title"), &total.name),
+            match total.kind {
+                // A village is one, and no number of households or persons.
+                AccountKind::Village => Text::default(),
+                _ => cite::exact(format!("{own}/count"), count),
+            },
+            cite::fixed(format!("{own}/amount"), amount),
+            cite::words(format!("{base}/clause"), &total.clause),
+        ]
+    };
+    let parts = [("paid", total.paid), ("charged", total.charged)];
+    let parts = parts.into_iter().filter_map(|(key, part)| Some((format!("{base}/{key}"), part?)));
+    let parts: Vec<_> = parts.map(|(own, part)| row(own, part.count, part.amount)).collect();
+    if parts.is_empty() { vec![row(base.clone(), total.count, total.amount)] } else { parts }
 }
 
 /// Villages are not counted, and where there is nobody else each row is one of them.

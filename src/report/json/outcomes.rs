@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::parts::{CellJson, PostingJson, SubjectJson};
 use crate::engine::assessment::{
-    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyTotal, PassedOver, PaymentList, PoolResult,
-    PrizeAward, StandingResult, StandingRow, VacantPrize,
+    ActionResult, BandResult, ItemLoss, MoneyEntry, MoneyPart, MoneyTotal, PassedOver, PaymentList,
+    PoolResult, PrizeAward, StandingResult, StandingRow, VacantPrize,
 };
 use crate::number::Number;
 
@@ -52,6 +52,18 @@ pub(super) struct MoneyTotalJson<'a> {
     rule: &'a str,
     title: &'a str,
     clause: &'a str,
+    count: usize,
+    amount: Number,
+    /// Left out where all goes one way, as is the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paid: Option<MoneyPartJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charged: Option<MoneyPartJson>,
+}
+
+/// What of a total goes one way: an addition to the contract.
+#[derive(Serialize)]
+struct MoneyPartJson {
     count: usize,
     amount: Number,
 }
@@ -236,6 +248,7 @@ impl<'a> MoneyJson<'a> {
 
 impl<'a> MoneyTotalJson<'a> {
     pub(super) fn of(total: &'a MoneyTotal) -> Self {
+        let part = |part: MoneyPart| MoneyPartJson { count: part.count, amount: part.amount };
         Self {
             account: total.kind.word(),
             village: &total.village,
@@ -244,6 +257,8 @@ impl<'a> MoneyTotalJson<'a> {
             clause: &total.clause,
             count: total.count,
             amount: total.amount,
+            paid: total.paid.map(part),
+            charged: total.charged.map(part),
         }
     }
 }

@@ -418,3 +418,35 @@ fn what_bars_a_cadre_is_told_to_those_who_read_what_cadres_lost() {
     holds(&said, "\n柳林村\n王*\n100.00\n合格\n");
     holds_not(&said, "通报批评");
 }
+
+/// Where of one rule one gets and another gives back, each has a row, as in the sums below.
+#[test]
+fn what_is_paid_and_what_is_taken_by_one_rule_are_not_netted() {
+    let header: &[&str] =
+        &["日期", "村", "项目", "所属考核期", "事由", "批准", "分值", "金额", "姓名", "编号"];
+    let row = |amount, name, id| -> [&str; 10] {
+        ["2024-04-10", "云头村", "", "2024年3月", "漏算", "党委会", "", amount, name, id]
+    };
+    let rows = [row("#100", "王建国", "01"), row("#-50", "张伟", "03"), row("#-20", "张伟", "04")];
+    let rows: Vec<&[&str]> = std::iter::once(header).chain(rows.iter().map(|row| &row[..])).collect();
+    let roster: &[&[&str]] = &[
+        &["编号", "姓名", "村", "职务"],
+        &["01", "王建国", "云头村", "主任"],
+        &["03", "张伟", "云头村", "文书"],
+        &["04", "张伟", "云头村", "委员"],
+    ];
+    let town = Workspace::new()
+        .roster(&[&["村"], &["云头村"]], roster)
+        .file("rulebook.toml", RULEBOOK)
+        .sheet("2024-04/补.xlsx", "补扣补加", &rows)
+        .write();
+    let worked = worked_in(town.path(), "2024-04");
+    let total = &worked.assessment.money_totals[0];
+    assert_eq!((total.count, total.amount.to_string()), (3, "30".to_owned()));
+    let said = worked.inside("月度考核结果");
+    let table = said.split("金额（元）").nth(1).unwrap();
+    holds(table, "\n村干部\n云头村\n补扣补加\n1\n100.00\n");
+    holds(table, "\n村干部\n云头村\n补扣补加\n2\n-70.00\n");
+    holds(table, "\n发放合计\n");
+    holds_not(table, "30.00");
+}

@@ -247,6 +247,8 @@ fn subsidies() -> MoneyTotal {
         clause: "3(4)".into(),
         count: 2,
         amount: number("305.35"),
+        paid: None,
+        charged: None,
     }
 }
 
