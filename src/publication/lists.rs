@@ -1,6 +1,7 @@
 //! 红黑榜: so many places from the top and from the bottom as the rulebook says, of each group where nothing ranks all.
 //! Whoever shares the last of them is on the list too, and it says so; nobody is on both, or on the second without a
-//! deduction or a mark below the full one; who has no place is named under the lists.
+//! deduction or a mark below the full one; nobody against whom a veto is held is on the first. They and who has no place are
+//! named under the lists.
 
 use super::material::Material;
 use super::notice::{list_table, reasons, what_for};
@@ -63,17 +64,23 @@ fn of_group(material: &Material<'_>, group: &Group<'_>) -> Vec<Block> {
     if group.ranked.iter().all(|ranked| ranked.place == 1) {
         return Vec::new();
     }
-    let red = material.publication.red.and_then(|count| {
-        let table = red_table(material, group, count)?;
-        Some(vec![table])
-    });
+    let red = material.publication.red.map(|count| red(material, group, count));
     let black = material.publication.black.map(|count| black(material, group, count));
     red.into_iter().chain(black).flatten().collect()
 }
 
-fn red_table(material: &Material<'_>, group: &Group<'_>, count: usize) -> Option<Block> {
+/// 红榜: of the first so many those against whom no veto is held; the others are named below it.
+fn red(material: &Material<'_>, group: &Group<'_>, count: usize) -> Vec<Block> {
+    let is_vetoed = |ranked: &Ranked<'_>| vetoes::are_held_against(material.assessment, &ranked.village.name);
+    let (vetoed, listed): (Vec<Ranked<'_>>, Vec<Ranked<'_>>) =
+        from_top(&group.ranked, count).into_iter().partition(is_vetoed);
     let why = |index, village: &VillageResult| reasons(material, index, village);
-    block(material, ("红榜", group.name, "前"), count, &from_top(&group.ranked, count), why)
+    let table = block(material, ("红榜", group.name, "前"), count, &listed, why);
+    let told = vetoed.iter().flat_map(|ranked| vetoes::of_village(material, &ranked.village.name));
+    let told = told.reduce(Text::and).map(|told| Text::from("受到一票否决的不列入红榜：").and(told));
+    let none = format!("{}{}不设红榜。", group.name, material.this_span());
+    let told = told.map(|told| if table.is_none() { told.and(none) } else { told });
+    table.into_iter().chain(told.map(Block::Line)).collect()
 }
 
 /// 黑榜: of the last so many those to whom it can be said what for. Nobody is on it who is on the other list, or who lost
@@ -115,7 +122,7 @@ pub(super) fn unlisted(material: &Material<'_>) -> Option<Block> {
         let name = || cite::words(format!("/villages/{index}/name"), &village.name);
         let undecided =
             || name().and(if village.score.is_none() { "成绩未定。" } else { "没有名次。" });
-        vetoes::of_village(material, &village.name).unwrap_or_else(undecided)
+        vetoes::of_own_place(material, &village.name).unwrap_or_else(undecided)
     };
     let told = unranked.map(why).reduce(Text::and)?;
     Some(Block::Line(Text::from("没有名次的不列入红黑榜：").and(told)))

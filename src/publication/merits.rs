@@ -2,7 +2,7 @@
 
 use super::deductions::{are_unheard_of, only_gives_marks};
 use super::material::Material;
-use super::{cite, drafts, tables};
+use super::{cite, drafts, tables, vetoes};
 use crate::analysis::lowering::tells_of_loss;
 use crate::engine::assessment::{
     Account, ItemResult, Posting, PostingKind, StandingRow, State, VillageResult,
@@ -65,6 +65,7 @@ fn is_clean_village(material: &Material<'_>, index: usize, village: &VillageResu
     is_whole
         && is_praised
         && !is_charged
+        && !vetoes::are_held_against(assessment, &village.name)
         && !misses(material.rulebook, village, only_gives_marks)
         && tables::of_village(material, index, village).is_empty()
 }

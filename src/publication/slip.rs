@@ -82,7 +82,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         .and(awards::grades(material, &account));
     let losses = tables::of_village(material, index, village);
     let mut blocks = vec![title(material), Block::Line(standing)];
-    blocks.extend(vetoes::of_village(material, &village.name).map(Block::Line));
+    blocks.extend(vetoes::of_village(material, &village.name).into_iter().map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(
         item_state::legend(&shown_items(&village.items), Subject::Village)

@@ -3,10 +3,11 @@
 use super::cite;
 use super::material::Material;
 use super::tables;
-use crate::engine::assessment::{Account, StandingResult, StandingRow};
+use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
 use crate::report::paper::Text;
 use crate::report::words;
 use crate::rulebook::{Field, Veto, VetoEffect, VetoPlace};
+use crate::text::Text as Name;
 
 /// The vetoes of a standing, a sentence each.
 pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
@@ -20,19 +21,37 @@ pub(super) fn of_standing(material: &Material<'_>, index: usize) -> Vec<Text> {
 }
 
 /// That of a village in the standing that its place is taken from.
-pub(super) fn of_village(material: &Material<'_>, village: &str) -> Option<Text> {
+pub(super) fn of_own_place(material: &Material<'_>, village: &str) -> Option<Text> {
     let own = tables::own_place(material.assessment, village)?;
     sentence(material, own.standing, own.row, &own.pointer)
 }
 
-/// Those of a cadre in any standing, each with the clause that it stands on.
-pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
-    let standings = material.assessment.standings.iter().enumerate();
+/// Those of a village in any standing.
+pub(super) fn of_village(material: &Material<'_>, village: &Name) -> Vec<Text> {
+    let rows = rows(material.assessment, &Account::Village(village.clone()));
+    rows.into_iter()
+        .filter_map(|(standing, row, pointer)| sentence(material, standing, row, &pointer))
+        .collect()
+}
+
+/// Whether a veto is held against a village in any standing.
+pub(super) fn are_held_against(assessment: &Assessment, village: &Name) -> bool {
+    rows(assessment, &Account::Village(village.clone())).iter().any(|(_, row, _)| row.veto.is_some())
+}
+
+/// The rows of somebody in all standings, each with its place in the result.
+fn rows<'a>(assessment: &'a Assessment, who: &Account) -> Vec<(&'a StandingResult, &'a StandingRow, String)> {
+    let standings = assessment.standings.iter().enumerate();
     let rows = standings.flat_map(|(index, standing)| {
-        let rows = standing.rows.iter().enumerate().filter(|(_, row)| row.who == *cadre);
+        let rows = standing.rows.iter().enumerate().filter(|(_, row)| row.who == *who);
         rows.map(move |(place, row)| (standing, row, format!("/standings/{index}/rows/{place}")))
     });
-    let told = rows.filter_map(|(standing, row, pointer)| {
+    rows.collect()
+}
+
+/// Those of a cadre in any standing, each with the clause that it stands on.
+pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
+    let told = rows(material.assessment, cadre).into_iter().filter_map(|(standing, row, pointer)| {
         let text = sentence(material, standing, row, &pointer)?;
         Some(text.and(format!("（依据：{}）", clauses(material, standing, row).join("、"))))
     });

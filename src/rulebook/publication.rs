@@ -238,7 +238,8 @@ pub(super) fn read_publication(reader: &Reader<'_>) -> Option<Publication> {
     let contact = reader.text("contact", "向谁反映异议，连同电话；只有这里的电话可以印出来");
     let days = reader.number("objection-days", "公示几个工作日");
     let limit = reader.number("length-limit", "一份公文几字以内，超过的提醒");
-    let red = reader.optional_number("red", "红榜列前几名，照村总分的名次；不写则不出红黑榜");
+    let red =
+        reader.optional_number("red", "红榜列前几名，照村总分的名次，受到一票否决的不列；不写则不出红黑榜");
     let black = reader.optional_number(
         "black",
         "黑榜列后几名，照村总分的名次，本期没有扣分、评分也都满的不列；不写则不出黑榜",

@@ -47,7 +47,7 @@ fn nobody_is_on_both_lists_or_on_the_black_one_for_nothing() {
 }
 
 /// Marks of a month, and 5 points off for each 垃圾.
-const MARKED: &str = r#"title = "月末评分加当月扣分"
+pub(super) const MARKED: &str = r#"title = "月末评分加当月扣分"
 version = "1"
 posts = ["主任"]
 classes = ["大村", "小村"]

@@ -15,6 +15,7 @@ mod privacy;
 mod sets;
 mod slips;
 mod told;
+mod vetoed;
 mod wording;
 
 use std::collections::BTreeMap;
