@@ -1,10 +1,12 @@
 //! What every paper of one set is made from, and the lines that all of them end with.
 
+use std::collections::BTreeSet;
+
 use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
 use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
-use crate::period::{Span, chinese_date};
+use crate::period::{Date, Span, chinese_date};
 use crate::report::paper::{ADDED_UP, Block, Text};
 use crate::report::{item_state, words};
 use crate::rulebook::{Field, Item, Opens, Publication, Rollup, Rulebook, Subject};
@@ -111,6 +113,25 @@ impl Material<'_> {
     /// What a score is called: a running account of the year is cumulative.
     pub(super) fn score_title(&self) -> &'static str {
         if self.rulebook.is_scored_by_period() { "得分" } else { "累计得分" }
+    }
+
+    /// From when scores are counted where that is before the period: `年初以来`, `4月以来`; `累计` where their accounts begin on
+    /// different days.
+    pub(super) fn since_when(&self, subject: Subject) -> String {
+        let period = self.assessment.period;
+        let accounts = self.rulebook.items_of(subject).filter(|item| item.account().is_some());
+        let begun = accounts.map(|item| match self.rulebook.account_span(item) {
+            span if span > period.span() => period.around(span).first_day(),
+            _ => period.first_day(),
+        });
+        let begun: BTreeSet<Date> = begun.collect();
+        match begun.first() {
+            Some(first) if *first == period.first_day() => String::new(),
+            Some(_) if begun.len() > 1 => "累计".to_owned(),
+            Some(first) if *first == first.first_of_year() => "年初以来".to_owned(),
+            Some(first) => format!("{}月以来", first.month()),
+            None => String::new(),
+        }
     }
 
     /// Which parts of the villages' score begin anew with the period and which go on from the beginning of the year, where

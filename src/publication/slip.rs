@@ -10,7 +10,7 @@ use super::tables::{self, column, table};
 use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting,
+    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting, Term,
     VillageResult, shown_items,
 };
 use crate::number::Number;
@@ -73,15 +73,17 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let available = Text::from(if with_bonus { "（含加分；不含加分可得" } else { "（可得" })
         .and(cite::fixed(format!("{base}/available"), village.available))
         .and("分）");
+    let scopes = material.scopes();
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
-        .and("　　得分：")
+        .and(format!("　　{}：", if scopes.is_some() { "得分" } else { material.score_title() }))
         .and(points(format!("{base}/score"), village.score))
         .and(if village.has_full_mark() { available } else { Text::default() })
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)))
         .and(awards::grades(material, &account));
     let losses = tables::of_village(material, index, village);
     let mut blocks = vec![title(material), Block::Line(standing)];
+    blocks.extend(scopes.map(|scopes| Block::Line(format!("得分中{scopes}。").into())));
     blocks.extend(vetoes::of_village(material, &village.name).into_iter().map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(
@@ -120,17 +122,18 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         .and(number.map_or_else(String::new, |id| format!("，编号{id}")))
         .and("）");
     // Who is on a list only for the money has no score.
-    let only_loses = cadre.items.iter().flat_map(ItemResult::flattened).all(|item| {
-        let is_plain = item.combine.is_none_or(|combine| combine == Derivation::Sum);
-        is_plain && item.points.is_none_or(Number::is_zero) && !item.can_add
-    });
+    let only_loses = only_loses(cadre);
     let standing = match cadre.score {
         _ if cadre.items.is_empty() => standing,
         // Of such an account 0 is the best, and no score.
         Some(score) if only_loses => {
-            standing.and("　　扣分合计：").and(cite::unsigned_full(format!("{base}/score"), score)).and("分")
+            let title = format!("　　{}扣分合计：", material.since_when(Subject::Cadre));
+            standing.and(title).and(cite::unsigned_full(format!("{base}/score"), score)).and("分")
         }
-        score => standing.and("　　得分：").and(points(format!("{base}/score"), score)),
+        score => {
+            let title = format!("　　{}：", material.score_title());
+            standing.and(title).and(points(format!("{base}/score"), score))
+        }
     };
     let standing = standing.and(awards::grades(material, &account));
     let losses = tables::of_cadre(material, index, cadre);
@@ -156,6 +159,19 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         .and(cite::words(format!("{base}/name"), &cadre.person.name));
     blocks.extend(closing(material, whose, AccountKind::Cadre));
     blocks
+}
+
+/// Whether a cadre's score is what was deducted, and nothing but that: simply added up from accounts that hold nothing else.
+fn only_loses(cadre: &CadreResult) -> bool {
+    let is_plain = |combine: Derivation, terms: &[Term]| {
+        combine == Derivation::Sum && terms.iter().all(|term| term.weight == term.divisor)
+    };
+    let mut nodes = cadre.items.iter().flat_map(ItemResult::flattened);
+    is_plain(cadre.combine, &cadre.terms)
+        && nodes.all(|item| {
+            let is_plain = item.combine.is_none_or(|combine| is_plain(combine, &item.terms));
+            is_plain && item.points.is_none_or(Number::is_zero) && !item.can_add
+        })
 }
 
 /// `78.50分`; that it is undecided, as words.

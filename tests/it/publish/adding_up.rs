@@ -315,6 +315,9 @@ charge = "village"
 "#;
     let said = |period: &str| township_by(&format!("{rulebook}{bonus}"), period).inside("季度通报");
     holds(&said("2024-Q2"), "得分中任务只计本季度，加分从年初起计。");
+    let slips = township_by(&format!("{rulebook}{bonus}"), "2024-Q2").inside("反馈确认单（村）");
+    holds(&slips, "　　得分：");
+    holds(&slips, "\n得分中任务只计本季度，加分从年初起计。\n");
     holds(&said("2024-Q2"), "得分为截至2024年6月30日的得分");
     holds_not(&said("2024-Q1"), "得分中");
     // Under a part of which one half begins anew it is named what does.

@@ -5,6 +5,7 @@ use cunkao::engine::assessment::StandingResult;
 use cunkao::report::overview;
 use cunkao::rulebook::{AudienceKind, Field, Names, Prize, PrizeTies};
 
+use super::slips::slip;
 use super::told::{Worked, holds, holds_not, worked_in};
 use crate::intake::workspace::Workspace;
 
@@ -417,6 +418,99 @@ fn what_bars_a_cadre_is_told_to_those_who_read_what_cadres_lost() {
     let said = worked.says(AudienceKind::Meeting, "季度通报");
     holds(&said, "\n柳林村\n王*\n100.00\n合格\n");
     holds_not(&said, "通报批评");
+}
+
+/// What a cadre loses all year, in two items; nothing gives a point.
+const LOSES: &str = r#"
+title = "试行办法"
+version = "1"
+posts = ["主任", "文书", "委员"]
+
+[cadre]
+name = "村干部考核"
+clause = "一"
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "ledger"
+name = "台账"
+accrue = "year"
+clause = "二"
+subject = "cadre"
+opens = "nothing"
+floor = "none"
+cap = "none"
+
+[[item.rule]]
+id = "ledger"
+kind = "per-event"
+event = "台账作假"
+person = "required"
+each = "time"
+deduct = 4
+charge = "person"
+
+[[item]]
+id = "late"
+name = "纪律"
+accrue = "year"
+clause = "三"
+subject = "cadre"
+opens = "nothing"
+floor = "none"
+cap = "none"
+
+[[item.rule]]
+id = "late"
+kind = "per-event"
+event = "迟到"
+person = "required"
+each = "time"
+deduct = 3
+charge = "person"
+"#;
+
+/// The papers of the scheme that `RULEBOOK` is written for.
+fn with_papers(scheme: &str) -> String {
+    let papers = RULEBOOK.find("[[audience]]").unwrap();
+    format!("{scheme}\n{}", &RULEBOOK[papers..])
+}
+
+/// Under the title of a month it is said from when the deductions are.
+#[test]
+fn what_a_cadre_lost_since_the_year_began_is_told_to_be_that() {
+    let scheme = with_papers(LOSES);
+    let rows: &[&[&str]] = &[&["2024-02-01", "柳林村", "台账作假", "#1", "王建国", "12"]];
+    let slips = |scheme: &str, period| township_by(scheme, period, rows, &[]).inside("反馈确认单（村干部）");
+    let said = slips(&scheme, "2024-03");
+    holds(slip(&said, "柳林村"), "　　年初以来扣分合计：4.00分\n本月本人没有扣分。\n");
+    holds(slip(&slips(&scheme, "2024-Q1"), "柳林村"), "　　扣分合计：4.00分\n");
+    let anew = "round = \"exact\"\naccrue = \"month\"\nrollup = \"sum\"\nabsent = \"zero\"\n";
+    let by_month = scheme.replace("accrue = \"year\"\n", "").replacen("round = \"exact\"\n", anew, 1);
+    holds(slip(&slips(&by_month, "2024-02"), "柳林村"), "　　扣分合计：4.00分\n");
+    let anew = "\"纪律\"\naccrue = \"quarter\"\nrollup = \"sum\"\nabsent = \"zero\"";
+    let mixed = scheme.replace("\"纪律\"\naccrue = \"year\"", anew);
+    holds(slip(&slips(&mixed, "2024-05"), "柳林村"), "　　累计扣分合计：4.00分\n");
+}
+
+/// Of weighted items the whole is no sum of what was deducted.
+#[test]
+fn what_is_weighted_is_no_sum_of_deductions() {
+    let weighted = |text: &str| format!("{text}weight = 50\n");
+    let scheme = with_papers(LOSES).replacen("combine = \"sum\"", "combine = \"weighted\"", 1);
+    let scheme = scheme.replace("subject = \"cadre\"\n", &weighted("subject = \"cadre\"\n"));
+    let rows: &[&[&str]] = &[
+        &["2024-02-01", "柳林村", "台账作假", "#1", "王建国", "12"],
+        &["2024-02-02", "柳林村", "迟到", "#1", "王建国", "12"],
+    ];
+    let said = township_by(&scheme, "2024-Q1", rows, &[]).inside("反馈确认单（村干部）");
+    let said = slip(&said, "柳林村");
+    holds_not(said, "扣分合计");
+    holds(said, "得分：-3.50分");
+    holds(said, "各项合成得分：台账×50÷100、纪律×50÷100。");
 }
 
 /// Where of one rule one gets and another gives back, each has a row, as in the sums below.

@@ -439,8 +439,9 @@ fn a_slip_tells_the_place_within_the_group_and_no_score_of_whom_none_scores() {
     let mut worked = quarter();
     worked.village("3村").score = Number::parse("86");
     let said = worked.inside("反馈确认单（村）");
-    holds(&said, "得分：86.00分（含加分；不含加分可得85.00分）　　名次：第1名");
-    holds(&said, "得分：80.94分（可得85.00分）");
+    // The running account of the year is called that, as in every other paper.
+    holds(&said, "　　累计得分：86.00分（含加分；不含加分可得85.00分）　　名次：第1名");
+    holds(&said, "　　累计得分：80.94分（可得85.00分）");
     holds(&said, "未到期：还没有到计分的日子，不是0分。");
 }
 
