@@ -1,7 +1,7 @@
 //! What a bulletin tells in sentences where a rulebook scores cadres and no villages. Whoever may not read what cadres
 //! lost is told nothing of it.
 
-use super::deductions::losing_cadres;
+use super::deductions::{are_unheard_of_cadres, losing_cadres};
 use super::material::Material;
 use super::{cite, drafts, tables};
 use crate::report::paper::Text;
@@ -48,11 +48,12 @@ pub(super) fn demand(material: &Material<'_>) -> &'static str {
     }
 }
 
-/// The list in a sentence, or that nobody lost anything.
+/// The list in a sentence, or that nobody lost anything; nothing where marks are all there is, of which nothing is deducted.
 fn told(material: &Material<'_>, found: Vec<(&str, Text)>, (before, behind): (&str, &str)) -> Option<Text> {
     let span = material.this_span();
     let found: Vec<Text> = found.into_iter().map(|(_, text)| text).collect();
-    material.speech.audience().sees(Field::CadreLosses).then(|| {
+    let is_told = material.speech.audience().sees(Field::CadreLosses) && !are_unheard_of_cadres(material);
+    is_told.then(|| {
         if found.is_empty() {
             format!("{span}村干部没有扣分。").into()
         } else {

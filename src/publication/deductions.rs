@@ -163,3 +163,9 @@ pub(super) fn are_unheard_of(material: &Material<'_>) -> bool {
     let only_gives = |item: &Item| item.account().is_none_or(only_gives_marks);
     material.rulebook.items_of(Subject::Village).all(only_gives) && losing(material).is_empty()
 }
+
+/// The same of cadres.
+pub(super) fn are_unheard_of_cadres(material: &Material<'_>) -> bool {
+    let only_gives = |item: &Item| item.account().is_none_or(only_gives_marks);
+    material.rulebook.items_of(Subject::Cadre).all(only_gives) && losing_cadres(material).is_empty()
+}

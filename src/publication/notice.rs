@@ -1,5 +1,6 @@
 //! 月度公示: a month's scores on one sheet, with reasons, time and place for objections.
 
+use super::cadres;
 use super::charts::charts;
 use super::cite::{self, Cited};
 use super::deductions::are_unheard_of;
@@ -32,7 +33,8 @@ fn final_title_of(material: &Material<'_>, kind: &str) -> String {
 pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let mut blocks = Vec::new();
     let sees_scores = material.speech.audience().sees(Field::Scores);
-    if sees_scores && is_nothing_due(material.assessment) {
+    let sees_any = sees_scores || material.speech.audience().sees(Field::CadreScores);
+    if sees_any && is_nothing_due(material.assessment) {
         return Some(posted(material, SCORES, Orientation::Portrait, came_of_it(material)));
     }
     if sees_scores {
@@ -127,9 +129,12 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
     let basis = material.publication.basis.join("、");
     if is_nothing_due(material.assessment) {
         let (period, unit) = (material.period(), material.speech.unit());
+        let whose = if cadres::are_alone(material) { "干部" } else { "" };
         let shown = if is_posted(material) { "，特此公示" } else { "" };
-        return format!("根据{basis}，{period}没有到期计分的项目，各{unit}都没有得分，不排名次{shown}。")
-            .into();
+        return format!(
+            "根据{basis}，{period}没有到期计分的项目，各{unit}{whose}都没有得分，不排名次{shown}。"
+        )
+        .into();
     }
     let running = match (material.scopes(), material.score_title()) {
         (Some(scopes), _) => format!("（得分中{scopes}）"),

@@ -513,6 +513,85 @@ fn what_is_weighted_is_no_sum_of_deductions() {
     holds(said, "各项合成得分：台账×50÷100、纪律×50÷100。");
 }
 
+/// A mark of each quarter, and nothing else.
+const OF_MARKS: &str = r#"
+title = "试行办法"
+version = "1"
+posts = ["主任", "文书", "委员"]
+
+[cadre]
+name = "村干部考核"
+clause = "一"
+points = 100
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "duty"
+name = "履职"
+accrue = "year"
+clause = "二"
+subject = "cadre"
+points = 100
+opens = "nothing"
+floor = "zero"
+cap = "none"
+when-not-applicable = "exclude"
+when-not-reported = "zero"
+
+[[item.rule]]
+id = "duty"
+kind = "entered"
+mark = "评分"
+given-by = "镇"
+at-least = 0
+at-most = 100
+measure = "quarter"
+again = "replaces"
+
+[[standing]]
+id = "overall"
+name = "村干部排名"
+node = "cadre"
+group = "all"
+ties = "share-and-skip"
+"#;
+
+fn marked(period: &str) -> Worked {
+    let roster: &[&[&str]] =
+        &[&["编号", "姓名", "村", "职务"], &["01", "张三", "甲村", "主任"], &["02", "李四", "乙村", "主任"]];
+    let marks: &[&[&str]] = &[&["村", "姓名", "评分"], &["甲村", "张三", "#90"], &["乙村", "李四", "#80"]];
+    let town = Workspace::new()
+        .roster(&[&["村"], &["甲村"], &["乙村"]], roster)
+        .file("rulebook.toml", with_papers(OF_MARKS))
+        .sheet("2024-03/评分.xlsx", "评分录入", marks)
+        .write();
+    worked_in(town.path(), period)
+}
+
+/// In a month without a mark it is cadres who have no score; nor are they ranked by their zeros where readers see no others.
+#[test]
+fn a_month_without_marks_is_one_of_cadres() {
+    let mut worked = marked("2024-02");
+    let told = "2024年2月没有到期计分的项目，各村干部都没有得分，不排名次。";
+    holds(&worked.inside("月度考核结果"), told);
+    let audiences = worked.rulebook.audiences.iter_mut();
+    audiences.for_each(|audience| audience.fields.retain(|field| *field != Field::Scores));
+    let said = worked.inside("月度考核结果");
+    holds(&said, told);
+    holds_not(&said, "村干部排名");
+}
+
+/// Nothing is deducted from marks: that nobody lost anything says nothing of them.
+#[test]
+fn cadres_who_are_marked_alone_are_not_said_to_have_lost_nothing() {
+    let said = marked("2024-Q1").inside("季度通报");
+    holds(&said, "\n80.00\n");
+    holds_not(&said, "没有扣分");
+}
+
 /// Where of one rule one gets and another gives back, each has a row, as in the sums below.
 #[test]
 fn what_is_paid_and_what_is_taken_by_one_rule_are_not_netted() {
