@@ -14,7 +14,7 @@ use crate::report::words::NOT_REPORTED;
 use crate::sentence::for_paper;
 
 /// Decimal places in print.
-const PLACES: u32 = 2;
+pub(super) const PLACES: u32 = 2;
 
 fn figure(pointer: String, form: Form, shown: String) -> Text {
     Figure { shown, period: None, pointer, form }.into()

@@ -4,8 +4,8 @@ use super::deductions::{self, Netted};
 use super::manuscript::SECTIONS;
 use super::material::Material;
 use super::situation::is_one_field;
-use super::{cadres, cite, merits};
-use crate::engine::assessment::VillageResult;
+use super::{cadres, cite, marks, merits};
+use crate::engine::assessment::{ItemResult, VillageResult};
 use crate::number::Number;
 use crate::report::paper::Text;
 use crate::rulebook::Field;
@@ -133,13 +133,13 @@ fn lowest(material: &Material<'_>) -> Option<Text> {
     let village = assessment.villages.get(index)?;
     let is_seen = speech.audience().sees(Field::Items) && merits::misses_anything(rulebook, village);
     let items = village.items.iter().enumerate().filter(|_| is_seen);
-    let missed = items.filter_map(|(place, item)| {
-        let points = item.points.filter(|points| *points == item.available)?;
-        let score = item.score.filter(|score| *score < points)?;
+    let missed = items.flat_map(|(place, item)| {
         let base = format!("/villages/{index}/items/{place}");
-        let score = cite::fixed(format!("{base}/score"), score);
-        let points = cite::exact(format!("{base}/points"), points);
-        Some(Text::from(item.name.as_str()).and(score).and("分（满分").and(points).and("分）"))
+        // What adds up marks is below its full mark for those that are still to come.
+        if marks::are_added_up(rulebook, item) {
+            return marks::missed_of(material, &base, item);
+        }
+        below_full(&base, item).into_iter().collect()
     });
     let missed: Vec<Text> = missed.collect();
     Some(if missed.is_empty() {
@@ -147,6 +147,15 @@ fn lowest(material: &Material<'_>) -> Option<Text> {
     } else {
         told.and("，其中").and(listed(missed)).and("。")
     })
+}
+
+/// What an item has of its full mark, where that is less.
+fn below_full(base: &str, item: &ItemResult) -> Option<Text> {
+    let points = item.points.filter(|points| *points == item.available)?;
+    let score = item.score.filter(|score| *score < points)?;
+    let score = cite::fixed(format!("{base}/score"), score);
+    let points = cite::exact(format!("{base}/points"), points);
+    Some(Text::from(item.name.as_str()).and(score).and("分（满分").and(points).and("分）"))
 }
 
 /// One after the other.

@@ -95,11 +95,12 @@ fn black(material: &Material<'_>, group: &Group<'_>, count: usize) -> Vec<Block>
             || !marks::missed(material, ranked.index, ranked.village).is_empty()
     });
     let span = material.this_span();
+    let marks = if marks::are_given(material.rulebook) { "、评分也都满" } else { "" };
     let why = |index, village: &VillageResult| what_for(material, index, village);
     let table = block(material, ("黑榜", group.name, "后"), count, &losing, why);
     let why = [
         (!honoured.is_empty()).then(|| "名次在前的".to_owned()),
-        (!clean.is_empty()).then(|| format!("{span}没有扣分的")),
+        (!clean.is_empty()).then(|| format!("{span}没有扣分{marks}的")),
     ];
     let why: Vec<String> = why.into_iter().flatten().collect();
     let why = (!why.is_empty()).then(|| format!("{}不列入黑榜。", why.join("、")));

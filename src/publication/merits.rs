@@ -1,15 +1,15 @@
 //! What a bulletin may praise: villages and items of which nothing that the result holds says otherwise.
 
-use super::deductions::{are_unheard_of, only_gives_marks};
+use super::deductions::are_unheard_of;
 use super::material::Material;
-use super::{cite, drafts, tables, vetoes};
+use super::{cite, drafts, marks, tables, vetoes};
 use crate::analysis::lowering::tells_of_loss;
 use crate::engine::assessment::{
     Account, ItemResult, Posting, PostingKind, StandingRow, State, VillageResult,
 };
 use crate::number::Number;
 use crate::report::paper::Text;
-use crate::rulebook::{AccountTerms, Item, Opens, Rulebook};
+use crate::rulebook::{Item, Opens, Rulebook};
 use crate::typed::NUMERALS;
 
 /// Villages without a loss, villages that gained places, items in which nobody lost. Nobody of the last third is praised.
@@ -66,7 +66,7 @@ fn is_clean_village(material: &Material<'_>, index: usize, village: &VillageResu
         && is_praised
         && !is_charged
         && !vetoes::are_held_against(assessment, &village.name)
-        && !misses(material.rulebook, village, only_gives_marks)
+        && marks::missed(material, index, village).is_empty()
         && tables::of_village(material, index, village).is_empty()
 }
 
@@ -78,17 +78,16 @@ fn is_praised(row: &StandingRow) -> bool {
 
 /// Whether a village did not get all of an item whose points are earned, where it has a full mark.
 pub(super) fn misses_anything(rulebook: &Rulebook, village: &VillageResult) -> bool {
-    misses(rulebook, village, |account| account.opens == Opens::Nothing)
-}
-
-/// Whether a village did not get all of an item of some kind.
-fn misses(rulebook: &Rulebook, village: &VillageResult, of: impl Fn(&AccountTerms) -> bool) -> bool {
-    let is_such = |item: &&ItemResult| {
+    let is_earned = |item: &&ItemResult| {
         let own = rulebook.items.iter().find(|own| own.id == item.id.as_str());
-        own.and_then(Item::account).is_some_and(&of)
+        own.and_then(Item::account).is_some_and(|account| account.opens == Opens::Nothing)
     };
-    let mut such = village.items.iter().flat_map(ItemResult::flattened).filter(is_such);
-    such.any(|item| item.score.is_some_and(|score| score < item.available))
+    let misses = |item: &ItemResult| {
+        let is_below = item.score.is_some_and(|score| score < item.available);
+        is_below && (!marks::are_added_up(rulebook, item) || marks::are_short(item))
+    };
+    let mut earned = village.items.iter().flat_map(ItemResult::flattened).filter(is_earned);
+    earned.any(misses)
 }
 
 /// Whether not to have lost anything in an item is a merit of all: it begins with its full mark, so that it is no

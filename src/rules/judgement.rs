@@ -244,6 +244,8 @@ pub struct Judgement {
     pub emptyings: Vec<Emptying>,
     /// The days on which it judged; none for rules that only wait for events.
     pub occasions: Occasions,
+    /// The marks that were given, each with its day of measuring; one of nothing leaves no amount.
+    pub marks: Vec<(Date, Number)>,
     /// Rows that others of their matter stand for, each once, however many accounts they fall on.
     pub outcounted: Vec<Outcounted>,
     /// What each matter comes to in the end, in the account of whoever is judged.
@@ -261,8 +263,10 @@ impl Judgement {
 
     /// Whether there is nothing beside amounts, days and matters: most rules say no more.
     pub fn says_no_more(&self) -> bool {
-        let Self { entries: _, occasions, held: _, actions, emptyings, outcounted, diagnostics } = self;
+        let Self { entries: _, occasions, held: _, actions, emptyings, marks, outcounted, diagnostics } =
+            self;
         actions.is_empty()
+            && marks.is_empty()
             && emptyings.is_empty()
             && outcounted.is_empty()
             && diagnostics.is_empty()

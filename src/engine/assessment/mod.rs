@@ -1,5 +1,6 @@
 //! The result (考核结果): two ledgers of postings, points and money, and what is derived from them. Plain data, every number final.
 
+mod brought;
 mod columns;
 mod derivation;
 mod outcome;
@@ -8,11 +9,13 @@ mod summary;
 mod vacant;
 
 pub use super::account::{Account, AccountKind};
+pub use brought::{MarkGiven, RuleHeld};
 pub use columns::ItemColumns;
 pub use derivation::{Begun, Derivation};
 pub use outcome::{
     ActionResult, BandResult, BelowZero, BeyondLimit, DecidedTie, Direction, ItemLoss, MergedVillage,
-    MoneyEntry, MoneyPart, MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult, StandingRow,
+    MoneyEntry, MoneyPart, MoneyTotal, PaymentLine, PaymentList, PoolResult, PrizeAward, StandingResult,
+    StandingRow,
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
@@ -23,7 +26,7 @@ use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
-use crate::rules::{HeldMatter, Outcounted};
+use crate::rules::Outcounted;
 use crate::text::Text;
 
 /// How a node leaves the whole: one that is not applicable, or counts in no period as short as this one.
@@ -107,19 +110,6 @@ pub struct Unrounded {
     pub below: Number,
 }
 
-/// What a rule holds in an account that goes over into another by a merger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleHeld {
-    /// Id of the rule.
-    pub rule: Text,
-    /// What it brought in points, with what those brought that it goes on from, within its limit.
-    pub brought: Number,
-    /// What of the score is its own: without those, and without what the item's floor gave back or its cap took.
-    pub own: Number,
-    /// What it brought of each matter.
-    pub matters: Vec<HeldMatter>,
-}
-
 /// An item's account, or what is derived in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemResult {
@@ -167,6 +157,8 @@ pub struct ItemResult {
     pub postings: Vec<Posting>,
     /// What 补扣补加 bring to the score within its limits; of accounts.
     pub carried: Number,
+    /// The marks that its rules were given up to the last day.
+    pub marks: Vec<MarkGiven>,
     /// Rows that brought nothing up to the last day, since another of their matter counts.
     pub outcounted: Vec<Outcounted>,
     /// What its rules hold in the account of a village that takes part in a merger; none of others.

@@ -6,7 +6,7 @@ use super::holds::Holds;
 use super::state::{self, RuleStates};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::engine::assessment::{
-    AccountName, ItemResult, PeriodCounts, Posting, PostingId, PostingKind, RuleHeld, State,
+    AccountName, ItemResult, MarkGiven, PeriodCounts, Posting, PostingId, PostingKind, RuleHeld, State,
 };
 use crate::engine::ledger::{self, Changes, Limits, carried, dated_late, kept_by_rows, merged_total, window};
 use crate::engine::view::VillageView;
@@ -15,7 +15,9 @@ use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period, day_before};
 use crate::rulebook::{AccountTerms, Body, Clamp, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
-use crate::rules::{Action, Emptying, Entry, GoneBefore, Judgement, Missing, Occasions, Payee, View, Wanted};
+use crate::rules::{
+    Action, Emptying, Entry, GoneBefore, Judgement, MarkUse, Missing, Occasions, Payee, View, Wanted,
+};
 use crate::text::Text;
 
 /// Most accounts hold no more: opening, a loss, a floor. Room for one more would be asked of the slower part of memory.
@@ -133,6 +135,11 @@ impl<'a> ItemAccount<'a> {
         let missing = judgement.occasions.missing.iter();
         let problems = missing.map(|(date, one)| not_reported(one, *date, terms.when_not_reported));
         self.diagnostics.extend(problems);
+        let marks = judgement.marks.drain(..);
+        self.result.marks.extend(marks.filter_map(|(date, value)| {
+            let MarkUse { name, range, .. } = rule.uses.mark.as_ref()?;
+            Some(MarkGiven { rule: rule.id.clone(), name: name.clone(), date, value, range: *range })
+        }));
         self.result.outcounted.append(&mut judgement.outcounted);
         self.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
     }
@@ -246,6 +253,7 @@ pub(in crate::engine) fn unposted(item: &Item, state: State, due: Option<Date>) 
         period: None,
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
+        marks: Vec::new(),
         outcounted: Vec::new(),
         held: Vec::new(),
         combine: None,

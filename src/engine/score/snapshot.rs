@@ -97,6 +97,7 @@ fn without_postings(item: &ItemResult) -> ItemResult {
         unrounded: item.unrounded.clone(),
         clause: item.clause.clone(),
         postings: Vec::new(),
+        marks: Vec::new(),
         outcounted: Vec::new(),
         held: Vec::new(),
         terms: Vec::new(),

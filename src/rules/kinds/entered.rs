@@ -166,6 +166,7 @@ impl Entered {
         let MarkOfAll { above, below, words, cells } = mark;
         let high = self.mark.range.high;
         let value = if below == Number::ONE { above } else { above.quotient(below)? };
+        judgement.marks.push((day, value));
         let result = match self.worth {
             None => value,
             Some(worth) => above.times(worth)?.quotient(high.times(below)?)?,

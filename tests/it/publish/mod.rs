@@ -9,6 +9,7 @@ mod crosscheck;
 mod falls;
 mod finality;
 mod lists;
+mod marked;
 mod months;
 mod periods;
 mod privacy;

@@ -4,15 +4,17 @@ use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
 use cunkao::engine::assessment::{
-    Account, Assessment, Derivation, ItemResult, LeftOut, Posting, PostingKind, State, Term, VillageResult,
+    Account, Assessment, Derivation, ItemResult, LeftOut, MarkGiven, Posting, PostingKind, State, Term,
+    VillageResult,
 };
 use cunkao::intake::{self, Months};
 use cunkao::number::Number;
-use cunkao::period::Period;
+use cunkao::period::{Period, date};
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::records::Records;
 use cunkao::report::{docx, overview};
 use cunkao::rulebook::{self, AudienceKind, Body, Field, Opens, Rulebook, ScoreOf, Subject};
+use cunkao::rules::MarkRange;
 
 use super::{files, publish, raw_text};
 use crate::support::{demo_copy, repository, stderr};
@@ -646,6 +648,9 @@ fn who_was_not_given_all_marks_is_not_praised() {
         let item = worked.village(village).items.iter_mut().find(|item| item.name == "安全工作").unwrap();
         assert_eq!(item.points, Some(item.available));
         item.score = Number::parse("0.5");
+        let range = MarkRange { low: Number::ZERO, high: item.available };
+        let (name, date, value) = ("安全".into(), date(2024, 3, 31).unwrap(), item.score.unwrap());
+        item.marks.push(MarkGiven { rule: "safe".into(), name, date, value, range });
     }
     let said = worked.inside("季度通报");
     holds(&said, "\n1村本季度没有扣分。");

@@ -86,6 +86,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         period: None,
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
+        marks: Vec::new(),
         outcounted: Vec::new(),
         held: Vec::new(),
         combine: None,
