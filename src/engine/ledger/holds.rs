@@ -79,6 +79,14 @@ impl Holds<'_> {
         goes_on.into_iter().chain(states.due_since(terms, opens)).min()
     }
 
+    /// What the account opens with, within its limits: a floor above zero raises it where it is due without being judged.
+    pub(super) fn kept_opening(&self, until: Date, changes: &Changes) -> Result<Number, Inexact> {
+        let limits = Limits::of_item(self.item);
+        let is_due = limits.is_raised() && self.begun(until).is_some_and(|begun| !begun.by_judgement);
+        let limits = if is_due { limits } else { limits.unraised() };
+        limits.kept(changes.opening())
+    }
+
     /// The day of the first merger that brought what was due in one of the villages.
     pub(super) fn goes_on_from(&self, until: Date) -> Option<Date> {
         let mut due = inherited::of_item(self.item, self.inherited, until).filter(|one| one.was_due);

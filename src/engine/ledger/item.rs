@@ -85,6 +85,8 @@ pub(in crate::engine) fn account<'a>(
     let of_item = Limits::of_item(item);
     let clamps = of_item.postings_by_day(&account.changes, |day| holds.limits_on(day))?;
     account.changes.add_all(&clamps)?;
+    let opening = holds.kept_opening(view.as_of(), &account.changes)?;
+    account.changes = std::mem::take(&mut account.changes).opening_with(opening);
     held_by_rules::keep_within_account(&mut account.result.held, (terms, view), &clamps)?;
     postings.extend(clamps);
     let name = AccountName::of(&view.village.name, view.person, item.id.clone());

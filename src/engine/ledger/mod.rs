@@ -114,6 +114,11 @@ impl Changes {
         }
     }
 
+    /// What of the first day it opens with.
+    pub(in crate::engine) fn opening(&self) -> Number {
+        self.opening
+    }
+
     /// The same with what of the first day it opens with.
     pub(in crate::engine) fn opening_with(self, opening: Number) -> Self {
         Self { opening, ..self }
