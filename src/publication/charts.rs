@@ -19,7 +19,7 @@ pub(super) fn charts(material: &Material<'_>) -> Vec<Block> {
         charts.extend(scores(material));
         charts.extend(months(material));
     }
-    if audience.sees(Field::Items) {
+    if audience.sees(Field::Losses) {
         charts.extend(losses(material));
     }
     charts.into_iter().map(Block::Chart).collect()

@@ -46,7 +46,7 @@ fn demands_of(material: &Material<'_>) -> Vec<Text> {
     let unit = material.speech.unit();
     let mended = if cadres::are_alone(material) {
         cadres::demand(material).to_owned()
-    } else if deductions::losing(material).is_empty() {
+    } else if !material.speech.audience().sees(Field::Losses) || deductions::losing(material).is_empty() {
         format!("各{unit}要对照考核办法自查，巩固已有成绩，补齐【短板】。")
     } else {
         format!("各{unit}要对照扣分事由逐条整改，于【期限】前整改到位，整改情况报【责任办公室】。")
@@ -67,12 +67,14 @@ fn faults_of(material: &Material<'_>) -> Vec<Text> {
 
 fn faults_of_villages(material: &Material<'_>) -> Vec<Text> {
     let span = material.this_span();
-    let mut found: Vec<Text> = lost_most(material).into_iter().collect();
+    let audience = material.speech.audience();
+    let (sees_losses, sees_scores) = (audience.sees(Field::Losses), audience.sees(Field::Scores));
+    let mut found: Vec<Text> = lost_most(material).filter(|_| sees_losses).into_iter().collect();
     let nobody = deductions::losing(material).is_empty();
     let is_told_all = |village| !merits::misses_anything(material.rulebook, village);
-    let is_told = !nobody && material.assessment.villages.iter().all(is_told_all);
-    let lowest = if is_told { None } else { lowest(material) };
-    let none_lost = (nobody && !deductions::are_unheard_of(material))
+    let is_told = !nobody && sees_losses && material.assessment.villages.iter().all(is_told_all);
+    let lowest = if is_told { None } else { lowest(material).filter(|_| sees_scores) };
+    let none_lost = (nobody && sees_losses && !deductions::are_unheard_of(material))
         .then(|| Text::from(format!("{span}各{}没有扣分", material.speech.unit())));
     found.extend(match (none_lost, lowest) {
         (Some(none_lost), Some(lowest)) => Some(none_lost.and("，").and(lowest)),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
+use super::tables;
 use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
 use crate::period::{Date, Span, chinese_date};
 use crate::report::paper::{ADDED_UP, Block, Text};
@@ -32,6 +33,13 @@ pub(super) struct Material<'a> {
 }
 
 impl Material<'_> {
+    /// Whether the papers tell scores or places of anybody.
+    pub(super) fn tells_scores(&self) -> bool {
+        let tells_villages =
+            !self.assessment.villages.is_empty() && self.speech.audience().sees(Field::Scores);
+        tells_villages || !tables::seen_standings(self).is_empty()
+    }
+
     /// Whether it is proposed to keep back pay: it is not among what is paid, whatever is decided.
     pub(super) fn is_of_pay(&self, action: &ActionResult) -> bool {
         self.rulebook.pays.iter().any(|pay| pay.id == action.rule)
@@ -196,20 +204,22 @@ impl Material<'_> {
         notes.map(|note| Block::Line(note.into())).collect()
     }
 
-    /// The same in one line behind some words, where a page has no room for more, with the legend of a table of items.
+    /// The same in one line behind some words, where a page has no room for more, with the legend of a table of items;
+    /// nothing where no figure needs a word.
     pub(super) fn notes_in_one(
         &self,
         before: Option<String>,
         standings: &[&StandingResult],
         has_items: bool,
-    ) -> Block {
-        let places = std::iter::once(self.places_note(standings));
+    ) -> Option<Block> {
+        let tells_scores = self.tells_scores();
+        let of_scores = || std::iter::once(self.places_note(standings)).chain(self.earning_note());
         let notes = before
             .into_iter()
-            .chain(places)
-            .chain(self.earning_note())
-            .chain(self.states().filter(|_| has_items));
-        Block::Line(notes.collect::<Vec<_>>().concat().into())
+            .chain(tells_scores.then(of_scores).into_iter().flatten())
+            .chain(self.states().filter(|_| has_items && tells_scores));
+        let notes = notes.collect::<Vec<_>>().concat();
+        (!notes.is_empty()).then(|| Block::Line(notes.into()))
     }
 
     /// The words and marks that stand in place of an item's score.

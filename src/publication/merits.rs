@@ -9,21 +9,38 @@ use crate::engine::assessment::{
 };
 use crate::number::Number;
 use crate::report::paper::Text;
-use crate::rulebook::{Item, Opens, Rulebook};
+use crate::rulebook::{Field, Item, Opens, Rulebook};
 use crate::typed::NUMERALS;
 
-/// Villages without a loss, villages that gained places, items in which nobody lost. Nobody of the last third is praised.
+/// Villages without a loss, villages that gained places, items in which nobody lost, as far as the audience may read of
+/// losses and places. Nobody of the last third is praised.
 pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
-    let assessment = material.assessment;
-    let span = material.this_span();
+    let audience = material.speech.audience();
     let mut found = Vec::new();
-    let clean = assessment.villages.iter().enumerate();
+    if audience.sees(Field::Losses) {
+        found.extend(clean_villages(material));
+    }
+    if audience.sees(Field::Scores) {
+        found.extend(risen(material));
+    }
+    if audience.sees(Field::Losses) {
+        found.extend(clean_items(material));
+    }
+    found.push("【补充典型做法】".into());
+    found
+}
+
+fn clean_villages(material: &Material<'_>) -> Option<Text> {
+    let clean = material.assessment.villages.iter().enumerate();
     let clean = clean.filter(|(index, village)| is_clean_village(material, *index, village));
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
-    if !clean.is_empty() && !are_unheard_of(material) {
-        found.push(drafts::listed(clean).and(format!("{span}没有扣分。")));
-    }
+    let is_told = !clean.is_empty() && !are_unheard_of(material);
+    is_told.then(|| drafts::listed(clean).and(format!("{}没有扣分。", material.this_span())))
+}
+
+fn risen(material: &Material<'_>) -> Option<Text> {
+    let assessment = material.assessment;
     let risen = tables::overall(assessment).into_iter().flat_map(|(index, standing)| {
         let rows = standing.rows.iter().enumerate();
         rows.filter(|(_, row)| is_praised(row) && row.change.is_some_and(|change| change > 0)).map(
@@ -37,19 +54,17 @@ pub(super) fn merits(material: &Material<'_>) -> Vec<Text> {
         )
     });
     let risen: Vec<Text> = risen.collect();
-    if !risen.is_empty() {
-        found.push(Text::from("名次与上期相比，").and(drafts::listed(risen)).and("。"));
-    }
-    let first = assessment.villages.first().map_or(&[][..], |village| &village.items);
+    (!risen.is_empty()).then(|| Text::from("名次与上期相比，").and(drafts::listed(risen)).and("。"))
+}
+
+fn clean_items(material: &Material<'_>) -> Option<Text> {
+    let first = material.assessment.villages.first().map_or(&[][..], |village| &village.items);
     let whole = first.iter().enumerate().filter(|(_, item)| is_clean_item(material, item));
     let whole: Vec<Text> = whole
         .map(|(place, item)| cite::words(format!("/villages/0/items/{place}/name"), &item.name))
         .collect();
-    if !whole.is_empty() {
-        found.push(drafts::listed(whole).and(format!("{span}各{}都没有扣分。", material.speech.unit())));
-    }
-    found.push("【补充典型做法】".into());
-    found
+    let (span, unit) = (material.this_span(), material.speech.unit());
+    (!whole.is_empty()).then(|| drafts::listed(whole).and(format!("{span}各{unit}都没有扣分。")))
 }
 
 /// Whether a village has a score from which nothing was deducted within the period, has all the marks that it

@@ -51,7 +51,7 @@ pub(super) fn notice(material: &Material<'_>) -> Option<Paper> {
     let lying =
         if tables::is_wide(material.assessment) { Orientation::Landscape } else { Orientation::Portrait };
     let has_items = material.speech.audience().sees(Field::Items);
-    blocks.push(material.notes_in_one(none_lost(material), &tables::seen_standings(material), has_items));
+    blocks.extend(material.notes_in_one(none_lost(material), &tables::seen_standings(material), has_items));
     is_told.then(|| posted(material, SCORES, lying, blocks))
 }
 
@@ -81,7 +81,7 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
     let mut lists = lists::lists(material);
     let is_told = !lists.is_empty();
     lists.extend(is_told.then(|| lists::unlisted(material)).flatten());
-    lists.push(material.notes_in_one(None, &tables::of_places(material.assessment), false));
+    lists.extend(material.notes_in_one(None, &tables::of_places(material.assessment), false));
     is_told.then(|| posted(material, "红黑榜", Orientation::Portrait, lists))
 }
 
@@ -137,12 +137,16 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
         .into();
     }
     let running = match (material.scopes(), material.score_title()) {
+        _ if !material.tells_scores() => String::new(),
         (Some(scopes), _) => format!("（得分中{scopes}）"),
         (None, "得分") => String::new(),
         (None, title) => format!("（得分为{title}）"),
     };
-    let told =
-        if kind == "红黑榜" { format!("{}红黑榜", material.work()) } else { "考核得分".to_owned() };
+    let told = match kind {
+        "红黑榜" => format!("{}红黑榜", material.work()),
+        _ if material.tells_scores() => "考核得分".to_owned(),
+        _ => SCORES.to_owned(),
+    };
     let told = format!("{}{told}", material.period());
     let now = match (is_posted(material), material.order.stage()) {
         (false, _) => format!("{told}如下"),

@@ -8,13 +8,28 @@ use crate::period::chinese_date;
 use crate::report::paper::{Block, PaperTable, Text};
 use crate::rulebook::{Field, Subject};
 
-/// Mean, best, lowest, spread, change since the period before; then what was lost, item by item. Nothing where neither
-/// villages are scored nor anything may be told of cadres.
+/// Mean, best, lowest, spread, change since the period before; then what was lost, item by item: each to whoever may read
+/// it. Nothing where neither villages are scored nor anything may be told of cadres.
 pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
     if cadres::are_alone(material) {
         return cadres::situation(material).map(Block::Paragraph).into_iter().collect();
     }
     let Some(summary) = material.assessment.summary.as_ref() else { return Vec::new() };
+    let audience = material.speech.audience();
+    let mut blocks = Vec::new();
+    if audience.sees(Field::Scores) {
+        blocks.push(Block::Paragraph(of_scores(material, summary)));
+        blocks.extend(without_score(material).map(Block::Paragraph));
+        blocks.extend(merged(material).map(Block::Paragraph));
+    }
+    if audience.sees(Field::Losses) {
+        blocks.extend(lost(material));
+    }
+    blocks
+}
+
+/// What the scores came to, and how they stand to those of the period before.
+fn of_scores(material: &Material<'_>, summary: &Summary) -> Text {
     let mut text = spread(material, summary);
     // Of running scores more can be had from period to period: to be higher is then no better work.
     let previous = summary.previous.as_ref().filter(|previous| previous.is_of_the_same);
@@ -33,13 +48,7 @@ pub(super) fn situation(material: &Material<'_>) -> Vec<Block> {
             .and(direction)
             .and("。");
     }
-    let mut blocks = vec![Block::Paragraph(text)];
-    blocks.extend(without_score(material).map(Block::Paragraph));
-    blocks.extend(merged(material).map(Block::Paragraph));
-    if material.speech.audience().sees(Field::Items) {
-        blocks.extend(lost(material));
-    }
-    blocks
+    text
 }
 
 /// Which villages became part of others: who looks for one of them, or for why another stands one place higher, finds it.

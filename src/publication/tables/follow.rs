@@ -13,6 +13,7 @@ use crate::publication::{awards, cite};
 use crate::report::falls;
 use crate::report::paper::{PaperColumn, PaperTable, Side, Text};
 use crate::report::vacant::{NOBODY, PASSED_OVER, why};
+use crate::report::words;
 use crate::rulebook::{Field, Rulebook};
 
 /// A further standing.
@@ -247,16 +248,20 @@ fn tell_periods(
 }
 
 /// Grades of villages, and of cadres where the audience may see their scores.
-/// Posts and classes stand in the order of the rulebook.
+/// Posts and classes stand in the order of the rulebook; whoever may not see the villages' scores is not told them by the
+/// order of the rows either.
 pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTable> {
     let Material { assessment, rulebook, speech, .. } = material;
     let shown = assessment.bands.iter().enumerate().filter(|(_, band)| {
         band.who.kind() == AccountKind::Village || speech.audience().sees(Field::CadreScores)
     });
     let mut shown: Vec<_> = shown.collect();
+    let hides_score =
+        |who: &Account| who.kind() == AccountKind::Village && !speech.audience().sees(Field::Scores);
     shown.sort_by_key(|(_, band)| {
         let first = assessment.bands.iter().position(|other| other.band == band.band);
-        (first, band.period, group_order(rulebook, &band.group))
+        let place = hides_score(&band.who).then(|| words::roster_order(assessment, band.who.village()));
+        (first, band.period, group_order(rulebook, &band.group), place)
     });
     let periods: Vec<Period> = shown.iter().map(|(_, band)| band.period).collect();
     // Why somebody has no grade, or none better, wants room.
@@ -275,7 +280,11 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
                     Account::Village(_) => "-".into(),
                     _ => speech.who(assessment, &band.who).into(),
                 },
-                cite::fixed(format!("{base}/score"), band.score),
+                if hides_score(&band.who) {
+                    "-".into()
+                } else {
+                    cite::fixed(format!("{base}/score"), band.score)
+                },
                 awards::grade(material, &base, band),
             ]
         })
@@ -287,7 +296,9 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
         column("得分", Side::Right, 6),
         column("等次", Side::Middle, width),
     ];
-    drop_silent(2, &mut columns, &mut rows);
+    for place in [3, 2] {
+        drop_silent(place, &mut columns, &mut rows);
+    }
     let named = 1 + tell_periods(assessment, &periods, &mut columns, &mut rows);
     (!rows.is_empty()).then(|| table(columns, named, rows))
 }

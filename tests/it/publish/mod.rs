@@ -17,6 +17,7 @@ mod sets;
 mod slips;
 mod told;
 mod vetoed;
+mod withheld;
 mod wording;
 
 use std::collections::BTreeMap;
