@@ -14,7 +14,7 @@ use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
-use crate::period::{Period, Span};
+use crate::period::{Period, Span, chinese_date, parse_date};
 use crate::report::comparison;
 use crate::report::docx;
 use crate::report::json::{self, Results};
@@ -161,8 +161,11 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
         blocks.push(sections.heading(&format!("{}更正的内容", one.assessment.period.chinese())));
         blocks.extend(changes(material, one));
     }
-    blocks.push(sections.heading("更正后的得分和名次"));
-    blocks.extend(places(material, correction));
+    let places = places(material, correction);
+    if !places.is_empty() {
+        blocks.push(sections.heading("更正后的得分和名次"));
+        blocks.extend(places);
+    }
     // Under the table, as in a bulletin, so that the signature is the last thing on its page.
     blocks.push(material.checksum_line());
     blocks.push(Block::Line(of_seals(correction).into()));
@@ -244,11 +247,13 @@ fn of_seals(correction: &Correction<'_>) -> String {
 
 /// What changed of a period, as far as the audience may read it.
 fn changes(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
-    let seen = one.comparison.changes.iter().filter(|change| is_seen(material, change));
-    let rows: Vec<Vec<Text>> = seen.map(|change| row(material, change)).collect();
+    let seen = one.comparison.changes.iter().filter(|change| is_seen(material, one, change));
+    let rows: Vec<Vec<Text>> = seen.map(|change| row(material, one, change)).collect();
     if rows.is_empty() {
         let nothing = if is_told_whole(material, one) {
             "得分、名次和奖励没有变动。"
+        } else if is_inside(material) {
+            "列入本通报的内容没有变动。"
         } else {
             "可以公布的内容没有变动，更正的内容见内部材料。"
         };
@@ -263,23 +268,53 @@ fn changes(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
     vec![Block::Table(tables::table(columns, 0, rows))]
 }
 
+/// Whether the paper is itself what the others are referred to.
+fn is_inside(material: &Material<'_>) -> bool {
+    material.speech.audience().kind == AudienceKind::Internal
+}
+
 /// Whether the audience may read all that changed of a period: to the others nobody says that nothing did.
 fn is_told_whole(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> bool {
-    one.comparison.changes.iter().all(|change| is_seen(material, change))
+    one.comparison.changes.iter().all(|change| is_seen(material, one, change))
 }
 
-fn is_seen(material: &Material<'_>, change: &Change) -> bool {
+fn is_seen(material: &Material<'_>, one: &CorrectedPeriod<'_>, change: &Change) -> bool {
     let audience = material.speech.audience();
-    needed(change).iter().all(|field| audience.sees(*field))
+    let of_sanction = is_fine(material.rulebook, one.comparison, change).then_some(Field::Actions);
+    needed(change).iter().chain(&of_sanction).all(|field| audience.sees(*field))
 }
 
-fn row(material: &Material<'_>, change: &Change) -> Vec<Text> {
-    let who = material.speech.whom(&change.whom);
+/// Whether a change of money is one of the fine that comes with a sanction, which tells of it: by the rulebook, or by what
+/// was to be decided by a rule that the rulebook no longer has.
+fn is_fine(rulebook: &Rulebook, comparison: &Comparison, change: &Change) -> bool {
+    let own = |rule: &str| rule == change.rule;
+    let is_money =
+        || rulebook.money.iter().any(|rule| own(&rule.id)) || rulebook.pays.iter().any(|pay| own(&pay.id));
+    let was_to_decide = || comparison.of(Kind::Action).any(|action| own(&action.rule));
+    change.kind == Kind::Money
+        && (rulebook.sanctions.iter().any(|sanction| own(&sanction.id)) || was_to_decide() && !is_money())
+}
+
+fn row(material: &Material<'_>, one: &CorrectedPeriod<'_>, change: &Change) -> Vec<Text> {
+    let who = material.speech.whom(one.assessment, &change.whom);
     let clause = if change.clause.is_empty() { String::new() } else { format!("（{}）", change.clause) };
-    let what = if change.what.is_empty() { change.kind.chinese().to_owned() } else { change.what.clone() };
     let (before, after) = comparison::values(change);
-    let said = [who, format!("{what}{clause}"), before, after];
+    let said = [who, format!("{}{clause}", of_what(change)), before, after];
     said.map(|words| Text::from(material.speech.sentence(&words))).into()
+}
+
+/// What a figure is of, with its day or period as official papers write it: `2025年3月31日末位约谈`, `2025年第一季度奖励`.
+fn of_what(change: &Change) -> String {
+    if change.what.is_empty() {
+        return change.kind.chinese().to_owned();
+    }
+    let is_dated = matches!(change.kind, Kind::Item | Kind::Prize | Kind::Money | Kind::Action);
+    let told = change.what.split_once(' ').filter(|_| is_dated).and_then(|(when, what)| {
+        let day = parse_date(when).map(chinese_date);
+        let when = day.or_else(|| Some(Period::parse(when)?.chinese()))?;
+        Some(format!("{when}{what}"))
+    });
+    told.unwrap_or_else(|| change.what.clone())
 }
 
 /// What an audience must see for a change to be told to it. Whether a payee is a cadre or a household is not known
@@ -292,27 +327,43 @@ fn needed(change: &Change) -> Vec<Field> {
         (Kind::Subject | Kind::Score | Kind::Rank | Kind::Item, true) => vec![Field::CadreScores],
         (Kind::Grade, false) => vec![Field::Grades],
         (Kind::Grade, true) => vec![Field::Grades, Field::CadreScores],
-        (Kind::Prize, false) => vec![Field::Prizes],
-        (Kind::Prize, true) => vec![Field::Prizes, Field::CadreMoney],
+        // As in the papers that told of the prize.
+        (Kind::Prize, _) => vec![Field::Prizes],
         (Kind::Money, false) => vec![Field::VillageMoney],
         (Kind::Money, true) => vec![Field::CadreMoney, Field::HouseholdMoney],
         (Kind::Action, _) => vec![Field::Actions],
     }
 }
 
-/// The places that hold now, of every period that changed; what changed of them stands in the sections above.
+/// The places that hold now, of every period that changed, as far as the audience may see them; what changed of them stands
+/// in the sections above. Nothing where there are none.
 fn places(material: &Material<'_>, correction: &Correction<'_>) -> Vec<Block> {
-    let sees = material.speech.audience().sees(Field::Scores);
-    let tables = correction.told().into_iter().filter(|_| sees).filter_map(|one| {
-        let period = one.assessment.period;
-        let table = tables::corrected_places(one.assessment, &material.speech, material.score_title())?;
-        let rows = table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.of(period)).collect());
-        Some(PaperTable { caption: period.chinese().into(), rows: rows.collect(), ..table })
-    });
-    let mut blocks: Vec<Block> = tables.map(Block::Table).collect();
+    let told = correction.told();
+    let mut blocks: Vec<Block> = told.iter().flat_map(|one| places_of(material, one)).collect();
     if blocks.is_empty() {
-        return vec![Block::Paragraph("见内部材料。".into())];
+        let is_any = told.iter().any(|one| {
+            let Assessment { villages, standings, .. } = one.assessment;
+            !villages.is_empty() || standings.iter().any(|standing| !standing.rows.is_empty())
+        });
+        let is_told_inside = is_any && !is_inside(material);
+        return is_told_inside.then(|| Block::Paragraph("见内部材料。".into())).into_iter().collect();
     }
-    blocks.extend(material.notes(&tables::of_places(material.assessment)));
+    blocks.extend(material.notes(&tables::seen_standings(material)));
     blocks
+}
+
+/// Those of one period: of the villages, and of the other standings.
+fn places_of(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> Vec<Block> {
+    let material = Material { assessment: one.assessment, ..*material };
+    let period = one.assessment.period;
+    let captioned = |caption: String, table: PaperTable| {
+        let rows = table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.of(period)).collect());
+        Block::Table(PaperTable { caption: caption.into(), rows: rows.collect(), ..table })
+    };
+    let sees = material.speech.audience().sees(Field::Scores);
+    let villages = tables::corrected_places(one.assessment, &material.speech, material.score_title());
+    let villages = villages.filter(|_| sees).map(|table| captioned(period.chinese(), table));
+    let others = tables::other_standings(&material).into_iter();
+    let others = others.map(|other| captioned(format!("{}{}", period.chinese(), other.name), other.table));
+    villages.into_iter().chain(others).collect()
 }

@@ -227,8 +227,9 @@ impl<'a> Speech<'a> {
         !self.audience.sees(Field::CadreLosses) && names.any(is_of_person)
     }
 
-    /// Whom a change between two results concerns. The number of the roster is for those who may read the name.
-    pub(super) fn whom(&self, whom: &Whom) -> String {
+    /// Whom a change between two results concerns, in the words of the papers on the newer of them. The number of the roster
+    /// is for those who may read the name.
+    pub(super) fn whom(&self, assessment: &Assessment, whom: &Whom) -> String {
         let person = Person {
             village: whom.village.as_str().into(),
             name: whom.person.as_str().into(),
@@ -238,8 +239,19 @@ impl<'a> Speech<'a> {
             _ if whom.person.is_empty() => whom.village.clone(),
             Names::Full => comparison::who(whom),
             Names::Masked => format!("{}{}", whom.village, self.private.mask_of(&person)),
-            Names::Post => format!("{}{SOMEBODY}", whom.village),
+            Names::Post if assessment.cadres.iter().any(|cadre| cadre.person == person) => {
+                format!("{}{}", whom.village, self.who(assessment, &Account::Cadre(person)))
+            }
+            Names::Post => format!("{}{}", whom.village, self.by_last_post(&person)),
         }
+    }
+
+    /// Somebody of whom the result holds no score, by the post held last.
+    fn by_last_post(&self, person: &Person) -> String {
+        let Some(post) = self.last_post(person) else { return SOMEBODY.to_owned() };
+        let cadres = self.private.cadres.iter().filter(|other| other.village == person.village);
+        let alike = cadres.filter(|other| self.last_post(other) == Some(post));
+        numbered(post.to_owned(), alike, person)
     }
 
     /// What a text says that this audience must not read: a full name, or what is to be decided about somebody.

@@ -86,6 +86,8 @@ pub struct Change {
     pub what: String,
     /// The clause it rests on; empty where the figure is of many.
     pub clause: String,
+    /// The rule of money or of an action; empty for the rest.
+    pub rule: String,
     /// Before; none where there was nothing.
     pub before: Option<Value>,
     /// After; none where there is nothing any more.

@@ -20,7 +20,11 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
     for (old, new) in with_moved_dues(outcomes) {
         let Some(one) = new.or(old) else { continue };
         let value = |outcome: Option<&Outcome>| outcome.and_then(|outcome| outcome.value.clone());
+        let count = found.changes.len();
         found.push(one.kind, &one.whom, &one.what, &one.clause, (value(old), value(new)));
+        for change in found.changes.iter_mut().skip(count) {
+            change.rule.clone_from(&one.key.rule);
+        }
     }
     let mut changes = found.changes;
     // The sort is stable: within a kind the order is that of the results.
@@ -115,6 +119,7 @@ impl Found {
                 whom: whom.clone(),
                 what: what.to_owned(),
                 clause: clause.to_owned(),
+                rule: String::new(),
                 before,
                 after,
                 came: Vec::new(),

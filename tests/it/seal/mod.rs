@@ -6,6 +6,7 @@ mod faults;
 mod golden;
 mod killed;
 mod life;
+mod notices;
 mod package;
 mod reach;
 mod reasons;
