@@ -9,7 +9,7 @@ use super::order::Order;
 use super::set::reading::looked_through;
 use super::set::{Content, PublishedFile};
 use super::speech::{Private, Speech};
-use super::tables;
+use super::{moved, tables};
 use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
@@ -175,7 +175,7 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
         "本通报列出按规定公开的更正事项。"
     };
     let lists = if moves_lists(material, correction) {
-        "红黑榜按更正后的名次重新公布，原红黑榜不再有效。"
+        "红黑榜按更正后的结果重新公布，原红黑榜不再有效。"
     } else {
         ""
     };
@@ -197,20 +197,12 @@ fn paper(material: &Material<'_>, correction: &Correction<'_>) -> Paper {
     }
 }
 
-/// Whether an audience sees lists of a month in which another has a place than before.
+/// Whether an audience sees lists of a month that are others than before.
 fn moves_lists(material: &Material<'_>, correction: &Correction<'_>) -> bool {
-    let is_moved =
-        |one: &CorrectedPeriod<'_>| lists_moved(correction.rulebook, one.assessment.period, one.comparison);
-    material.speech.audience().sees(Field::Scores) && correction.periods.iter().any(is_moved)
-}
-
-/// Whether a period is a month with lists (红黑榜), and another has a place than before, so that they are to be published
-/// anew.
-pub fn lists_moved(rulebook: &Rulebook, period: Period, comparison: &Comparison) -> bool {
-    let publication = rulebook.publication.as_ref();
-    let has_lists = publication.is_some_and(|one| one.red.is_some() || one.black.is_some());
-    let mut changes = comparison.changes.iter();
-    has_lists && period.span() == Span::Month && changes.any(|change| change.kind == Kind::Rank)
+    correction
+        .periods
+        .iter()
+        .any(|one| moved::are_moved(&Material { assessment: one.assessment, ..*material }, one.comparison))
 }
 
 fn lead(material: &Material<'_>, correction: &Correction<'_>) -> Text {

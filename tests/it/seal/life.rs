@@ -113,7 +113,7 @@ fn a_notice_of_a_corrected_month_tells_of_its_lists() {
     assert!(told.contains("2024-02 的红黑榜变了：用") && told.contains("重新公布"), "{told}");
     let notice = town.path().join("sealed/2024-02/第2版/更正/更正通报（公开）.docx");
     let notice = cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n");
-    assert!(notice.contains("红黑榜按更正后的名次重新公布，原红黑榜不再有效。"), "{notice}");
+    assert!(notice.contains("红黑榜按更正后的结果重新公布，原红黑榜不再有效。"), "{notice}");
     // By the title that it bears, and without a number, which it does not.
     let issued = std::fs::read(town.path().join("published/2024-02_公开_第1次/月度公示.docx")).unwrap();
     let issued = cunkao::report::docx::read(&issued).unwrap();

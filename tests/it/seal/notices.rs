@@ -259,3 +259,24 @@ fn a_notice_gives_every_place_that_holds_now() {
     assert!(!internal.contains("见内部材料") && !internal.contains("更正后的得分"), "{internal}");
     assert!(internal.contains("\n列入本通报的内容没有变动。\n"), "{internal}");
 }
+
+/// 甲村 and 乙村 are on the first list, 丁村 on the second, where it says what for; 丙村 is on none. In February nobody lost
+/// anything, and so nobody is on the second.
+#[test]
+fn lists_are_published_anew_where_they_say_something_else() {
+    let moved = |late: &str| {
+        let (told, [public, _]) = corrected(RULEBOOK, late);
+        let moved = ["2024-01", "2024-02"].map(|period| told.contains(&format!("{period} 的红黑榜变了")));
+        let is_told = public.contains("红黑榜按更正后的结果重新公布，原红黑榜不再有效。");
+        assert_eq!(is_told, moved[0] || moved[1], "{told}\n{public}");
+        moved
+    };
+    // No place changes.
+    assert_eq!(moved("2024-01-20,丁村,缺报,1,\n"), [true, false]);
+    assert_eq!(moved("2024-01-20,乙村,缺报,1,\n"), [true, true]);
+    // 丙村 in the place of 丁村, which lost as much.
+    assert_eq!(moved("2024-01-20,丙村,缺报,5,\n"), [true, false]);
+    // Places of cadres, and scores between the lists.
+    assert_eq!(moved("2024-01-20,甲村,失职,1,张三\n"), [false, false]);
+    assert_eq!(moved("2024-01-20,丙村,缺报,1,\n"), [false, false]);
+}
