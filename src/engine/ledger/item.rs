@@ -97,7 +97,7 @@ pub(in crate::engine) fn account<'a>(
         unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;
     result.state = state;
-    if state == State::NotDue && result.due.is_some_and(|day| day <= view.as_of()) {
+    if state == State::NotDue && states.has_judged() {
         // What was asked for so far does not apply.
         result.due = view.as_of().tomorrow().ok().and_then(|next| due(terms, next));
     }

@@ -83,6 +83,11 @@ impl RuleStates {
         self.judged_from(terms).map(|day| Begun { day, by_judgement: true })
     }
 
+    /// Whether any rule has judged, were it that nothing of it applies.
+    pub(in crate::engine) fn has_judged(&self) -> bool {
+        self.first_judged.is_some()
+    }
+
     /// Whether it was judged between the last merger and a day.
     pub(in crate::engine) fn is_judged_anew(&self, day: Date) -> bool {
         self.judged_since.is_some_and(|first| first <= day)
