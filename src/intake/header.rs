@@ -13,6 +13,8 @@ type Name<'a> = (Cow<'a, str>, Option<String>);
 /// What stands above a column.
 pub(super) struct Head<'a> {
     pub(super) at: Address,
+    /// Where the title merged over several columns stands, if there is one above it.
+    pub(super) group: Option<Address>,
     /// As typed; both levels where there are two.
     pub(super) typed: Cow<'a, str>,
     /// Its names where it stands in two rows; `None` in one.
@@ -93,6 +95,7 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
     let group = upper.and_then(|upper| sheet.at(upper, column)).filter(|found| found.place.0 < lower);
     match (group, own) {
         (Some(group), Some(own)) if group.place != own.place => {
+            let group_at = group.place;
             let (group, typed) = (group.cell.shown(), own.cell.shown());
             let (above, unit_above) = text::name_and_unit(&group);
             let joined = |(below, unit): &Name<'_>| {
@@ -106,7 +109,7 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
             joined.extend(unit.map(|unit| (Cow::Owned(above.clone().into_owned()), Some(unit))));
             let levels = Levels { joined, own: names };
             let typed = Cow::Owned(format!("{group} {typed}"));
-            Some(Head { typed, at: own.place, levels: Some(levels) })
+            Some(Head { typed, at: own.place, group: Some(group_at), levels: Some(levels) })
         }
         (_, Some(own)) => Some(single(own)),
         // A name in the upper row alone, where the lower one is blank and the two are not merged.
@@ -117,7 +120,7 @@ fn head(sheet: &Sheet, upper: Option<u32>, lower: u32, column: u32) -> Option<He
 
 /// A name in one row.
 fn single(found: Found<'_>) -> Head<'_> {
-    Head { typed: found.cell.shown(), at: found.place, levels: None }
+    Head { typed: found.cell.shown(), at: found.place, group: None, levels: None }
 }
 
 fn owned<'b>(names: impl Iterator<Item = Name<'b>>) -> Vec<Name<'static>> {

@@ -61,6 +61,8 @@ pub(super) struct Bound<'a> {
     columns: Vec<(&'a str, u32)>,
     /// Columns with a head, whatever it is, in order.
     headed: Vec<u32>,
+    /// Columns in whose heads letters are crossed out, in order, and where.
+    pub(super) struck: Vec<(u32, CellRef)>,
     /// Wanted columns that are there and cannot be read, which is reported.
     unusable: Vec<&'a str>,
     /// Headers that no wanted column bears: column, header as typed, where.
@@ -163,6 +165,7 @@ pub(super) fn bind<'a>(
         },
         columns: Vec::with_capacity(heads.len()),
         headed: heads.iter().map(|(column, _)| *column).collect(),
+        struck: crossed::heads(sheet, &heads),
         unusable: Vec::new(),
         others: Vec::new(),
         stand_ins: Vec::new(),
@@ -186,21 +189,26 @@ pub(super) fn bind<'a>(
                 .hint("用模板中的列名，或在细则中为该列写别名"),
         );
     }
-    report_covered(&bound, diagnostics);
-    crossed::report(&bound, diagnostics);
+    report_covered(&bound, |column| bound.reads(column), diagnostics);
+    crossed::report(&bound, |column| bound.reads(column), diagnostics);
     unseen::report(&bound, diagnostics);
     Some(bound)
 }
 
+/// The same of columns that no name is bound to, and that are read all the same: what is covered or crossed out in them.
+/// A row of which that was told is told once.
+pub(super) fn report_doubtful(bound: &Bound<'_>, columns: &[u32], diagnostics: &mut Diagnostics) {
+    report_covered(bound, |column| columns.contains(&column), diagnostics);
+    crossed::report(bound, |column| columns.contains(&column), diagnostics);
+}
+
 /// What lies covered below a merged area does not show, and says something else than what does.
-fn report_covered(bound: &Bound<'_>, diagnostics: &mut Diagnostics) {
+fn report_covered(bound: &Bound<'_>, is_read: impl Fn(u32) -> bool, diagnostics: &mut Diagnostics) {
     let sheet = bound.sheet;
     if !bound.is_merged_below {
         return;
     }
-    for ((row, column), cell) in
-        sheet.cells_below(bound.header).filter(|((_, column), _)| bound.reads(*column))
-    {
+    for ((row, column), cell) in sheet.cells_below(bound.header).filter(|((_, column), _)| is_read(*column)) {
         let Some(first) = sheet.merged_into(row, column).filter(|first| *first != (row, column)) else {
             continue;
         };

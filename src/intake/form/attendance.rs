@@ -70,6 +70,8 @@ pub(super) fn read<'a>(
             meetings.push(new);
         }
     }
+    let columns: Vec<u32> = meetings.iter().map(|meeting| meeting.column).collect();
+    bind::report_doubtful(bound, &columns, diagnostics);
     for cell in bind::headless(bound) {
         diagnostics.push(
             Diagnostic::error(Code::ColumnUnknown, cell, "这一列有内容而没有表头，看不出是哪次会议")

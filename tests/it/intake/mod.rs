@@ -5,6 +5,7 @@ mod biff;
 pub(crate) mod bomb;
 mod brackets;
 mod carried;
+mod crossed;
 mod dates;
 mod duties;
 mod events;
