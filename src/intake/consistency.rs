@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::form::{Gathered, Stated};
 use super::names::Names;
-use super::{meeting_gaps, one_cause, rater_gaps};
+use super::{meeting_gaps, one_cause, one_meeting, rater_gaps};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{DutyCell, DutyValue, Event, NOT_APPLICABLE, Person, Reading, VillageFacts};
 use crate::number::Number;
@@ -19,6 +19,7 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     repeated_rows(gathered, diagnostics);
+    one_meeting::check(gathered, diagnostics);
     for (village, facts) in gathered.villages_mut() {
         facts.sort();
         facts.events.values().for_each(|events| events_in_two_files(events, diagnostics));

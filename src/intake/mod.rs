@@ -29,6 +29,7 @@ mod number_format;
 mod numbers;
 mod old_workbook;
 mod one_cause;
+mod one_meeting;
 mod package;
 mod rater_gaps;
 mod receipts;

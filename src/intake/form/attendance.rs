@@ -22,6 +22,14 @@ const ANY_DAY: Date = Date::constant(2024, 1, 1);
 /// Words behind a day on which the sheet was made, and nobody met.
 const OF_THE_SHEET: &[&str] = &["填报", "填表", "报送", "上报", "制表", "截至", "截止"];
 
+/// Words below a meeting's title that say what stands in the column, and name no meeting.
+const OF_THE_COLUMN: &[&str] =
+    &["签到", "签字", "考勤", "出席", "出勤", "签到情况", "出席情况", "出勤情况", "到会情况", "参会情况"];
+
+/// Where who signs puts his name or a sign, at the end of the meeting too.
+const SIGNED: &str = "签字";
+const SIGNED_OUT: &str = "签退";
+
 /// A sheet with more blank marks than this was not filled in: each is an error, and nobody reads so many.
 const MOST_BLANKS: usize = 5_000;
 
@@ -57,6 +65,7 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     let mut meetings: Vec<Meeting> = Vec::new();
+    report_signed_out(bound, context, diagnostics);
     for (column, header, at) in bound.others.iter().filter(|other| !is_passed_over(other, bound, context)) {
         let own = own_words(bound, at);
         let Some(new) = meeting(*column, (header, &own), at, context.month, diagnostics) else { continue };
@@ -100,22 +109,51 @@ pub(super) fn read<'a>(
 }
 
 /// Whether a column is one that many forms carry: 备注, 序号. Under a day, 签字 is where the marks stand, unless another
-/// column of that day has them.
+/// column of that day has them; and so is 签退.
 fn is_passed_over(
-    (_, header, at): &(u32, String, CellRef),
+    (column, header, at): &(u32, String, CellRef),
     bound: &Bound<'_>,
     context: &Context<'_>,
 ) -> bool {
-    const SIGNED: &str = "签字";
-    if !bind::is_ignored(header) {
+    let is_out = ends_with(header, SIGNED_OUT);
+    if !is_out && !bind::is_ignored(header) {
         return false;
     }
     let day = |header: &str, at: &CellRef| {
         dated_of_two(header, &own_words(bound, at), context.month).map(|(day, _)| day)
     };
-    let Some(own) = day(header, at).filter(|_| text::tight(header).ends_with(SIGNED)) else { return true };
-    let marks = bound.others.iter().filter(|(_, other, _)| !bind::is_ignored(other));
-    marks.into_iter().any(|(_, other, at)| day(other, at) == Some(own))
+    let Some(own) = day(header, at).filter(|_| is_out || ends_with(header, SIGNED)) else { return !is_out };
+    let has_marks = |header: &str| {
+        !ends_with(header, SIGNED_OUT) && (!bind::is_ignored(header) || is_out && ends_with(header, SIGNED))
+    };
+    let mut others = bound.others.iter().filter(|(other, header, _)| other != column && has_marks(header));
+    others.any(|(_, other, at)| day(other, at) == Some(own))
+}
+
+fn ends_with(header: &str, word: &str) -> bool {
+    text::tight(header).ends_with(word)
+}
+
+/// That marks under 签退 are not read beside those of the same day: who was away at the end is no absence, but nor is it
+/// passed over without a word.
+fn report_signed_out(bound: &Bound<'_>, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    let is_such = |other: &&(u32, String, CellRef)| {
+        ends_with(&other.1, SIGNED_OUT) && is_passed_over(other, bound, context)
+    };
+    for (column, header, at) in bound.others.iter().filter(is_such) {
+        let is_away = |cell: &Cell| {
+            let word = cell.tight();
+            AttendanceMark::ALL.into_iter().any(|mark| mark != AttendanceMark::Present && mark.sign() == word)
+        };
+        let mut below = bound.sheet.cells_below(bound.header);
+        if below.any(|((_, own), cell)| own == *column && is_away(cell)) {
+            let message = format!("“{header}”一列没有读取，只看同一天签到的一列");
+            diagnostics.push(
+                Diagnostic::warning(Code::ColumnUnknown, at, message)
+                    .hint("早退要计的，登记到事项登记；不计的不用改"),
+            );
+        }
+    }
 }
 
 /// The words of a header's own cell, without those of a title merged over several.
@@ -180,6 +218,10 @@ fn dated(header: &str, month: Month) -> Option<(Date, String)> {
 fn dated_of_two(header: &str, own: &str, month: Month) -> Option<(Date, String)> {
     let above = header.strip_suffix(own).unwrap_or_default().trim();
     let is_of_sheet = OF_THE_SHEET.iter().any(|word| above.contains(word));
+    let is_of_column = !above.is_empty() && OF_THE_COLUMN.contains(&&*text::tight(own));
+    if let Some(found) = dated(above, month).filter(|_| is_of_column && !is_of_sheet) {
+        return Some(found);
+    }
     match dated(own, month) {
         Some((day, title)) if title.is_empty() && !is_of_sheet && dated(above, month).is_none() => {
             Some((day, text::tight(above).into_owned()))

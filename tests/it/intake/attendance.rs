@@ -373,3 +373,62 @@ fn how_many_came_is_nobodys_mark() {
         assert!(!outcome.problems().is_empty(), "{row:?}");
     }
 }
+
+/// Two offices send the sheet of one meeting, each under a name of its own: whoever was absent would be so twice.
+#[test]
+fn one_meeting_under_two_names_is_told_once() {
+    let row = |name: &str, typed: &str| vec!["2村".to_owned(), name.to_owned(), typed.to_owned()];
+    let of = |meeting: &str, typed: &str| {
+        let header = ["村", "姓名", meeting].map(str::to_owned).to_vec();
+        vec![header, row("赵六", "缺"), row("钱七", typed)]
+    };
+    let read = |one: &str, other: &str| {
+        Workspace::new()
+            .sheet_of("2024-01/党建办.xlsx", "会议签到", of(one, "√"))
+            .sheet_of("2024-01/农业办.xlsx", "会议签到", of(other, "迟"))
+            .read()
+    };
+    for (one, other) in [
+        ("1月15日 经济工作会", "1月15日 全镇经济工作会议"),
+        ("1月15日 经济工作会", "1月15日"),
+        ("1月15日 例会", "1月15日 例会签到"),
+    ] {
+        let outcome = read(one, other);
+        assert_eq!(outcome.problems(), warning("repeated-row", "C2"), "{one} {other}");
+        let message = outcome.messages();
+        assert!(message.contains("有 2 人两处都有签到，其中 1 人两处签到不一样"), "{message}");
+    }
+    assert_eq!(read("1月15日 例会", "1月16日 例会").problems(), []);
+    // Side by side in one sheet they are two to whoever wrote them.
+    let header: &[&str] = &["村", "姓名", "1月15日 经济工作会", "1月15日 党建会"];
+    let rows: &[&[&str]] = &[header, &["2村", "赵六", "√", "缺"], &["2村", "钱七", "√", "√"]];
+    assert_eq!(january("会议签到", rows).read().problems(), []);
+}
+
+/// A title over two columns of one meeting: what stands in a column is no part of its name, and who leaves signs out.
+#[test]
+fn a_meeting_with_two_columns_below_its_title_is_one() {
+    let read = |below: [&str; 2], second: &str| {
+        let rows: &[&[&str]] = &[
+            &["村", "姓名", "1月15日 例会", ""],
+            &["", "", below[0], below[1]],
+            &["2村", "赵六", "缺", second],
+            &["2村", "钱七", "√", ""],
+        ];
+        january("会议签到", rows).merge([0, 0, 1, 0]).merge([0, 1, 1, 1]).merge([0, 2, 0, 3]).read()
+    };
+    for (below, second, said) in [
+        (["签到", "签退"], "√", vec![]),
+        (["签到", "签退"], "17:30", vec![]),
+        (["签到", "签退"], "缺", warning("column-unknown", "D2")),
+        (["签字", "签退"], "√", vec![]),
+        (["出席情况", "备注"], "病", vec![]),
+    ] {
+        let outcome = read(below, second);
+        assert_eq!(outcome.problems(), said, "{below:?} {second}");
+        let meetings: Vec<_> = outcome.village("2村").attendance.iter().map(|one| &*one.meeting).collect();
+        assert_eq!(meetings, ["例会", "例会"], "{below:?}");
+    }
+    let alone = sheet("1月15日 例会签退", &[&["2村", "赵六", "", "", "√"], &["2村", "钱七", "", "", "√"]]);
+    assert_eq!(alone.read().village("2村").attendance.len(), 2);
+}
