@@ -9,6 +9,7 @@ use super::footer;
 use super::grid::{Address, Found};
 use super::text;
 use super::totals::{self, Kind, Of, Total};
+use super::value;
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 
 /// What the name of a village ends with.
@@ -41,8 +42,10 @@ impl Rows<'_> {
     pub(super) fn set_totals_apart(&mut self, names: &[&str], village: &str) {
         let is_total = |row: &mut Row<'_>| {
             let mut cells = names.iter().filter_map(|name| row.key(name));
-            let holds_number = row.cells.iter().any(|(_, cell)| matches!(cell, Cell::Number { .. }));
-            cells.any(|found| totals::is_sum(&found.cell.tight())) && (holds_number || !row.has_its_day())
+            let is_figure =
+                |cell: &Cell| value::is_figure(cell) && !is_day(cell) && !totals::is_sum(&cell.tight());
+            let holds_figure = || row.cells.iter().any(|(_, cell)| is_figure(cell));
+            cells.any(|found| totals::is_sum(&found.cell.tight())) && (!row.has_its_day() || holds_figure())
         };
         let apart = self.stating.extract_if(.., is_total).map(|row| {
             let column = row.bound.column(village).filter(|_| row.key(village).is_some());

@@ -108,6 +108,12 @@ pub(super) fn is_sum(typed: &str) -> bool {
     of_whom.is_some_and(|of_whom| of_whom.is_empty() || of_whom.ends_with(SUMMED))
 }
 
+/// Of whom words tell a sum, whoever that is: `甲` of `甲小计`.
+pub(super) fn summed(typed: &str) -> Option<&str> {
+    let bare = bare(typed);
+    SUMS.iter().find_map(|sum| bare.strip_suffix(sum))
+}
+
 /// Words for how many came to a meeting or should have, with 人数 behind them or without.
 const ATTENDED: &[&str] = &[
     "应到",

@@ -12,6 +12,7 @@ mod points;
 mod register;
 mod sheet_name;
 mod stated;
+mod subtotals;
 mod tables;
 mod unread;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::stated::Stated;
+use super::subtotals::Subtotals;
 use super::{Context, Gathered, required, village_in};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{RegisterRow, RegisterValue};
@@ -39,15 +40,16 @@ pub(super) fn read<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     bind::report_unknown(bound, diagnostics);
-    let mut tally = Tally::default();
+    let (mut tally, mut subtotals) = (Tally::default(), Subtotals::default());
     let mut rows = row::rows_above_signatures(bound);
     let words = register.columns.iter().filter(|column| column.column_type == ColumnType::Text);
     let words: Vec<&str> = words.map(|column| column.name.as_str()).collect();
     rows.set_totals_apart(&words, village_column(register));
     nothing::leave_out(&mut rows, village_column(register), diagnostics);
     for row in &rows.stating {
-        read_row(row, register, context, (gathered, &mut tally), diagnostics);
+        read_row(row, register, context, (gathered, &mut tally, &mut subtotals), diagnostics);
     }
+    subtotals.check(diagnostics);
     tally.check(&rows.totals, diagnostics);
 }
 
@@ -55,7 +57,7 @@ fn read_row<'a>(
     row: &Row<'_>,
     register: &'a RegisterDeclaration,
     context: &Context<'a>,
-    (gathered, tally): (&mut Gathered<'a>, &mut Tally<'a>),
+    (gathered, tally, subtotals): (&mut Gathered<'a>, &mut Tally<'a>, &mut Subtotals),
     diagnostics: &mut Diagnostics,
 ) {
     let date_column = register.columns.iter().find(|column| column.column_type == ColumnType::Date);
@@ -83,6 +85,7 @@ fn read_row<'a>(
     let stated = columns.filter_map(|name| Some((name, values.get(name)?.0.clone()))).collect();
     let stated = Stated::Entry { register: &register.name, village: &village.name, date, values: stated };
     gathered.rows.push((stated, place));
+    subtotals.add(&village.name, &values);
     gathered.entry(&village.name, &register.name, RegisterRow { date, values });
 }
 

@@ -293,3 +293,35 @@ fn a_sum_below_the_rows_of_a_merged_village_is_no_row() {
         assert_eq!(outcome.village("1村").rows("烟叶示范点").len(), 2, "{words}");
     }
 }
+
+/// A row of a sum may bear the last day of the month, and its figures may be words, as all are in a CSV.
+#[test]
+fn a_subtotal_with_a_day_and_figures_in_words_is_no_row() {
+    let row = |name: &'static str, sold: &'static str| ["1月5日", "1村", name, "", "#6", sold, "#26000"];
+    for sum in ["小计", "1村小计", "合计"] {
+        for sold in ["#300", "300", "300斤"] {
+            let last = ["1月31日", "1村", sum, "", "", sold, ""];
+            let rows: &[&[&str]] = &[HEADER, &row("甲", "#100"), &row("乙", "#200"), &last];
+            let outcome = january("烟叶交售", rows).read();
+            assert_eq!(outcome.problems(), [], "{sum} {sold}");
+            assert_eq!(outcome.village("1村").rows("烟叶交售").len(), 2, "{sum} {sold}");
+        }
+    }
+    let csv = "日期,村,烟农,烟农编号,种植面积(亩),交售量(斤),产值(元)\n2024-01-05,1村,甲,,6,100,900\n\
+               2024-01-05,1村,乙,,6,200,900\n2024-01-31,1村,小计,,12,300,1800\n";
+    let outcome = Workspace::new().file("records/2024-01/烟叶交售.csv", csv).read();
+    assert_eq!((outcome.problems(), outcome.village("1村").rows("烟叶交售").len()), (vec![], 2));
+}
+
+/// Somebody may be called so, but the figures tell.
+#[test]
+fn a_row_called_a_subtotal_that_holds_the_sum_is_told() {
+    let row = |name: &'static str, sold: &'static str| ["1月5日", "1村", name, "", "#6", sold, "#500"];
+    let read = |sold| {
+        let last = ["1月5日", "1村", "甲 小计", "", "#12", sold, "#1000"];
+        let rows: &[&[&str]] = &[HEADER, &row("甲", "#100"), &row("甲", "#200"), &row("乙", "#50"), &last];
+        january("烟叶交售", rows).read().problems()
+    };
+    assert_eq!(read("#300"), warning("repeated-row", "C5"));
+    assert_eq!(read("#280"), []);
+}
