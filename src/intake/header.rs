@@ -37,6 +37,11 @@ impl Head<'_> {
         levels.cloned().chain(single.into_iter().flatten())
     }
 
+    /// Whether both levels together make a name.
+    pub(super) fn is_joined(&self, name: &str) -> bool {
+        self.levels.as_ref().is_some_and(|levels| levels.joined.iter().any(|(joined, _)| joined == name))
+    }
+
     /// What is typed where nothing of several columns stands above it: its name, more often than not.
     pub(super) fn in_one_row(&self) -> Option<&str> {
         self.levels.is_none().then_some(&self.typed)

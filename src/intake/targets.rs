@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::bind::{self, Columns, Wanted};
+use super::bind::{self, Columns, Holds, Wanted};
 use super::folder::FoundFile;
 use super::grid::Sheet;
 use super::names::Names;
@@ -70,6 +70,7 @@ fn read_sheet(
         aliases: Vec::new(),
         unit,
         required: true,
+        holds: Holds::Words,
         stand_ins: &[],
     }));
     let columns = Columns::of(columns);

@@ -1,13 +1,15 @@
 //! Finds the header row of a sheet by its content and binds columns by name, alias and unit.
 
+mod other_figures;
 mod stacked;
 mod unbound;
 mod wanted;
 
+pub(super) use other_figures::report_other_month;
 pub(super) use unbound::{
     headless, is_ignored, report_but_scored, report_unknown, report_unless_told, report_unlike,
 };
-pub(super) use wanted::Wanted;
+pub(super) use wanted::{Holds, Wanted};
 
 use std::borrow::Cow;
 
@@ -65,6 +67,10 @@ pub(super) struct Bound<'a> {
     pub(super) struck: Vec<(u32, CellRef)>,
     /// Wanted columns that are there and cannot be read, which is reported.
     unusable: Vec<&'a str>,
+    /// What stands in brackets behind the names of columns without a unit, and where.
+    brackets: Vec<(&'a Wanted<'a>, String, CellRef)>,
+    /// Wanted columns whose unit a head states.
+    in_their_unit: Vec<&'a str>,
     /// Headers that no wanted column bears: column, header as typed, where.
     pub(super) others: Vec<(u32, String, CellRef)>,
     /// Headers that stand in for the name of a wanted column.
@@ -167,6 +173,8 @@ pub(super) fn bind<'a>(
         headed: heads.iter().map(|(column, _)| *column).collect(),
         struck: crossed::heads(sheet, &heads),
         unusable: Vec::new(),
+        brackets: Vec::new(),
+        in_their_unit: in_their_unit(columns, &heads),
         others: Vec::new(),
         stand_ins: Vec::new(),
         villages: None,
@@ -263,6 +271,21 @@ fn row_of_stand_in(sheet: &Sheet, columns: &Columns<'_>) -> Option<(u32, u32)> {
     rows.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, row, column)| (row, column))
 }
 
+/// The wanted columns whose unit a head states behind their name: other heads of the name are of something else.
+fn in_their_unit<'a>(columns: &Columns<'a>, heads: &[(u32, Head<'_>)]) -> Vec<&'a str> {
+    if !columns.have_units {
+        return Vec::new();
+    }
+    let called = |name: &str| columns.wanted.get(columns.spellings.named(name).next()?);
+    let stated = heads.iter().flat_map(|(_, head)| head.names()).filter_map(|(name, unit)| {
+        let (wanted, unit) = (called(&name)?, unit?);
+        let is_own = !wanted.unit.is_empty()
+            && (unit == wanted.unit || units::are_same(units::bare(&unit), wanted.unit));
+        is_own.then_some(wanted.name)
+    });
+    stated.collect()
+}
+
 fn bind_column<'a>(
     columns: &'a Columns<'a>,
     column: u32,
@@ -281,6 +304,13 @@ fn bind_column<'a>(
         bound.others.push((column, typed.to_string(), at()));
         return;
     };
+    let own = unit.as_deref().map(|unit| if unit == wanted.unit { unit } else { units::bare(unit) });
+    let is_in_another = own.is_some_and(|unit| !units::are_same(unit, wanted.unit));
+    if is_in_another && bound.in_their_unit.contains(&wanted.name) {
+        let message = format!("“{typed}”没有读取，“{}”读的是写明{}的一列", wanted.name, wanted.unit);
+        diagnostics.push(Diagnostic::warning(Code::ColumnUnknown, at(), message));
+        return;
+    }
     if bound.column(wanted.name).is_some() {
         diagnostics.push(
             Diagnostic::error(Code::ColumnDuplicate, at(), format!("“{}”列出现了两次", wanted.name))
@@ -288,7 +318,6 @@ fn bind_column<'a>(
         );
         return;
     }
-    let own = unit.as_deref().map(|unit| if unit == wanted.unit { unit } else { units::bare(unit) });
     let unit = own.map(str::to_owned).or_else(|| units::rival(&bound.units_around, wanted.unit));
     if let Some(unit) = unit.filter(|unit| !wanted.unit.is_empty() && !units::are_same(unit, wanted.unit)) {
         let message = format!("“{}”的单位是{unit}，细则规定是{}", wanted.name, wanted.unit);
@@ -299,6 +328,15 @@ fn bind_column<'a>(
         bound.unusable.push(wanted.name);
         return;
     }
+    let title = head.group.filter(|_| !head.is_joined(&name)).and_then(|(row, column)| sheet.at(row, column));
+    let title = title.map(|title| text::name(&title.cell.shown()).into_owned());
+    let bracket = own.filter(|_| wanted.unit.is_empty());
+    if let Some(other) = other_figures::told(wanted, (bracket, title.as_deref()), &at()) {
+        diagnostics.push(other);
+        bound.unusable.push(wanted.name);
+        return;
+    }
+    bound.brackets.extend(bracket.map(|bracket| (wanted, bracket.to_owned(), at())));
     let own_name = text::tight(wanted.name);
     if name != own_name && name.replace('/', "") != own_name {
         let message = format!("表头“{typed}”按“{}”读取", wanted.name);

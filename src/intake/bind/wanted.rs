@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::intake::cell::{Cell, NOT_COMPUTED};
 use crate::intake::text;
+use crate::number::Number;
 use crate::rulebook::declaration::Declarations;
 
 /// What the village's column is called where no column bears its name; 单位 may be many things beside it.
@@ -25,6 +26,21 @@ const VILLAGE: (&str, &[&str]) = (
     ],
 );
 
+/// What a column holds, as far as a word beside its name may say that it holds something else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::intake) enum Holds {
+    /// Words, days, names.
+    Words,
+    /// How often something was in the month, or what a row alone comes to.
+    Times,
+    /// Marks up to the highest.
+    Marks(Number),
+    /// What it came to since the beginning of the year.
+    Totals,
+    /// What it is at the time.
+    Current,
+}
+
 /// A column that a form has.
 pub(in crate::intake) struct Wanted<'a> {
     pub(in crate::intake) name: &'a str,
@@ -32,6 +48,7 @@ pub(in crate::intake) struct Wanted<'a> {
     /// Empty if the column has no unit.
     pub(in crate::intake) unit: &'a str,
     pub(in crate::intake) required: bool,
+    pub(in crate::intake) holds: Holds,
     /// Names that mean it where no column bears its own, and one of these alone is filled.
     pub(in crate::intake) stand_ins: &'static [&'static str],
 }
@@ -39,19 +56,36 @@ pub(in crate::intake) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// A column without aliases or unit.
     pub(in crate::intake) fn plain(name: &'a str, required: bool) -> Self {
-        Self { name, aliases: Vec::new(), unit: "", required, stand_ins: &[] }
+        Self { name, aliases: Vec::new(), unit: "", required, holds: Holds::Words, stand_ins: &[] }
     }
 
     /// A column that all rulebooks share.
     pub(in crate::intake) fn shared(name: &'a str, required: bool, declarations: &'a Declarations) -> Self {
         let stand_ins = if name == VILLAGE.0 { VILLAGE.1 } else { &[] };
-        Self { name, aliases: declarations.aliases_of(name), unit: "", required, stand_ins }
+        Self {
+            name,
+            aliases: declarations.aliases_of(name),
+            unit: "",
+            required,
+            holds: Holds::Words,
+            stand_ins,
+        }
     }
 
-    /// A column that the rulebook declares.
-    pub(in crate::intake) fn declared(name: &'a str, aliases: &'a [String], unit: &'a str) -> Self {
+    /// A column of figures that the rulebook declares.
+    pub(in crate::intake) fn declared(
+        name: &'a str,
+        aliases: &'a [String],
+        unit: &'a str,
+        holds: Holds,
+    ) -> Self {
         let aliases = aliases.iter().map(String::as_str).collect();
-        Self { name, aliases, unit, required: false, stand_ins: &[] }
+        Self { name, aliases, unit, required: false, holds, stand_ins: &[] }
+    }
+
+    /// The same that holds figures.
+    pub(in crate::intake) fn of(self, holds: Holds) -> Self {
+        Self { holds, ..self }
     }
 
     /// The same with names that may stand in for its own.

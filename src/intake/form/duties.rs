@@ -3,7 +3,7 @@
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{DONE, DutyCell, DutyValue, MOST_DONE, NOT_APPLICABLE, NOT_DONE};
-use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::bind::{self, Bound, Holds, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
 use crate::intake::row;
@@ -16,7 +16,7 @@ use crate::rulebook::declaration::{Declarations, DutyDeclaration};
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
     let duties = declarations.duties.iter();
-    let duties = duties.map(|duty| Wanted::declared(&duty.name, &duty.aliases, ""));
+    let duties = duties.map(|duty| Wanted::declared(&duty.name, &duty.aliases, "", Holds::Times));
     std::iter::once(village_column(declarations)).chain(duties).collect()
 }
 

@@ -4,7 +4,7 @@ use super::stated::Stated;
 use super::{Context, Gathered, cadre, points, required, village};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Event, Person, PersonPolicy};
-use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::bind::{self, Bound, Holds, Wanted};
 use crate::intake::grid::Found;
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
@@ -49,10 +49,10 @@ pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
         Wanted::shared("村", true, declarations),
         Wanted::shared("日期", true, declarations),
         Wanted::shared("事项", true, declarations),
-        Wanted::shared("次数", true, declarations),
+        Wanted::shared("次数", true, declarations).of(Holds::Times),
         Wanted::shared("当事人", false, declarations).or_one_of(PERSONS),
         Wanted::shared("编号", false, declarations),
-        Wanted::shared("分值", false, declarations).or_one_of(SCORES),
+        Wanted::shared("分值", false, declarations).of(Holds::Times).or_one_of(SCORES),
         Wanted::shared("情况说明", false, declarations),
         Wanted::plain("依据", false),
         Wanted::plain("登记人", false),

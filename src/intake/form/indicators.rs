@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, Gathered, village, village_column};
 use crate::diagnostic::Diagnostics;
 use crate::fact::Reading;
-use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::bind::{self, Bound, Holds, Wanted};
 use crate::intake::cell::Cell;
 use crate::intake::figure::BelowZero;
 use crate::intake::row::{self, Row};
@@ -17,11 +17,10 @@ use crate::rulebook::declaration::{Declarations, IndicatorDeclaration};
 /// The columns, the key first.
 pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
     let mut columns = vec![village_column(declarations), Wanted::shared("截至", false, declarations)];
-    columns.extend(
-        declarations
-            .entered_indicators()
-            .map(|indicator| Wanted::declared(&indicator.name, &indicator.aliases, &indicator.unit)),
-    );
+    columns.extend(declarations.entered_indicators().map(|indicator| {
+        let holds = if indicator.is_current { Holds::Current } else { Holds::Totals };
+        Wanted::declared(&indicator.name, &indicator.aliases, &indicator.unit, holds)
+    }));
     columns
 }
 

@@ -4,7 +4,7 @@
 use super::{Context, Gathered, cadre, village, village_column};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Mark, Person};
-use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::bind::{self, Bound, Holds, Wanted};
 use crate::intake::grid::{Found, Sheet};
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
@@ -22,7 +22,8 @@ pub(super) fn columns(declarations: &Declarations) -> Vec<Wanted<'_>> {
     let mut columns = vec![village_column(declarations)];
     columns.extend(["姓名", "编号", "职务", RATER].map(|name| Wanted::shared(name, false, declarations)));
     let marks = declarations.marks.iter();
-    columns.extend(marks.map(|mark| Wanted::declared(&mark.name, &mark.aliases, "")));
+    let declared = |mark: &'_ MarkDeclaration| Holds::Marks(mark.range.high);
+    columns.extend(marks.map(|mark| Wanted::declared(&mark.name, &mark.aliases, "", declared(mark))));
     columns
 }
 

@@ -214,6 +214,7 @@ fn read_as<'a>(
         Which::Form(_) => "村",
     };
     let bound = bound.of_villages(context.names, village);
+    bind::report_other_month(&bound, context.month, diagnostics);
     above::report(&bound, diagnostics);
     match table.which {
         Which::Form(Form::Events) => events::read(&bound, context, gathered, diagnostics),

@@ -7,7 +7,7 @@ use super::subtotals::Subtotals;
 use super::{Context, Gathered, required, village_in};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{RegisterRow, RegisterValue};
-use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::bind::{self, Bound, Holds, Wanted};
 use crate::intake::grid::Found;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
@@ -26,7 +26,9 @@ pub(super) fn columns<'a>(
         let shared = declarations.aliases_of(&column.name);
         let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
         let shared = Wanted::shared(&column.name, !column.optional, declarations);
-        Wanted { aliases, unit: &column.unit, ..shared }
+        let is_figure = column.column_type == ColumnType::Number;
+        let holds = if is_figure { Holds::Times } else { Holds::Words };
+        Wanted { aliases, unit: &column.unit, holds, ..shared }
     };
     register.columns.iter().map(wanted).collect()
 }

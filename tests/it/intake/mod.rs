@@ -22,6 +22,7 @@ mod messages;
 mod misread;
 mod old_excel;
 mod order;
+mod other_figures;
 pub(crate) mod package;
 mod raters;
 mod registers;
