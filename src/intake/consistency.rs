@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::form::{Gathered, Stated};
 use super::names::Names;
-use super::{meeting_gaps, one_cause, one_meeting, rater_gaps};
+use super::{meeting_gaps, one_cause, one_meeting, rater_gaps, two_accounts};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{DutyCell, DutyValue, Event, NOT_APPLICABLE, Person, Reading, VillageFacts};
 use crate::number::Number;
@@ -33,6 +33,8 @@ pub(super) fn check(
             duties_in_two_files(village, duty, cells, diagnostics);
         }
         marks(facts, diagnostics);
+        two_accounts::carried(&facts.carried, diagnostics);
+        two_accounts::leaves(&facts.leaves, diagnostics);
         meeting_gaps::against_leave(facts, diagnostics);
     }
     meeting_gaps::check(gathered, names, diagnostics);
@@ -85,18 +87,23 @@ fn repeated_file(file: &str, pairs: &[Pair<'_>], what: &str) -> Diagnostic {
         .hint("确属同一份表的，把不用的一份移走；只有几行重复的，删去重复的行")
 }
 
-/// What two offices register of one day may be one thing in two wordings; rows that are equal were told.
+/// What two offices register of one day may be one thing in two wordings, with the person named in one of them; rows that are equal were told.
 fn events_in_two_files(events: &[Event], diagnostics: &mut Diagnostics) {
     let days = events.chunk_by(|one, next| one.date == next.date);
     let is_of_two = |day: &&[Event]| day.chunk_by(|one, next| file_of(one) == file_of(next)).nth(1).is_some();
     for day in days.filter(is_of_two) {
         let mut of_person: BTreeMap<Option<&Person>, Vec<&Event>> = BTreeMap::new();
         for later in day {
-            let before = of_person.entry(later.person.as_ref()).or_default();
-            let earlier = before.iter().find(|one| are_two_wordings(one, later));
+            // Of whom it is may be left out in one of them.
+            let of_one = |person: Option<&Person>| {
+                later.person.is_none() || person.is_none() || person == later.person.as_ref()
+            };
+            let met = of_person.iter().filter(|(person, _)| of_one(**person));
+            let mut before = met.flat_map(|(_, before)| before);
+            let earlier = before.find(|one| are_two_wordings(one, later));
             let cells = earlier.and_then(|earlier| earlier.cells.first()).zip(later.cells.first());
             diagnostics.extend(cells.map(|(first, second)| worded_twice(later, first, second)));
-            before.push(later);
+            of_person.entry(later.person.as_ref()).or_default().push(later);
         }
     }
 }
@@ -108,7 +115,7 @@ fn file_of(event: &Event) -> Option<&Arc<str>> {
 /// Whether two files tell of one day in different words, and nowhere says of which matter.
 fn are_two_wordings(one: &Event, other: &Event) -> bool {
     file_of(one).zip(file_of(other)).is_some_and(|(one, other)| one != other)
-        && (one.count, &one.detail) != (other.count, &other.detail)
+        && (one.count, &one.detail, &one.person) != (other.count, &other.detail, &other.person)
         && (one.matter.is_empty() || other.matter.is_empty())
 }
 
@@ -291,14 +298,15 @@ fn times_in_file(counts: &Counts, of: &DutyCell) -> Option<Number> {
     counts.get(&(of.month, Arc::clone(of.cell.file()))).copied().flatten()
 }
 
-/// Whether two files contradict each other: by how often each says in all, or by how often and a day.
+/// Whether two files contradict each other: by how often each says in all, or by how often and a day; and where only one
+/// says that the duty is not asked of the village.
 fn differ(counts: &Counts, one: &DutyCell, other: &DutyCell) -> bool {
     match (one.value, other.value) {
         (DutyValue::Times(_), DutyValue::Times(_)) => {
             times_in_file(counts, one) != times_in_file(counts, other)
         }
-        (DutyValue::Times(_), DutyValue::On(_)) | (DutyValue::On(_), DutyValue::Times(_)) => true,
-        _ => false,
+        (DutyValue::On(_), DutyValue::On(_)) | (DutyValue::NotApplicable, DutyValue::NotApplicable) => false,
+        _ => true,
     }
 }
 

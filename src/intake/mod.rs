@@ -43,6 +43,7 @@ mod term;
 mod text;
 mod texts;
 mod totals;
+mod two_accounts;
 mod units;
 mod unseen;
 mod value;
@@ -173,7 +174,7 @@ pub fn read_workspace_with(
         }
         records.months.push(month);
         let context = form::Context { declarations, tables: &tables, names: &names, month };
-        let about = (month, &tables, &register);
+        let about = (month, &tables, &names, &register);
         let delivered = delivery::open(files, about, &mut inputs, &mut diagnostics);
         room += delivered.iter().map(Delivered::room).sum::<usize>();
         waiting.extend(delivered.into_iter().map(|delivered| (context, delivered)));

@@ -77,8 +77,8 @@ fn are_of_two_files(
     one: &Attendance,
     other: &Attendance,
 ) -> bool {
-    let of = |meeting: &Attendance| files.get(&(meeting.date, &meeting.meeting));
-    of(one).zip(of(other)).is_some_and(|(one, other)| one.is_disjoint(other))
+    let (one, other) = (files.get(&(one.date, &one.meeting)), files.get(&(other.date, &other.meeting)));
+    one.zip(other).is_some_and(|(one, other)| one.is_disjoint(other))
 }
 
 fn told((date, one, other): Two<'_>, doubt: &Doubt<'_>) -> Diagnostic {

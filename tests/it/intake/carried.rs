@@ -249,6 +249,20 @@ fn equal_rows_both_count_and_are_told() {
     assert_eq!(outcome.village("1村").carried.len(), 2);
 }
 
+/// Two offices enter one thing in words of their own.
+#[test]
+fn rows_of_two_files_that_differ_in_their_words_alone_are_told() {
+    let read = |column: usize, cell: &str, file: &str| {
+        let other = row(column, cell);
+        let other: Vec<&str> = other.iter().map(String::as_str).collect();
+        sheet(&row(0, "1月9日")).sheet(file, "补扣补加", &[HEADER, &other]).read().problems()
+    };
+    let office = "2024-01/综治办.xlsx";
+    assert_eq!(read(7, "漏扣一次", office), warning("repeated-row", "A2"));
+    assert_eq!(read(4, "#-1", office), []);
+    assert_eq!(read(6, "2023年11月", office), []);
+}
+
 #[test]
 fn all_problems_of_a_row_come_out_at_once() {
     let row = ["2月1日", "9村", "张三", "体育", "#0", "", "2024年度", "", ""];

@@ -4,7 +4,7 @@ use cunkao::fact::DutyValue;
 use cunkao::number::Number;
 use cunkao::period::date;
 
-use super::workspace::{Outcome, error, january, warning};
+use super::workspace::{Outcome, Workspace, error, january, warning};
 
 const DUTY: &str = "村民会议";
 
@@ -150,6 +150,24 @@ fn a_village_in_two_rows_that_contradict_each_other_is_told() {
         assert!(outcome.messages().contains("一行填没有做，一行填做了"), "{}", outcome.messages());
     }
     assert_eq!(january("规定动作", &[&["村", DUTY], &["1村", "#2"], &["1村", "#1"]]).read().problems(), []);
+}
+
+/// One office says that a village need not do it, another that it did, or did not.
+#[test]
+fn not_applicable_in_one_of_two_files_is_an_error() {
+    let read = |one: &str, other: &str| {
+        let rows = |typed| [vec!["村".to_owned(), DUTY.to_owned()], vec!["1村".to_owned(), typed]].to_vec();
+        Workspace::new()
+            .sheet_of("2024-01/党建办.xlsx", "规定动作", rows(one.to_owned()))
+            .sheet_of("2024-01/综治办.xlsx", "规定动作", rows(other.to_owned()))
+            .read()
+            .problems()
+    };
+    for (one, other) in [("不适用", "√"), ("√", "不适用"), ("不适用", "未"), ("1月5日", "不适用")]
+    {
+        assert_eq!(read(one, other), error("two-sources", "B2"), "{one} {other}");
+    }
+    assert_eq!(read("不适用", "不适用"), []);
 }
 
 /// Four rounds a month: √ may stand for all of them, and counts for one.
