@@ -1,5 +1,7 @@
 //! Names against the roster: villages in their spellings, cadres by village and day. Never a guess.
 
+mod told;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -7,14 +9,15 @@ use super::grid::Found;
 use super::text;
 use super::totals;
 use super::value;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fact::Person;
 use crate::period::{Date, Month, Period, chinese_date};
-use crate::records::{Merged, Roster, Tenure, Village};
+use crate::records::{Roster, Tenure, Village};
 use crate::rulebook::declaration::POSTS_BETWEEN;
 use crate::suggest;
 use crate::text::Text;
 use crate::typed::VillageName;
+use told::{none_of, not_assessed, of_namesake, on_roster};
 
 /// When somebody who is named must have held office.
 #[derive(Clone, Copy)]
@@ -105,6 +108,13 @@ impl<'a> Names<'a> {
         Some(named)
     }
 
+    /// The village with whose name the name of a file begins, the longest of several.
+    pub(super) fn beginning(&self, name: &str) -> Option<&'a Village> {
+        let name = text::tight(name);
+        let own = self.villages.iter().filter(|(spelling, _)| name.starts_with(&***spelling));
+        own.max_by_key(|(spelling, _)| spelling.len()).map(|(_, village)| *village)
+    }
+
     /// A variant spelling counts only if it fits exactly one village; it is noted.
     fn by_plain_name(
         &self,
@@ -154,6 +164,11 @@ impl<'a> Names<'a> {
                     );
                     return None;
                 }
+                if let Some(other) = self.namesake_of_post(person, hints, when) {
+                    let held: Vec<_> = self.posts(person, Some(when)).collect();
+                    diagnostics.push(of_namesake(found, &held.join("、"), hints, other));
+                    return None;
+                }
                 if !is_exact {
                     diagnostics.push(on_roster(found, &typed, &person.name));
                 }
@@ -190,6 +205,32 @@ impl<'a> Names<'a> {
     fn bearer_of(&self, id: &str, person: &Person) -> Option<&'a Person> {
         let mut others = self.tenures_in(&person.village).iter().map(|tenure| &tenure.person);
         others.find(|other| other.id == id && *other != person)
+    }
+
+    /// Who else of the village and the name has held the post that a row states, where the one in office never did.
+    fn namesake_of_post(&self, person: &Person, hints: &Hints, when: When) -> Option<&'a Tenure> {
+        let stated = hints.post.as_deref().filter(|_| hints.id.is_none())?;
+        let is_stated = |post: &str| stated.split(POSTS_BETWEEN).any(|stated| text::is_spelt(post, stated));
+        if self.fits(person, hints, when) || self.posts(person, None).any(is_stated) {
+            return None;
+        }
+        let mut others = self.tenures_in(&person.village).iter().copied();
+        others.find(|other| {
+            other.person != *person && other.person.name == person.name && is_stated(&other.post)
+        })
+    }
+
+    /// Tells that a village which a cell names is not assessed on a day; whether it is.
+    pub(super) fn is_assessed_or_told(
+        &self,
+        found: &Found<'_>,
+        day: Date,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let mut said = Diagnostics::new();
+        let is_assessed = self.village(found, Some(day), &mut said).is_some();
+        diagnostics.extend(said.into_iter().filter(|one| one.severity == Severity::Error));
+        is_assessed
     }
 
     /// A name as it stands on the roster of a village at any time.
@@ -258,61 +299,12 @@ impl<'a> Names<'a> {
     }
 }
 
-/// That a row's number or post is that of none of several who are called alike.
-fn none_of(found: &Found<'_>, (village, name): (&str, &str), hints: &Hints, numbers: &str) -> Diagnostic {
-    let stated = match (&hints.id, &hints.post) {
-        (Some(id), _) => format!("编号“{id}”"),
-        (None, post) => format!("职务“{}”", post.as_deref().unwrap_or_default()),
-    };
-    let message = format!("{village}有几名“{name}”（编号{numbers}），这一行的{stated}都对不上");
-    Diagnostic::error(Code::CadreAmbiguous, found.at(), message)
-        .hint("照花名册填编号；编号前面的 0 被表格去掉了的，把这一列设成文本再填")
-}
-
 /// Each once, in their order.
 fn in_order<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<&'a Person> {
     let mut people: Vec<_> = people.collect();
     people.sort();
     people.dedup();
     people
-}
-
-/// That a village is named for a day on which it is not assessed: where it went, or since when it is, and what mends it.
-fn not_assessed(village: &Village, day: Date, found: &Found<'_>) -> Diagnostic {
-    let (name, on) = (&village.name, chinese_date(day));
-    let merged = village.merged.as_ref().filter(|merged| merged.on <= day);
-    let (why, hint) = match (merged, village.from.filter(|from| day < *from), village.until) {
-        (Some(merged), ..) => {
-            (format!("{}已并入{}", chinese_date(merged.on), merged.into), of_merged(merged, day))
-        }
-        (None, Some(from), _) => (
-            format!("花名册写的“起”是{}", chinese_date(from)),
-            "村名或日期写错的改；早已考核的，改花名册的“起”".to_owned(),
-        ),
-        (None, None, Some(until)) => (
-            format!("花名册写的“止”是{}", chinese_date(until)),
-            "村名或日期写错的改；还在考核的，改花名册的“止”；并入别村的，写上“并入”".to_owned(),
-        ),
-        (None, None, None) => ("见花名册起止日期".to_owned(), "村名或日期写错的改".to_owned()),
-    };
-    let message = format!("{name}在{on}不在考核之列：{why}");
-    Diagnostic::error(Code::VillageUnknown, found.at(), message).hint(hint)
-}
-
-/// What to do where a village is named that has become part of another. A sheet of a month has no date to be mended.
-fn of_merged(merged: &Merged, day: Date) -> String {
-    let into = &merged.into;
-    let dated = format!("从那天起的事写{into}；是以前的事，改日期");
-    if merged.on <= Month::of(day).first_day() {
-        return dated;
-    }
-    format!("{dated}；表里没有日期的按月末认，删去这一行，并入以前的事要计的，用补扣补加记给{into}")
-}
-
-/// A name that was read as one of the roster which is spelt otherwise.
-fn on_roster(found: &Found<'_>, typed: &str, name: &str) -> Diagnostic {
-    let message = format!("“{typed}”按花名册的“{name}”读取");
-    Diagnostic::note(Code::CellNormalized, found.at(), message)
 }
 
 /// The village that a word means which was not typed into a sheet, in all spellings that sheets may use.

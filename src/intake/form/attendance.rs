@@ -1,13 +1,14 @@
 //! 会议签到: 村 姓名 职务, then one column a meeting, headed by its date: √ 缺 假 迟.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{Context, Gathered, hints, required};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::fact::{Attendance, AttendanceMark};
 use crate::intake::bind::{self, Bound, Wanted};
 use crate::intake::cell::Cell;
-use crate::intake::grid::Found;
+use crate::intake::grid::{Found, Sheet};
 use crate::intake::names::{self, When};
 use crate::intake::row::{self, Row};
 use crate::intake::{text, value};
@@ -32,6 +33,9 @@ const SIGNED_OUT: &str = "签退";
 
 /// A sheet with more blank marks than this was not filled in: each is an error, and nobody reads so many.
 const MOST_BLANKS: usize = 5_000;
+
+/// Fewer cells are no row of a table.
+const ROW_CELLS: usize = 3;
 
 /// A meeting's column.
 struct Meeting {
@@ -213,6 +217,18 @@ fn dated(header: &str, month: Month) -> Option<(Date, String)> {
     Some((day, text::tight(title).into_owned()))
 }
 
+/// The days that stand in the rows of a sheet, and in the heads of meetings; those of lines that hold little else are not
+/// among them, for they may be of the sheet itself.
+pub(in crate::intake) fn days_in(sheet: &Sheet, month: Month) -> BTreeSet<Date> {
+    let rows = sheet.lines().filter(|(_, cells)| cells.len() >= ROW_CELLS).flat_map(|(_, cells)| cells);
+    let days = rows.filter_map(|(_, cell)| match cell {
+        Cell::Date(day) => Some(*day),
+        Cell::Text(typed) => dated(typed, month).map(|(day, _)| day),
+        _ => None,
+    });
+    days.collect()
+}
+
 /// The same of a header that may stand below a title merged over several: its own words come first, and a day on which
 /// the sheet was made is none.
 fn dated_of_two(header: &str, own: &str, month: Month) -> Option<(Date, String)> {
@@ -280,6 +296,12 @@ fn read_mark(
         gathered.unmarked.insert(unmarked());
         return !is_due;
     };
+    if let Some(named) = row.key("村").filter(|_| !village.is_assessed_on(meeting.date))
+        && !context.names.is_assessed_or_told(&named, meeting.date, diagnostics)
+    {
+        gathered.unmarked.insert(unmarked());
+        return true;
+    }
     let mark = mark(&found, diagnostics);
     let cadre = |said| context.names.cadre(name, (&village.name, When::On(meeting.date)), &who.hints, said);
     let person = if who.known.is_some() { cadre(diagnostics) } else { None };

@@ -113,6 +113,26 @@ fn homonyms_are_told_apart_by_post_or_number() {
     assert!(marks.contains(&("104", AttendanceMark::Absent)));
 }
 
+/// The sheet of last year, with the row of one who left: another of the name holds another post now.
+#[test]
+fn a_post_that_a_namesake_held_is_not_taken_for_another() {
+    let villages: &[&[&str]] = &[&["村"], &["1村"]];
+    let read = |tenures: [[&str; 5]; 2], post: &str| {
+        let mut cadres: Vec<&[&str]> = vec![&["编号", "姓名", "村", "职务", "止"]];
+        cadres.extend(tenures.iter().map(<[&str; 5]>::as_slice));
+        let rows: &[&[&str]] = &[&["村", "姓名", "职务", "1月5日 会"], &["1村", "张伟", post, "缺"]];
+        Workspace::new().roster(villages, &cadres).sheet(FILE, "会议签到", rows).read().problems()
+    };
+    let two = [["1", "张伟", "1村", "支部书记", "2023-12-31"], ["5", "张伟", "1村", "文书", ""]];
+    assert_eq!(read(two, "支部书记"), error("cadre-ambiguous", "B2"));
+    for post in ["文书", "", "会计"] {
+        assert_eq!(read(two, post), [], "{post}");
+    }
+    // What was one's own post before is a stale one, and nobody else's.
+    let one = [["5", "张伟", "1村", "支部书记", "2023-12-31"], ["5", "张伟", "1村", "文书", ""]];
+    assert_eq!(read(one, "支部书记"), []);
+}
+
 #[test]
 fn homonyms_without_a_sign_are_an_error() {
     let outcome = sheet(

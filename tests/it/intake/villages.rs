@@ -200,3 +200,24 @@ fn a_village_outside_its_days_is_an_error() {
     assert_eq!(event("1月9日", "2村"), []);
     assert_eq!(event("1月10日", "2村"), error("village-unknown", "B2"));
 }
+
+/// A mark of a village that is not assessed on the day of the meeting would be dropped, as no other form does it.
+#[test]
+fn a_mark_of_a_village_that_is_not_assessed_is_told() {
+    let villages: &[&[&str]] =
+        &[&["村", "起", "止"], &["1村", "", ""], &["2村", "", "2024-01-10"], &["8村", "2024-01-20", ""]];
+    let cadres: &[&[&str]] =
+        &[&["姓名", "村", "职务"], &["甲", "1村", "主任"], &["乙", "2村", "主任"], &["丙", "8村", "主任"]];
+    let read = |village: &str, name: &str, early: &str, late: &str| {
+        let header: &[&str] = &["村", "姓名", "1月5日 甲会", "1月15日 乙会"];
+        let rows: &[&[&str]] = &[header, &[village, name, early, late]];
+        let workspace = Workspace::new().roster(villages, cadres).sheet("2024-01/会.xlsx", "会议签到", rows);
+        let problems = workspace.read().problems().into_iter();
+        problems.filter(|(code, ..)| code == "village-unknown").map(|(_, place, _)| place).collect::<Vec<_>>()
+    };
+    assert_eq!(read("1村", "甲", "√", "缺"), [""; 0]);
+    assert_eq!(read("2村", "乙", "√", ""), [""; 0]);
+    assert_eq!(read("2村", "乙", "√", "缺"), ["A2"]);
+    assert_eq!(read("8村", "丙", "缺", ""), ["A2"]);
+    assert_eq!(read("8村", "丙", "√", "√"), ["A2"; 2]);
+}
