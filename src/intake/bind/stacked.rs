@@ -58,7 +58,8 @@ fn is_header(cells: &[(Address, Cell)], columns: &Columns<'_>) -> bool {
 }
 
 /// The row below a header that numbers its columns, which is noted: `甲 乙 1 2 3`. Where the next row has a bare figure
-/// in the key's column too, or there is none, the first may be a village that is called by its number.
+/// in the key's column too, or there is none, the first may be a village that is called by its number; so may one that is
+/// called 甲 above one called 乙.
 pub(super) fn numbers_below(
     sheet: &Sheet,
     header: u32,
@@ -67,11 +68,17 @@ pub(super) fn numbers_below(
 ) -> Option<u32> {
     let mut below = sheet.lines().skip_while(|(row, _)| *row <= header);
     let (row, cells) = below.next().filter(|(row, cells)| *row == header + 1 && are_numbers(cells))?;
-    let is_figure = |cells: &[(Address, Cell)]| {
+    let own = |cells: &[(Address, Cell)]| {
         let own = cells.iter().find(|((_, column), _)| *column == key);
-        own.is_some_and(|(_, cell)| text::number(&cell.tight()).is_some())
+        own.map(|(_, cell)| cell.tight().into_owned()).unwrap_or_default()
     };
-    if is_figure(cells) && below.next().is_none_or(|(_, next)| is_figure(next)) {
+    let is_figure = |own: &str| text::number(own).is_some();
+    let (own, next) = (own(cells), below.next().map(|(_, next)| own(next)));
+    let are_of_a_list =
+        |one: &str, next: &str| NUMBERS.iter().any(|signs| signs.contains(&one) && signs.contains(&next));
+    if is_figure(&own) && next.as_deref().is_none_or(is_figure)
+        || next.as_deref().is_some_and(|next| are_of_a_list(&own, next))
+    {
         return None;
     }
     let message = format!("第 {} 行是栏号，没有读取", row + 1);

@@ -47,6 +47,8 @@ fn a_row_that_numbers_the_columns_is_passed_over() {
     assert_eq!(outcome.village("1村").duty("村民会议").len(), 1);
     let alone = january("规定动作", &[DUTIES, &["1", "2", "3"]]).read();
     assert_eq!(alone.village("1村").duty("村民会议").len(), 1);
+    let lettered = january("规定动作", &[DUTIES, &["一", "1", "2"], &["二", "1", "1"]]).read();
+    assert_eq!((lettered.problems(), lettered.village("1村").duty("村民会议").len()), (vec![], 1));
 }
 
 fn meeting(above: &str, below: &str) -> Outcome {
