@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Gathered, village, village_column};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Location, Severity};
 use crate::fact::Reading;
 use crate::intake::bind::{self, Bound, Holds, Wanted};
 use crate::intake::cell::Cell;
@@ -31,7 +31,7 @@ pub(super) fn read<'a>(
     gathered: &mut Gathered<'a>,
     diagnostics: &mut Diagnostics,
 ) {
-    bind::report_unless_told(bound, |cell| can_say(cell, context.declarations), diagnostics);
+    report_unknown(bound, context, diagnostics);
     let mut tally = Tally::default();
     let mut villages = BTreeSet::new();
     let mut once = true;
@@ -71,6 +71,33 @@ pub(super) fn read<'a>(
     }
     if once {
         tally.check(&rows.totals, diagnostics);
+    }
+}
+
+/// Words in the name of a column that tells when somebody sent the sheet, and not up to when its figures are.
+const SENT: &[&str] = &["填报", "填表", "填写", "报送", "上报", "制表", "登记", "完成", "到账", "缴"];
+
+/// Tells of unknown columns. Where 截至 is not there, one of days may be meant for it: without it all figures are those of
+/// the last day.
+fn report_unknown(bound: &Bound<'_>, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::new();
+    bind::report_unless_told(bound, |cell| can_say(cell, context.declarations), &mut found);
+    let is_asked = bound.column("截至").is_none();
+    let holds_days = |column: u32| {
+        let mut below = bound.sheet.cells_below(bound.header);
+        below.any(|((_, own), cell)| own == column && value::is_day_of(cell, context.month))
+    };
+    for mut one in found {
+        let of = bound.others.iter().find(|(_, _, at)| one.location == Location::Cell(at.clone()));
+        let may_be = |header: &str| !SENT.iter().any(|word| header.contains(word));
+        if let Some((column, header, _)) = of.filter(|_| is_asked)
+            && may_be(header)
+            && holds_days(*column)
+        {
+            one.severity = Severity::Error;
+            one = one.hint("是数据截至的日子，表头写“截至”；与计分无关的，表头写“备注”或删去这一列");
+        }
+        diagnostics.push(one);
     }
 }
 

@@ -306,3 +306,27 @@ fn what_may_be_a_unit_or_a_name_is_what_there_is() {
         assert_eq!(outcome.village("1村").readings(name)[0].value.unwrap().to_string(), "50");
     }
 }
+
+/// A column of days under another name than 截至: its figures would be those of the last day, in silence but for a warning.
+#[test]
+fn a_column_of_days_in_the_place_of_截至_is_an_error() {
+    let read = |head: &str, day: &str| {
+        january("指标进度", &[&["村", head, "集资已收"], &["1村", day, "#50"]]).read().problems()
+    };
+    for head in ["截止时间", "统计日期", "数据截止日"] {
+        assert_eq!(read(head, "1月15日"), error("column-unknown", "B1"), "{head}");
+        assert_eq!(read(head, "@2024-01-15"), error("column-unknown", "B1"), "{head}");
+    }
+    assert_eq!(read("填报日期", "1月15日"), warning("column-unknown", "B1"));
+    let both: &[&[&str]] = &[&["村", "截至", "数据日期", "集资已收"], &["1村", "1月15日", "1月15日", "#50"]];
+    assert_eq!(january("指标进度", both).read().problems(), warning("column-unknown", "C1"));
+}
+
+/// What people answer where a duty is asked for is no other thing's.
+#[test]
+fn an_unknown_column_with_answers_is_an_error() {
+    for answer in ["已开展", "做了", "按时", "达标", "合格"] {
+        let rows: &[&[&str]] = &[&["村", "党日活动", "村民会议"], &["1村", answer, "√"]];
+        assert_eq!(january("规定动作", rows).read().problems(), error("column-unknown", "B1"), "{answer}");
+    }
+}
