@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::form::{Table, Tables};
+use super::form::{self, Table, Tables};
 use super::grid::Sheet;
 use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -36,6 +36,13 @@ pub(super) fn of(
             let message = format!("与工作表“{}”一模一样，只读一次", original.name());
             diagnostics.push(Diagnostic::note(Code::SheetCopies, sheet.location(), message));
             copies.insert(Arc::clone(sheet.name()));
+        } else if let Some((blank, filled)) = blank_of(sheet, original, (tables, month)) {
+            let message = format!("工作表“{}”是空表，照另一张“{}”计", blank.name(), filled.name());
+            diagnostics.push(
+                Diagnostic::warning(Code::SheetCopies, blank.location(), message)
+                    .hint("删除空的一张；空的才是更正过的，删除有内容的一张"),
+            );
+            copies.insert(Arc::clone(blank.name()));
         } else if named.is_some() || own.is_some() || heads_alike(original, sheet) {
             let message = format!(
                 "工作表“{}”与“{}”像是同一张表，内容不同，分不清用哪一张",
@@ -50,6 +57,22 @@ pub(super) fn of(
         }
     }
     copies
+}
+
+/// Of a copy and its original that of which nothing is stated, and the other; none where both state something, or neither,
+/// or where the copy that does is no form by its name.
+fn blank_of<'a>(
+    copy: &'a Sheet,
+    original: &'a Sheet,
+    (tables, month): (&Tables<'_>, Month),
+) -> Option<(&'a Sheet, &'a Sheet)> {
+    let table = tables.named(original, Some(month))?;
+    let is_form = || tables.named(copy, Some(month)).is_some_and(|own| own.name() == table.name());
+    match (form::holds_rows(table, copy), form::holds_rows(table, original)) {
+        (false, true) => Some((copy, original)),
+        (true, false) if is_form() => Some((original, copy)),
+        _ => None,
+    }
 }
 
 /// Whether the first rows that hold several cells are the same.

@@ -1,11 +1,10 @@
 //! The files of a month one beside another: the same file sent twice is read once; two versions of one file are not
 //! chosen between.
 
-use std::collections::BTreeSet;
-
 use super::folder::{FoundFile, SET_ASIDE};
-use super::form::Tables;
+use super::form::{self, Table, Tables};
 use super::grid::Sheet;
+use super::names::Names;
 use super::receipts::Register;
 use super::stamp;
 use super::version;
@@ -34,7 +33,7 @@ impl Delivered {
 /// Opens the files of a month, and leaves out those that say nothing of their own.
 pub(super) fn open(
     files: Vec<FoundFile>,
-    (month, tables, register): (Month, &Tables<'_>, &Register),
+    (month, tables, names, register): (Month, &Tables<'_>, &Names<'_>, &Register),
     inputs: &mut Inputs<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Delivered> {
@@ -51,15 +50,19 @@ pub(super) fn open(
         let sheets = workbook::known_sheets(&file, &loaded, inputs, diagnostics);
         let new = Delivered { file, sheets, copies: Vec::new(), sha256: loaded.sha256 };
         let others = delivered.iter().enumerate();
-        let alike = others
-            .filter_map(|(place, other)| Some((place, other, shared_form((other, &new), tables, month)?)));
-        let mut rival = None;
-        for (place, other, form) in alike {
+        let alike = others.filter_map(|(place, other)| {
+            Some((place, other, shared_form((other, &new), (tables, names), month)?))
+        });
+        let mut rival: Option<(usize, &Delivered, Shared)> = None;
+        for (place, other, shared) in alike {
             let are_both = are_both_wanted(other, &new, &register.receipts);
             if are_both != are_both_wanted(other, &new, &[]) {
                 inputs.add_once(register.file.as_ref());
             }
-            rival = rival.or((!are_both).then_some((place, other, form)));
+            let is_surer = rival.as_ref().is_none_or(|(.., of)| of.blank.is_some() && shared.blank.is_none());
+            if !are_both && is_surer {
+                rival = Some((place, other, shared));
+            }
         }
         if let Some((place, rival, _)) = rival.as_ref().filter(|(_, rival, _)| hold_the_same(rival, &new)) {
             let same = *place;
@@ -71,9 +74,16 @@ pub(super) fn open(
             }
             continue;
         }
-        if let Some((_, rival, form)) = rival {
-            diagnostics.push(two_versions(rival, &new, &form, month, &register.receipts));
-            continue;
+        match rival {
+            Some((_, rival, Shared { form, blank: None })) => {
+                diagnostics.push(two_versions(rival, &new, &form, month, &register.receipts));
+                continue;
+            }
+            Some((_, rival, Shared { form, blank: Some(blank) })) => {
+                let (blank, filled) = if blank == Blank::Later { (&new, rival) } else { (rival, &new) };
+                diagnostics.push(blank_beside((blank, filled), &form, month));
+            }
+            None => {}
         }
         delivered.push(new);
     }
@@ -92,16 +102,83 @@ fn hold_the_same(one: &Delivered, other: &Delivered) -> bool {
     one.sheets.len() == other.sheets.len() && sheets.into_iter().all(is_same)
 }
 
-/// A form that two versions of one file both hold, and hold alike or not.
-fn shared_form((one, other): (&Delivered, &Delivered), tables: &Tables<'_>, month: Month) -> Option<String> {
-    if !version::are_of_one(stem(&one.file), stem(&other.file)) {
+/// A form that two versions of one file both have.
+struct Shared {
+    form: String,
+    /// Which of them states nothing in it.
+    blank: Option<Blank>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    Earlier,
+    Later,
+}
+
+/// A form that two versions of one file both hold, and hold alike or not: one in which both state something before one that
+/// is blank in either.
+fn shared_form(
+    (one, other): (&Delivered, &Delivered),
+    (tables, names): (&Tables<'_>, &Names<'_>),
+    month: Month,
+) -> Option<Shared> {
+    if !version::are_of_one(stem(&one.file), stem(&other.file)) || are_of_two_villages(one, other, names) {
         return None;
     }
-    let forms = |delivered: &Delivered| -> BTreeSet<&str> {
-        let filled = delivered.sheets.iter().filter(|sheet| !sheet.is_empty() && !sheet.hidden);
-        filled.filter_map(|sheet| Some(tables.named(sheet, Some(month))?.name())).collect()
-    };
-    forms(one).intersection(&forms(other)).next().map(|name| (*name).to_owned())
+    let of_two_days = are_named_by_day(one, other);
+    let (mut blank, mut neither) = (None, None);
+    for sheet in shown(one) {
+        let Some(table) = tables.named(sheet, Some(month)) else { continue };
+        let is_same =
+            |other: &&Sheet| tables.named(other, Some(month)).is_some_and(|own| own.name() == table.name());
+        let Some(beside) = shown(other).find(is_same) else { continue };
+        if of_two_days && hold_days_of_their_own(table, (sheet, beside), month) {
+            continue;
+        }
+        let form = table.name().to_owned();
+        match (form::holds_rows(table, sheet), form::holds_rows(table, beside)) {
+            (true, false) => blank = blank.or(Some(Shared { form, blank: Some(Blank::Later) })),
+            (false, true) => blank = blank.or(Some(Shared { form, blank: Some(Blank::Earlier) })),
+            (true, true) => return Some(Shared { form, blank: None }),
+            (false, false) => neither = neither.or(Some(Shared { form, blank: None })),
+        }
+    }
+    blank.or(neither)
+}
+
+/// The sheets of a file that are read.
+fn shown(delivered: &Delivered) -> impl Iterator<Item = &Sheet> {
+    delivered.sheets.iter().filter(|sheet| !sheet.is_empty() && !sheet.hidden)
+}
+
+/// Whether the names of two files begin with those of two villages: 庄村 and 新庄村.
+fn are_of_two_villages(one: &Delivered, other: &Delivered, names: &Names<'_>) -> bool {
+    let village = |delivered: &Delivered| names.beginning(stem(&delivered.file)).map(|village| &village.name);
+    village(one).zip(village(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether two files are called by two days: 会议签到1月5日 and 会议签到1月12日.
+fn are_named_by_day(one: &Delivered, other: &Delivered) -> bool {
+    let day = |delivered: &Delivered| version::day(stem(&delivered.file));
+    day(one).zip(day(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether a form tells of days, and two sheets of it of none that both have.
+fn hold_days_of_their_own(table: &Table<'_>, (one, other): (&Sheet, &Sheet), month: Month) -> bool {
+    let days = |sheet: &Sheet| form::days_in(sheet, month);
+    let (one, other) = (days(one), days(other));
+    table.is_dated() && !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+}
+
+/// That of two files that may be versions of one, one states nothing in a form.
+fn blank_beside((blank, filled): (&Delivered, &Delivered), form: &str, month: Month) -> Diagnostic {
+    let (one, other) = (bare(&blank.file), bare(&filled.file));
+    let message = format!("“{one}”里的“{form}”是空表，像是“{other}”的另一个版本，照有内容的一份计");
+    Diagnostic::warning(Code::FileVersions, Location::File(blank.file.name.clone()), message)
+        .related(Location::File(filled.file.name.clone()), "有内容的一份")
+        .hint(format!(
+            "空表不用的，移到 {RECORDS}/{SET_ASIDE}/{month} 文件夹；空表才是更正过的，移走有内容的一份"
+        ))
 }
 
 /// Files of two senders, as far as anything but their names tells; and those of one that the register says count both.

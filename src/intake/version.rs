@@ -82,6 +82,21 @@ fn without_tail(name: &str) -> Option<&str> {
     Some(rest.trim_end_matches(SEPARATORS))
 }
 
+/// The day that a name bears among its tails: `1月5日` of `会议签到1月5日(1)`.
+pub(super) fn day(name: &str) -> Option<String> {
+    let whole = text::normal(name);
+    let mut rest = whole.trim_end();
+    loop {
+        let inner = rest.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+        let inner = inner.map(|(_, inner)| inner.trim()).filter(|inner| date(inner) == Some(""));
+        let own = inner.or_else(|| rest.get(date(rest)?.len()..));
+        if let Some(own) = own {
+            return Some(text::tight(own).into_owned());
+        }
+        rest = without_tail(rest).filter(|shorter| shorter.len() < rest.len())?.trim_end();
+    }
+}
+
 /// `(1)`, `(最终版)`, `(1月31日)`
 fn in_brackets(name: &str) -> Option<&str> {
     let (rest, inner) = name.strip_suffix(')')?.rsplit_once('(')?;
@@ -143,7 +158,18 @@ fn without_digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::{are_of_one, base};
+    use super::{are_of_one, base, day};
+
+    #[test]
+    fn the_day_of_a_name_is_among_its_tails() {
+        for name in ["会议签到1月5日", "会议签到（1月5日）", "会议签到1月5日(1)", "会议签到 1月5日 - 副本"]
+        {
+            assert_eq!(day(name).as_deref(), Some("1月5日"), "{name}");
+        }
+        for name in ["会议签到", "会议签到(1)", "会议签到1月", "1村"] {
+            assert_eq!(day(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn versions_of_a_name_come_to_one() {

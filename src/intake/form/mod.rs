@@ -18,9 +18,11 @@ mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use attendance::days_in;
 pub(super) use sheet_name::without_additions;
 pub(super) use stated::Stated;
 pub(super) use tables::{Table, Tables};
+pub(super) use unread::holds_rows;
 
 use super::bind::{self, Wanted};
 use super::grid::{Found, Sheet};
@@ -194,7 +196,7 @@ fn read_as<'a>(
     diagnostics: &mut Diagnostics,
 ) {
     if sheet.hidden {
-        if unread::holds_rows(table, sheet) {
+        if holds_rows(table, sheet) {
             diagnostics.push(unread::hidden(sheet, table.name()));
         } else {
             let message = format!("隐藏的工作表“{}”没有读取", sheet.name());

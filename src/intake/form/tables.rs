@@ -90,6 +90,14 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Whether each row, or each column of a meeting, bears a day of its own.
+    pub(in crate::intake) fn is_dated(&self) -> bool {
+        match self.which {
+            Which::Form(Form::Duties | Form::Indicators | Form::Marks) => false,
+            Which::Form(_) | Which::Register(_) => true,
+        }
+    }
+
     /// Its own name.
     pub(in crate::intake) fn name(&self) -> &'a str {
         match self.which {

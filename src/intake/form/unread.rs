@@ -109,7 +109,7 @@ fn known<'a>(tables: &Tables<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 /// Whether a form holds rows below its header; one without a header that could be found may hold anything.
-pub(super) fn holds_rows(table: &Table<'_>, sheet: &Sheet) -> bool {
+pub(in crate::intake) fn holds_rows(table: &Table<'_>, sheet: &Sheet) -> bool {
     let bound = bind::bind(sheet, &table.columns, &mut Diagnostics::new());
     bound.is_none_or(|bound| !row::rows(&bound).stating.is_empty())
 }

@@ -232,5 +232,68 @@ fn a_copy_in_which_something_is_crossed_out_is_another_version() {
         .read();
     assert_eq!(both.problems()[0].0, "file-versions", "{:?}", both.problems());
     let alone = Workspace::new().file("records/2024-01/社保所.xlsx", book(true)).read();
-    assert_eq!(alone.problems(), error("crossed-out", "B2"));
+    let told = ["B1", "B2"].map(|place| said("crossed-out", place, "error"));
+    assert_eq!(alone.problems(), told);
+}
+
+/// Whoever sends a sheet after each meeting calls it by the day; where one day is in both, one may be the other's successor.
+#[test]
+fn files_called_by_days_of_their_own_are_no_versions() {
+    let read = |name: &str, rows: [&[&[&str]]; 2]| {
+        let [one, other] = ["5", "12"].map(|day| format!("2024-01/{name}1月{day}日.xlsx"));
+        let [first, second] = rows;
+        let outcome = Workspace::new().sheet(&one, name, first).sheet(&other, name, second).read();
+        (outcome.problems().iter().filter(|found| found.0 == "file-versions").count(), outcome)
+    };
+    let meeting = |day: &'static str| [["村", "姓名", day], ["2村", "赵六", "缺"]];
+    let (one, other) = (meeting("1月5日 甲会"), meeting("1月12日 乙会"));
+    let [one, other] = [&one, &other].map(|rows| rows.iter().map(<[_; 3]>::as_slice).collect::<Vec<_>>());
+    let (versions, outcome) = read("会议签到", [&one, &other]);
+    assert_eq!((versions, outcome.village("2村").attendance.len()), (0, 2));
+    assert_eq!(read("会议签到", [&one, &[&["村", "姓名", "1月5日 甲会"], &["2村", "赵六", "√"]]]).0, 1);
+    let event = |day: &'static str| [["日期", "村", "事项", "次数"], [day, "1村", "安全事故", "#1"]];
+    let (one, other) = (event("1月5日"), event("@2024-01-11"));
+    let [one, other] = [&one, &other].map(|rows| rows.iter().map(<[_; 4]>::as_slice).collect::<Vec<_>>());
+    assert_eq!(read("事项登记", [&one, &other]).0, 0);
+    let both = [&one[..], &other[1..]].concat();
+    assert_eq!(read("事项登记", [&one, &both]).0, 1);
+    // A form without days of its own says nothing of what its name does.
+    assert_eq!(read("指标进度", [TWO, OTHER]).0, 1);
+}
+
+#[test]
+fn files_of_two_villages_are_no_versions() {
+    let villages: &[&[&str]] = &[&["村"], &["庄村"], &["新庄村"]];
+    let cadres: &[&[&str]] = &[&["姓名", "村", "职务"], &["甲", "庄村", "主任"]];
+    let rows = |village: &'static str| [["村", "村民会议"], [village, "√"]];
+    let (one, other) = (rows("庄村"), rows("新庄村"));
+    let [one, other] = [&one, &other].map(|rows| rows.iter().map(<[_; 2]>::as_slice).collect::<Vec<_>>());
+    for (first, second) in [("庄村", "新庄村"), ("庄村1月", "新庄村1月")] {
+        let outcome = Workspace::new()
+            .roster(villages, cadres)
+            .sheet(&format!("2024-01/{first}.xlsx"), "规定动作", &one)
+            .sheet(&format!("2024-01/{second}.xlsx"), "规定动作", &other)
+            .read();
+        assert_eq!(outcome.problems(), [], "{first} {second}");
+        assert_eq!(outcome.village("新庄村").duty("村民会议").len(), 1);
+    }
+}
+
+/// A blank form that came along, or was sent before: one alone states something, and counts.
+#[test]
+fn a_blank_version_beside_a_filled_one_is_a_warning() {
+    let blank: &[&[&str]] = &[TWO[0]];
+    for rows in [[blank, TWO], [TWO, blank]] {
+        let outcome = files(["党建办(1).xlsx", "党建办.xlsx"], rows);
+        let problems = outcome.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!((problems[0].0.as_str(), problems[0].2.as_str()), ("file-versions", "warning"));
+        assert_eq!(figures(&outcome), ["500"]);
+        let second = if rows[1] == blank { "指标进度(2)" } else { "指标进度表" };
+        let sheets = january("指标进度", rows[0]).sheet(FILE, second, rows[1]).read();
+        let problems = sheets.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!((problems[0].0.as_str(), problems[0].2.as_str()), ("sheet-copies", "warning"));
+        assert_eq!(figures(&sheets), ["500"]);
+    }
 }
