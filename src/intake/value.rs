@@ -13,11 +13,16 @@ use crate::period::{Date, Month, chinese_date, date, days_between, days_from};
 use crate::rulebook::declaration::Direction;
 
 /// What is counted, behind a count.
-const COUNTED: &[char] =
-    &['次', '起', '人', '件', '处', '例', '个', '宗', '条', '户', '篇', '场', '期', '笔', '项'];
+const COUNTED: &[char] = &[
+    '次', '起', '人', '名', '件', '份', '处', '例', '个', '宗', '条', '户', '家', '篇', '场', '期', '笔',
+    '项', '天',
+];
+
+/// Ten, and what stands before and behind it.
+const TEN: char = '十';
 
 /// Counts that are written as words, where what is counted stands behind them: a stroke alone may be a dash.
-const IN_WORDS: [(char, u32); 11] = [
+const IN_WORDS: [(char, u32); 10] = [
     ('一', 1),
     ('两', 2),
     ('二', 2),
@@ -28,7 +33,6 @@ const IN_WORDS: [(char, u32); 11] = [
     ('七', 7),
     ('八', 8),
     ('九', 9),
-    ('十', 10),
 ];
 
 /// How to get back a figure whose cell is formatted as a date.
@@ -200,11 +204,18 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
     whole
 }
 
-/// `两起`: a numeral of one sign and what is counted.
+/// `两起`, `十二次`, `二十天`: a numeral below a hundred and what is counted.
 fn in_words(plain: &str) -> Option<Number> {
     let numeral = plain.strip_suffix(COUNTED)?;
-    let (_, count) = IN_WORDS.iter().find(|(sign, _)| numeral.chars().eq([*sign]))?;
-    Some(Number::from(*count))
+    let digit = |text: &str| {
+        let mut signs = text.chars();
+        let (sign, None) = (signs.next()?, signs.next()) else { return None };
+        IN_WORDS.iter().find(|(own, _)| *own == sign).map(|(_, digit)| *digit)
+    };
+    let Some((tens, ones)) = numeral.split_once(TEN) else { return digit(numeral).map(Number::from) };
+    let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+    let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+    Some(Number::from(tens * 10 + ones))
 }
 
 /// A day that lies in the month of the folder.
@@ -239,7 +250,7 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         Cell::Date(day) => Some(*day),
         Cell::Text(typed) => day_in_words(typed, month),
         Cell::Number { value, percent: false } => {
-            serial_day(*value, month).or_else(|| text::day(&value.to_string(), month.year()))
+            serial_day(*value, month).or_else(|| day_in_words(&value.to_string(), month))
         }
         _ => None,
     };
@@ -258,6 +269,9 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
                     let typed = found.cell.to_string();
                     let why = match text::is_day_and_month(&typed) {
                         true if typed.contains('-') => "分不清是几月几日，还是几日到几日",
+                        true if matches!(found.cell, Cell::Number { .. }) && is_cut(&typed, month) => {
+                            "分不清是几日还是几十日：末尾的 0 会被表格去掉"
+                        }
                         true => "分不清哪个是月、哪个是日",
                         false => "不是日期，或没有这一天",
                     };
@@ -273,6 +287,24 @@ pub(super) fn day(found: &Found<'_>, month: Month, diagnostics: &mut Diagnostics
         ),
     }
     read
+}
+
+/// Whether of a day behind its month a last 0 may be gone: `3.2` in March.
+fn is_cut(typed: &str, month: Month) -> bool {
+    let tight = text::tight(typed);
+    let number = month.number().to_string();
+    let day = tight.split_once('.').filter(|(first, _)| first.trim_start_matches('0') == number);
+    day.is_some_and(|(_, day)| ["1", "2", "3"].contains(&day))
+}
+
+/// Whether a cell holds a day of a month.
+pub(super) fn is_day_of(cell: &Cell, month: Month) -> bool {
+    let day = match cell {
+        Cell::Date(day) => Some(*day),
+        Cell::Text(typed) => day_in_words(typed, month),
+        _ => None,
+    };
+    day.is_some_and(|day| Month::of(day) == month)
 }
 
 /// A date in words; one of two numbers where only the month of the folder can be meant.

@@ -5,10 +5,12 @@ use super::{Context, Gathered, hints, required};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fact::{Leave, LeaveForm, YES_NO};
 use crate::intake::bind::{self, Bound, Wanted};
+use crate::intake::cell::Cell;
 use crate::intake::grid::Found;
 use crate::intake::names::When;
 use crate::intake::row::{self, Row};
 use crate::intake::{nothing, text, value};
+use crate::period::Date;
 use crate::rulebook::declaration::Declarations;
 
 /// The columns, the key first.
@@ -64,6 +66,7 @@ fn read_row<'a>(
     if until < from {
         diagnostics.push(
             Diagnostic::error(Code::CellUnreadable, row.place("返回日期"), "返回日期早于离开日期")
+                .maybe_hint(year_before(left.as_ref(), from))
                 .hint("核对两个日期"),
         );
         return;
@@ -78,6 +81,15 @@ fn read_row<'a>(
     gathered.rows.push((Stated::leave(&village.name, &leave), row.place("姓名")));
     gathered.count += 1;
     gathered.village(&village.name).leaves.push(leave);
+}
+
+/// How to write a day of the year before, where none is written.
+fn year_before(left: Option<&Found<'_>>, from: Date) -> Option<String> {
+    let is_without_year =
+        left.is_some_and(|found| matches!(found.cell, Cell::Text(typed) if !text::names_year(typed)));
+    let (month, day) = (from.month(), from.day());
+    is_without_year
+        .then(|| format!("离开的日子在上一年的，写上年份，如 {}年{month}月{day}日", from.year() - 1))
 }
 
 fn form(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<LeaveForm> {

@@ -71,7 +71,7 @@ fn person(
     context: &Context<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Person>, ()> {
-    let Some(found) = row.key("姓名") else { return Ok(None) };
+    let Some(found) = row.stated("姓名") else { return Ok(None) };
     cadre(row, &found, (village, When::In(context.month)), context, diagnostics)
 }
 

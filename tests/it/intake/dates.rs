@@ -95,6 +95,11 @@ fn a_date_that_may_be_two_days_says_so() {
     for typed in ["20/3", "3/4", "1.2", "5.1"] {
         assert!(event(typed).messages().contains("分不清哪个是月"), "{typed}");
     }
+    // A number of a spreadsheet may have lost a 0, and only then.
+    for typed in ["#1.1", "#1.2", "#1.3"] {
+        assert_eq!(event(typed).problems(), error("date-unreadable", "A2"), "{typed}");
+        assert!(event(typed).messages().contains("末尾的 0 会被表格去掉"), "{typed}");
+    }
     for typed in ["1-5", "5-1", "15-20"] {
         assert!(event(typed).messages().contains("分不清是几月几日，还是几日到几日"), "{typed}");
     }
@@ -120,7 +125,7 @@ fn a_workbook_may_count_its_days_from_1904() {
 
 #[test]
 fn a_day_behind_the_month_of_the_folder_is_read_and_noted() {
-    for typed in ["1.5", "01.05", "1.05"] {
+    for typed in ["1.5", "01.05", "1.05", "#1.5", "#1.05"] {
         assert_eq!(reads(typed).noted(), ["A2"], "{typed}");
     }
 }

@@ -81,3 +81,33 @@ fn equal_rows_of_leave_are_not_said_to_count_twice() {
         outcome.messages()
     );
 }
+
+/// The same days cannot be both: each row is charged by its own rule.
+#[test]
+fn days_with_leave_and_without_are_told() {
+    let without: &[&str] = &["赵六", "2村", "1月2日", "1月4日", "未请假", "", "是", ""];
+    let read = |from, form, verified| {
+        let other: &[&str] = &["赵六", "2村", from, "1月6日", form, "乡长", verified, ""];
+        january("请销假", &[HEADER, without, other]).read().problems()
+    };
+    let told = read("1月4日", "书面", "");
+    assert_eq!((told.len(), told[0].0.as_str(), told[0].2.as_str()), (1, "repeated-row", "warning"));
+    assert_eq!(read("1月5日", "书面", ""), []);
+    assert_eq!(read("1月4日", "未请假", "是"), []);
+    // Asked for by telephone and written down afterwards.
+    let by: [&[&str]; 2] = [
+        &["赵六", "2村", "1月2日", "1月4日", "电话", "乡长", "", ""],
+        &["赵六", "2村", "1月2日", "1月4日", "书面", "乡长", "", ""],
+    ];
+    assert_eq!(january("请销假", &[HEADER, by[0], by[1]]).read().problems(), []);
+}
+
+/// Away over the turn of the year: a day without a year is one of the folder's.
+#[test]
+fn a_day_of_the_year_before_is_asked_for_with_its_year() {
+    let read = |left| row(&["赵六", "2村", left, "1月3日", "书面", "乡长", ""]);
+    let outcome = read("12月30日");
+    assert_eq!(outcome.problems(), error("cell-unreadable", "D2"));
+    assert!(outcome.hints().contains("写上年份，如 2023年12月30日"), "{}", outcome.hints());
+    assert!(!read("2024年1月9日").hints().contains("写上年份"));
+}

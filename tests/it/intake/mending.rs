@@ -11,12 +11,23 @@ fn counted(typed: &str) -> Outcome {
 /// What is counted stands behind the count, which may be a word; a stroke alone may be a dash.
 #[test]
 fn counts_are_read_with_what_is_counted() {
-    for (typed, count) in [("4条", "4"), ("两起", "2"), ("3户", "3"), ("一起", "1"), ("十次", "10")] {
+    for (typed, count) in [
+        ("4条", "4"),
+        ("两起", "2"),
+        ("3户", "3"),
+        ("一起", "1"),
+        ("十次", "10"),
+        ("十二起", "12"),
+        ("二十天", "20"),
+        ("3名", "3"),
+        ("1份", "1"),
+        ("2天", "2"),
+    ] {
         let outcome = counted(typed);
         let read = outcome.village("1村").events("安全事故")[0].count.to_string();
         assert_eq!((read.as_str(), outcome.noted()), (count, vec!["D2".to_owned()]), "{typed}");
     }
-    for typed in ["一", "两", "十二起", "几起", "1-2起", "4条2户"] {
+    for typed in ["一", "两", "十", "十十起", "一二起", "几起", "1-2起", "4条2户"] {
         assert_eq!(counted(typed).problems()[0].0, "cell-unreadable", "{typed}");
     }
 }
