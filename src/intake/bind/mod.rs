@@ -67,7 +67,7 @@ pub(super) struct Bound<'a> {
     pub(super) struck: Vec<(u32, CellRef)>,
     /// Wanted columns that are there and cannot be read, which is reported.
     unusable: Vec<&'a str>,
-    /// What stands in brackets behind the names of columns without a unit, and where.
+    /// What stands in brackets behind the names of columns of figures without a unit, and where.
     brackets: Vec<(&'a Wanted<'a>, String, CellRef)>,
     /// Wanted columns whose unit a head states.
     in_their_unit: Vec<&'a str>,
@@ -330,7 +330,7 @@ fn bind_column<'a>(
     }
     let title = head.group.filter(|_| !head.is_joined(&name)).and_then(|(row, column)| sheet.at(row, column));
     let title = title.map(|title| text::name(&title.cell.shown()).into_owned());
-    let bracket = own.filter(|_| wanted.unit.is_empty());
+    let bracket = own.filter(|_| wanted.unit.is_empty() && wanted.holds != Holds::Words);
     if let Some(other) = other_figures::told(wanted, (bracket, title.as_deref()), &at()) {
         diagnostics.push(other);
         bound.unusable.push(wanted.name);

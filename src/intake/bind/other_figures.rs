@@ -91,7 +91,7 @@ fn is_of_other(words: &str, month: Month) -> bool {
         return digits.parse::<i16>().is_ok_and(|year| year != month.year());
     }
     let [named] = *typed::months_named(words) else { return false };
-    let is_whole = words.ends_with('月') && words.chars().all(|letter| is_of_month(letter));
+    let is_whole = words.ends_with('月') && words.chars().all(is_of_month);
     is_whole && (named.year.is_some_and(|year| year != month.year()) || named.number != month.number())
 }
 

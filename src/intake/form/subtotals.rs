@@ -12,13 +12,16 @@ use crate::text::Text;
 /// The values of a row by column.
 type Values = BTreeMap<Text, (RegisterValue, CellRef)>;
 
+/// A village, a column of words, and what it holds.
+type Called = (Text, Text, Text);
+
 /// The rows of a register as they are read.
 #[derive(Default)]
 pub(super) struct Subtotals {
     /// How often a village's column holds a word, and what each column of figures comes to then.
-    sums: BTreeMap<(Text, Text, Text), (usize, BTreeMap<Text, Number>)>,
+    sums: BTreeMap<Called, (usize, BTreeMap<Text, Number>)>,
     /// Rows with a word that ends like that of a sum: village, column, the word without that end, values.
-    called: Vec<(Text, Text, Text, Values)>,
+    called: Vec<(Called, Values)>,
 }
 
 impl Subtotals {
@@ -27,7 +30,7 @@ impl Subtotals {
         for (column, word) in words(values) {
             let own = totals::summed(word).filter(|name| !name.is_empty());
             if let Some(name) = own {
-                self.called.push((village.clone(), column.clone(), name.into(), values.clone()));
+                self.called.push(((village.clone(), column.clone(), name.into()), values.clone()));
                 continue;
             }
             let (count, sums) = self.sums.entry((village.clone(), column.clone(), word.clone())).or_default();
@@ -41,10 +44,9 @@ impl Subtotals {
 
     /// Tells of those that hold the sum of the rows after which they are called.
     pub(super) fn check(self, diagnostics: &mut Diagnostics) {
-        for (village, column, name, values) in self.called {
-            let Some((count, sums)) = self.sums.get(&(village, column.clone(), name.clone())) else {
-                continue;
-            };
+        for (of, values) in self.called {
+            let Some((count, sums)) = self.sums.get(&of) else { continue };
+            let (_, column, name) = of;
             let mut own = numbers(&values).peekable();
             let is_sum =
                 own.peek().is_some() && own.all(|(figure, number)| sums.get(figure) == Some(&number));

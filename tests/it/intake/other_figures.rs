@@ -1,5 +1,6 @@
 //! Columns that hold other figures than those that are asked for, as what stands beside their names says.
 
+use cunkao::number::Number;
 use cunkao::rulebook::declaration::{Declarations, MarkDeclaration};
 use cunkao::rules::MarkRange;
 
@@ -9,7 +10,7 @@ fn with_mark(declarations: &mut Declarations) {
     declarations.marks = vec![MarkDeclaration {
         name: "民主测评".into(),
         aliases: vec![],
-        range: MarkRange { low: 0.into(), high: 100.into() },
+        range: MarkRange { low: Number::ZERO, high: Number::HUNDRED },
         of_cadres: false,
         by_raters: false,
     }];
@@ -39,7 +40,9 @@ fn brackets_that_tell_of_other_figures_are_an_error() {
         let outcome = read(sheet, header);
         assert_eq!(outcome.problems(), error("unit-mismatch", "B1"), "{header}");
         let facts = outcome.village("1村");
-        assert!(facts.marks.is_empty() && facts.readings.is_empty(), "{header}");
+        // Of another year it is read, and told.
+        let is_read = header.contains("2023年");
+        assert_eq!((facts.marks.is_empty(), facts.readings.is_empty()), (!is_read, true), "{header}");
     }
     let event: &[&[&str]] =
         &[&["日期", "村", "事项", "次数（本年累计）"], &["1月5日", "1村", "安全事故", "#3"]];
@@ -48,6 +51,9 @@ fn brackets_that_tell_of_other_figures_are_an_error() {
 
 #[test]
 fn other_words_in_brackets_pass() {
+    let header: &[&str] = &["日期", "村", "事项", "次数", "情况说明（2023年）", "登记人（累计）"];
+    let event: &[&[&str]] = &[header, &["1月5日", "1村", "安全事故", "#3", "翻车", "甲"]];
+    assert_eq!(january("事项登记", event).read().problems(), []);
     for (sheet, header) in [
         ("规定动作", "村民会议（次）"),
         ("规定动作", "村民会议（必填）"),
@@ -93,6 +99,17 @@ fn a_title_above_that_tells_of_other_figures_is_an_error() {
         ("指标进度", "集资", "已收(元)"),
     ] {
         assert_eq!(under(sheet, title, name).problems(), [], "{title} {name}");
+    }
+}
+
+/// A stroke in the place of a name is no name: the row is the village's.
+#[test]
+fn a_mark_beside_a_stroke_is_the_villages() {
+    for stroke in ["/", "—", "无", ""] {
+        let rows: &[&[&str]] = &[&["村", "姓名", "民主测评"], &["1村", stroke, "#80"]];
+        let outcome = january("评分录入", rows).read_under(with_mark);
+        assert_eq!(outcome.problems(), [], "{stroke}");
+        assert_eq!(outcome.village("1村").marks["民主测评"].len(), 1, "{stroke}");
     }
 }
 
