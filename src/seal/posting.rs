@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::issue::{Issue, PlacedIssue};
+use super::finals;
+use super::issue::{Issue, PlacedIssue, Stage};
 use super::objection::Objection;
 use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
@@ -60,6 +61,20 @@ pub fn unfinished(
         Some(posted) => is_not_over(posted, days, now),
         None => is_asked_for.then(|| "还没有公示过（publish --audience public --date 公示日期）".to_owned()),
     }
+}
+
+/// That the last final paper was made before its posting was over: what came up until its end is not in it.
+pub(super) fn final_before_its_end(readiness: &Readiness<'_>) -> Option<String> {
+    let until = readiness.issues.iter().rfind(|placed| placed.is_posting())?.issue.until?;
+    let last = finals::told_last(readiness).filter(|last| last.issue.stage == Stage::Final)?;
+    let made = last.issue.written.map(|minute| minute.day).into_iter().chain(last.issue.date).min()?;
+    (made <= until).then(|| {
+        let (made, until) = (chinese_date(made), chinese_date(until));
+        format!(
+            "最后一次定稿（{}）写在{made}，公示到{until}才满：公示期间的情况以满了以后为准，再做一次定稿",
+            last.folder
+        )
+    })
 }
 
 /// Until when it was posted, or from when where no end was named, if that is later than a day: in words.

@@ -72,7 +72,8 @@ pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
 pub fn doubts(readiness: &Readiness<'_>) -> Vec<String> {
     let of_meeting = finals::doubts(readiness).filter(|_| !readiness.is_correction);
     let promised = promised(readiness);
-    doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).chain(promised).collect()
+    let early = posting::final_before_its_end(readiness).filter(|_| !readiness.is_correction);
+    doubts_of_the_meeting(readiness).into_iter().chain(of_meeting).chain(promised).chain(early).collect()
 }
 
 /// What was promised to objections since they were raised, where nothing came of it; and what moved though they were denied.

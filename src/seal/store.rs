@@ -101,6 +101,15 @@ impl Seals {
         periods.into_iter().filter_map(|period| self.of(period)).collect()
     }
 
+    /// The shortest sealed period that another, which is not sealed by itself, lies in.
+    pub fn around(&self, period: Period) -> Option<Period> {
+        let sealed = self.chain.iter().map(|seal| seal.manifest.period);
+        let is_around = |one: &Period| {
+            one.first_day() <= period.first_day() && period.last_day() <= one.last_day() && *one != period
+        };
+        sealed.filter(is_around).min_by_key(|one| one.span()).filter(|_| self.of(period).is_none())
+    }
+
     /// The last seal of the chain.
     pub fn last(&self) -> Option<&Seal> {
         self.chain.last()

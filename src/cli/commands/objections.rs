@@ -54,14 +54,15 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     storage::make_folder(system, file.parent().unwrap_or(folder))?;
     storage::replace_own(system, &file, register(&objections).as_bytes())?;
     // What is sealed stays as it is, whatever is objected to.
-    let is_sealed = args.add.is_some() && !matches!(seal::read(folder).standing(period), Ok(None));
-    let sealed = if is_sealed {
+    let seals = seal::read(folder);
+    let is_sealed = !matches!(seals.standing(period), Ok(None));
+    let around = seals.around(period).map(|sealed| format!("在封存的 {sealed} 里"));
+    let how = around.or_else(|| is_sealed.then(|| "已经封存".to_owned())).filter(|_| args.add.is_some());
+    let sealed = how.map_or_else(String::new, |how| {
         format!(
-            "提醒：{period} 已经封存，结果不会变；异议属实的，改好材料，用 correct（更正）出新的一版，或记入后面的月份\n"
+            "提醒：{period} {how}，结果不会变；异议属实的，改好材料，用 correct（更正）出新的一版，或记入后面的月份\n"
         )
-    } else {
-        String::new()
-    };
+    });
     Ok(listed(period, &objections) + &sealed)
 }
 

@@ -412,3 +412,35 @@ fn a_merger_leaves_a_floor_that_is_rounded() {
     case.records.villages.entry("丁村".into()).or_default().carried.push(carried((4, 20), "-2"));
     assert_eq!(case.score("2024-04"), "3");
 }
+
+/// Nobody reports in March, which counts as zero, though the item begins with its full mark: the village that goes on is not
+/// raised to three by the merger either.
+#[test]
+fn a_merger_does_not_raise_a_full_mark_that_counts_as_zero() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 1\n\
+                measure = \"quarter\"\nagain = \"replaces\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = item(keys, rule).replace("full-mark\"\nfloor = \"none\"", "full-mark\"\nfloor = 3") + RATE;
+    let june = "figures = [{ date = \"06-30\", village = \"甲村\", indicator = \"参保率\", value = 80 }]";
+    let case = merged(&scheme, "mean", june);
+    assert_eq!(
+        ["2024-03", "2024-04", "2024-05", "2024-06"].map(|month| case.score(month)),
+        ["0", "0", "0", "3"]
+    );
+}
+
+/// Nine of 甲村; of 乙村 nothing applies so far, and two that are taken off there come to nothing: it is no zero that halves
+/// the nine.
+#[test]
+fn what_waits_in_a_village_is_not_counted_as_zero() {
+    let later = MARK.replace("\"quarter\"", "\"year\"").replace("评分", "年终评");
+    let rules = format!("{MARK}\n\n[[item.rule]]\nid = \"later\"\n{later}");
+    let scheme =
+        from_nothing("", &rules).replace("\"nothing\"\nfloor = \"none\"", "\"nothing\"\nfloor = \"zero\"");
+    let facts = "marks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = 9 }, \
+                 { month = 3, village = \"乙村\", mark = \"评分\", value = \"不适用\" }]";
+    let mut case = merged(&scheme, "mean", facts);
+    assert_eq!(case.score("2024-04"), "9");
+    case.records.villages.entry("乙村".into()).or_default().carried.push(carried((3, 20), "-2"));
+    assert_eq!(case.score("2024-04"), "9");
+}

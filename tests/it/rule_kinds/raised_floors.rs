@@ -1,6 +1,7 @@
 //! Floors above zero: they hold from when an account is due, though nothing be posted to it, and raise nothing that is out of
 //! the whole or counts as zero. And what a period changed where floors, caps and rounding hold: what opens in it is no change.
 
+use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::{Cells, Code};
 use cunkao::engine::{self, assessment::State};
 use cunkao::fact::{Carried, CarriedAmount};
@@ -184,6 +185,11 @@ fn what_is_emptied_is_neither_raised_nor_below_zero() {
     let own: Vec<_> = own.map(|one| (one.amount.to_string(), one.reason.to_string())).collect();
     let expected = [("-8", "不足下限3分补的，冲回"), ("5", "扣完为止，下限0分")];
     assert_eq!(own, expected.map(|(amount, reason)| (amount.to_owned(), reason.to_owned())));
+    // Three were lost in March, and papers say by what.
+    let rules = Remeasured::by(&case.rulebook);
+    let items = [march];
+    let told = rules.lowering(Period::parse("2024-03").unwrap(), &items, &[]);
+    assert_eq!(told.iter().map(|one| one.posting.amount.to_string()).collect::<Vec<_>>(), ["-8", "5"]);
 }
 
 /// A part of which everybody has at least six: five that are earned in February are five fewer that are given, and no loss.
@@ -355,7 +361,7 @@ fn what_does_not_apply_yet_is_not_due() {
     let off = "villages = { \"甲村\" = \"\" }\nmarks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = \"不适用\" }]";
     let march = Case::new(&scheme, off).item("2024-03");
     assert_eq!((shown(march.score).as_str(), march.state), ("0", State::NotDue));
-    assert_eq!(march.available.to_string(), "0");
+    assert_eq!((march.available.to_string().as_str(), march.due), ("0", date(2024, 6, 30)));
 }
 
 /// What leaves the whole in March and applies again in June, three short: nothing of a floor held meanwhile, and nothing is
@@ -411,4 +417,29 @@ fn what_limits_make_of_what_stood_before_is_apart() {
         // The year begins with nothing.
         assert!(own("2024").iter().all(|one| one.ends_with("false")));
     }
+}
+
+/// What counts as full from the last of March on, for want of a report, meets the cap on that day: nothing stood above it
+/// before, nor in a village that was not there.
+#[test]
+fn what_opens_later_has_not_stood() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"full-mark\"";
+    let scheme = head(20, "\"zero\"", "15", "")
+        + &full("aa", 10, "accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"", NOISE)
+        + &full("bb", 10, keys, RATE).replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        + RATES;
+    let own = |case: &Case, period: &str| -> Vec<String> {
+        let village = case.at(period).0.villages[0].clone();
+        village.postings.iter().map(|one| format!("{} {} {}", one.amount, one.date, one.stood)).collect()
+    };
+    let mut case = Case::new(&scheme, "villages = { \"甲村\" = \"\" }");
+    assert_eq!(own(&case, "2024-02"), [""; 0]);
+    assert_eq!(own(&case, "2024-03"), ["-5 2024-03-31 false"]);
+    assert_eq!(own(&case, "2024-04"), ["-5 2024-04-01 true"]);
+    case.records.roster.villages[0].from = date(2024, 4, 15);
+    assert!(
+        own(&case, "2024-04").iter().all(|one| !one.contains("2024-04-01")),
+        "{:?}",
+        own(&case, "2024-04")
+    );
 }

@@ -305,7 +305,7 @@ fn a_sealed_result_is_looked_at_only_where_something_differs() {
     let book = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, format!("# 备注\n{book}")).unwrap();
     let told = super::refused(&town.line("score", &[]), 1);
-    assert!(told.contains(&format!("{result} 不见了，或打不开")), "{told}");
+    assert!(told.contains(&format!("{result} 不见了，打不开，或被改动过")), "{told}");
 }
 
 /// That there is no room for temporary files says nothing of what was sealed: it is no change, and no result that held.

@@ -66,7 +66,7 @@ fn a_sealed_result_that_broke_is_told_where_something_else_changed() {
     let book = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, format!("# 备注\n{book}")).unwrap();
     let told = refused(&town.line("score", &[]), 1);
-    assert!(told.contains("seal-broken") && told.contains("结果.json 封存以后坏了，读不出结果"), "{told}");
+    assert!(told.contains("seal-broken") && told.contains("结果.json 不见了，打不开，或被改动过"), "{told}");
 }
 
 #[test]

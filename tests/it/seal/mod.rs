@@ -4,6 +4,7 @@ mod changes;
 mod entries;
 mod faults;
 mod golden;
+mod held;
 mod killed;
 mod life;
 mod notices;

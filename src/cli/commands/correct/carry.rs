@@ -161,6 +161,9 @@ fn has_left(roster: &Roster, village: &str, row: &CarriedRow) -> Option<String> 
 fn is_open(args: &CorrectArgs, seals: &Seals, month: Month) -> Result<(), String> {
     let period = args.of.period;
     let is_elsewhere = period.year() < month.year() && !has_year(&args.of.workspace, period.year());
+    if let Some(sealed) = seals.around(period) {
+        return Err(format!("{period} 在封存的 {sealed} 里：写 --period {sealed}"));
+    }
     if seals.of(period).is_none() && !is_elsewhere {
         return Err(format!("{period} 还没有封存：直接改那个月的表，不用补扣补加"));
     }

@@ -49,6 +49,9 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
     let now = clock::now(system);
     let by_clock = (now, args.approval.clock_is_right);
     let mut reasons = Vec::new();
+    if args.reason.trim().is_empty() {
+        reasons.push("没有写更正的原因：加 --reason 原因".to_owned());
+    }
     for one in &affected {
         let against = sealing::weighed(
             folder,

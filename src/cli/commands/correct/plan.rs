@@ -36,6 +36,9 @@ impl Affected {
 /// The period and every later one of its year whose files or figures are not those that were sealed; an error if an
 /// earlier one is among them, or the period is not.
 pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<Vec<Affected>, String> {
+    if let Some(sealed) = seals.around(period) {
+        return Err(format!("{period} 在封存的 {sealed} 里：更正写 --period {sealed}"));
+    }
     if seals.of(period).is_none() {
         return Err(format!("{period} 还没有封存：直接改材料，再计分、发布"));
     }
