@@ -75,7 +75,7 @@ pub(in crate::engine) fn of_item<'a>(
 
 /// The day of the last merger that leaves an item's account anywhere up to a day.
 pub(in crate::engine) fn of_day(item: &str, inherited: &[Inherited], until: Date) -> Option<Date> {
-    inherited.iter().filter(|one| one.item == *item && one.day <= until).map(Inherited::day).last()
+    inherited.iter().rev().find(|one| one.item == *item && one.day <= until).map(Inherited::day)
 }
 
 /// Whether nobody knows where a merger leaves an item's account.
