@@ -132,7 +132,12 @@ fn shared_form(
         let is_same =
             |other: &&Sheet| tables.named(other, Some(month)).is_some_and(|own| own.name() == table.name());
         let Some(beside) = shown(other).find(is_same) else { continue };
-        if of_two_days && hold_days_of_their_own(table, (sheet, beside), month) {
+        let is_of_its_day = |delivered: &Delivered, sheet| holds_day_of_its_name(delivered, sheet, month);
+        if of_two_days
+            && hold_days_of_their_own(table, (sheet, beside), month)
+            && is_of_its_day(one, sheet)
+            && is_of_its_day(other, beside)
+        {
             continue;
         }
         let form = table.name().to_owned();
@@ -168,6 +173,14 @@ fn hold_days_of_their_own(table: &Table<'_>, (one, other): (&Sheet, &Sheet), mon
     let days = |sheet: &Sheet| form::days_in(sheet, month);
     let (one, other) = (days(one), days(other));
     table.is_dated() && !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+}
+
+/// Whether the day that a file is called by is one of those that a sheet of it tells of: one on which it was sent is not.
+fn holds_day_of_its_name(delivered: &Delivered, sheet: &Sheet, month: Month) -> bool {
+    let days = form::days_in(sheet, month);
+    version::day(stem(&delivered.file)).is_some_and(|words| {
+        days.iter().any(|day| Month::of(*day) == month && version::is_day_of_month(&words, day.day()))
+    })
 }
 
 /// That of two files that may be versions of one, one states nothing in a form.

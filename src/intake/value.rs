@@ -15,7 +15,7 @@ use crate::rulebook::declaration::Direction;
 /// What is counted, behind a count.
 const COUNTED: &[char] = &[
     '次', '起', '人', '名', '件', '份', '处', '例', '个', '宗', '条', '户', '家', '篇', '场', '期', '笔',
-    '项', '天',
+    '项',
 ];
 
 /// Ten, and what stands before and behind it.
@@ -204,7 +204,7 @@ pub(super) fn count(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<
     whole
 }
 
-/// `两起`, `十二次`, `二十天`: a numeral below a hundred and what is counted.
+/// `两起`, `十二次`, `二十户`: a numeral below a hundred and what is counted.
 fn in_words(plain: &str) -> Option<Number> {
     let numeral = plain.strip_suffix(COUNTED)?;
     let digit = |text: &str| {

@@ -97,6 +97,15 @@ pub(super) fn day(name: &str) -> Option<String> {
     }
 }
 
+/// Whether the words of a day in a name end in a day of the month: `1月5日`, `0105`, `1.5`.
+pub(super) fn is_day_of_month(words: &str, day: impl Into<i64>) -> bool {
+    let digits = words.trim_end_matches(['日', '号']);
+    let start = digits.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+    let last = digits.get(start..).unwrap_or_default();
+    let last = last.get(last.len().saturating_sub(2)..).unwrap_or_default();
+    last.parse::<i64>().is_ok_and(|named| named == day.into())
+}
+
 /// `(1)`, `(最终版)`, `(1月31日)`
 fn in_brackets(name: &str) -> Option<&str> {
     let (rest, inner) = name.strip_suffix(')')?.rsplit_once('(')?;

@@ -95,7 +95,7 @@ fn black(material: &Material<'_>, group: &Group<'_>, count: usize) -> Vec<Block>
             || !marks::missed(material, ranked.index, ranked.village).is_empty()
     });
     let span = material.this_span();
-    let marks = if marks::are_given(material.rulebook) { "、评分也都满" } else { "" };
+    let marks = if marks::are_given(material) { "、评分也都满" } else { "" };
     let why = |index, village: &VillageResult| what_for(material, index, village);
     let table = block(material, ("黑榜", group.name, "后"), count, &losing, why);
     let why = [

@@ -104,8 +104,7 @@ pub(super) fn strange_figures(manuscript: &Manuscript, values: &[String]) -> Vec
 const UNITS: [(&str, &str); 4] = [("分", "1"), ("元", "1"), ("万元", "10000"), ("亿元", "100000000")];
 
 /// Words that begin as a unit does and are none; such as begin alike behind points (`扣2分管理不到位`) are not among them.
-const OTHER_WORDS: [&str; 10] =
-    ["分钟", "分之", "分位", "分别", "分类", "分管领导", "分管干部", "分管负责", "元旦", "元宵"];
+const OTHER_WORDS: [&str; 7] = ["分钟", "分之", "分管领导", "分管干部", "分管负责", "元旦", "元宵"];
 
 /// The numbers of a text that points or yuan follow, with their unit, however they are typed.
 fn figures(text: &str) -> Vec<(String, &'static str)> {
@@ -122,8 +121,12 @@ fn figures(text: &str) -> Vec<(String, &'static str)> {
         let behind = behind.trim_start();
         let unit = UNITS.iter().find(|(unit, _)| behind.starts_with(unit));
         let unit = unit.filter(|(unit, _)| {
+            // What has decimals, or is more than an hour has, is no time of the day.
+            let is_minute = number.parse::<u8>().is_ok_and(|minutes| minutes < 60);
             let is_of_time = *unit == "分" && (is_behind_hour(before) || is_before_seconds(behind));
-            !is_of_time && !OTHER_WORDS.iter().any(|word| behind.starts_with(word))
+            let is_word = OTHER_WORDS.iter().any(|word| behind.starts_with(word));
+            let is_share = behind.starts_with("分之") && !is_share(behind);
+            !(is_minute && is_of_time) && !(is_word && !number.contains('.') && !is_share)
         });
         found.extend(unit.map(|(unit, _)| (number.replace(',', ""), *unit)));
     }
@@ -137,6 +140,12 @@ fn is_behind_hour(text: &str) -> bool {
     let is_number = |sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign);
     let before = hour.trim_end_matches(is_number);
     before.len() < hour.len() && !before.ends_with('第')
+}
+
+/// Whether a number follows, as in `3分之1`; not in `0.66分之多`.
+fn is_share(behind: &str) -> bool {
+    let rest = behind.trim_start_matches("分之");
+    rest.starts_with(|sign: char| sign.is_ascii_digit() || NUMERALS.contains(sign))
 }
 
 /// Whether seconds follow: `分20秒`.
@@ -218,10 +227,13 @@ mod tests {
     #[test]
     fn minutes_and_other_words_are_no_points() {
         let text = "三、工作亮点\n每天巡查30分钟，3月20日9时30分开会，1小时20分，上午九点5分，用2分30秒，完成2分之1\n\
-                    四、存在问题\n迟到20分钟以上，参会率90分位，1、2分别垫底，8点30分，2025元旦值班\n五、下步要求\n2分管领导";
+                    四、存在问题\n迟到20分钟以上，8点30分，2025元旦值班\n五、下步要求\n2分管领导";
         assert_eq!(strange_figures(&read(text).unwrap(), &[]), [""; 0]);
         let text = "三、工作亮点\n扣2分管理不到位\n四、存在问题\n迟到30分钟扣3分，第一点4分\n五、下步要求\n迟到时5分";
         assert_eq!(strange_figures(&read(text).unwrap(), &[]), ["2分", "3分", "4分", "5分"]);
+        let text = "三、工作亮点\n得98分位居第一，得99.91分位列第二\n四、存在问题\n迟到1小时0.77分，扣0.66分之多\n五、下步要求\n9分别丢";
+        let points = ["98分", "99.91分", "0.77分", "0.66分", "9分"];
+        assert_eq!(strange_figures(&read(text).unwrap(), &[]), points);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::material::Material;
 use crate::engine::assessment::{ItemResult, MarkGiven, PostingKind, State, VillageResult};
 use crate::period::{Span, day_of_year};
 use crate::report::paper::Text;
-use crate::rulebook::{AccountTerms, Item, ItemRule, Opens, Rulebook, Subject};
+use crate::rulebook::{AccountTerms, ItemRule, Opens, Rulebook};
 
 /// So many of one item are told one by one.
 const TOLD: usize = 3;
@@ -26,10 +26,11 @@ pub(super) fn missed_of(material: &Material<'_>, pointer: &str, item: &ItemResul
     own(material, pointer, item).into_iter().chain(under).collect()
 }
 
-/// Whether by the rulebook villages are given marks, of which they may lack some.
-pub(super) fn are_given(rulebook: &Rulebook) -> bool {
-    let mut accounts = rulebook.items_of(Subject::Village).filter_map(Item::account);
-    accounts.any(|account| account.opens == Opens::Nothing && account.rules.iter().any(gives_mark))
+/// Whether any village was given a mark within the period, of which it might have lacked some.
+pub(super) fn are_given(material: &Material<'_>) -> bool {
+    let items = material.assessment.villages.iter().flat_map(|village| &village.items);
+    let mut marks = items.flat_map(ItemResult::flattened).flat_map(|item| &item.marks);
+    marks.any(|mark| !mark.range.low.is_negative() && material.assessment.period.contains(mark.date))
 }
 
 /// Whether the marks of an item, or of one under it, are added up in their account: it is below its full mark until the last

@@ -10,23 +10,26 @@ use crate::engine::assessment::{Account, Assessment, StandingResult};
 use crate::period::{Span, parse_date};
 use crate::rulebook::{AudienceKind, Field, Rulebook};
 
-/// Whether the lists of a month that the public reads are others than before.
-pub fn lists_moved(rulebook: &Rulebook, assessment: &Assessment, comparison: &Comparison) -> bool {
-    let mut audiences = rulebook.audiences.iter();
-    let public = audiences.find(|audience| audience.kind == AudienceKind::Public);
-    let (Some(publication), Some(audience)) = (&rulebook.publication, public) else { return false };
+/// Who reads lists of a month that are others than before: of all who do, the one that is farthest outside.
+pub fn lists_moved(
+    rulebook: &Rulebook,
+    assessment: &Assessment,
+    comparison: &Comparison,
+) -> Option<AudienceKind> {
+    let publication = rulebook.publication.as_ref()?;
     // Nobody is named in what is asked here.
     let (private, order) = (Private::default(), Order::default());
-    let material = Material {
-        assessment,
-        months: &[],
-        rulebook,
-        publication,
-        speech: Speech::new(audience, &private, &publication.unit),
-        order: &order,
-        checksum: "",
+    let is_moved = |kind: &AudienceKind| {
+        let audience = rulebook.audiences.iter().find(|audience| audience.kind == *kind);
+        audience.is_some_and(|audience| {
+            let speech = Speech::new(audience, &private, &publication.unit);
+            let order = &order;
+            let material =
+                Material { assessment, months: &[], rulebook, publication, speech, order, checksum: "" };
+            are_moved(&material, comparison)
+        })
     };
-    are_moved(&material, comparison)
+    [AudienceKind::Public, AudienceKind::Meeting, AudienceKind::Internal].into_iter().find(is_moved)
 }
 
 /// The same of the lists that an audience reads.
@@ -74,7 +77,7 @@ fn ranked<'a>(
     let moved: Vec<&Change> =
         comparison.of(Kind::Rank).filter(is_of_village).filter(|change| change.what == name).collect();
     let place = |value: &Option<Value>| match value {
-        Some(Value::Place(place, _)) => usize::try_from(*place).ok(),
+        Some(Value::Place { rank, .. }) => usize::try_from(*rank).ok(),
         _ => None,
     };
     let changes_of = |village: &str| {

@@ -107,7 +107,10 @@ fn shown(value: Option<&Value>, kind: Kind, rounds: bool) -> String {
     match value {
         Some(Value::Points(points)) => figure(points),
         Some(Value::Yuan(yuan)) => format!("{yuan}元"),
-        Some(Value::Place(place, tied)) => words::rank(usize::try_from(*place).ok(), *tied),
+        Some(Value::Place { rank, tied, vetoed }) => {
+            let veto = if *vetoed { "（否决）" } else { "" };
+            format!("{}{veto}", words::rank(usize::try_from(*rank).ok(), *tied))
+        }
         Some(Value::Prize(tier, yuan)) => format!("{tier}{yuan}元"),
         Some(Value::Action(reason, quantity)) => format!("{reason}（{quantity}）"),
         Some(Value::Words(words)) => words.clone(),

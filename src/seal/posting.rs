@@ -67,7 +67,7 @@ pub fn unfinished(
 pub(super) fn final_before_its_end(readiness: &Readiness<'_>) -> Option<String> {
     let until = readiness.issues.iter().rfind(|placed| placed.is_posting())?.issue.until?;
     let last = finals::told_last(readiness).filter(|last| last.issue.stage == Stage::Final)?;
-    let made = last.issue.written.map(|minute| minute.day).into_iter().chain(last.issue.date).min()?;
+    let made = last.issue.written.map(|minute| minute.day).or(last.issue.date)?;
     (made <= until).then(|| {
         let (made, until) = (chinese_date(made), chinese_date(until));
         format!(

@@ -30,7 +30,7 @@ fn result(change: impl Fn(&str) -> Option<&'static str>) -> String {
   "rulebook": {{"title": "办法", "version": "{version}", "sha256": "{rulebook}"}},
   "inputs": [{{"file": "roster.xlsx", "sha256": "{roster}"}}],
   "standings": [{{"id": "overall", "name": "综合排名", "group": "all", "remainder": "{remainder}", "rows": [
-    {{"subject": {{"account": "village", "village": "1村", "name": "1村", "id": ""}}, "rank": {rank}, "tied": false}}]}}],
+    {{"subject": {{"account": "village", "village": "1村", "name": "1村", "id": ""}}, "rank": {rank}, "tied": false, "veto": {veto}}}]}}],
   "villages": [{{"name": "1村", "score": "{score}", "available": "85", "band": "{band}", "items": [
     {{"id": "a", "short": "党建", "clause": "2(1)", "score": "{item}", "state": "{state}", "postings": [
       {{"date": "2024-02-20", "rule": "meeting", "amount": "{posting}", "reason": "{reason}", "cells": [
@@ -51,6 +51,7 @@ fn result(change: impl Fn(&str) -> Option<&'static str>) -> String {
         roster = figure("roster", "bb"),
         remainder = figure("remainder", "0"),
         rank = figure("rank", "2"),
+        veto = figure("veto", "null"),
         score = figure("score", "97.5"),
         band = figure("band", "良好"),
         item = figure("item", "5"),
@@ -94,6 +95,7 @@ fn every_kind_of_figure_is_told_with_both_values() {
     only("state", "not-reported", Kind::Item, "1村 “党建”（2(1)） 5.00 → 5（未报）");
     only("rank", "4", Kind::Rank, "1村 综合排名 第2名 → 第4名");
     only("rank", "null", Kind::Rank, "1村 综合排名 第2名 → 不排名");
+    only("veto", "\"群体性事件\"", Kind::Rank, "1村 综合排名 第2名 → 第2名（否决）");
     only("band", "一般", Kind::Grade, "1村 等次 良好 → 一般");
     only("prize", "1000", Kind::Prize, "1村 2024-Q1 奖励（4） 二等奖2000元 → 二等奖1000元");
     only("tier", "三等奖", Kind::Prize, "1村 2024-Q1 奖励（4） 二等奖2000元 → 三等奖2000元");

@@ -245,7 +245,11 @@ impl StandingFigures {
         let row = |row: &StandingRow| Row {
             key: account(&row.who),
             whom: Whom::of(&row.who),
-            place: row.rank.map(|place| Value::Place(u64::try_from(place).unwrap_or(u64::MAX), row.tied)),
+            place: row.rank.map(|rank| Value::Place {
+                rank: u64::try_from(rank).unwrap_or(u64::MAX),
+                tied: row.tied,
+                vetoed: row.veto.is_some(),
+            }),
         };
         Self {
             key: vec![standing.id.clone(), standing.group.clone()],

@@ -65,8 +65,15 @@ pub enum Value {
     Points(Number),
     /// Yuan, signed from the payee's side.
     Yuan(Number),
-    /// A place; with others or not.
-    Place(u64, bool),
+    /// A place.
+    Place {
+        /// Which.
+        rank: u64,
+        /// Whether others hold it too.
+        tied: bool,
+        /// Whether a veto (一票否决) holds beside it, of which lists and prizes go.
+        vetoed: bool,
+    },
     /// The tier of a prize and its yuan.
     Prize(String, Number),
     /// Why an action is proposed, and the quantity that it rests on.

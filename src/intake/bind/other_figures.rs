@@ -3,23 +3,35 @@
 
 use super::Bound;
 use super::wanted::{Holds, Wanted};
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Severity};
 use crate::intake::text;
 use crate::number::Number;
 use crate::period::Month;
 use crate::typed;
 
 /// Words for figures of another time.
-const EARLIER: &[&str] = &["上年", "去年", "同期", "上月", "上季"];
+const EARLIER: &[&str] = &[
+    "上年",
+    "上年数",
+    "上年同期",
+    "上年同期数",
+    "去年",
+    "去年数",
+    "去年同期",
+    "去年同期数",
+    "同期",
+    "同期数",
+    "上月数",
+];
 
-/// Words for what is to be done, alone or behind one of `SPAN`.
-const DUE: &[&str] = &["任务", "任务数", "目标", "目标数", "目标值", "计划", "计划数"];
+/// Words for how much is to be done: a title of another word may say what kind of work the columns are.
+const DUE: &[&str] = &["任务数", "目标数", "目标值", "计划数"];
 
 /// How long something is to be done in.
 const SPAN: &[&str] = &["全年", "年度", "本年", "本月", "月度", "季度", "年"];
 
-/// What is to be done, behind 应: 应急 is another thing.
-const TO_BE: &[char] = &['开', '办', '做', '报', '到', '完', '收', '交', '参'];
+/// What is to be done, behind 应 and before 数 or 次数.
+const TO_BE: &[&str] = &["开", "办", "做", "报", "到", "完成", "收", "交", "参", "参加"];
 
 /// Words for what it came to in the month alone.
 const OF_MONTH: &[&str] = &["本月", "当月", "本期"];
@@ -27,17 +39,20 @@ const OF_MONTH: &[&str] = &["本月", "当月", "本期"];
 /// What may stand behind them.
 const DONE: &[&str] = &["", "数", "完成", "完成数", "新增", "新增数", "实绩", "发生", "发生数"];
 
+/// Letters by which a declared name itself says of which figures it is.
+const OF_ITSELF: &[&str] =
+    &["上", "去年", "同期", "任务", "目标", "计划", "应", "本月", "当月", "本期", "累计"];
+
 /// Longer words are a title or a sentence.
 const MOST_LETTERS: usize = 10;
 
 /// Whether words say that a column holds other figures than it should.
-fn says_other(holds: Holds, words: &str) -> bool {
+fn says_other(holds: Holds, words: &str, is_title: bool) -> bool {
     let contains = |any: &[&str]| any.iter().any(|word| words.contains(word));
     let bare = SPAN.iter().find_map(|span| words.strip_prefix(span)).unwrap_or(words);
+    let due = words.strip_prefix('应').map(|rest| rest.strip_suffix('数').unwrap_or(rest));
     let is_due = DUE.contains(&bare)
-        || words
-            .strip_prefix('应')
-            .is_some_and(|rest| rest.starts_with(TO_BE) && !rest.contains(['实', '已']));
+        || due.is_some_and(|rest| TO_BE.contains(&rest.strip_suffix('次').unwrap_or(rest)));
     let is_total = words.contains("累计") && !contains(&["不累计", "非累计", "不含累计"]);
     let is_of_month =
         OF_MONTH.iter().any(|month| words.strip_prefix(month).is_some_and(|rest| DONE.contains(&rest)));
@@ -45,10 +60,12 @@ fn says_other(holds: Holds, words: &str) -> bool {
     let is_other = match holds {
         Holds::Words => return false,
         Holds::Totals => is_of_month,
-        Holds::Current => is_total,
+        // A title over several may be meant for others beside it.
+        Holds::Current => is_total && !is_title,
+        Holds::Rows => is_total,
         Holds::Times | Holds::Marks(_) => is_total || (holds == Holds::Times && is_of_year()),
     };
-    (is_other || is_due || contains(EARLIER)) && words.chars().count() <= MOST_LETTERS
+    (is_other || is_due || EARLIER.contains(&words)) && words.chars().count() <= MOST_LETTERS
 }
 
 /// Whether words tell full marks, and not those of the column: `满分10分`, `10分制`.
@@ -68,9 +85,11 @@ pub(super) fn told(
     (bracket, title): (Option<&str>, Option<&str>),
     at: &CellRef,
 ) -> Option<Diagnostic> {
-    let bracket = bracket
-        .filter(|words| says_other(wanted.holds, words) || tells_other_full_marks(wanted.holds, words));
-    let words = bracket.or(title.filter(|words| says_other(wanted.holds, words)))?;
+    let mut names = std::iter::once(wanted.name).chain(wanted.aliases.iter().copied());
+    let says_itself = names.any(|name| OF_ITSELF.iter().any(|word| name.contains(word)));
+    let says = |words: &&str, is_title| !says_itself && says_other(wanted.holds, words, is_title);
+    let bracket = bracket.filter(|words| says(words, false) || tells_other_full_marks(wanted.holds, words));
+    let words = bracket.or(title.filter(|words| says(words, true)))?;
     Some(differs(wanted, words, at))
 }
 
@@ -78,7 +97,9 @@ pub(super) fn told(
 pub(in crate::intake) fn report_other_month(bound: &Bound<'_>, month: Month, diagnostics: &mut Diagnostics) {
     for (wanted, bracket, at) in &bound.brackets {
         if is_of_other(bracket, month) {
-            diagnostics.push(differs(wanted, bracket, at));
+            // Last year's appraisal may be held, and entered, in January.
+            let severity = Severity::Warning;
+            diagnostics.push(Diagnostic { severity, ..differs(wanted, bracket, at) });
         }
     }
 }
@@ -104,6 +125,7 @@ fn differs(wanted: &Wanted<'_>, words: &str, at: &CellRef) -> Diagnostic {
     let name = wanted.name;
     let asked = match wanted.holds {
         Holds::Words | Holds::Times => "本月的数".to_owned(),
+        Holds::Rows => "这一行自己的数".to_owned(),
         Holds::Marks(most) => format!("本月的评分，最高 {most} 分"),
         Holds::Totals => "今年以来累计的数".to_owned(),
         Holds::Current => "当期、当时的数".to_owned(),
@@ -120,19 +142,20 @@ mod tests {
 
     #[test]
     fn words_say_that_figures_are_others() {
+        let says = |holds, words| says_other(holds, words, false);
         for words in
-            ["上年同期", "去年", "同期数", "任务", "任务数", "年度任务数", "全年目标", "应开次数", "应完成"]
+            ["上年同期", "去年", "同期数", "任务数", "年度任务数", "全年目标数", "应开次数", "应完成数"]
         {
             for holds in [Holds::Times, MARKS, Holds::Totals, Holds::Current] {
-                assert!(says_other(holds, words), "{words}");
+                assert!(says(holds, words) && says_other(holds, words, true), "{words}");
             }
-            assert!(!says_other(Holds::Words, words), "{words}");
+            assert!(!says(Holds::Words, words), "{words}");
         }
         for words in ["累计", "本年累计", "1至3月累计"] {
-            assert!(says_other(Holds::Times, words) && says_other(Holds::Current, words), "{words}");
-            assert!(!says_other(Holds::Totals, words), "{words}");
+            assert!(says(Holds::Times, words) && says(Holds::Current, words), "{words}");
+            assert!(!says(Holds::Totals, words) && !says_other(Holds::Current, words, true), "{words}");
         }
-        assert!(says_other(Holds::Totals, "本月完成") && !says_other(Holds::Times, "本月完成"));
+        assert!(says(Holds::Totals, "本月完成") && !says(Holds::Times, "本月完成"));
         for words in [
             "次",
             "必填",
@@ -150,9 +173,22 @@ mod tests {
             "1月份完成情况",
             "本月指标完成情况",
             "年度目标考核",
+            "月度任务",
+            "本月任务",
+            "年度目标",
+            "应办事项",
+            "应开会议",
+            "应收尽收",
+            "应报尽报",
+            "应到3/4",
+            "不少于上年",
+            "上月工作完成情况",
+            "上月账目",
+            "任务",
+            "年度计划",
         ] {
             for holds in [Holds::Times, MARKS, Holds::Totals, Holds::Current] {
-                assert!(!says_other(holds, words), "{words}");
+                assert!(!says(holds, words) && !says_other(holds, words, true), "{words}");
             }
         }
     }

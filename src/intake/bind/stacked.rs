@@ -73,12 +73,13 @@ pub(super) fn numbers_below(
         own.map(|(_, cell)| cell.tight().into_owned()).unwrap_or_default()
     };
     let is_figure = |own: &str| text::number(own).is_some();
-    let (own, next) = (own(cells), below.next().map(|(_, next)| own(next)));
+    let is_first = cells.first().is_some_and(|((_, column), _)| *column == key);
+    let later: Vec<String> = below.map(|(_, cells)| own(cells)).collect();
+    let (own, next) = (own(cells), later.first());
     let are_of_a_list =
         |one: &str, next: &str| NUMBERS.iter().any(|signs| signs.contains(&one) && signs.contains(&next));
-    if is_figure(&own) && next.as_deref().is_none_or(is_figure)
-        || next.as_deref().is_some_and(|next| are_of_a_list(&own, next))
-    {
+    let is_village = is_first && !later.contains(&own) && next.is_some_and(|next| are_of_a_list(&own, next));
+    if is_village || is_figure(&own) && next.is_none_or(|next| is_figure(next)) {
         return None;
     }
     let message = format!("第 {} 行是栏号，没有读取", row + 1);

@@ -31,8 +31,10 @@ const VILLAGE: (&str, &[&str]) = (
 pub(in crate::intake) enum Holds {
     /// Words, days, names.
     Words,
-    /// How often something was in the month, or what a row alone comes to.
+    /// How often something was in the month.
     Times,
+    /// What a row alone comes to.
+    Rows,
     /// Marks up to the highest.
     Marks(Number),
     /// What it came to since the beginning of the year.

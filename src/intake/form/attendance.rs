@@ -31,6 +31,12 @@ const OF_THE_COLUMN: &[&str] =
 const SIGNED: &str = "签字";
 const SIGNED_OUT: &str = "签退";
 
+/// What says under 签退 that somebody was not there to the end.
+const AWAY: &[&str] = &["缺", "假", "迟", "早", "提前", "未", "没", "旷", "×", "✗", "✘"];
+
+/// Words for having been there.
+const PRESENT: &[&str] = &["✓", "✔", "出席", "出勤", "到会", "已到", "参会"];
+
 /// A sheet with more blank marks than this was not filled in: each is an error, and nobody reads so many.
 const MOST_BLANKS: usize = 5_000;
 
@@ -124,14 +130,27 @@ fn is_passed_over(
         return false;
     }
     let day = |header: &str, at: &CellRef| {
-        dated_of_two(header, &own_words(bound, at), context.month).map(|(day, _)| day)
+        let (day, title) = dated_of_two(header, &own_words(bound, at), context.month)?;
+        // What is signed at the end of one meeting says nothing of another of the day.
+        Some((day, if is_out { bare(&title) } else { String::new() }))
     };
     let Some(own) = day(header, at).filter(|_| is_out || ends_with(header, SIGNED)) else { return !is_out };
     let has_marks = |header: &str| {
         !ends_with(header, SIGNED_OUT) && (!bind::is_ignored(header) || is_out && ends_with(header, SIGNED))
     };
     let mut others = bound.others.iter().filter(|(other, header, _)| other != column && has_marks(header));
-    others.any(|(_, other, at)| day(other, at) == Some(own))
+    others.any(|(_, other, at)| day(other, at).as_ref() == Some(&own))
+}
+
+/// A meeting's name without what says that people signed.
+fn bare(title: &str) -> String {
+    let tight = text::tight(title);
+    let words = OF_THE_COLUMN.iter().chain([&SIGNED_OUT]);
+    words
+        .filter_map(|word| tight.strip_suffix(word))
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(&tight)
+        .to_owned()
 }
 
 fn ends_with(header: &str, word: &str) -> bool {
@@ -147,7 +166,7 @@ fn report_signed_out(bound: &Bound<'_>, context: &Context<'_>, diagnostics: &mut
     for (column, header, at) in bound.others.iter().filter(is_such) {
         let is_away = |cell: &Cell| {
             let word = cell.tight();
-            AttendanceMark::ALL.into_iter().any(|mark| mark != AttendanceMark::Present && mark.sign() == word)
+            AWAY.iter().any(|away| word.contains(away))
         };
         let mut below = bound.sheet.cells_below(bound.header);
         if below.any(|((_, own), cell)| own == *column && is_away(cell)) {
@@ -327,7 +346,7 @@ fn mark(found: &Found<'_>, diagnostics: &mut Diagnostics) -> Option<AttendanceMa
     let mark = match &*word {
         // Other ticks are as good as the one that is offered.
         "✓" | "✔" => return Some(AttendanceMark::Present),
-        "出席" | "出勤" | "到会" | "已到" | "参会" => AttendanceMark::Present,
+        word if PRESENT.contains(&word) => AttendanceMark::Present,
         "迟到" => AttendanceMark::Late,
         "请假" => AttendanceMark::Excused,
         "缺席" => AttendanceMark::Absent,

@@ -10,7 +10,7 @@ use crate::intake::cell::Cell;
 use crate::intake::figure::BelowZero;
 use crate::intake::row::{self, Row};
 use crate::intake::tally::Tally;
-use crate::intake::{figure, value};
+use crate::intake::{figure, text, value};
 use crate::period::Date;
 use crate::rulebook::declaration::{Declarations, IndicatorDeclaration};
 
@@ -74,8 +74,9 @@ pub(super) fn read<'a>(
     }
 }
 
-/// Words in the name of a column that tells when somebody sent the sheet, and not up to when its figures are.
-const SENT: &[&str] = &["填报", "填表", "填写", "报送", "上报", "制表", "登记", "完成", "到账", "缴"];
+/// Names of a column that may tell up to when its figures are.
+const AS_OF: &[&str] =
+    &["日期", "时间", "统计日期", "统计时间", "截止日期", "截止时间", "截止", "数据日期", "更新日期"];
 
 /// Tells of unknown columns. Where 截至 is not there, one of days may be meant for it: without it all figures are those of
 /// the last day.
@@ -89,7 +90,7 @@ fn report_unknown(bound: &Bound<'_>, context: &Context<'_>, diagnostics: &mut Di
     };
     for mut one in found {
         let of = bound.others.iter().find(|(_, _, at)| one.location == Location::Cell(at.clone()));
-        let may_be = |header: &str| !SENT.iter().any(|word| header.contains(word));
+        let may_be = |header: &str| AS_OF.contains(&&*text::tight(header)) || header.contains("截");
         if let Some((column, header, _)) = of.filter(|_| is_asked)
             && may_be(header)
             && holds_days(*column)

@@ -27,7 +27,7 @@ pub(super) fn columns<'a>(
         let aliases = column.aliases.iter().map(String::as_str).chain(shared).collect();
         let shared = Wanted::shared(&column.name, !column.optional, declarations);
         let is_figure = column.column_type == ColumnType::Number;
-        let holds = if is_figure { Holds::Times } else { Holds::Words };
+        let holds = if is_figure { Holds::Rows } else { Holds::Words };
         Wanted { aliases, unit: &column.unit, holds, ..shared }
     };
     register.columns.iter().map(wanted).collect()

@@ -29,9 +29,21 @@ struct ChangeJson<'a> {
 #[serde(untagged)]
 enum ValueJson<'a> {
     Number(Number),
-    Place { rank: u64, tied: bool },
-    Prize { tier: &'a str, amount: Number },
-    Action { reason: &'a str, quantity: Number },
+    Place {
+        rank: u64,
+        tied: bool,
+        /// Where a veto holds beside it alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        vetoed: Option<bool>,
+    },
+    Prize {
+        tier: &'a str,
+        amount: Number,
+    },
+    Action {
+        reason: &'a str,
+        quantity: Number,
+    },
     Words(&'a str),
 }
 
@@ -39,7 +51,9 @@ impl<'a> ValueJson<'a> {
     fn of(value: &'a Value) -> Self {
         match value {
             Value::Points(number) | Value::Yuan(number) => Self::Number(*number),
-            Value::Place(rank, tied) => Self::Place { rank: *rank, tied: *tied },
+            Value::Place { rank, tied, vetoed } => {
+                Self::Place { rank: *rank, tied: *tied, vetoed: vetoed.then_some(true) }
+            }
             Value::Prize(tier, amount) => Self::Prize { tier, amount: *amount },
             Value::Action(reason, quantity) => Self::Action { reason, quantity: *quantity },
             Value::Words(words) => Self::Words(words),

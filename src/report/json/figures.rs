@@ -125,11 +125,12 @@ fn standing(value: &Value) -> StandingFigures {
 fn row(value: &Value) -> Row {
     let subject = value.get("subject").unwrap_or(&Value::Null);
     let tied = value.get("tied").and_then(Value::as_bool).unwrap_or_default();
+    let vetoed = value.get("veto").is_some_and(|veto| !veto.is_null());
     let place = value.get("rank").and_then(Value::as_u64);
     Row {
         key: texts(subject, ["account", "village", "name", "id"]),
         whom: whom(subject),
-        place: place.map(|place| Told::Place(place, tied)),
+        place: place.map(|rank| Told::Place { rank, tied, vetoed }),
     }
 }
 

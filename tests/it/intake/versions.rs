@@ -252,11 +252,15 @@ fn files_called_by_days_of_their_own_are_no_versions() {
     assert_eq!((versions, outcome.village("2村").attendance.len()), (0, 2));
     assert_eq!(read("会议签到", [&one, &[&["村", "姓名", "1月5日 甲会"], &["2村", "赵六", "√"]]]).0, 1);
     let event = |day: &'static str| [["日期", "村", "事项", "次数"], [day, "1村", "安全事故", "#1"]];
-    let (one, other) = (event("1月5日"), event("@2024-01-11"));
+    let (one, other) = (event("1月5日"), event("@2024-01-12"));
     let [one, other] = [&one, &other].map(|rows| rows.iter().map(<[_; 4]>::as_slice).collect::<Vec<_>>());
     assert_eq!(read("事项登记", [&one, &other]).0, 0);
     let both = [&one[..], &other[1..]].concat();
     assert_eq!(read("事项登记", [&one, &both]).0, 1);
+    // A day on which a file was sent is none of its own.
+    let late = event("1月6日");
+    let late: Vec<_> = late.iter().map(<[_; 4]>::as_slice).collect();
+    assert_eq!(read("事项登记", [&one, &late]).0, 1);
     // A form without days of its own says nothing of what its name does.
     assert_eq!(read("指标进度", [TWO, OTHER]).0, 1);
 }

@@ -102,9 +102,11 @@ fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<S
 /// That the lists of a month hold no more, which the notice says too: nobody publishes them of itself.
 fn lists_to_publish(one: &Affected) -> Option<String> {
     let period = one.period();
-    publication::lists_moved(&one.worked.rulebook, &one.worked.assessment, &one.comparison).then(|| {
+    let moved = publication::lists_moved(&one.worked.rulebook, &one.worked.assessment, &one.comparison);
+    moved.map(|audience| {
         format!(
-            "{period} 的红黑榜变了：用“发布”（publish --period {period} --audience public --final）重新公布\n"
+            "{period} 的红黑榜变了：用“发布”（publish --period {period} --audience {} --final）重新公布\n",
+            audience.word()
         )
     })
 }
