@@ -124,9 +124,9 @@ fn figures(text: &str) -> Vec<(String, &'static str)> {
             // What has decimals, or is more than an hour has, is no time of the day.
             let is_minute = number.parse::<u8>().is_ok_and(|minutes| minutes < 60);
             let is_of_time = *unit == "分" && (is_behind_hour(before) || is_before_seconds(behind));
-            let is_word = OTHER_WORDS.iter().any(|word| behind.starts_with(word));
-            let is_share = behind.starts_with("分之") && !is_share(behind);
-            !(is_minute && is_of_time) && !(is_word && !number.contains('.') && !is_share)
+            let begins_word = OTHER_WORDS.iter().any(|word| behind.starts_with(word));
+            let is_number = number.contains('.') || behind.starts_with("分之") && !is_share(behind);
+            !(is_minute && is_of_time || begins_word && !is_number)
         });
         found.extend(unit.map(|(unit, _)| (number.replace(',', ""), *unit)));
     }
