@@ -97,10 +97,6 @@ pub(in crate::engine) fn account<'a>(
         unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;
     result.state = state;
-    if state == State::NotDue && states.has_judged() {
-        // What was asked for so far does not apply.
-        result.due = view.as_of().tomorrow().ok().and_then(|next| due(terms, next));
-    }
     result.is_reported = states.is_reported || is_charged(item, terms, view);
     result.left_out = state::left_out(terms, state);
     result.begun = holds.begun(view.as_of());

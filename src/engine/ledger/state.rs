@@ -83,11 +83,6 @@ impl RuleStates {
         self.judged_from(terms).map(|day| Begun { day, by_judgement: true })
     }
 
-    /// Whether any rule has judged, were it that nothing of it applies.
-    pub(in crate::engine) fn has_judged(&self) -> bool {
-        self.first_judged.is_some()
-    }
-
     /// Whether it was judged between the last merger and a day.
     pub(in crate::engine) fn is_judged_anew(&self, day: Date) -> bool {
         self.judged_since.is_some_and(|first| first <= day)
@@ -172,7 +167,7 @@ pub(in crate::engine) fn of(terms: &AccountTerms, states: &RuleStates, as_of: Da
         Standing::NotApplicable => return State::NotApplicable,
         Standing::AsJudged => {}
     }
-    if waits(terms) || states.judged_from(terms).is_some() { State::Scored } else { State::NotDue }
+    if waits(terms) || states.first_judged.is_some() { State::Scored } else { State::NotDue }
 }
 
 /// How an account leaves the whole that it counts in.

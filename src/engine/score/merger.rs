@@ -8,7 +8,7 @@ use super::tree::Findings;
 use super::village;
 use crate::diagnostic::{Cells, Severity};
 use crate::engine::Context;
-use crate::engine::assessment::{ItemResult, MergedVillage, Posting, PostingKind, State};
+use crate::engine::assessment::{ItemResult, MergedVillage, State};
 use crate::engine::ledger::{Limits, held_by_rules};
 use crate::engine::view::inherited::Inherited;
 use crate::number::{Inexact, Number};
@@ -29,14 +29,9 @@ impl Part {
     /// Its account of an item; `None` if that is not applicable, or nothing of it was due.
     fn account(&self, item: &Item) -> Option<&ItemResult> {
         let found = self.items.iter().flat_map(ItemResult::flattened).find(|found| found.id == item.id)?;
-        let is_nothing = found.score.is_some_and(Number::is_zero) && !found.postings.iter().any(opens);
-        let waits = found.state == State::NotDue && is_nothing;
+        let waits = found.state == State::NotDue && found.postings.is_empty();
         Some(found).filter(|_| found.state != State::NotApplicable && !waits)
     }
-}
-
-fn opens(posting: &Posting) -> bool {
-    posting.kind == PostingKind::Opening
 }
 
 /// What mergers of the year bring to the village's items, up to the end of a period.

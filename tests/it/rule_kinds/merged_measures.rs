@@ -428,19 +428,3 @@ fn a_merger_does_not_raise_a_full_mark_that_counts_as_zero() {
         ["0", "0", "0", "3"]
     );
 }
-
-/// Nine of 甲村; of 乙村 nothing applies so far, and two that are taken off there come to nothing: it is no zero that halves
-/// the nine.
-#[test]
-fn what_waits_in_a_village_is_not_counted_as_zero() {
-    let later = MARK.replace("\"quarter\"", "\"year\"").replace("评分", "年终评");
-    let rules = format!("{MARK}\n\n[[item.rule]]\nid = \"later\"\n{later}");
-    let scheme =
-        from_nothing("", &rules).replace("\"nothing\"\nfloor = \"none\"", "\"nothing\"\nfloor = \"zero\"");
-    let facts = "marks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = 9 }, \
-                 { month = 3, village = \"乙村\", mark = \"评分\", value = \"不适用\" }]";
-    let mut case = merged(&scheme, "mean", facts);
-    assert_eq!(case.score("2024-04"), "9");
-    case.records.villages.entry("乙村".into()).or_default().carried.push(carried((3, 20), "-2"));
-    assert_eq!(case.score("2024-04"), "9");
-}

@@ -3,7 +3,7 @@
 
 use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::{Cells, Code};
-use cunkao::engine::{self, assessment::State};
+use cunkao::engine;
 use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
 use cunkao::period::{Period, date};
@@ -348,20 +348,6 @@ fn what_is_added_on_the_day_of_a_missing_report_opens_nothing() {
     let mut case = Case::new(&scheme, "villages = { \"甲村\" = \"\" }");
     case.records.villages.entry("甲村".into()).or_default().carried.push(carried((3, 31), "2"));
     assert_eq!((case.score("2024-03").as_str(), changes(&case, &["2024-03"])), ("12", vec!["2".to_owned()]));
-}
-
-/// What is measured in March does not apply, and what is marked in December is not due yet: nothing is, and nothing could be had.
-#[test]
-fn what_does_not_apply_yet_is_not_due() {
-    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
-    let later = MARK.replace("\"quarter\"", "\"year\"").replace("评分", "年终评");
-    let rules = format!("{MARK}\n\n[[item.rule]]\nid = \"later\"\n{later}");
-    let scheme = item(keys, &rules)
-        .replace("opens = \"full-mark\"\nfloor = \"none\"", "opens = \"nothing\"\nfloor = 6");
-    let off = "villages = { \"甲村\" = \"\" }\nmarks = [{ month = 3, village = \"甲村\", mark = \"评分\", value = \"不适用\" }]";
-    let march = Case::new(&scheme, off).item("2024-03");
-    assert_eq!((shown(march.score).as_str(), march.state), ("0", State::NotDue));
-    assert_eq!((march.available.to_string().as_str(), march.due), ("0", date(2024, 6, 30)));
 }
 
 /// What leaves the whole in March and applies again in June, three short: nothing of a floor held meanwhile, and nothing is
