@@ -33,7 +33,10 @@ pub(super) fn report(bound: &Bound<'_>, is_read: impl Fn(u32) -> bool, diagnosti
     let is_such = |(row, column): &&Address| *row > bound.header && sheet.holds(*row, *column);
     let cells: Vec<Address> = sheet.crossed.iter().filter(is_such).copied().collect();
     for row in cells.chunk_by(|one, next| one.0 == next.0) {
-        let read: Vec<Address> = row.iter().filter(|(_, column)| is_read(*column)).copied().collect();
+        // Below a head that is crossed out there is nothing more to be told.
+        let is_open =
+            |column: u32| is_read(column) && bound.struck.iter().all(|(struck, _)| *struck != column);
+        let read: Vec<Address> = row.iter().filter(|(_, column)| is_open(*column)).copied().collect();
         let was_told = read.iter().any(|(_, column)| !bound.reads(*column))
             && row.iter().any(|(_, column)| bound.reads(*column));
         diagnostics.extend(in_row(sheet, &read).filter(|_| !was_told));

@@ -809,3 +809,19 @@ add = 3
 charge = "village"
 
 [[target]]"#;
+
+/// Ten points from 50,000 元 on, of which a village has none: what the rule itself asks for is not out of reason, however far.
+#[test]
+fn what_a_rule_asks_for_is_looked_for_however_far_it_is() {
+    let rule = "kind = \"stepped\"\nindicator = \"集体收入\"\nmeasure = \"year\"\nagain = \"replaces\"\n\
+                brackets = [{ at-least = 50000, add = 10 }]\notherwise = 0";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = crate::rule_kinds::item(keys, rule).replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        + "\n[[indicator]]\nname = \"集体收入\"\nunit = \"元\"\nsource = \"entered\"\ncurrent = true\n";
+    let facts = "villages = { \"1村\" = \"\", \"2村\" = \"\" }\nfigures = [\n\
+                 { date = \"12-31\", village = \"1村\", indicator = \"集体收入\", value = 0 },\n\
+                 { date = \"12-31\", village = \"2村\", indicator = \"集体收入\", value = 60000 }]";
+    let case = crate::rule_kinds::Case::new(&scheme, facts);
+    let found = ask(&case.rulebook, &case.records, &Asked::Place(1)).unwrap();
+    assert_eq!(told(&found), [("集体收入".to_owned(), "50000".to_owned(), "10".to_owned())]);
+}

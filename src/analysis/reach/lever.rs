@@ -61,7 +61,7 @@ pub struct Lever {
     pub(super) low: Number,
     /// What it can be at the most: ten times what is there or asked for, where nothing else limits it.
     pub(super) high: Number,
-    /// Figures at which rules may change their mind: the village's targets.
+    /// Figures at which rules may change their mind: the village's targets, and numbers that rules name themselves.
     pub(super) marked: Vec<Number>,
 }
 
@@ -88,7 +88,10 @@ pub(super) fn levers(
     let facts = records.villages.get(&village.name).unwrap_or(&nothing);
     let lever = |(name, since, targets): &(String, Date, Vec<String>)| {
         let targets = targets.iter().filter_map(|target| rulebook.target(target)?.amount(village, last_day));
-        let (targets, since) = (targets.collect(), *since);
+        let rules = rulebook.items_of(Subject::Village).flat_map(Item::rules);
+        let reached = rules.flat_map(|rule| &rule.uses.reached);
+        let named = reached.filter(|one| one.figure == *name && !one.is_share).map(|one| one.number);
+        let (targets, since) = (targets.chain(named).collect(), *since);
         Sought { rulebook, records, facts, name, since, last_day, targets }.lever()
     };
     readers.found.iter().filter_map(lever).collect()

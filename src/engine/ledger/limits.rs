@@ -208,6 +208,9 @@ impl<'a> Limits<'a> {
 
 /// What rounding gives or takes on a day; nothing for nothing.
 pub(super) fn rounding(clause: &Text, date: Date, amount: Number, places: u32) -> Option<Posting> {
-    let reason = || sentence!("得分四舍五入到小数点后{}位", Number::from(places));
+    let reason = || match places {
+        0 => sentence!("得分四舍五入到整数"),
+        places => sentence!("得分四舍五入到小数点后{}位", Number::from(places)),
+    };
     (!amount.is_zero()).then(|| posting_of_no_rule(PostingKind::Rounding, date, clause, amount, reason()))
 }
