@@ -252,8 +252,8 @@ pub(in crate::engine) fn change_in<'a>(
     Number::sum(within.map(|posting| posting.amount))
 }
 
-/// Puts postings in order of date, rule, cells and reason, what stood before first, numbers those of each day, and fills in the balances, which
-/// follow the reading order.
+/// Puts postings in order of date, rule, cells and reason, what stood before first, numbers those of each day, and fills in
+/// the balances, which follow the reading order.
 pub(in crate::engine) fn arrange(postings: &mut [Posting], account: &AccountName) -> Result<(), Inexact> {
     postings.sort_by(|a, b| {
         (a.date.cmp(&b.date))
