@@ -263,6 +263,11 @@ impl Number {
         if self.ends_within(places) {
             return self;
         }
+        if let Kept::Short(short) = self.0
+            && let Some(rounded) = short.rounded(places)
+        {
+            return Self(Kept::Short(rounded));
+        }
         Self::of(self.decimal().round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
     }
 

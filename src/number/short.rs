@@ -184,6 +184,14 @@ impl Short {
         (scale <= MAX_SCALE).then(|| Self::new(digits, scale))
     }
 
+    /// Half up, away from zero, to fewer places than it has; `None` where the places left off are too many for a word.
+    pub(super) fn rounded(self, places: u32) -> Option<Self> {
+        let unit = power(self.scale.checked_sub(places)?)?;
+        let (whole, rest) = (self.digits.checked_div(unit)?, self.digits.checked_rem(unit)?);
+        let is_up = rest.unsigned_abs() >= unit.unsigned_abs() - rest.unsigned_abs();
+        Some(Self::new(if is_up { whole + self.digits.signum() } else { whole }, places))
+    }
+
     /// The quotient to so many places, the last one half up or cut.
     pub(super) fn divided(self, divisor: Self, places: u32, last: LastPlace) -> Option<Self> {
         let (above, below) = (self.digits.unsigned_abs(), divisor.digits.unsigned_abs());
@@ -315,6 +323,30 @@ mod tests {
         assert_eq!((power(0), power(18), power(19)), (Some(1), Some(1_000_000_000_000_000_000), None));
         let (one, two) = (Number::from(1), Number::from(2));
         assert_eq!(one.short(two, Short::plus), Some(Number::from(3)));
+    }
+
+    /// The decimal beneath is rounded by another hand.
+    #[test]
+    fn short_figures_are_rounded_as_decimals_are() {
+        let digits =
+            [0, 1, 4, 5, 6, 49, 50, 51, 125, 995, 999_999, 1_234_567_890_125, i64::MAX, i64::MIN + 1];
+        let mut in_words = 0;
+        for (digits, scale) in
+            digits.into_iter().flat_map(|digits| (0..=20).map(move |scale| (digits, scale)))
+        {
+            for (signed, places) in
+                [digits, -digits].into_iter().flat_map(|one| (0..4).map(move |at| (one, at)))
+            {
+                let number = Number::of(Decimal::new(signed, scale));
+                let strategy = RoundingStrategy::MidpointAwayFromZero;
+                let expected = number.decimal().round_dp_with_strategy(places, strategy);
+                assert_eq!(number.rounded(places), Number::of(expected), "{signed} {scale} {places}");
+                in_words += u32::from(Short::new(signed, scale).rounded(places).is_some());
+            }
+        }
+        // 10¹⁹ is no word: those left off are at most eighteen.
+        assert_eq!(of(i64::MAX, 19).rounded(0), None);
+        assert!(in_words > 1000, "{in_words}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::threshold::Threshold;
 use crate::rules::{Timing, UnitOf, Uses, View};
+use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -151,8 +152,8 @@ impl Against {
         if !leaves_part(self.partial, (distance, steps, width)) {
             return Ok(Blank::Word(""));
         }
-        let step = format!("{}{}", self.step, held.width_unit());
-        Ok(Blank::Text(told_partial(self.partial, &step)))
+        let step = sentence!("{}{}", self.step, held.width_unit());
+        Ok(told_partial(self.partial, step).into())
     }
 
     fn unit(&self, unit_of: UnitOf<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use crate::number::{Inexact, Number, PartialStep};
 use crate::sentence;
-use crate::sentence::Sentence;
+use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -122,16 +122,20 @@ pub(super) fn leaves_part(partial: PartialStep, (distance, steps, width): (Numbe
 }
 
 /// `（不足1个百分点的不计）` behind a count of steps that the distance does not end with.
-pub(super) fn told_partial(partial: PartialStep, step: &str) -> Text {
-    format!("（{}）", describe_partial(partial, step)).into()
+pub(super) fn told_partial(partial: PartialStep, step: impl Into<Blank>) -> Sentence {
+    sentence!("（{}）", partial_words(partial, step.into()))
 }
 
 /// `不足1个百分点的不计`: what a part of a step counts as.
 pub(super) fn describe_partial(partial: PartialStep, step: &str) -> String {
+    partial_words(partial, Text::from(step).into()).to_string()
+}
+
+fn partial_words(partial: PartialStep, step: Blank) -> Sentence {
     match partial {
-        PartialStep::Prorate => format!("不足{step}的按比例计"),
-        PartialStep::Completed => format!("不足{step}的不计"),
-        PartialStep::Begun => format!("不足{step}的按{step}计"),
+        PartialStep::Prorate => sentence!("不足{}的按比例计", step),
+        PartialStep::Completed => sentence!("不足{}的不计", step),
+        PartialStep::Begun => sentence!("不足{}的按{}计", step.clone(), step),
     }
 }
 

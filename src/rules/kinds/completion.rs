@@ -14,7 +14,7 @@ use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{Course, FactLabel, Figure, MeasuredBy, RuleKind, ShownFacts, Target, Timing, Uses, View};
-use crate::sentence::{Blank, Form};
+use crate::sentence::{Blank, Form, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
 
@@ -48,7 +48,7 @@ struct Shared {
     /// are open.
     reason: Arc<Form>,
     /// What is said where a part of a percent is left over.
-    partial: Text,
+    partial: Arc<Sentence>,
 }
 
 /// What is held against what on a day of measuring.
@@ -182,7 +182,8 @@ impl Completion {
             Blank::Open,
             Blank::Open,
         );
-        Shared { indicator, target, reason, partial: told_partial(self.partial, "1%") }
+        let partial = Arc::new(told_partial(self.partial, "1%"));
+        Shared { indicator, target, reason, partial }
     }
 
     fn measure(
@@ -271,7 +272,7 @@ impl Completion {
         let percent = Blank::percent(exact.quotient(target)?, comes_to_the_same);
         let steps = counted.steps(target, self.partial)?;
         let is_told = leaves_part(self.partial, (counted, steps, target));
-        Ok((percent, if is_told { Blank::Text(shared.partial.clone()) } else { Blank::Word("") }))
+        Ok((percent, if is_told { (&shared.partial).into() } else { Blank::Word("") }))
     }
 
     fn counted(&self, value: Number, target: Number) -> Number {
