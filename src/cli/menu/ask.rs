@@ -31,6 +31,11 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         }
     }
 
+    /// A word or number that is chosen: a full-width one, as a Chinese keyboard types it, is the same.
+    pub(super) fn ask_choice(&mut self, question: &str) -> Asked<String> {
+        Ok(typed::normal(&self.ask(question)?).into_owned())
+    }
+
     /// One of a list by number; an empty line goes back, as does a list of nothing.
     pub(super) fn pick(&mut self, question: &str, choices: &[String]) -> Asked<usize> {
         if choices.is_empty() {
@@ -41,12 +46,12 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             self.say(&line);
         }
         loop {
-            let typed = self.ask(&format!("{question}（1 至 {}，回车返回）：", choices.len()))?;
+            let typed = self.ask_choice(&format!("{question}（1 至 {}，回车返回）：", choices.len()))?;
             if typed.is_empty() {
                 return Err(Stop::Back);
             }
             let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            let named = || choices.iter().position(|choice| *choice == typed);
+            let named = || choices.iter().position(|choice| typed::normal(choice) == typed);
             match number.filter(|number| *number < choices.len()).or_else(named) {
                 Some(choice) => return Ok(choice),
                 None => self.say(&format!("没有“{typed}”这一项")),
@@ -57,7 +62,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     /// A month; Enter takes the one that is offered.
     pub(super) fn ask_month(&mut self, offered: Month) -> Asked<Month> {
         loop {
-            let typed = self.ask(&format!("月份（回车为 {offered}）："))?;
+            let typed = self.ask_choice(&format!("月份（回车为 {offered}）："))?;
             if typed.is_empty() {
                 self.month = Some(offered);
                 return Ok(offered);
@@ -77,7 +82,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let year = offered.year();
         self.say(&format!("考核期：月份写 3，季度写 Q1，半年写 H1，全年写 {year}"));
         loop {
-            let typed = self.ask(&format!("考核期（回车为 {offered}）："))?;
+            let typed = self.ask_choice(&format!("考核期（回车为 {offered}）："))?;
             if typed.is_empty() {
                 return Ok(Period::of_month(offered));
             }
@@ -91,7 +96,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     /// Whether the first of two is meant, which Enter takes; 0 goes back.
     pub(super) fn enter_or_two(&mut self, first: &str, second: &str) -> Asked<bool> {
         loop {
-            let typed = self.ask(&format!("回车 {first}，2 {second}，0 返回："))?;
+            let typed = self.ask_choice(&format!("回车 {first}，2 {second}，0 返回："))?;
             match typed.as_str() {
                 "" | "1" => return Ok(true),
                 "2" => return Ok(false),
@@ -101,9 +106,16 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         }
     }
 
-    /// Whether the user agrees.
+    /// Whether the user agrees; what is neither is asked again.
     pub(super) fn agrees(&mut self, question: &str) -> Asked<bool> {
-        Ok(self.ask(&format!("{question}（1 是，回车 不）："))? == "1")
+        loop {
+            let typed = self.ask_choice(&format!("{question}（1 是，回车 不）："))?;
+            match typed.to_ascii_lowercase().as_str() {
+                "1" | "是" | "y" | "yes" => return Ok(true),
+                "" | "0" | "2" | "不" | "否" | "n" | "no" => return Ok(false),
+                other => self.say(&format!("没有“{other}”这一项")),
+            }
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn decision(&mut self, workspace: &Path) -> Asked<Vec<OsString>> {
         let period = self.period(workspace)?.to_string();
         self.execute(line!["objections", workspace, "--period", &period]);
-        let number = self.ask("哪一条（编号）：")?;
+        let number = self.ask_choice("哪一条（编号）：")?;
         let decision = self.ask("处理结果：")?;
         let by = self.ask("谁处理的：")?;
         let words = line!["objections", workspace, "--period", period, "--decide", number];
@@ -67,7 +67,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let meeting = self.ask("经过哪个会议（不经会议的按回车）：")?;
         let mut words = line!["seal", workspace, "--period", period, "--approved-by", by];
         if !meeting.is_empty() {
-            let date = self.ask("会议日期，如 2024-4-18：")?;
+            let date = self.ask_choice("会议日期，如 2024-4-18：")?;
             let date = day(&date).map_or(date, |day| day.to_string());
             words.extend(line!["--meeting", meeting, "--date", date]);
         }
@@ -75,9 +75,6 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         if self.execute(check) != 0 {
             return self.wait();
         }
-        match self.ask("现在封存吗（1 是，回车 不）：")?.as_str() {
-            "1" => self.execute_and_wait(words),
-            _ => Ok(()),
-        }
+        if self.agrees("现在封存吗")? { self.execute_and_wait(words) } else { Ok(()) }
     }
 }

@@ -21,6 +21,7 @@ pub(super) use ask::Stop;
 use super::lang;
 use crate::period::Month;
 use crate::report::text;
+use crate::typed;
 
 /// Runs a command line, without the program's name, and gives its exit code.
 pub(super) type Run<'a> = &'a mut dyn FnMut(Vec<OsString>) -> u8;
@@ -83,21 +84,21 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
             self.say(line.trim_end());
         }
         let typed = self.ask("请输入数字，或把文件拖进来：")?;
-        match typed.as_str() {
+        match &*typed::normal(&typed) {
             "" => Ok(()),
             "0" => Err(Stop::Leave),
             "8" => self.new_workspace(),
             "9" => self.change_workspace(),
-            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" | "11" | "12" => {
+            number @ ("1" | "2" | "3" | "4" | "5" | "6" | "7" | "10" | "11" | "12") => {
                 let workspace = self.workspace()?;
-                self.task(&typed, &workspace)
+                self.task(number, &workspace)
             }
-            other => {
-                let paths = dropped::paths(other);
+            _ => {
+                let paths = dropped::paths(&typed);
                 if !paths.is_empty() && paths.iter().all(|path| path.exists()) {
                     return self.take(&paths);
                 }
-                self.say(&format!("没有“{other}”这一项，请输入 0 到 12"));
+                self.say(&format!("没有“{typed}”这一项，请输入 0 到 12"));
                 Ok(())
             }
         }

@@ -33,7 +33,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     /// The running number of an official paper; none for one that has none yet.
     fn ask_number(&mut self) -> Asked<Option<u32>> {
         loop {
-            let typed = self.ask("发文字号里的号数，如 5（还没有的按回车，留空位）：")?;
+            let typed = self.ask_choice("发文字号里的号数，如 5（还没有的按回车，留空位）：")?;
             if typed.is_empty() {
                 return Ok(None);
             }
@@ -47,7 +47,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     /// The day of signing or posting; none for a draft.
     fn ask_day(&mut self) -> Asked<Option<Date>> {
         loop {
-            let typed = self.ask("成文或公示的日期，如 2024-4-8（还没定的按回车，做成草稿）：")?;
+            let typed = self.ask_choice("成文或公示的日期，如 2024-4-8（还没定的按回车，做成草稿）：")?;
             if typed.is_empty() {
                 return Ok(None);
             }

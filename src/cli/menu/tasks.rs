@@ -136,7 +136,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 
     /// Back to the menu, or the same once more with the notes.
     fn wait_or_notes(&mut self, mut words: Vec<OsString>) -> Asked<()> {
-        let typed = self.ask("\n按回车键回到菜单（输入 v 再列一遍，连同说明）")?;
+        let typed = self.ask_choice("\n按回车键回到菜单（输入 v 再列一遍，连同说明）")?;
         if !typed.eq_ignore_ascii_case("v") {
             return Ok(());
         }
@@ -162,7 +162,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn what_about(&mut self, village: &str, villages: &[String]) -> Asked<Vec<OsString>> {
         loop {
             let typed =
-                self.ask("说明什么（回车 得分，2 名次，3 奖励和资金，4 处理建议，5 与另一个村比）：")?;
+                self.ask_choice("说明什么（回车 得分，2 名次，3 奖励和资金，4 处理建议，5 与另一个村比）：")?;
             match typed.as_str() {
                 "" | "1" => return Ok(Vec::new()),
                 "2" => return Ok(line!["--rank"]),

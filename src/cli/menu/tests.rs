@@ -136,6 +136,20 @@ fn of_a_second_version_only_its_rival_is_offered() {
     assert_eq!(ran[1], [expected, line(&["--replaces", "党建办.xlsx"])].concat());
 }
 
+/// A Chinese keyboard types them so.
+#[test]
+fn full_width_digits_and_letters_choose_too() {
+    assert_eq!(in_demo(&["２", "３", "", "０"]), [line(&["check", "WS", "--month", "2024-03"])]);
+    assert_eq!(in_demo(&["３", "Ｑ１", "", "0"]), [line(&["score", "WS", "--period", "2024-Q1"])]);
+    let ranked = line(&["explain", "WS", "--period", "2024", "--village", "3村", "--rank"]);
+    assert_eq!(in_demo(&["4", "2024", "３", "２", "", "0"]), [ranked]);
+    // Errors in March, a draft asked for in words; what is no answer is asked again.
+    let (ran, screen) = typed(&demo(), &[], &["3", "3", "甲", "是", "", "0"], &[1, 0]);
+    let score = line(&["score", "WS", "--period", "2024-03"]);
+    assert_eq!(ran, [score.clone(), [score, line(&["--allow-errors"])].concat()]);
+    assert!(screen.contains("没有「甲」这一项"), "{screen}");
+}
+
 #[test]
 fn what_is_clear_is_received_first_if_the_user_agrees() {
     let folder = tempfile::tempdir().unwrap();
