@@ -99,7 +99,7 @@ fn events(made: &Made<'_>) -> Vec<Column> {
         columns.extend(number_if_needed(made));
     }
     if owed_events(made).any(|event| event.range.is_some()) {
-        let any = Check::Number { least: Some(Number::ZERO), most: None, or: "" };
+        let any = Check::Number { least: Some(Number::ZERO), most: None, or: Vec::new() };
         let hint = "只有“填表说明”里列了幅度的事项才填，填每次几分，不写正负号；其他事项空着。";
         columns.push(Column::new("分值", any, 7, hint));
     }
@@ -173,6 +173,12 @@ pub(super) fn example_day(made: &Made<'_>) -> String {
 /// `集资应收(元)`
 pub(super) fn with_unit(name: &str, unit: &str) -> String {
     if unit.is_empty() { name.to_owned() } else { format!("{name}({unit})") }
+}
+
+/// `，“无”算 0`: the words that the rulebook counts as figures.
+pub(super) fn counted_words(words: &[(String, Number)]) -> String {
+    let told: Vec<String> = words.iter().map(|(word, number)| format!("，“{word}”算 {number}")).collect();
+    told.concat()
 }
 
 /// How a figure is to be given.
@@ -266,6 +272,6 @@ fn marks(made: &Made<'_>) -> Layout {
 fn mark_column(mark: &MarkDeclaration) -> Column {
     let MarkRange { low, high } = mark.range;
     let hint = format!("{}：{low} 至 {high} 分，没有评的空着，不评的填“不适用”。", mark.name);
-    let check = Check::Number { least: Some(low), most: Some(high), or: NOT_APPLICABLE };
+    let check = Check::Number { least: Some(low), most: Some(high), or: vec![NOT_APPLICABLE.to_owned()] };
     Column::new(&mark.name, check, head_width(&mark.name), hint)
 }

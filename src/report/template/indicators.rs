@@ -80,10 +80,15 @@ fn column(name: &str, made: &Made<'_>) -> Column {
     let unit_words = in_unit(unit);
     let most = indicator.and_then(|indicator| indicator.at_most);
     let bound = most.map_or(String::new(), |most| format!("；不大于 {most}"));
-    let hint =
-        format!("{name}：{what}{unit_words}{sign}{bound}。是零填 0，没有数空着，本村没有这件事填“不适用”。");
+    let words = indicator.map_or(&[][..], |indicator| &indicator.words);
+    let counted = forms::counted_words(words);
+    let hint = format!(
+        "{name}：{what}{unit_words}{sign}{bound}。是零填 0{counted}，没有数空着，本村没有这件事填“不适用”。"
+    );
     let least = (!below_zero).then_some(Number::ZERO);
-    let check = Check::Number { least, most, or: NOT_APPLICABLE };
+    let own = words.iter().map(|(word, _)| word.clone());
+    let or = std::iter::once(NOT_APPLICABLE.to_owned()).chain(own).collect();
+    let check = Check::Number { least, most, or };
     let head = with_unit(name, unit);
     let width = forms::head_width(&head);
     Column::new(head, check, width, hint)

@@ -130,8 +130,8 @@ pub enum Check {
         least: Option<Number>,
         /// The largest, if there is one.
         most: Option<Number>,
-        /// A word that may stand instead; empty for none.
-        or: &'static str,
+        /// The words that may stand instead.
+        or: Vec<String>,
     },
 }
 

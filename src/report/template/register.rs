@@ -31,8 +31,10 @@ fn column(column: &ColumnDeclaration, made: &Made<'_>) -> Column {
         ColumnType::Number => {
             let least = column.at_least.unwrap_or(Number::ZERO);
             let most = column.at_most.map_or(String::new(), |most| format!("、不大于 {most}"));
-            let hint = format!("{may}不小于 {least}{most} 的数{}。", forms::in_unit(&column.unit));
-            let check = Check::Number { least: Some(least), most: column.at_most, or: "" };
+            let counted = forms::counted_words(&column.words);
+            let hint = format!("{may}不小于 {least}{most} 的数{}{counted}。", forms::in_unit(&column.unit));
+            let or = column.words.iter().map(|(word, _)| word.clone()).collect();
+            let check = Check::Number { least: Some(least), most: column.at_most, or };
             Column::new(head, check, width, hint)
         }
     }

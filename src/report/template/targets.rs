@@ -61,7 +61,7 @@ fn column(name: &str, unit: &str) -> Column {
         "{name}：本村全年的数{}。没有该项任务的填“不适用”；空着是还没有定，检查时报错。",
         in_unit(unit)
     );
-    let check = Check::Number { least: Some(Number::ZERO), most: None, or: NOT_APPLICABLE };
+    let check = Check::Number { least: Some(Number::ZERO), most: None, or: vec![NOT_APPLICABLE.to_owned()] };
     let head = with_unit(name, unit);
     let width = forms::head_width(&head);
     Column::new(head, check, width, hint)

@@ -16,6 +16,8 @@ use crate::report::text;
 /// What the file format takes for a title and for words of a hint, in characters.
 const TITLE: usize = 30;
 const WORDS: usize = 250;
+/// The same of the formula that checks a cell.
+const FORMULA: usize = 255;
 
 /// The villages of the cadres, and the first name among the cadres.
 const PEOPLE_VILLAGES: &str = "ck_people_villages";
@@ -105,7 +107,10 @@ fn rule(check: &Check, blank: &Blank, place: u16) -> DataValidation {
         }),
         Check::Count => DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(1)),
         Check::Number { least, most, or } => {
-            DataValidation::new().allow_custom(Formula::new(number(&first, *least, *most, or)))
+            let formula = number(&first, *least, *most, or);
+            // The file format takes no longer one; what is typed is looked at when it is read.
+            let fits = formula.chars().count() <= FORMULA;
+            if fits { DataValidation::new().allow_custom(Formula::new(formula)) } else { any() }
         }
     }
 }
@@ -114,12 +119,14 @@ fn day(day: Date) -> Formula {
     Formula::new(format!("=DATE({},{},{})", day.year(), day.month(), day.day()))
 }
 
-/// That a cell holds a number within bounds, or the word.
-fn number(cell: &str, least: Option<Number>, most: Option<Number>, or: &str) -> String {
+/// That a cell holds a number within bounds, or one of the words.
+fn number(cell: &str, least: Option<Number>, most: Option<Number>, or: &[String]) -> String {
     let lower = least.map(|least| format!(",{cell}>={least}")).unwrap_or_default();
     let upper = most.map(|most| format!(",{cell}<={most}")).unwrap_or_default();
     let within = format!("AND(ISNUMBER({cell}){lower}{upper})");
-    if or.is_empty() { format!("={within}") } else { format!("=OR({cell}=\"{or}\",{within})") }
+    let quoted = |word: &String| format!("{cell}=\"{}\",", word.replace('"', "\"\""));
+    let words: String = or.iter().map(quoted).collect();
+    if words.is_empty() { format!("={within}") } else { format!("=OR({words}{within})") }
 }
 
 /// The defined name of a list.

@@ -1,8 +1,10 @@
 //! What those who fill in are offered and kept from, as the file itself says it.
 
 use cunkao::intake::{Months, read_workspace};
+use cunkao::number::Number;
 use cunkao::period::Period;
 use cunkao::report::template::{Blank, Cell, Split};
+use cunkao::rulebook::declaration::ColumnType;
 use cunkao::rulebook::{self, Rulebook};
 
 use super::{bytes, filled, january, parts, xml};
@@ -314,6 +316,31 @@ fn figures_below_zero_may_be_typed_where_they_are_meant() {
     case(&sheet, "C4", &["OR(C4=\"不适用\",AND(ISNUMBER(C4)))", "可以是负数"]);
     case(&sheet, "D4", &["AND(ISNUMBER(D4),D4&gt;=0)"]);
     assert!(!validation(&sheet, "D4").contains("可以是负数"));
+}
+
+/// What the rulebook counts as a figure may be typed where one is asked for, and is named.
+#[test]
+fn words_that_count_as_figures_may_be_typed() {
+    let mut rulebook = RULEBOOK.clone();
+    let none = || vec![("无".to_owned(), Number::ZERO), ("\"略\"".to_owned(), Number::ONE)];
+    rulebook.declarations.indicators[0].words = none();
+    let register = &mut rulebook.declarations.registers[0];
+    let column = register.columns.iter_mut().find(|column| column.column_type == ColumnType::Number).unwrap();
+    column.words = none();
+    let (name, head) = (register.name.clone(), column.name.clone());
+    let blank = &january(&Workspace::new(), &rulebook, Split::None)[0];
+    let file = bytes(blank);
+    let words = "OR(C4=\"不适用\",C4=\"无\",C4=\"\"\"略\"\"\",AND(ISNUMBER(C4),C4&gt;=0))";
+    case(&xml(&file, "指标进度"), "C4", &[words, "，“无”算 0"]);
+    let sheet = blank.sheets.iter().find(|sheet| sheet.name == name).unwrap();
+    let place = sheet.columns.iter().position(|column| column.head.starts_with(head.as_str())).unwrap();
+    let at = format!("{}4", char::from(b'A' + u8::try_from(place).unwrap()));
+    case(&xml(&file, &name), &at, &[&format!("OR({at}=\"无\",")]);
+    // The file format takes no longer formula; nothing is refused then.
+    rulebook.declarations.indicators[0].words =
+        (0..60).map(|count| (format!("词{count}"), Number::ONE)).collect();
+    let file = bytes(&january(&Workspace::new(), &rulebook, Split::None)[0]);
+    assert!(!validation(&xml(&file, "指标进度"), "C4").contains("type=\"custom\""));
 }
 
 /// Where several people give a mark, each has a row with 评分人, and there are more rows below; what is typed is read.
