@@ -3,8 +3,11 @@
 use std::fs;
 
 use cunkao::engine;
+use cunkao::report::explain::{Question, Topic, document};
+use cunkao::report::terminal;
 use cunkao::rulebook;
 
+use crate::explanation::{about, all};
 use crate::rule_kinds::{Case, item};
 
 /// 市级采用稿费 is 100 元 an item, to the 元, on the year's items less what was paid: 12.5 is owed in March and 13 paid,
@@ -74,4 +77,29 @@ fn a_rule_takes_no_more_from_one_person_than_its_limit() {
     let money = case.at("2024-05").0.money;
     let reason = money[0].postings[0].reason.to_string();
     assert!(reason.ends_with("；在本村全年合计至多120元，只计20元"), "{reason}");
+}
+
+/// 14511.5 斤 at 0.1 元 are 1451.15 元; to whole 元 the product is told all the same, with what became of it.
+#[test]
+fn a_product_that_is_rounded_to_whole_yuan_is_told() {
+    let quiet = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                 charge = \"village\"";
+    let money = |round: &str| {
+        format!(
+            "\n[[money]]\nid = \"leaf\"\nname = \"烟叶补助\"\nclause = \"九\"\nkind = \"per-unit\"\nfigure = \"烟叶\"\n\
+             rate = 0.1\nby = \"08-31\"\nround = \"{round}\"\n\n[[indicator]]\nname = \"烟叶\"\nunit = \"斤\"\n\
+             source = \"entered\"\n"
+        )
+    };
+    let figure = "figures = [{ date = \"08-31\", indicator = \"烟叶\", value = 14511.5 }]";
+    let told = |round: &str| {
+        let case = Case::new(&item("", &(quiet.to_owned() + &money(round))), figure);
+        let year = case.at("2024").0;
+        let question = Question { topics: vec![Topic::Money], ..about("例村") };
+        let answers = all(&case.rulebook, &case.records, &year, &question);
+        terminal::render(&document(&year, &question, &answers).unwrap(), 400)
+    };
+    let (yuan, fen) = (told("yuan"), told("fen"));
+    assert!(yuan.contains("发1451元：") && yuan.contains("14511.5*0.1，四舍五入到元为1451，"), "{yuan}");
+    assert!(fen.contains("发1451.15元：") && fen.contains("14511.5*0.1=1451.15，"), "{fen}");
 }

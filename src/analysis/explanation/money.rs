@@ -12,8 +12,8 @@ use crate::rulebook::{Pay, Rulebook, Subject};
 pub enum Product {
     /// To the last digit.
     Exact,
-    /// Rounded to the fen.
-    Rounded,
+    /// Rounded to so many places: to fen, or to whole yuan.
+    Rounded(u32),
     /// By another calculation, which the reason states.
     Otherwise,
 }
@@ -158,27 +158,27 @@ pub fn money<'a>(
     })
 }
 
+/// The places that an amount may be rounded to: to fen, to whole yuan.
+const ROUNDED: [u32; 2] = [2, 0];
+
 /// Whether one rate gives an amount, but for rounding to fen or to whole yuan: one by slices, or by a coefficient as well, has
 /// more behind it than the rate that is kept.
 pub fn is_by_rate(posting: &Posting) -> bool {
     let product = posting.quantity.zip(posting.rate).and_then(|(quantity, rate)| quantity.times(rate).ok());
     let (amount, product) = (posting.amount.unsigned(), product.map(Number::unsigned));
-    product.is_some_and(|product| [2, 0].iter().any(|places| product.rounded(*places) == amount))
+    product.is_some_and(|product| ROUNDED.into_iter().any(|places| product.rounded(places) == amount))
 }
 
 fn of_posting(posting: &Posting) -> Result<MoneyPosting<'_>, Inexact> {
-    let product = match (posting.quantity, posting.rate) {
-        (Some(quantity), Some(rate)) => {
-            let product = quantity.times(rate)?;
-            if product == posting.amount {
-                Product::Exact
-            } else if product.rounded(2) == posting.amount {
-                Product::Rounded
-            } else {
-                Product::Otherwise
-            }
-        }
-        _ => Product::Otherwise,
+    let Some((quantity, rate)) = posting.quantity.zip(posting.rate) else {
+        return Ok(MoneyPosting { posting, product: Product::Otherwise });
+    };
+    let product = quantity.times(rate)?;
+    let rounded = || ROUNDED.into_iter().find(|places| product.rounded(*places) == posting.amount);
+    let product = if product == posting.amount {
+        Product::Exact
+    } else {
+        rounded().map_or(Product::Otherwise, Product::Rounded)
     };
     Ok(MoneyPosting { posting, product })
 }

@@ -269,8 +269,8 @@ fn of_posting(posting: &MoneyPosting<'_>) -> String {
     let figures = posting.quantity.zip(posting.rate).filter(|(quantity, _)| *quantity != Number::ONE);
     let worked = match (figures, product) {
         (Some((quantity, rate)), Product::Exact) => format!("{quantity}×{rate}={}，", posting.amount),
-        (Some((quantity, rate)), Product::Rounded) => {
-            format!("{quantity}×{rate}，四舍五入到分为{}，", posting.amount)
+        (Some((quantity, rate)), Product::Rounded(places)) => {
+            format!("{quantity}×{rate}，{}为{}，", words::rounded_money(places), posting.amount)
         }
         _ => String::new(),
     };
