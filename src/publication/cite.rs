@@ -3,7 +3,7 @@
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
 use crate::analysis::lowering::{Earlier, Lowering, Remeasured, Said};
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
@@ -69,6 +69,11 @@ pub(super) fn masked(pointer: impl Into<String>, said: &str) -> Text {
 /// A score that may be undecided.
 pub(super) fn score(pointer: impl Into<String>, score: Option<Number>) -> Text {
     score.map_or_else(|| Text::from(NOT_REPORTED), |score| fixed(pointer, score))
+}
+
+/// The same, where it may be none to be compared: the state stands in its place.
+pub(super) fn closable(pointer: impl Into<String>, own: Option<Number>, closed: Option<State>) -> Text {
+    closed.map_or_else(|| score(pointer, own), |state| Text::from(state.chinese()))
 }
 
 /// A clause within a sentence: `第2(9)条`.

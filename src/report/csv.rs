@@ -43,13 +43,22 @@ fn of_village(village: &VillageResult, row: Option<&StandingRow>, told: &ItemCol
         if tied { "是" } else { "否" }.to_owned(),
         text(&village.name),
         text(&village.class),
-        village.score.map_or_else(|| words::NOT_REPORTED.to_owned(), |score| score.to_string()),
+        score(village),
         if village.has_full_mark() { village.available.to_string() } else { String::new() },
         village.period_change.to_string(),
     ];
     let own = told.across(&village.items);
     cells.extend(own.map(|found| found.map_or_else(String::new, |(_, own)| item(own))));
     cells
+}
+
+/// A figure, or the state where 0 would mislead.
+fn score(village: &VillageResult) -> String {
+    match (village.closed(), village.score) {
+        (Some(state), _) => state.chinese().to_owned(),
+        (None, Some(score)) => score.to_string(),
+        (None, None) => words::NOT_REPORTED.to_owned(),
+    }
 }
 
 /// A figure wherever there is one; the state where 0 would mislead.

@@ -3,7 +3,7 @@
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
     Account, AccountKind, Assessment, BandResult, CadreResult, ItemResult, Posting, PostingKind,
-    StandingResult,
+    StandingResult, StandingRow, VillageResult,
 };
 use crate::fact::Person;
 use crate::number::Number;
@@ -36,6 +36,16 @@ pub(super) fn figure(number: Number) -> String {
 /// A score that may be undecided.
 pub(super) fn score(score: Option<Number>) -> String {
     score.map_or_else(|| NOT_REPORTED.to_owned(), figure)
+}
+
+/// The score of a standing's row, or the state that stands in its place.
+pub(super) fn standing_score(row: &StandingRow) -> String {
+    row.closed.map_or_else(|| score(row.score), |state| state.chinese().to_owned())
+}
+
+/// The score of a whole, or the state that stands in its place.
+pub(super) fn village_score(village: &VillageResult) -> String {
+    village.closed().map_or_else(|| score(village.score), |state| state.chinese().to_owned())
 }
 
 /// A full mark: as the scheme writes it where it is whole.

@@ -9,6 +9,7 @@ mod burden;
 mod cadre_views;
 mod calendar;
 mod carried;
+mod closed_scores;
 mod comparison;
 mod console;
 mod decisions;

@@ -1,6 +1,7 @@
 //! The result (考核结果): two ledgers of postings, points and money, and what is derived from them. Plain data, every number final.
 
 mod brought;
+mod closed;
 mod columns;
 mod derivation;
 mod outcome;

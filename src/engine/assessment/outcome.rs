@@ -1,6 +1,6 @@
 //! What follows from the scores: money, grades, prizes, actions and places.
 
-use super::{Account, AccountKind, Posting};
+use super::{Account, AccountKind, Posting, State};
 use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
@@ -236,6 +236,8 @@ pub struct StandingRow {
     pub who: Account,
     /// Score.
     pub score: Option<Number>,
+    /// Why that is no score to be compared, though it be 0: nothing of it is due yet, or applies.
+    pub closed: Option<State>,
     /// Place; `None` without a score.
     pub rank: Option<usize>,
     /// Whether the place is shared.

@@ -199,19 +199,3 @@ pub(in crate::engine) fn begun(items: &[ItemResult]) -> Option<Begun> {
 pub(in crate::engine) fn is_reported(items: &[ItemResult]) -> bool {
     items.iter().any(|item| item.is_reported)
 }
-
-/// The state of a derived node from those under it.
-pub(in crate::engine) fn of_derived(items: &[ItemResult]) -> State {
-    let is_any_in_force = items.iter().any(|item| item.in_force);
-    let items: Vec<&ItemResult> = items.iter().filter(|item| item.in_force || !is_any_in_force).collect();
-    let all = |state: State| !items.is_empty() && items.iter().all(|item| item.state == state);
-    if items.iter().any(|item| item.score.is_none()) {
-        State::NotReported
-    } else if all(State::NotApplicable) {
-        State::NotApplicable
-    } else if items.iter().all(|item| matches!(item.state, State::NotDue | State::NotApplicable)) {
-        State::NotDue
-    } else {
-        State::Scored
-    }
-}

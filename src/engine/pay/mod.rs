@@ -177,7 +177,7 @@ fn priced(
             continue;
         };
         let is_of_pool = matches!(pay.rate, Rate::Pool(_));
-        if is_of_pool && !payee.score.is_open {
+        if is_of_pool && !payee.score.is_open() {
             continue;
         }
         let grade = |band: &str| grades.grade(band, &payee.account, payee.village);

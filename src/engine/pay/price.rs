@@ -57,7 +57,7 @@ pub(super) fn of(
 
 /// Whether nothing of the score is due yet: it brings nothing, and what was had in advance of it is not settled by that.
 fn is_to_come(payee: &Payee<'_>, points: Number) -> bool {
-    !payee.score.is_open && points.is_zero()
+    !payee.score.is_open() && points.is_zero()
 }
 
 /// The share of a base that a score brings; nothing of a full mark of nothing, or of what is not due yet or not applicable.
@@ -65,7 +65,7 @@ fn of_base(basis: &Basis, score: &NodeScore, points: Number) -> Result<Option<Fr
     let (full, called) = match basis {
         Basis::Full => (score.points, "满分"),
         Basis::Available => (Some(score.available), "可得"),
-        Basis::Scale(scale) => return if score.is_open { scale::of(scale, points) } else { Ok(None) },
+        Basis::Scale(scale) => return if score.is_open() { scale::of(scale, points) } else { Ok(None) },
     };
     // The rulebook is asked for the full mark of every score that is paid by it.
     let Some(full) = full else { return Ok(None) };

@@ -7,7 +7,7 @@ use super::snapshots::Snapshots;
 use super::veto::{self, Held};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
+use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow, State};
 use crate::engine::score::node_score::NodeScore;
 use crate::engine::score::snapshot::Snapshot;
 use crate::engine::score::{cadre, node_score};
@@ -22,8 +22,8 @@ struct Entrant {
     score: Option<Number>,
     /// What decides between equal scores, first to last; nothing where there is no such score.
     then: Vec<Option<Number>>,
-    /// Whether there is a score to be ranked by.
-    is_open: bool,
+    /// Why there is no score to be ranked by.
+    closed: Option<State>,
     /// Whether they have left, where leavers have no place.
     is_out: bool,
 }
@@ -120,7 +120,7 @@ fn entrants(
                     who: Account::Village(village.name.clone()),
                     group: group(standing, &village.class, &String::new),
                     score: supposed.or(own.score),
-                    is_open: supposed.is_some() || own.is_open,
+                    closed: own.closed.filter(|_| supposed.is_none()),
                     then: then(standing, score)?,
                     is_out: false,
                 })
@@ -139,7 +139,7 @@ fn entrants(
                     who: Account::Cadre(cadre.person.clone()),
                     group: group(standing, &classes(&cadre.person.village), &posts),
                     score: own.and_then(|own| own.score),
-                    is_open: own.is_none_or(|own| own.is_open),
+                    closed: own.and_then(|own| own.closed),
                     then: then(standing, score)?,
                     is_out: standing.leavers == Some(Leavers::Unranked)
                         && !roster.is_in_office(&cadre.person, snapshot.as_of),
@@ -167,7 +167,7 @@ fn post_group(standing: &Standing, posts: &[&str]) -> String {
 
 /// A score that another can be held against: 0 of what is not due yet, or not applicable, is none.
 fn comparable(found: NodeScore) -> Option<Number> {
-    found.score.filter(|_| found.is_open)
+    found.score.filter(|_| found.is_open())
 }
 
 fn then(
@@ -204,7 +204,7 @@ fn placed(
     let of_group = entrants.filter(|entrant| entrant.group == group);
     let (mut free, mut kept, mut last, mut unranked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entrant in of_group {
-        let Some(score) = entrant.score.filter(|_| entrant.is_open) else { continue };
+        let Some(score) = entrant.score.filter(|_| entrant.closed.is_none()) else { continue };
         let veto = veto::of(context, standing, period, &entrant.who);
         let place = veto.as_ref().map(|held| held.place);
         let row = Placed { who: entrant.who, score, then: entrant.then, rank: None, tied: false, veto };
@@ -279,6 +279,7 @@ fn standing_result(
     let row = |place: &Placed| StandingRow {
         who: place.who.clone(),
         score: Some(place.score),
+        closed: None,
         rank: place.rank,
         tied: place.tied,
         of,
@@ -297,10 +298,11 @@ fn standing_result(
     diagnostics.extend(not_compared(context, standing, &entrants, &placed));
     let unscored = entrants
         .into_iter()
-        .filter(|entrant| entrant.group == group && (entrant.score.is_none() || !entrant.is_open));
+        .filter(|entrant| entrant.group == group && (entrant.score.is_none() || entrant.closed.is_some()));
     rows.extend(unscored.map(|entrant| StandingRow {
         who: entrant.who,
         score: entrant.score,
+        closed: entrant.closed,
         rank: None,
         tied: false,
         of,

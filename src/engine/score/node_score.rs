@@ -5,7 +5,6 @@ use super::derive::{self, PeriodOutcome, PeriodScore, RolledUp};
 use super::quotient::Score;
 use super::snapshot::Snapshot;
 use crate::engine::assessment::{CadreResult, ItemResult, State, Unrounded, VillageResult};
-use crate::engine::ledger::state;
 use crate::number::{Inexact, Number};
 use crate::rulebook::{Accrual, Item, Rulebook, ScoreOf, Subject};
 
@@ -16,24 +15,21 @@ pub(in crate::engine) struct NodeScore {
     unrounded: Option<Unrounded>,
     pub(in crate::engine) points: Option<Number>,
     pub(in crate::engine) available: Number,
-    /// Whether there is a score to be compared: 0 of what is not due yet, or not applicable and left out, is none.
-    pub(in crate::engine) is_open: bool,
-}
-
-/// Whether anything of a whole has come due and applies: where none of its items does, nobody is ahead of anybody. An
-/// example may give no items, and its score is one.
-fn is_begun(items: &[ItemResult], score: Option<Number>, available: Number) -> bool {
-    let is_nothing = available.is_zero() && score.is_some_and(Number::is_zero);
-    let waits = || matches!(state::of_derived(items), State::NotDue | State::NotApplicable);
-    items.is_empty() || !is_nothing || !waits()
+    /// Why there is no score to be compared: 0 of what is not due yet, or not applicable and left out, is none.
+    pub(in crate::engine) closed: Option<State>,
 }
 
 impl NodeScore {
     fn of(result: &ItemResult) -> Self {
         let waits = result.state == State::NotDue && result.available.is_zero();
-        let is_open = !waits && result.left_out.is_none();
+        let closed = (waits || result.left_out.is_some()).then_some(result.state);
         let ItemResult { score, points, available, .. } = *result;
-        Self { score, unrounded: result.unrounded.as_deref().copied(), points, available, is_open }
+        Self { score, unrounded: result.unrounded.as_deref().copied(), points, available, closed }
+    }
+
+    /// Whether there is a score to be compared.
+    pub(in crate::engine) fn is_open(&self) -> bool {
+        self.closed.is_none()
     }
 }
 
@@ -44,8 +40,8 @@ pub(in crate::engine) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    let is_open = is_begun(items, score, available);
-    among(rulebook, NodeScore { score, unrounded: None, points, available, is_open }, items, of)
+    let closed = village.closed();
+    among(rulebook, NodeScore { score, unrounded: None, points, available, closed }, items, of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -61,8 +57,8 @@ pub(in crate::engine) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    let is_open = is_begun(items, score, available);
-    among(rulebook, NodeScore { score, unrounded: None, points, available, is_open }, items, of).map(Some)
+    let closed = cadre.closed();
+    among(rulebook, NodeScore { score, unrounded: None, points, available, closed }, items, of).map(Some)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
@@ -80,8 +76,13 @@ fn among(
 }
 
 /// A node that no result has: there is no score of it to be compared.
-const NOT_THERE: NodeScore =
-    NodeScore { score: None, unrounded: None, points: None, available: Number::ZERO, is_open: false };
+const NOT_THERE: NodeScore = NodeScore {
+    score: None,
+    unrounded: None,
+    points: None,
+    available: Number::ZERO,
+    closed: Some(State::NotDue),
+};
 
 /// The score of the node of an id among results and what lies under them; `None` where there is none.
 pub(in crate::engine) fn find(
@@ -135,11 +136,12 @@ fn rolled(
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };
     let mut periods = Vec::with_capacity(accounts.len());
-    let mut is_open = false;
+    let mut closed = Some(State::NotDue);
     for account in accounts {
         let found = find(rulebook, &account.items, id)?;
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
-        is_open |= found.is_open;
+        // As the last one that is none, and none where any is one.
+        closed = closed.and(found.closed);
         // The node above decides which periods count, so that what lies under it still adds up to it.
         let score = found.score.map(|rounded| Score { rounded, unrounded: found.unrounded });
         let outcome = PeriodOutcome::of(score, account.counts);
@@ -153,5 +155,5 @@ fn rolled(
     let sum = derive::total(&terms)?;
     let score = sum.map(|score| node.round.map_or(score, |places| score.rounded(places)));
     let unrounded = unrounded.filter(|_| score == sum);
-    Ok(Some(NodeScore { score, unrounded, points: node.points, available, is_open }))
+    Ok(Some(NodeScore { score, unrounded, points: node.points, available, closed }))
 }

@@ -177,7 +177,7 @@ impl<'a> Scope<'a> {
             unrounded: unrounded.filter(|_| postings.is_empty()).map(Box::new),
             available,
             period_change: change,
-            state: if score.is_none() { State::NotReported } else { state::of_derived(&items) },
+            state: if score.is_none() { State::NotReported } else { State::of_derived(&items) },
             in_force: items.iter().any(|item| item.in_force),
             is_reported: state::is_reported(&items),
             begun: state::begun(&items),

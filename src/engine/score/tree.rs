@@ -293,7 +293,7 @@ impl<'a> Scope<'a> {
                     combine: Some((*combine).into()),
                     terms: derived.terms,
                     weighed_by: derived.weighed_by,
-                    ..item::unposted(item, state::of_derived(&items), None)
+                    ..item::unposted(item, State::of_derived(&items), None)
                 };
                 Ok((ItemResult { items, ..result }, derived.changes))
             }

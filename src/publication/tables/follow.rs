@@ -89,7 +89,7 @@ fn standing_table(
         if of_cadres {
             cells.push(speech.who(assessment, &row.who).into());
         }
-        cells.push(cite::score(format!("{base}/score"), row.score));
+        cells.push(cite::closable(format!("{base}/score"), row.score, row.closed));
         cells
     });
     table(columns, 1, rows.collect())

@@ -113,7 +113,7 @@ fn table_of_places(
         if shows_class {
             row.push(cite::words(format!("{base}/class"), &village.class));
         }
-        row.push(cite::score(format!("{base}/score"), village.score));
+        row.push(cite::closable(format!("{base}/score"), village.score, village.closed()));
         if shows_available {
             row.push(cite::fixed(format!("{base}/available"), village.available));
         }
@@ -304,7 +304,7 @@ fn item_row(
         cite::words(format!("{base}/name"), &village.name),
     ];
     row.extend(scores(&base, &village.items, told));
-    row.push(cite::score(format!("{base}/score"), village.score));
+    row.push(cite::closable(format!("{base}/score"), village.score, village.closed()));
     row
 }
 

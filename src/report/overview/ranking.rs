@@ -164,7 +164,7 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
         .map(|(village, row)| {
             let (rank, tied) = place_of(village, row);
             let place = words::rank_with_veto(rank, tied, row.and_then(|row| row.veto.as_deref()));
-            format!("{} {}（{place}）", village.name, words::score(village.score))
+            format!("{} {}（{place}）", village.name, words::village_score(village))
         })
         .collect();
     let draft = if assessment.draft { words::DRAFT } else { "" };
@@ -178,7 +178,7 @@ fn village_row(village: &VillageResult, row: Option<&StandingRow>, told: &ItemCo
     let mut cells =
         vec![words::rank_with_veto(rank, tied, veto), village.name.to_string(), village.class.to_string()];
     cells.extend(scores(told, &village.items));
-    cells.push(words::score(village.score));
+    cells.push(words::village_score(village));
     cells.push(words::full_mark(village.available));
     cells.push(words::figure(village.period_change));
     cells.push(words::rank_change(row.and_then(|row| row.change)));
@@ -197,7 +197,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
                 Account::Cadre(_) => words::name(assessment, &row.who),
                 Account::Village(_) | Account::Household { .. } => String::new(),
             },
-            words::score(row.score),
+            words::standing_score(row),
             words::rank_change(row.change),
         ]
     });

@@ -60,7 +60,7 @@ fn posting_cells(audit: &Audit<'_>, posting: &Posting) -> Vec<Cell> {
         posting.clause.as_str().into(),
         Cell::Figure(posting.amount),
         posting.amount.to_string().into(),
-        posting.balance.to_string().into(),
+        Cell::Exact(posting.balance),
         posting.reason.to_string().into(),
         facts(posting).into(),
         words::ruling(audit.assessment, posting).unwrap_or_default().into(),

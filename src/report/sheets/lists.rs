@@ -134,7 +134,7 @@ fn action(assessment: &Assessment, action: &ActionResult) -> Vec<Cell> {
         person(assessment, &action.who),
         action.date.to_string().into(),
         Cell::Empty,
-        action.quantity.to_string().into(),
+        Cell::Exact(action.quantity),
         Cell::Empty,
         action.reason.to_string().into(),
         action.clause.as_str().into(),

@@ -6,7 +6,7 @@ use super::{Cell, Sheet};
 use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
 use crate::number::Number;
 use crate::report::words;
-use crate::rulebook::{RankTies, ScoreOf};
+use crate::rulebook::{RankTies, ScoreOf, Subject};
 
 pub(super) const NAME: &str = "排名";
 const PLACE: usize = 2;
@@ -72,6 +72,8 @@ fn row_cells(
         Account::Cadre(_) | Account::Household { .. } => words::name(assessment, &row.who),
     };
     let group = standing.class_or_post();
+    // What could be had and what moved are those of the whole: beside the score of a part they would be taken for its own.
+    let whole = village.filter(|_| standing.is_by_whole(Subject::Village));
     let mut cells = vec![
         standing.name.as_str().into(),
         if group.is_empty() { "全部" } else { group }.into(),
@@ -81,8 +83,8 @@ fn row_cells(
         person.into(),
         village.map_or(Cell::Empty, |village| village.class.as_str().into()),
         score(nodes, standing, row),
-        village.filter(|one| one.has_full_mark()).map_or(Cell::Empty, |one| Cell::Figure(one.available)),
-        village.map_or(Cell::Empty, |village| Cell::Figure(village.period_change)),
+        whole.filter(|one| one.has_full_mark()).map_or(Cell::Empty, |one| Cell::Figure(one.available)),
+        whole.map_or(Cell::Empty, |village| Cell::Figure(village.period_change)),
         words::rank_change(row.change).into(),
         row.veto.as_deref().unwrap_or_default().into(),
     ];
@@ -91,6 +93,9 @@ fn row_cells(
 }
 
 fn score(nodes: &Nodes<'_>, standing: &StandingResult, row: &StandingRow) -> Cell {
+    if let Some(state) = row.closed {
+        return state.chinese().into();
+    }
     let Some(score) = row.score else { return words::NOT_REPORTED.into() };
     let node = nodes.ranked(&row.who, &standing.node);
     let same = node.filter(|node| nodes.all.get(*node).is_some_and(|node| node.score == row.score));

@@ -1,4 +1,5 @@
-//! 走势: score and place at the end of every month of the year up to the period.
+//! 走势: score and place at the end of every month of the year up to the period. A cell that a line is drawn from holds a
+//! figure or nothing.
 
 use super::chart::{Chart, ChartKind, Series};
 use super::formula::{Area, At};
@@ -58,11 +59,12 @@ fn cadre<'a>(month: &'a Assessment, who: &Account) -> Option<&'a CadreResult> {
     month.cadres.iter().find(|cadre| matches!(who, Account::Cadre(person) if *person == cadre.person))
 }
 
-/// A score; nothing for a month in which there was none of them.
+/// A score; nothing for a month in which there was none of them, or none to be compared: a spreadsheet draws words as 0.
 fn score(month: &Assessment, who: &Account) -> Cell {
-    let of_village = village(month, who).map(|village| village.score);
-    let score: Option<Option<Number>> = of_village.or_else(|| cadre(month, who).map(|cadre| cadre.score));
-    score.map_or(Cell::Empty, |score| score.map_or_else(|| words::NOT_REPORTED.into(), Cell::Figure))
+    let of_village = village(month, who).filter(|village| village.closed().is_none());
+    let of_cadre = cadre(month, who).filter(|cadre| cadre.closed().is_none());
+    let score = of_village.map(|village| village.score).or_else(|| of_cadre.map(|cadre| cadre.score));
+    score.flatten().map_or(Cell::Empty, Cell::Figure)
 }
 
 fn place(month: &Assessment, who: &Account) -> Cell {

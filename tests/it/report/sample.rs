@@ -218,6 +218,7 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
     let row = |village: &&VillageResult| StandingRow {
         who: Account::Village(village.name.clone()),
         score: village.score,
+        closed: None,
         rank: village.rank,
         tied: village.tied,
         of: villages.len(),

@@ -1,0 +1,44 @@
+//! Whether a score is one that can be compared: 0 of what is not due yet, or does not apply, is none.
+
+use super::{CadreResult, ItemResult, State, VillageResult};
+use crate::number::Number;
+
+impl State {
+    /// The state of a derived node from those under it.
+    pub(in crate::engine) fn of_derived(items: &[ItemResult]) -> Self {
+        let is_any_in_force = items.iter().any(|item| item.in_force);
+        let items: Vec<&ItemResult> = items.iter().filter(|item| item.in_force || !is_any_in_force).collect();
+        let all = |state: Self| !items.is_empty() && items.iter().all(|item| item.state == state);
+        if items.iter().any(|item| item.score.is_none()) {
+            Self::NotReported
+        } else if all(Self::NotApplicable) {
+            Self::NotApplicable
+        } else if items.iter().all(|item| matches!(item.state, Self::NotDue | Self::NotApplicable)) {
+            Self::NotDue
+        } else {
+            Self::Scored
+        }
+    }
+}
+
+impl VillageResult {
+    /// Why its score is none to be compared, though it be 0; none of a score.
+    pub fn closed(&self) -> Option<State> {
+        closed(&self.items, self.score, self.available)
+    }
+}
+
+impl CadreResult {
+    /// Why the cadre's score is none to be compared, though it be 0; none of a score.
+    pub fn closed(&self) -> Option<State> {
+        closed(&self.items, self.score, self.available)
+    }
+}
+
+/// Where nothing of a whole has come due and applies, nobody is ahead of anybody. An example may give no items, and its score
+/// is one.
+fn closed(items: &[ItemResult], score: Option<Number>, available: Number) -> Option<State> {
+    let is_nothing = available.is_zero() && score.is_some_and(Number::is_zero);
+    let state = (is_nothing && !items.is_empty()).then(|| State::of_derived(items));
+    state.filter(|state| matches!(state, State::NotDue | State::NotApplicable))
+}

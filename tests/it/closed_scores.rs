@@ -1,0 +1,176 @@
+//! What is not due yet has no score: papers, tables and pictures show its state where a 0 would be taken for one.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use cunkao::analysis::lowering::Remeasured;
+use cunkao::diagnostic::Diagnostics;
+use cunkao::engine::assessment::Assessment;
+use cunkao::publication::{self, Order, Private, Request};
+use cunkao::report::explain::{Question, Topic, document};
+use cunkao::report::{csv, overview, terminal, xlsx};
+use cunkao::rulebook::AudienceKind;
+
+use crate::explanation::{about, all};
+use crate::rule_kinds::{Case, item};
+
+const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"\n";
+
+/// The scheme begins in July; a second item, of which there is a standing, is measured at the end of August.
+fn scheme() -> String {
+    let first = item("from = \"2024-07-01\"\n", NOISE);
+    format!(
+        r#"{first}
+[[item]]
+id = "later"
+name = "后来的"
+clause = "二"
+subject = "village"
+points = 5
+opens = "nothing"
+floor = "none"
+cap = "none"
+accrue = "year"
+from = "2024-07-01"
+when-not-reported = "error"
+when-not-applicable = "exclude"
+
+[[item.rule]]
+id = "paid"
+kind = "per-unit"
+figure = "已收"
+rate = 0.5
+by = "08-31"
+
+[[indicator]]
+name = "已收"
+unit = "万元"
+source = "entered"
+
+[[standing]]
+id = "paid"
+name = "集资排名"
+node = "later"
+group = "all"
+ties = "share-and-skip"
+
+[publication]
+office = "某乡人民政府"
+mark = "某乡人民政府文件"
+code = "某政"
+addressee = "各村"
+copies = []
+printer = "某乡党政办"
+basis = ["《办法》"]
+contact = "考核办（电话1）"
+objection-days = 5
+length-limit = 4000
+
+[[audience]]
+id = "public"
+fields = ["scores", "items"]
+names = "post"
+basis = "不涉及个人"
+approved-by = "审定"
+"#
+    )
+}
+
+/// 甲村 is noisy once in July.
+const FACTS: &str = r#"villages = { "甲村" = "", "乙村" = "" }
+events = [{ date = "07-10", village = "甲村", event = "吵闹" }]
+figures = [{ date = "08-31", village = "甲村", indicator = "已收", value = 4 }, { date = "08-31", village = "乙村", indicator = "已收", value = 2 }]"#;
+
+fn case() -> Case {
+    Case::new(&scheme().replace("points = 10\ncombine", "points = 15\ncombine"), FACTS)
+}
+
+fn on_screen(assessment: &Assessment) -> String {
+    terminal::render(&overview::overview(assessment, &Remeasured::default()), 120)
+}
+
+#[test]
+fn a_whole_of_which_nothing_is_due_has_no_score() {
+    let march = case().at("2024-03").0;
+    let rows: Vec<String> = csv::render(&march).lines().skip(1).map(str::to_owned).collect();
+    assert!(rows.len() == 2 && rows.iter().all(|row| row.contains("村,,未到期,")), "{rows:?}");
+    let told = on_screen(&march);
+    assert!(told.contains("甲村 未到期（未排名）、乙村 未到期（未排名）"), "{told}");
+}
+
+#[test]
+fn a_standing_over_what_is_not_due_shows_its_state() {
+    let case = case();
+    let july = case.at("2024-07").0;
+    let told = on_screen(&july);
+    let of_later = told.split("集资排名").nth(1).unwrap();
+    assert!(
+        of_later.contains("未到期") && !of_later.lines().take(8).any(|line| line.contains("0.00")),
+        "{told}"
+    );
+    let ranked = Question { topics: vec![Topic::Rank], ..about("甲村") };
+    let answers = all(&case.rulebook, &case.records, &july, &ranked);
+    let told = terminal::render(&document(&july, &ranked, &answers).unwrap(), 200);
+    assert!(told.contains("集资排名，2024年7月：甲村未到期，没有得分可比，没有名次。"), "{told}");
+}
+
+fn sheet(assessment: &Assessment, months: &[Assessment], name: &str) -> Vec<Vec<Data>> {
+    let bytes = xlsx::render(assessment, &Diagnostics::new(), months, "", Some("../../")).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
+}
+
+/// 甲村 has 9 from July on, and 2 more from August.
+#[test]
+fn no_line_is_drawn_over_months_before_the_scheme() {
+    let case = case();
+    let months = |last: u32| (1..=last).map(|month| case.at(&format!("2024-{month:02}")).0);
+    let august = case.at("2024-08").0;
+    let rows = sheet(&august, &months(8).collect::<Vec<_>>(), "走势");
+    let own = rows
+        .iter()
+        .find(|row| row[0] == Data::String("得分".into()) && row[1] == Data::String("甲村".into()));
+    let own = own.unwrap();
+    assert!(own[3..9].iter().all(|cell| *cell == Data::Empty), "{own:?}");
+    assert_eq!(own[9..], [Data::Float(9.0), Data::Float(11.0)]);
+    let quarter = case.at("2024-Q3").0;
+    let months: Vec<Assessment> = months(9).collect();
+    let private = Private::of(&case.rulebook, &case.records, &quarter);
+    let set = publication::set(&Request {
+        robustness: None,
+        rulebook: &case.rulebook,
+        assessment: &quarter,
+        diagnostics: &Diagnostics::new(),
+        months: &months,
+        way_up: Some(""),
+        private: &private,
+        audience: AudienceKind::Public,
+        order: &Order::default(),
+    });
+    let set = set.unwrap_or_else(|found| panic!("{found:?}"));
+    let page = set.files.iter().find(|file| file.name == "季度通报.html").unwrap();
+    let page = String::from_utf8(page.bytes.clone()).unwrap();
+    let lines = page.split("<polyline points=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let points: Vec<usize> = lines.map(|line| line.split_whitespace().count()).collect();
+    // What leads from the ends of the lines to their names has two.
+    assert_eq!(points, [3, 3, 2, 2], "July to September");
+}
+
+/// What could be had of the whole, and what moved it, would be taken for those of the part.
+#[test]
+fn a_standing_over_a_part_shows_nothing_of_the_whole() {
+    let august = case().at("2024-08").0;
+    let rows = sheet(&august, &[], "排名");
+    let heads = rows.iter().find(|row| row[0] == Data::String("排名".into())).unwrap();
+    let column = |name: &str| heads.iter().position(|head| *head == Data::String(name.into())).unwrap();
+    let of = |standing: &str| {
+        let own = |row: &&Vec<Data>| {
+            row[0] == Data::String(standing.into()) && row[4] == Data::String("甲村".into())
+        };
+        let row = rows.iter().filter(|row| row.len() > 4).find(own).unwrap();
+        ["得分", "可得分", "本期变动"].map(|name| row[column(name)].to_string())
+    };
+    assert_eq!(of("排名"), ["11", "15", "2"]);
+    assert_eq!(of("集资排名"), ["2", "", ""]);
+}
