@@ -290,6 +290,23 @@ fn the_workbook_has_the_same_figures_and_native_charts() {
     assert_eq!(cunkao(arguments).status.code(), Some(2));
 }
 
+/// 3村 loses nothing in the quarter. Above pictures on pages of their own no header is repeated.
+#[test]
+fn a_sheet_without_losses_says_so() {
+    let (folder, demo) = (tempfile::tempdir().unwrap(), demo());
+    let file = folder.path().join("走势.xlsx");
+    let arguments = ["trend", &demo, "--period", "2024-Q1", "--village", "3村", "--format", "xlsx", "-o"];
+    assert_eq!(cunkao(arguments.into_iter().chain([file.to_str().unwrap()])).status.code(), Some(0));
+    for name in ["各项失分", "各村失分"] {
+        assert_eq!(sheet(&file, name).last().unwrap()[0], "有数据的月份都没有失分。", "{name}");
+    }
+    let bytes = std::fs::read(&file).unwrap();
+    let mut package = cunkao::package::Package::open(&bytes).unwrap();
+    let workbook = package.text("xl/workbook.xml").unwrap();
+    assert!(workbook.contains("'逐月得分'!$1:$3") || workbook.contains("逐月得分!$1:$3"), "{workbook}");
+    assert!(!workbook.contains("走势图'!$1:$3") && !workbook.contains("走势图!$1:$3"), "{workbook}");
+}
+
 #[test]
 fn one_village_may_be_asked_for_and_is_suggested() {
     let demo = demo();

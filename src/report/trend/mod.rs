@@ -42,6 +42,15 @@ fn month_name(step: &Step) -> String {
     format!("{}月{}", step.period.last_month().number(), mark(step))
 }
 
+/// What is said where no loss is known.
+fn no_loss(years: &[Year]) -> &'static str {
+    if years.iter().flat_map(|year| &year.months).any(|step| step.has_data) {
+        "有数据的月份都没有失分。"
+    } else {
+        "各月都没有数据。"
+    }
+}
+
 /// `（无数据）`, `（未定稿）`, or nothing.
 fn mark(step: &Step) -> String {
     match (step.has_data, step.draft) {

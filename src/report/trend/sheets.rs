@@ -2,7 +2,7 @@
 //! spreadsheet draws words as 0.
 
 use super::super::sheets::{Area, At, Cell, Chart, ChartKind, Series, Sheet};
-use super::{DRAFT, NO_DATA, edition, link, month_name, year_name};
+use super::{DRAFT, NO_DATA, edition, link, month_name, no_loss, year_name};
 use crate::analysis::trend::{Point, Step, Trend, Year, axis_floor};
 use crate::number::Number;
 use crate::report::words;
@@ -194,7 +194,12 @@ fn items(trend: &Trend) -> Sheet {
         charts.extend(pictures(ITEMS, &title, ChartKind::Lines, &own, months.len()));
         keys.extend(own);
     }
-    Sheet { header, keys, charts, ..Sheet::new(ITEMS, &[], rows) }
+    Sheet { header, keys, charts, foot: nothing_lost(trend, &rows), ..Sheet::new(ITEMS, &[], rows) }
+}
+
+/// What stands below a header without rows.
+fn nothing_lost(trend: &Trend, rows: &[Vec<Cell>]) -> Vec<String> {
+    if rows.is_empty() { vec![no_loss(&trend.years).to_owned()] } else { Vec::new() }
 }
 
 fn amount(step: &Step, place: usize) -> Cell {
@@ -225,7 +230,7 @@ fn details(trend: &Trend) -> Sheet {
             }
         }
     }
-    Sheet { header, ..Sheet::new(DETAILS, &[], rows) }
+    Sheet { header, foot: nothing_lost(trend, &rows), ..Sheet::new(DETAILS, &[], rows) }
 }
 
 /// A column a year, and an empty one between two that must not be joined.

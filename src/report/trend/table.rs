@@ -3,7 +3,7 @@
 use super::super::document::{Column, Document, Section};
 use super::super::numerals::numeral;
 use super::super::words;
-use super::{NO_DATA, edition, links, lost, month_name, remarks, title, year_name};
+use super::{NO_DATA, edition, links, lost, month_name, no_loss, remarks, title, year_name};
 use crate::analysis::trend::{Point, Step, Trend, Year};
 
 /// What `并列1` takes.
@@ -102,20 +102,11 @@ fn items(trend: &Trend, year: &Year) -> Section {
     let whose = trend.only.clone().unwrap_or_else(|| "各村合计".to_owned());
     let section = Section::new(format!("{}各项逐月失分（{whose}）", year_name(year)));
     let told = if rows.is_empty() {
-        no_loss(year)
+        no_loss(std::slice::from_ref(year))
     } else {
         "当月扣减的分，分项折算计入的按计入的算；没有失分的项目不列。"
     };
     section.paragraph(told).table(columns, rows)
-}
-
-/// What is said where no loss is known.
-fn no_loss(year: &Year) -> &'static str {
-    if year.months.iter().any(|step| step.has_data) {
-        "有数据的月份都没有失分。"
-    } else {
-        "各月都没有数据。"
-    }
 }
 
 fn details(trend: &Trend, year: &Year) -> Section {
@@ -133,7 +124,8 @@ fn details(trend: &Trend, year: &Year) -> Section {
     }
     let columns = vec![Column::name("村"), Column::text("月份"), Column::prose("失分")];
     let section = Section::new(format!("{}各村逐月失分在哪些项目", year_name(year)));
-    let section = if rows.is_empty() { section.paragraph(no_loss(year)) } else { section };
+    let section =
+        if rows.is_empty() { section.paragraph(no_loss(std::slice::from_ref(year))) } else { section };
     section.table(columns, rows)
 }
 

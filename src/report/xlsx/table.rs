@@ -247,14 +247,14 @@ fn cell_width(cell: &Cell) -> usize {
     }
 }
 
-/// A4 across, on one page's width, with title and header on every page. Pictures keep their size: a page made to
+/// A4 across, on one page's width, with title and header on every page of a table. Pictures keep their size: a page made to
 /// fit would be cut anywhere.
 fn set_page(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     worksheet.set_freeze_panes(FIRST_ROW, 0)?;
-    worksheet.set_repeat_rows(0, HEADER_ROW)?;
     worksheet.set_landscape().set_paper_size(A4).set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
+    // Above a picture on a page of its own a header says nothing.
     if sheet.charts.is_empty() {
-        worksheet.set_print_fit_to_pages(1, 0);
+        worksheet.set_repeat_rows(0, HEADER_ROW)?.set_print_fit_to_pages(1, 0);
     }
     let under = if sheet.signatures.is_empty() { String::new() } else { format!("{}\n", sheet.signatures) };
     worksheet.set_footer(format!("&C{under}第&P页 共&N页"));
