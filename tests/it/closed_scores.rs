@@ -8,7 +8,7 @@ use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::assessment::Assessment;
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::report::explain::{Question, Topic, document};
-use cunkao::report::{csv, overview, terminal, xlsx};
+use cunkao::report::{csv, docx, overview, terminal, xlsx};
 use cunkao::rulebook::AudienceKind;
 
 use crate::explanation::{about, all};
@@ -73,6 +73,13 @@ fields = ["scores", "items"]
 names = "post"
 basis = "不涉及个人"
 approved-by = "审定"
+
+[[audience]]
+id = "internal"
+fields = ["scores", "items", "losses"]
+names = "full"
+basis = "内部"
+approved-by = "审定"
 "#
     )
 }
@@ -121,6 +128,39 @@ fn sheet(assessment: &Assessment, months: &[Assessment], name: &str) -> Vec<Vec<
     book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
 }
 
+fn published(
+    case: &Case,
+    assessment: &Assessment,
+    months: &[Assessment],
+    audience: AudienceKind,
+) -> publication::Set {
+    let private = Private::of(&case.rulebook, &case.records, assessment);
+    let set = publication::set(&Request {
+        robustness: None,
+        rulebook: &case.rulebook,
+        assessment,
+        diagnostics: &Diagnostics::new(),
+        months,
+        way_up: Some(""),
+        private: &private,
+        audience,
+        order: &Order::default(),
+    });
+    set.unwrap_or_else(|found| panic!("{found:?}"))
+}
+
+/// What is written is held against the result: a state where the result has 0 and no place is no difference.
+#[test]
+fn papers_of_what_is_not_due_are_published() {
+    let case = case();
+    let july = case.at("2024-07").0;
+    let set = published(&case, &july, &[], AudienceKind::Internal);
+    let paper = set.files.iter().find(|file| file.name == "月度考核结果（内部）.docx").unwrap();
+    let said = docx::read(&paper.bytes).unwrap().join("\n");
+    assert!(said.contains("未排名\n甲村\n未到期\n"), "{said}");
+    assert!(set.files.iter().any(|file| file.name == "审计底稿.xlsx"));
+}
+
 /// 甲村 has 9 from July on, and 2 more from August.
 #[test]
 fn no_line_is_drawn_over_months_before_the_scheme() {
@@ -135,20 +175,7 @@ fn no_line_is_drawn_over_months_before_the_scheme() {
     assert!(own[3..9].iter().all(|cell| *cell == Data::Empty), "{own:?}");
     assert_eq!(own[9..], [Data::Float(9.0), Data::Float(11.0)]);
     let quarter = case.at("2024-Q3").0;
-    let months: Vec<Assessment> = months(9).collect();
-    let private = Private::of(&case.rulebook, &case.records, &quarter);
-    let set = publication::set(&Request {
-        robustness: None,
-        rulebook: &case.rulebook,
-        assessment: &quarter,
-        diagnostics: &Diagnostics::new(),
-        months: &months,
-        way_up: Some(""),
-        private: &private,
-        audience: AudienceKind::Public,
-        order: &Order::default(),
-    });
-    let set = set.unwrap_or_else(|found| panic!("{found:?}"));
+    let set = published(&case, &quarter, &months(9).collect::<Vec<_>>(), AudienceKind::Public);
     let page = set.files.iter().find(|file| file.name == "季度通报.html").unwrap();
     let page = String::from_utf8(page.bytes.clone()).unwrap();
     let lines = page.split("<polyline points=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
