@@ -58,6 +58,15 @@ pub struct Difference<'a> {
     pub is_part: bool,
 }
 
+impl Difference<'_> {
+    /// Without the terms that are equal though what was posted is not: nobody's are, where two villages are told apart.
+    #[must_use]
+    pub fn without_equal_terms(mut self) -> Self {
+        self.rows.retain(|row| !row.difference.is_zero());
+        self
+    }
+}
+
 /// Holds one score against another; `None` while either is undecided.
 pub fn difference<'a>(now: &Whole<'a>, other: &Whole<'a>) -> Result<Option<Difference<'a>>, Inexact> {
     let (Some(score), Some(held_against)) = (now.score, other.score) else { return Ok(None) };

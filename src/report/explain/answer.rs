@@ -204,7 +204,11 @@ fn answer<'a>(
         .iter()
         .filter(|action| (question.asks_action() || is_gone) && action.who == *account);
     let versus = others.iter().find(|other| other.account != *account);
-    let versus = versus.map(|other| compared(&whole, &items, question, other.clone(), assessment.period));
+    let versus = versus.map(|other| {
+        let told = compared(&whole, &items, question, other.clone(), assessment.period)?;
+        let difference = told.difference.map(Difference::without_equal_terms);
+        Ok::<_, Inexact>(Compared { difference, ..told })
+    });
     let since = match earlier {
         Some(earlier) => same(earlier, &basis.records.roster, account)?
             .map(|before| compared(&whole, &items, question, before, earlier.period)),

@@ -153,7 +153,7 @@ fn losses(side: &Side<'_, '_>, losses: Option<&Losses<'_>>) -> Vec<String> {
 
 /// `得15分：累计到2024年12月27日，…`
 fn moved(change: &Change<'_>) -> String {
-    let verb = if change.amount.is_negative() { "扣" } else { "得" };
+    let verb = phrase::posted(change.last.kind, change.amount.is_negative());
     let what = if change.count > 1 {
         let posting = change.last;
         format!(

@@ -2,7 +2,7 @@
 
 use super::super::words;
 use crate::analysis::explanation::{Cause, Loss, Vetoed, Whole};
-use crate::engine::assessment::{Account, Assessment, ItemResult, Posting};
+use crate::engine::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
 
@@ -86,6 +86,23 @@ pub(super) fn verb(loss: &Loss<'_>) -> &'static str {
         (Cause::Derived, true) => "折算后多",
         (Cause::Opening | Cause::FullMarks, false) => "少",
         (Cause::Opening | Cause::FullMarks, true) => "多",
+    }
+}
+
+/// What a posting of a kind did, in one word before the figure: what is no rule's took nothing and was not earned.
+pub(super) fn posted(kind: PostingKind, takes: bool) -> &'static str {
+    match (kind, takes) {
+        (PostingKind::Merger, true) => "并村少",
+        (PostingKind::Merger, false) => "并村多",
+        (PostingKind::Floor | PostingKind::Raised, true) => "收回",
+        (PostingKind::Floor, false) => "退回",
+        (PostingKind::Raised, false) => "补",
+        (PostingKind::Cap, true) => "减去",
+        (PostingKind::Cap, false) => "还回",
+        (PostingKind::Rounding, true) => "舍入少",
+        (PostingKind::Rounding, false) => "舍入多",
+        (PostingKind::Opening | PostingKind::Unreported | PostingKind::Rule, true) => "扣",
+        (PostingKind::Opening | PostingKind::Unreported | PostingKind::Rule, false) => "得",
     }
 }
 

@@ -193,3 +193,43 @@ fn where_single_households_stand_is_said() {
     let line = printed.lines().find(|line| line.contains("农户另有")).unwrap();
     assert!(line.contains("每户的数量、标准、条款和单元格见底稿"), "{line}");
 }
+
+/// 10 and 2 points, the mean of which is 6, are carried over: four fewer for 甲村, and nothing was taken off it.
+#[test]
+fn what_a_merger_carries_over_is_no_deduction() {
+    let rule = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let scheme = crate::rule_kinds::item("", rule);
+    let scheme = scheme.replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1);
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                 events = [{ date = \"02-01\", event = \"吵闹\", village = \"乙村\", count = 8 }]";
+    let mut case = crate::rule_kinds::Case::new(&scheme, facts);
+    let village = &mut case.records.roster.villages[1];
+    let on = cunkao::period::date(2024, 4, 1).unwrap();
+    village.until = Some(on.yesterday().unwrap());
+    village.merged =
+        Some(cunkao::records::Merged { into: "甲村".to_owned(), on, cell: village.cell.clone() });
+    let [(earlier, _), (assessment, _)] = ["2024-Q1", "2024-Q2"].map(|period| case.at(period));
+    let question = cunkao::report::explain::Question {
+        since: cunkao::period::Period::parse("2024-Q1"),
+        ..super::about("甲村")
+    };
+    let basis = cunkao::report::explain::Basis {
+        rulebook: &case.rulebook,
+        records: &case.records,
+        assessment: &assessment,
+        earlier: Some(&earlier),
+    };
+    let answers = cunkao::report::explain::answers(basis, &question).unwrap();
+    let lines = &answers[0].parts[0].sentences;
+    assert!(lines.iter().any(|line| line.starts_with("   并村少4分：")), "{lines:#?}");
+    assert!(!lines.iter().any(|line| line.contains("扣4分")), "{lines:#?}");
+}
+
+/// Each of the two lost as much in the one item for its own noise: they are equal there, whatever was posted.
+#[test]
+fn an_item_in_which_two_are_equal_separates_nothing() {
+    let printed = explained("2024", &["--versus", "6村"]);
+    let rows = printed.lines().filter_map(parse::numbered);
+    let equal: Vec<&str> = rows.filter(|row| row.contains("）相同（")).collect();
+    assert!(equal.is_empty(), "{equal:#?}");
+}
