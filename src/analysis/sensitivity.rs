@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::comparison::{Kind, Outcome, StandingFigures, Whom};
+use super::comparison::{Change, Kind, Outcome, StandingFigures, Whom};
 use super::grounds::{Effect, Grounds};
 use crate::engine::assessment::Assessment;
 use crate::rulebook::OpenReading;
@@ -85,11 +85,8 @@ pub fn sensitivity(grounds: &Grounds<'_>, readings: &[OpenReading], tried: Tried
 
 /// First places and prizes, each with the trials that would give them to another, or otherwise.
 pub fn held(assessment: &Assessment, trials: &[Trial]) -> Vec<Held> {
-    let depends = |kind: Kind, whom: &Whom, what: &str| -> Vec<usize> {
-        let moves = |trial: &Trial| {
-            let mut changes = trial.effect.changes().iter();
-            changes.any(|change| change.kind == kind && change.whom == *whom && change.what == what)
-        };
+    let depends = |is_of: &dyn Fn(&Change) -> bool| -> Vec<usize> {
+        let moves = |trial: &Trial| trial.effect.changes().iter().any(is_of);
         let moving: Vec<(usize, &Trial)> = (0..).zip(trials).filter(|(_, trial)| moves(trial)).collect();
         let is_least = |trial: &Trial| !moving.iter().any(|(_, other)| other.is_part_of(trial));
         moving.iter().filter(|(_, trial)| is_least(trial)).map(|(number, _)| *number).collect()
@@ -99,14 +96,14 @@ pub fn held(assessment: &Assessment, trials: &[Trial]) -> Vec<Held> {
         let name = StandingFigures::name_of(standing);
         for row in standing.rows.iter().filter(|row| row.rank == Some(1)) {
             let whom = Whom::of(&row.who);
-            let depends_on = depends(Kind::Rank, &whom, &name);
+            let depends_on = depends(&|one| one.kind == Kind::Rank && one.whom == whom && one.what == name);
             let place = if row.tied { "并列第1名" } else { "第1名" };
             held.push(Held { whom, what: format!("{name}{place}"), depends_on });
         }
     }
     for prize in &assessment.prizes {
-        let whom = Whom::of(&prize.who);
-        let depends_on = depends(Kind::Prize, &whom, &Outcome::prize_of(&prize.period.to_string()));
+        let Outcome { whom, key, .. } = Outcome::prize(prize);
+        let depends_on = depends(&|one| one.kind == Kind::Prize && one.outcome == key);
         let what = if prize.period == assessment.period {
             prize.tier.clone()
         } else {

@@ -279,16 +279,16 @@ fn is_seen(material: &Material<'_>, one: &CorrectedPeriod<'_>, change: &Change) 
 /// Whether a change of money is one of the fine that comes with a sanction, which tells of it: by the rulebook, or by what
 /// was to be decided by a rule that the rulebook no longer has.
 fn is_fine(rulebook: &Rulebook, comparison: &Comparison, change: &Change) -> bool {
-    let own = |rule: &str| rule == change.rule;
+    let own = |rule: &str| rule == change.outcome.rule;
     let is_money =
         || rulebook.money.iter().any(|rule| own(&rule.id)) || rulebook.pays.iter().any(|pay| own(&pay.id));
-    let was_to_decide = || comparison.of(Kind::Action).any(|action| own(&action.rule));
+    let was_to_decide = || comparison.of(Kind::Action).any(|action| own(&action.outcome.rule));
     change.kind == Kind::Money
         && (rulebook.sanctions.iter().any(|sanction| own(&sanction.id)) || was_to_decide() && !is_money())
 }
 
 fn row(material: &Material<'_>, one: &CorrectedPeriod<'_>, change: &Change) -> Vec<Text> {
-    let who = material.speech.whom(one.assessment, &change.whom);
+    let who = material.speech.whom(one.assessment, &change.whom, &one.comparison.gone);
     let clause = if change.clause.is_empty() { String::new() } else { format!("（{}）", change.clause) };
     let (before, after) = comparison::values(change);
     let said = [who, format!("{}{clause}", of_what(change)), before, after];

@@ -227,9 +227,9 @@ impl<'a> Speech<'a> {
         !self.audience.sees(Field::CadreLosses) && names.any(is_of_person)
     }
 
-    /// Whom a change between two results concerns, in the words of the papers on the newer of them. The number of the roster
-    /// is for those who may read the name.
-    pub(super) fn whom(&self, assessment: &Assessment, whom: &Whom) -> String {
+    /// Whom a change between two results concerns, in the words of the papers on the newer of them; of those who are `gone`
+    /// from it the older knows the post. The number of the roster is for those who may read the name.
+    pub(super) fn whom(&self, assessment: &Assessment, whom: &Whom, gone: &[(Whom, String)]) -> String {
         let person = Person {
             village: whom.village.as_str().into(),
             name: whom.person.as_str().into(),
@@ -242,7 +242,10 @@ impl<'a> Speech<'a> {
             Names::Post if assessment.cadres.iter().any(|cadre| cadre.person == person) => {
                 format!("{}{}", whom.village, self.who(assessment, &Account::Cadre(person)))
             }
-            Names::Post => format!("{}{}", whom.village, self.by_last_post(&person)),
+            Names::Post if self.last_post(&person).is_some() => {
+                format!("{}{}", whom.village, self.by_last_post(&person))
+            }
+            Names::Post => format!("{}{}", whom.village, by_post_of_before(whom, gone)),
         }
     }
 
@@ -310,6 +313,19 @@ impl<'a> Speech<'a> {
             assessment.cadres.iter().filter(|cadre| cadre.person.village == *village).count()
         };
         villages.filter(|village| cadres(village) == 1).collect()
+    }
+}
+
+/// Somebody whom the roster no longer knows, by the post in the older result, and a number where several had it.
+fn by_post_of_before(whom: &Whom, gone: &[(Whom, String)]) -> String {
+    let own = gone.iter().find(|(one, _)| one == whom).map(|(_, post)| post.as_str());
+    let Some(post) = own.filter(|post| !post.is_empty()) else { return SOMEBODY.to_owned() };
+    let alike = gone.iter().filter(|(one, other)| one.village == whom.village && other == post);
+    let mut alike = alike.map(|(one, _)| one);
+    let count = alike.clone().count();
+    match alike.position(|one| one == whom) {
+        Some(place) if count > 1 => format!("{post}（{}）", numeral(place + 1)),
+        _ => post.to_owned(),
     }
 }
 

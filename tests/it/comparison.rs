@@ -132,6 +132,67 @@ fn other_words_for_the_same_are_no_change() {
     assert_eq!(told.matches("缺会议记录").count(), 2, "{told}");
 }
 
+/// A place that is another, and a score that is another in the words of an action that is proposed all the same.
+#[test]
+fn an_action_that_tells_another_score_is_no_other_action() {
+    let of = |reason: &'static str| result(|name| (name == "action").then_some(reason));
+    let matters = |is: &'static str| {
+        let told = compare(&of("约谈：2024年3月第4名（末位），得80分，本年第2次"), &of(is)).unwrap();
+        assert_eq!(told.of(Kind::Action).count(), 1, "{is}");
+        told.changes.iter().any(cunkao::analysis::comparison::Change::matters)
+    };
+    assert!(!matters("约谈：2024年3月第4名（末位），得79.5分，本年第2次"));
+    for other in [
+        "约谈：2024年3月第3名（末位），得80分，本年第2次",
+        "诫勉：2024年3月第4名（末位），得79.5分，本年第2次",
+    ] {
+        assert!(matters(other), "{other}");
+    }
+}
+
+/// The same with a second prize on the same standing, of a banner; with the ids of both where `tells_ids`.
+fn with_banner(text: &str, yuan: &str, tells_ids: bool) -> String {
+    let id = |id: &str| if tells_ids { format!("\"prize\": \"{id}\", ") } else { String::new() };
+    let who = r#"{"account": "village", "village": "1村", "name": "1村", "id": ""}"#;
+    let banner = format!(
+        "{{{}\"tier\": \"流动红旗\", \"who\": {who}, \"standing\": \"overall\", \"clause\": \"4\", \"rank\": 2, \
+         \"period\": \"2024-Q1\", \"amount\": \"{yuan}\"}}",
+        id("banner")
+    );
+    let first = format!("\"prizes\": [{{{}", id("top"));
+    let text = text.replace("\"prizes\": [{", &first);
+    text.replacen("\"2000\"}]", &format!("\"2000\"}}, {banner}]"), 1)
+}
+
+/// Who loses the one of two prizes on a standing has not lost the other, whether or not a program told their ids.
+#[test]
+fn prizes_on_one_standing_are_told_apart() {
+    let without_top = |text: String| {
+        let (before, rest) = text.split_once("\"prizes\": [").unwrap();
+        let (_, after) = rest.split_once("\"2000\"}, ").unwrap();
+        format!("{before}\"prizes\": [{after}")
+    };
+    let prizes = |old: &str, new: &str| {
+        let told = compare(old, new).unwrap();
+        told.short_words(9)
+            .iter()
+            .filter(|line| line.contains("奖励（"))
+            .map(|line| line.trim().to_owned())
+            .collect()
+    };
+    for (before, after) in [(true, true), (false, true), (true, false), (false, false)] {
+        let old = with_banner(&same(), "200", before);
+        let told: Vec<String> = prizes(&old, &without_top(with_banner(&same(), "200", after)));
+        assert_eq!(told, ["1村 2024-Q1 奖励（4） 二等奖2000元 → 没有"], "{before} {after}");
+        assert!(compare(&old, &with_banner(&same(), "200", after)).unwrap().is_same_figures());
+    }
+    let told: Vec<String> =
+        prizes(&with_banner(&same(), "200", true), &without_top(with_banner(&same(), "100", true)));
+    let both =
+        ["1村 2024-Q1 奖励（4） 流动红旗200元 → 流动红旗100元", "1村 2024-Q1 奖励（4） 二等奖2000元 → 没有"];
+    assert_eq!(told, both);
+}
+
 /// A second fine of 50 on a later day makes the sum 100 and moves its day: one sum has grown, none has come or gone.
 #[test]
 fn a_sum_whose_last_day_moved_is_one_change() {

@@ -292,3 +292,40 @@ fn first_places_within_a_class_are_held_too() {
         assert!(held.iter().any(|what| *what == format!("综合排名（{class}）第1名")), "{held:?}");
     }
 }
+
+/// 95 % are asked for, a point off for each whole per cent short: 甲村 at 94.5 % loses none, and half a one where a part
+/// counts as it is. That takes it below the 9.8 of the first prize, and leaves it the banner for the same place.
+#[test]
+fn of_two_prizes_on_one_standing_each_depends_on_its_own() {
+    let rule = "kind = \"shortfall\"\nindicator = \"参保率\"\ntarget = 95\nstep = 1\npartial = \"completed\"\ndeduct = 1\n\
+                measure = \"year\"\nagain = \"replaces\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let prize = |id: &str, name: &str, least: &str| {
+        format!(
+            "\n[[prize]]\nid = \"{id}\"\nclause = \"三\"\nstanding = \"overall\"\nperiod = \"year\"\nties = \"share\"\n\
+             unfilled = \"lapses\"\ntiers = [{{ name = \"{name}\", place = 1, at-least = {least}, amount = 100 }}]\n"
+        )
+    };
+    let scheme = crate::rule_kinds::item(keys, rule)
+        + "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\n"
+        + &prize("top", "一等奖", "9.8")
+        + &prize("banner", "流动红旗", "1");
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\nfigures = [\n\
+                 { date = \"12-31\", village = \"甲村\", indicator = \"参保率\", value = 94.5 },\n\
+                 { date = \"12-31\", village = \"乙村\", indicator = \"参保率\", value = 90 }]";
+    let case = crate::rule_kinds::Case::new(&scheme, facts);
+    let (assessment, _) = case.at("2024");
+    let reread = |_: &Rulebook| None;
+    let grounds = Grounds {
+        rulebook: &case.rulebook,
+        records: &case.records,
+        assessment: &assessment,
+        reread: &reread,
+    };
+    let is_partial = |one: &OpenReading| one.key.ends_with("partial");
+    let readings: Vec<OpenReading> = open_readings(&case.rulebook).into_iter().filter(is_partial).collect();
+    let trials = sensitivity(&grounds, &readings, Tried::Alone);
+    let held = held(&assessment, &trials);
+    let depends = |what: &str| held.iter().find(|one| one.what == what).unwrap().depends_on.len();
+    assert_eq!((depends("一等奖"), depends("流动红旗")), (2, 0), "{held:?}");
+}

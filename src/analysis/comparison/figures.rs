@@ -46,6 +46,8 @@ pub struct SubjectFigures {
     pub key: Vec<String>,
     /// Who.
     pub whom: Whom,
+    /// The posts of a cadre; empty for a village.
+    pub post: String,
     /// The total.
     pub score: Known<Option<Number>>,
     /// The points that could be had.
@@ -121,6 +123,8 @@ pub struct OutcomeKey {
     pub who: Vec<String>,
     /// The standing of a prize.
     pub standing: String,
+    /// Its id: several prizes may rest on one standing. Empty in the result of a program that did not write it.
+    pub prize: String,
     /// The period of a prize.
     pub period: String,
     /// The rule of money or of an action.
@@ -139,6 +143,7 @@ impl Figures {
         let villages = assessment.villages.iter().map(|village| SubjectFigures {
             key: vec![String::new(), village.name.to_string(), String::new(), String::new(), String::new()],
             whom: Whom { village: village.name.to_string(), ..Whom::default() },
+            post: String::new(),
             score: Some(village.score),
             available: Some(village.available),
             grade: Some(village.band.clone()),
@@ -156,6 +161,7 @@ impl Figures {
                     person: person.name.to_string(),
                     id: person.id.to_string(),
                 },
+                post: cadre.post.clone(),
                 score: Some(cadre.score),
                 available: Some(cadre.available),
                 grade: Some(cadre.band.clone()),
@@ -272,13 +278,15 @@ impl Outcome {
         format!("{period} 奖励")
     }
 
-    fn prize(prize: &PrizeAward) -> Self {
+    /// A prize that somebody has.
+    pub fn prize(prize: &PrizeAward) -> Self {
         let period = prize.period.to_string();
         Self {
             kind: Kind::Prize,
             key: OutcomeKey {
                 who: account(&prize.who),
                 standing: prize.standing.clone(),
+                prize: prize.prize.clone(),
                 period: period.clone(),
                 ..OutcomeKey::default()
             },

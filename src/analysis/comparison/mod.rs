@@ -7,6 +7,8 @@ mod pairing;
 pub use figures::{Figures, ItemFigures, Known, Outcome, OutcomeKey, Row, StandingFigures, SubjectFigures};
 pub use pairing::compare;
 
+use std::borrow::Cow;
+
 use crate::number::Number;
 use crate::period::Period;
 
@@ -93,8 +95,8 @@ pub struct Change {
     pub what: String,
     /// The clause it rests on; empty where the figure is of many.
     pub clause: String,
-    /// The rule of money or of an action; empty for the rest.
-    pub rule: String,
+    /// What a prize, money or an action is told apart by; empty for the rest.
+    pub outcome: OutcomeKey,
     /// Before; none where there was nothing.
     pub before: Option<Value>,
     /// After; none where there is nothing any more.
@@ -149,16 +151,39 @@ pub struct Comparison {
     pub changes: Vec<Change>,
     /// The files that came, went or changed.
     pub files: Vec<FileChange>,
+    /// The cadres of the old result of whom the new one knows nothing, with the posts that they had there.
+    pub gone: Vec<(Whom, String)>,
     /// The scheme before and after, where the rulebook is not the same.
     pub rulebook: Option<(SchemeName, SchemeName)>,
 }
 
 impl Change {
     /// Whether somebody gets or keeps something else by it: a place, a grade, a prize, yuan, an action. Scores alone are
-    /// nothing of that sort.
+    /// nothing of that sort, nor is the score in the words of an action that is proposed all the same.
     pub fn matters(&self) -> bool {
-        !matches!(self.kind, Kind::Score | Kind::Item)
+        !matches!(self.kind, Kind::Score | Kind::Item) && !self.is_of_another_score_alone()
     }
+
+    /// Whether an action is what it was but for the score that its reason tells.
+    fn is_of_another_score_alone(&self) -> bool {
+        let scoreless = |value: &Option<Value>| match value {
+            Some(Value::Action(reason, quantity)) => {
+                Some(Value::Action(without_score(reason).into_owned(), *quantity))
+            }
+            _ => None,
+        };
+        let (before, after) = (scoreless(&self.before), scoreless(&self.after));
+        before.is_some() && after.is_some() && pairing::is_same(before.as_ref(), after.as_ref())
+    }
+}
+
+/// `约谈：2024年1月第4名，得80分，本年第2次` without `，得80分`.
+fn without_score(reason: &str) -> Cow<'_, str> {
+    let found = reason.split_once("，得").and_then(|(before, rest)| {
+        let (score, after) = rest.split_once('分')?;
+        Number::parse_exact(score).map(|_| format!("{before}{after}"))
+    });
+    found.map_or(Cow::Borrowed(reason), Cow::Owned)
 }
 
 impl Comparison {

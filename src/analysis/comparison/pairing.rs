@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Outcome, Row, SchemeName,
+    Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Outcome, OutcomeKey, Row, SchemeName,
     StandingFigures, SubjectFigures, Value, Whom,
 };
 
@@ -16,14 +16,13 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
         let values = (Some(Value::Yuan(old)), Some(Value::Yuan(new)));
         found.push(Kind::Prize, &Whom::default(), "奖金合计", "", values);
     }
-    let outcomes = paired(&old.outcomes, &new.outcomes, |one| (one.kind, &one.key));
-    for (old, new) in with_moved_dues(outcomes) {
+    for (old, new) in with_moved_dues(outcomes(&old.outcomes, &new.outcomes)) {
         let Some(one) = new.or(old) else { continue };
         let value = |outcome: Option<&Outcome>| outcome.and_then(|outcome| outcome.value.clone());
         let count = found.changes.len();
         found.push(one.kind, &one.whom, &one.what, &one.clause, (value(old), value(new)));
         for change in found.changes.iter_mut().skip(count) {
-            change.rule.clone_from(&one.key.rule);
+            change.outcome.clone_from(&one.key);
         }
     }
     let mut changes = found.changes;
@@ -36,8 +35,22 @@ pub fn compare(old: &Figures, new: &Figures) -> Comparison {
         period: new.period,
         changes,
         files: files(&old.inputs, &new.inputs),
+        gone: gone(&old.subjects, &new.subjects),
         rulebook: differs.then(|| (scheme(old), scheme(new))),
     }
+}
+
+fn gone(old: &[SubjectFigures], new: &[SubjectFigures]) -> Vec<(Whom, String)> {
+    let is_gone = |one: &&SubjectFigures| {
+        !one.whom.person.is_empty() && !new.iter().any(|other| other.whom == one.whom)
+    };
+    let mut gone: Vec<(Whom, String)> = Vec::new();
+    for one in old.iter().filter(is_gone) {
+        // Of posts that were held in turn the last one counts.
+        gone.retain(|(other, _)| *other != one.whom);
+        gone.push((one.whom.clone(), one.post.clone()));
+    }
+    gone
 }
 
 fn files(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<FileChange> {
@@ -76,6 +89,39 @@ fn paired<'a, T, K: Ord + 'a>(
     }
     let left = old.iter().zip(met).filter(|(_, met)| !met);
     pairs.extend(left.map(|(one, _)| (Some(one), None)));
+    pairs
+}
+
+/// Pairs of outcomes. Prizes that a program wrote which did not tell their ids are paired without them.
+fn outcomes<'a>(old: &'a [Outcome], new: &'a [Outcome]) -> Vec<OutcomePair<'a>> {
+    let has_no_id = |one: &&Outcome| one.kind == Kind::Prize && one.key.prize.is_empty();
+    let is_without = old.iter().chain(new).any(|one| has_no_id(&one));
+    let apart = |all: &'a [Outcome]| -> (Vec<&'a Outcome>, Vec<&'a Outcome>) {
+        all.iter().partition(|one| is_without && one.kind == Kind::Prize)
+    };
+    let ((old_prizes, old), (new_prizes, new)) = (apart(old), apart(new));
+    let mut pairs = paired_without_ids(old_prizes, &new_prizes);
+    let others = paired(&old, &new, |one| (one.kind, &one.key));
+    pairs.extend(others.into_iter().map(|(old, new)| (old.copied(), new.copied())));
+    pairs
+}
+
+/// Pairs of prizes of one standing: of one clause and figure first, then of one clause, and only then as they come.
+fn paired_without_ids<'a>(mut left: Vec<&'a Outcome>, new: &[&'a Outcome]) -> Vec<OutcomePair<'a>> {
+    let without_id = |one: &Outcome| OutcomeKey { prize: String::new(), ..one.key.clone() };
+    let near = |one: &Outcome, other: &Outcome| {
+        let is_of_clause = one.clause == other.clause;
+        let nearness = usize::from(is_of_clause) + usize::from(is_of_clause && one.value == other.value);
+        (without_id(one) == without_id(other)).then_some(nearness)
+    };
+    let mut pairs: Vec<OutcomePair<'a>> = new.iter().map(|one| (None, Some(*one))).collect();
+    for wanted in [2, 1, 0] {
+        for (before, after) in pairs.iter_mut().filter(|(before, _)| before.is_none()) {
+            let is_it = |one: &&Outcome| after.and_then(|after| near(one, after)) >= Some(wanted);
+            *before = left.iter().position(is_it).map(|place| left.remove(place));
+        }
+    }
+    pairs.extend(left.into_iter().map(|one| (Some(one), None)));
     pairs
 }
 
@@ -119,7 +165,7 @@ impl Found {
                 whom: whom.clone(),
                 what: what.to_owned(),
                 clause: clause.to_owned(),
-                rule: String::new(),
+                outcome: OutcomeKey::default(),
                 before,
                 after,
                 came: Vec::new(),
@@ -201,7 +247,7 @@ impl Found {
 
 /// Whether two values are the same: of an action what is proposed (`约谈：2024年1月第4名`), and all figures of its reason, in
 /// whatever words.
-fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
+pub(super) fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
     let proposed = |reason: &str| reason.split_once('：').map_or(reason, |(proposed, _)| proposed).to_owned();
     match (before, after) {
         (Some(Value::Action(was, before)), Some(Value::Action(is, after))) => {

@@ -85,6 +85,7 @@ fn subject(value: &Value) -> SubjectFigures {
     SubjectFigures {
         key: texts(value, ["village", "name", "id", "post", "from"]),
         whom: whom(value),
+        post: text(value, "post"),
         score: has("score").then(|| number(value, "score")),
         available: number(value, "available"),
         grade: has("band").then(|| value.get("band").and_then(Value::as_str).map(str::to_owned)),
@@ -140,6 +141,7 @@ fn outcome(value: &Value, kind: Kind) -> Outcome {
     let key = OutcomeKey {
         who: texts(who, ["account", "village", "name", "id"]),
         standing: text(value, "standing"),
+        prize: text(value, "prize"),
         period: text(value, "period"),
         rule: text(value, "rule"),
         settled: text(value, "settled"),

@@ -71,6 +71,8 @@ struct MoneyPartJson {
 #[derive(Serialize)]
 pub(super) struct PrizeJson<'a> {
     tier: &'a str,
+    /// Its id: an addition to the contract.
+    prize: &'a str,
     subject: &'a str,
     who: SubjectJson<'a>,
     standing: &'a str,
@@ -299,6 +301,7 @@ impl<'a> PrizeJson<'a> {
     pub(super) fn of(prize: &'a PrizeAward) -> Self {
         Self {
             tier: &prize.tier,
+            prize: &prize.prize,
             subject: prize.who.name(),
             who: SubjectJson::of(&prize.who),
             standing: &prize.standing,

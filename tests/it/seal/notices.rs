@@ -137,29 +137,29 @@ approved-by = "党政办"
 
 const HEADING: [&str; 5] = ["日期", "村", "事项", "次数", "当事人"];
 
-/// The office with January and February sealed, when rows about January came late: what is said of it, and the notices to
-/// the public and the inside. Before, 丁村 lost 3 points and 丙村 1; 乙村's cadre was neglectful, and those of 甲村 are first.
-fn corrected(rulebook: &str, late: &str) -> (String, [String; 2]) {
+/// The office, some of its cadres on the roster.
+fn office(rulebook: &str, cadres: &[&[&str]]) -> tempfile::TempDir {
     let rows: &[&[&str]] = &[
         &HEADING,
         &["2024-01-05", "丁村", "缺报", "#3", ""],
         &["2024-01-06", "丙村", "缺报", "#1", ""],
         &["2024-01-06", "乙村", "失职", "#1", "李四"],
     ];
-    let office = Workspace::new()
-        .roster(
-            &[&["村"], &["甲村"], &["乙村"], &["丙村"], &["丁村"]],
-            &[
-                &["姓名", "村", "职务"],
-                &["张三", "甲村", "委员"],
-                &["王二", "甲村", "委员"],
-                &["李四", "乙村", "书记"],
-            ],
-        )
+    let people = [&[&["姓名", "村", "职务"] as &[&str]], cadres].concat();
+    Workspace::new()
+        .roster(&[&["村"], &["甲村"], &["乙村"], &["丙村"], &["丁村"]], &people)
         .file("rulebook.toml", rulebook)
         .sheet("2024-01/表.xlsx", "事项登记", rows)
         .sheet("2024-02/表.xlsx", "事项登记", &[&HEADING])
-        .write();
+        .write()
+}
+
+const CADRES: [&[&str]; 3] =
+    [&["张三", "甲村", "委员"], &["王二", "甲村", "委员"], &["李四", "乙村", "书记"]];
+
+/// The same with January and February published and sealed.
+fn sealed(rulebook: &str) -> tempfile::TempDir {
+    let office = office(rulebook, &CADRES);
     let folder = office.path().to_str().unwrap();
     for (period, day) in [("2024-01", "2024-02-05"), ("2024-02", "2024-03-05")] {
         let publish = ["publish", folder, "--period", period, "--audience", "public", "--final"];
@@ -167,8 +167,12 @@ fn corrected(rulebook: &str, late: &str) -> (String, [String; 2]) {
         done(&publish.into_iter().chain(more).collect::<Vec<_>>());
         done(&["seal", folder, "--period", period, "--approved-by", "王大山"]);
     }
-    let late = format!("{}\n{late}", HEADING.join(","));
-    std::fs::write(office.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    office
+}
+
+/// Corrects January: what is said of it, and the notices to the public and the inside.
+fn notices_of(office: &tempfile::TempDir) -> (String, [String; 2]) {
+    let folder = office.path().to_str().unwrap();
     let line = ["correct", folder, "--period", "2024-01", "--reason", "漏登", "--number", "7"];
     let told = done(&line.into_iter().chain(["--approved-by", "王大山"]).collect::<Vec<_>>());
     let notices = ["公开", "内部"].map(|kind| {
@@ -176,6 +180,15 @@ fn corrected(rulebook: &str, late: &str) -> (String, [String; 2]) {
         cunkao::report::docx::read(&std::fs::read(notice).unwrap()).unwrap().join("\n")
     });
     (told, notices)
+}
+
+/// The office with January and February sealed, when rows about January came late: what is said of it, and the notices to
+/// the public and the inside. Before, 丁村 lost 3 points and 丙村 1; 乙村's cadre was neglectful, and those of 甲村 are first.
+fn corrected(rulebook: &str, late: &str) -> (String, [String; 2]) {
+    let office = sealed(rulebook);
+    let late = format!("{}\n{late}", HEADING.join(","));
+    std::fs::write(office.path().join("records/2024-01/事项登记补.csv"), late).unwrap();
+    notices_of(&office)
 }
 
 /// 丙村 is last now in the place of 丁村, and 乙村's cadre first. The talk, and the fine that comes with it, are for the
@@ -279,4 +292,16 @@ fn lists_are_published_anew_where_they_say_something_else() {
     // Places of cadres, and scores between the lists.
     assert_eq!(moved("2024-01-20,甲村,失职,1,张三\n"), [false, false]);
     assert_eq!(moved("2024-01-20,丙村,缺报,1,\n"), [false, false]);
+}
+
+/// Whoever never held a post is struck from the roster: of him only the sealed result says which it was.
+#[test]
+fn a_notice_calls_those_who_left_the_roster_by_the_post_of_before() {
+    let posts = RULEBOOK.replacen("names = \"full\"", "names = \"post\"", 1);
+    let town = sealed(&posts);
+    let without = office(&posts, &CADRES[1..]);
+    std::fs::copy(without.path().join("roster.xlsx"), town.path().join("roster.xlsx")).unwrap();
+    let (_, [public, _]) = notices_of(&town);
+    assert!(public.contains("\n甲村委员\n"), "{public}");
+    assert!(!public.contains("当事人") && !public.contains("张三"), "{public}");
 }
