@@ -20,6 +20,7 @@ mod equal_scores;
 mod explanation;
 mod fines;
 mod held_by_posts;
+mod hidden_ways;
 mod history;
 mod injection;
 mod intake;

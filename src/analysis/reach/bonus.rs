@@ -32,7 +32,8 @@ pub(super) fn bonuses(grounds: &Grounds<'_>, probe: &Probe, base: Number) -> Vec
             if found.iter().any(|bonus| bonus.event == used.name.as_str()) {
                 continue;
             }
-            let score = probe.score_with(one_more(used, grounds, probe.name()));
+            let score =
+                probe.score_with(one_more(used, grounds, probe.name())).map(|score| probe.limits.told(score));
             let gain = score.and_then(|score| score.minus(base).ok()).filter(|gain| *gain > Number::ZERO);
             found.extend(gain.map(|gain| Bonus {
                 event: used.name.to_string(),

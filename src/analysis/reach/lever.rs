@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::readers::{self, Read};
 use crate::analysis::rated;
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{DutyCell, DutyValue, Mark, Reading, RegisterRow, RegisterValue, VillageFacts};
@@ -65,13 +66,6 @@ pub struct Lever {
     pub(super) marked: Vec<Number>,
 }
 
-/// The names that rules read as what they are, with the items that read them.
-struct Readers<'a> {
-    rulebook: &'a Rulebook,
-    /// Name, the first day of the account that reads it first, and the targets beside it.
-    found: Vec<(String, Date, Vec<String>)>,
-}
-
 /// Every lever of a village, in the order in which the scheme's items read them.
 pub(super) fn levers(
     rulebook: &Rulebook,
@@ -79,50 +73,19 @@ pub(super) fn levers(
     village: &Village,
     period: Period,
 ) -> Vec<Lever> {
-    let mut readers = Readers { rulebook, found: Vec::new() };
-    for item in rulebook.items_of(Subject::Village) {
-        readers.read(item, period);
-    }
     let last_day = period.last_day();
     let nothing = VillageFacts::default();
     let facts = records.villages.get(&village.name).unwrap_or(&nothing);
-    let lever = |(name, since, targets): &(String, Date, Vec<String>)| {
+    let lever = |Read { name, since, stated_since, targets }: &Read| {
         let targets = targets.iter().filter_map(|target| rulebook.target(target)?.amount(village, last_day));
         let rules = rulebook.items_of(Subject::Village).flat_map(Item::rules);
         let reached = rules.flat_map(|rule| &rule.uses.reached);
         let named = reached.filter(|one| one.figure == *name && !one.is_share).map(|one| one.number);
-        let (targets, since) = (targets.chain(named).collect(), *since);
-        Sought { rulebook, records, facts, name, since, last_day, targets }.lever()
+        let targets = targets.chain(named).collect();
+        let (since, stated_since) = (*since, *stated_since);
+        Sought { rulebook, records, facts, name, since, stated_since, last_day, targets }.lever()
     };
-    readers.found.iter().filter_map(lever).collect()
-}
-
-impl Readers<'_> {
-    fn read(&mut self, item: &Item, period: Period) {
-        let account = self.rulebook.account_span(item);
-        let last = if account < period.span() { period.parts(account).last() } else { None };
-        let since = last.unwrap_or_else(|| period.around(account)).first_day();
-        for rule in item.rules() {
-            let uses = &rule.uses;
-            let mut targets: Vec<String> = uses.all_targets().cloned().collect();
-            targets.extend(uses.names.iter().filter(|name| self.rulebook.target(name).is_some()).cloned());
-            let names = uses.figures().cloned();
-            let names = names
-                .chain(uses.duty.iter().map(|(name, _)| name.clone()))
-                .chain(uses.mark.iter().map(|mark| mark.name.to_string()));
-            // How much is owed in all is nothing that a village does better at.
-            for name in names.filter(|name| !uses.wholes.contains(name)) {
-                self.note(name, since, &targets);
-            }
-        }
-    }
-
-    fn note(&mut self, name: String, since: Date, targets: &[String]) {
-        match self.found.iter_mut().find(|(known, ..)| *known == name) {
-            Some((.., known)) => known.extend_from_slice(targets),
-            None => self.found.push((name, since, targets.to_vec())),
-        }
-    }
+    readers::all(rulebook, period).iter().filter_map(lever).collect()
 }
 
 /// A name that rules read, and what is known of it.
@@ -133,6 +96,8 @@ struct Sought<'a> {
     name: &'a str,
     /// The days of the account that reads it.
     since: Date,
+    /// Of what is stated anew in each period, those of the period that is measured on the last day.
+    stated_since: Date,
     last_day: Date,
     targets: Vec<Number>,
 }
@@ -143,7 +108,7 @@ impl<'a> Sought<'a> {
         if let Some(indicator) = declared.indicator(self.name) {
             let unit = indicator.unit.as_str();
             return match &indicator.source {
-                IndicatorSource::Entered => self.entered(unit),
+                IndicatorSource::Entered => self.entered(unit, indicator.is_current),
                 IndicatorSource::Register { register, column, aggregate } => {
                     self.register(unit, register, column, *aggregate)
                 }
@@ -160,12 +125,16 @@ impl<'a> Sought<'a> {
         declared.duties.iter().any(|duty| duty.name == self.name).then(|| self.duty())?
     }
 
-    fn entered(&self, unit: &str) -> Option<Lever> {
-        let own = self.facts.readings(self.name).iter().filter(|reading| self.holds(reading.date));
-        let now = own.map(|reading| reading.value).next_back();
+    fn entered(&self, unit: &str, is_current: bool) -> Option<Lever> {
+        let mut own = self.facts.readings(self.name).iter().filter(|reading| self.holds(reading.date));
+        let last = own.next_back();
+        let now = last.map(|reading| reading.value);
         let all = self.everybody().flat_map(|facts| facts.readings(self.name));
         let all = all.filter_map(|reading| reading.value);
-        Some(self.at(unit, Source::Entered, applicable(now)?).in_steps_of(all).within_reason())
+        let lever = self.at(unit, Source::Entered, applicable(now)?).in_steps_of(all).within_reason();
+        // What an earlier period was says how far it may go, and is not what it goes up from.
+        let is_old = is_current && last.is_some_and(|reading| reading.date < self.stated_since);
+        Some(if is_old { Lever { now: None, ..lever } } else { lever })
     }
 
     fn register(&self, unit: &str, register: &str, column: &str, aggregate: Aggregate) -> Option<Lever> {
@@ -184,7 +153,7 @@ impl<'a> Sought<'a> {
     }
 
     fn mark(&self, MarkRange { low, high }: MarkRange) -> Option<Lever> {
-        let last = self.facts.marks(self.name, None).rfind(|mark| self.holds(mark.date));
+        let last = self.facts.marks(self.name, None).rfind(|mark| self.is_marked_for(mark.date));
         let now = applicable(last.map(|mark| mark.value))?;
         let all = self.everybody().flat_map(|facts| facts.marks(self.name, None));
         let figures = all.filter_map(|mark| mark.value).chain([low, high]);
@@ -194,12 +163,12 @@ impl<'a> Sought<'a> {
 
     /// In hundredths: the mean of several is seldom whole.
     fn rated(&self, MarkRange { low, high }: MarkRange, raters: Raters) -> Option<Lever> {
-        let own = || self.facts.marks(self.name, None).filter(|mark| self.holds(mark.date));
+        let own = || self.facts.marks(self.name, None).filter(|mark| self.is_marked_for(mark.date));
         let last: BTreeMap<&Text, &Mark> = own().map(|mark| (&mark.rater, mark)).collect();
         if !last.is_empty() && last.values().all(|mark| mark.value.is_none()) {
             return None;
         }
-        let source = Source::MarkOfSeveral { since: self.since, raters };
+        let source = Source::MarkOfSeveral { since: self.stated_since, raters };
         let lever = self.at("分", source, raters.figure(own()));
         let hundredth = Number::ONE.quotient(Number::HUNDRED).ok()?;
         Some(Lever { low, high, step: hundredth, ..lever })
@@ -215,6 +184,11 @@ impl<'a> Sought<'a> {
         let now = Number::sum(own.map(|cell| cell.value.times())).ok()?;
         let high = now.plus(Number::from(60)).ok()?;
         Some(Lever { low: now, high, ..self.at("次", Source::Duty, Some(now)) })
+    }
+
+    /// Whether a mark of a day counts on the last one: each day of measuring wants one of its own.
+    fn is_marked_for(&self, day: Date) -> bool {
+        (self.stated_since..=self.last_day).contains(&day)
     }
 
     fn holds(&self, day: Date) -> bool {

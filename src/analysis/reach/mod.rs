@@ -9,9 +9,11 @@ mod bonus;
 mod curve;
 mod goal;
 mod lever;
+mod limits;
 mod lost;
 mod moves;
 mod probe;
+mod readers;
 mod search;
 
 pub use bonus::Bonus;
@@ -166,7 +168,8 @@ pub fn reach(
     }
     let levers = lever::levers(rulebook, records, village, assessment.period);
     let node = &goal.standing.node;
-    let probe = Probe::new(rulebook, records, assessment.period, &village.name, node, levers);
+    let probe =
+        Probe::new(rulebook, records, assessment.period, &village.name, node, levers).set_free(now.score);
     let question = Question { grounds, goal: &goal, village: &village.name, probe: &probe };
     question.answer(asked, now)
 }
@@ -221,21 +224,24 @@ impl Question<'_> {
     fn answer(&self, asked: &Asked, now: Place) -> Result<Reach, Unanswerable> {
         let assessment = self.grounds.assessment;
         let too_exact = || Unanswerable::because("数字过大，无法精确计算");
-        let base = self.probe.score(&[]).filter(|score| *score == now.score).ok_or_else(too_exact)?;
+        let is_now = |score: &Number| self.probe.limits.told(*score) == now.score;
+        let base = self.probe.score(&[]).filter(is_now).ok_or_else(too_exact)?;
         let moves = Moves { rulebook: self.grounds.rulebook, probe: self.probe };
         let curves = moves.curves(base);
         let best = moves.best(&curves);
         let is_had = self.goal.is_had(assessment);
         let Marks { open, needed } = self.marks(is_had).ok_or_else(too_exact)?;
-        let search = Search::new(self.probe, base, &curves, &open);
+        let free: Vec<Threshold> = open.iter().map(|mark| self.probe.limits.before(*mark, base)).collect();
+        let search = Search::new(self.probe, base, &curves, &free);
         let mut found = search.ways(&|settings| self.verified(settings));
         if found.is_empty() && !open.is_empty() {
-            found.extend(self.drawn_in_from(&moves, &best, &open, base));
+            found.extend(self.drawn_in_from(&moves, &best, &open));
         }
-        let lowest = found.iter().map(|found| found.threshold).chain(needed).min();
-        let needed = lowest.and_then(|needed| Some((needed, needed.score.minus(base).ok()?)));
+        let reached = found.iter().filter_map(|found| open.get(found.threshold).copied());
+        let lowest = reached.chain(needed).min();
+        let needed = lowest.and_then(|needed| Some((needed, needed.score.minus(now.score).ok()?)));
         let is_cut = found.is_empty() && search.is_cut();
-        let ways: Option<Vec<Way>> = found.into_iter().map(|found| self.way(found, base)).collect();
+        let ways: Option<Vec<Way>> = found.into_iter().map(|found| self.way(found, now.score)).collect();
         let at_best = self.whole(&best).ok_or_else(too_exact)?;
         Ok(Reach {
             village: self.village.to_owned(),
@@ -244,6 +250,7 @@ impl Question<'_> {
             standing: self.goal.standing.name.clone(),
             group: self.goal.group(self.grounds.assessment).to_owned(),
             behind: self.behind(&now),
+            bonuses: bonus::bonuses(self.grounds, self.probe, now.score),
             now,
             is_draft: assessment.draft,
             is_had,
@@ -253,7 +260,6 @@ impl Question<'_> {
             ways: ways.ok_or_else(too_exact)?,
             is_cut,
             best: place(self.goal, &at_best).ok_or_else(too_exact)?,
-            bonuses: bonus::bonuses(self.grounds, self.probe, base),
             lost: self.probe.village(&best).map(|best| lost::lost(&best)).unwrap_or_default(),
         })
     }
@@ -279,16 +285,14 @@ impl Question<'_> {
         moves: &Moves<'_>,
         best: &Settings,
         open: &[Threshold],
-        base: Number,
     ) -> Option<Found<Verified>> {
         let mut settings = best.clone();
         self.verified(&settings)?;
         moves.draw_all_in(&mut settings, &|settings| self.verified(settings).is_some());
         let verified = self.verified(&settings)?;
         let score = verified.place.score;
-        let total = score.minus(base).ok()?;
-        let threshold = open.iter().rfind(|mark| mark.is_met_by(score)).copied()?;
-        Some(Found { settings, total, threshold, verified })
+        let threshold = open.iter().rposition(|mark| mark.is_met_by(score))?;
+        Some(Found { settings, threshold, verified })
     }
 
     /// The whole township with changes.
@@ -317,14 +321,14 @@ impl Question<'_> {
         let mut changes = Vec::new();
         for (count, (lever, to)) in (1..).zip(&settings) {
             let after = self.probe.village(settings.get(..count)?)?;
-            let next = self.probe.score_of(&after)?;
+            let next = self.probe.limits.told(self.probe.score_of(&after)?);
             let items = self.moved(&before, &after);
             let lever = self.probe.levers.get(*lever)?.clone();
             changes.push(Change { lever, to: *to, gain: next.minus(score).ok()?, items });
             (before, score) = (after, next);
         }
         let Verified { place, held, shared } = found.verified;
-        Some(Way { changes, total: found.total, place, held, shared })
+        Some(Way { changes, total: place.score.minus(base).ok()?, place, held, shared })
     }
 
     /// The items that differ between two results.

@@ -4,18 +4,20 @@
 use std::cell::Cell;
 
 use super::lever::Lever;
+use super::limits::Limits;
 use crate::engine;
 use crate::engine::assessment::VillageResult;
 use crate::fact::{Event, VillageFacts};
 use crate::number::Number;
 use crate::period::Period;
 use crate::records::Records;
-use crate::rulebook::{Rulebook, ScoreOf};
+use crate::rulebook::{Rulebook, ScoreOf, Subject};
 
 /// Levers, each at a figure.
 pub(super) type Settings = Vec<(usize, Number)>;
 
 /// One village alone.
+#[derive(Clone)]
 pub(super) struct Probe {
     rulebook: Rulebook,
     records: Records,
@@ -23,6 +25,8 @@ pub(super) struct Probe {
     node: ScoreOf,
     period: Period,
     pub(super) levers: Vec<Lever>,
+    /// What is done to the scores asked of it before they are told.
+    pub(super) limits: Limits,
     /// How often the engine was asked.
     pub(super) asked: Cell<usize>,
 }
@@ -44,8 +48,21 @@ impl Probe {
             node: node.clone(),
             period,
             levers,
+            limits: Limits::default(),
             asked: Cell::new(0),
         }
+    }
+
+    /// The same without floor and rounding of the whole, where it is by the whole that the standing goes and they make of it
+    /// what is told.
+    pub(super) fn set_free(self, told: Number) -> Self {
+        if self.node != ScoreOf::Whole(Subject::Village) {
+            return self;
+        }
+        let mut free = self.clone();
+        free.limits = Limits::take_off(&mut free.rulebook.village);
+        let is_told = free.score(&[]).is_some_and(|score| free.limits.told(score) == told);
+        if is_told { free } else { self }
     }
 
     /// The village that is asked about.

@@ -21,10 +21,8 @@ const EXACT: usize = 2 * WAYS;
 pub(super) struct Found<V> {
     /// Where each lever goes.
     pub(super) settings: Settings,
-    /// What they bring.
-    pub(super) total: Number,
-    /// The score that had to be reached.
-    pub(super) threshold: Threshold,
+    /// The number of the score that had to be reached.
+    pub(super) threshold: usize,
     /// What the whole assessment says.
     pub(super) verified: V,
 }
@@ -70,9 +68,8 @@ impl<'a> Search<'a> {
                 let Some(plan) = plans.pop() else { break };
                 asked += 1;
                 if let Some(verified) = verify(&plan.settings) {
-                    let Some(threshold) = self.thresholds.get(plan.threshold).copied() else { continue };
-                    let Plan { total, settings, .. } = plan;
-                    ways.push(Found { settings, total, threshold, verified });
+                    let Plan { settings, threshold, .. } = plan;
+                    ways.push(Found { settings, threshold, verified });
                 } else {
                     plans.extend(self.higher(&plan));
                 }
