@@ -141,8 +141,12 @@ fn columns(readiness: &Readiness<'_>) -> impl Iterator<Item = String> {
 
 /// What must have been sealed before: in the order of their last days, the shorter first.
 fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
+    // What is corrected was sealed once, by what had to be sealed before it then.
+    if readiness.is_correction {
+        return Vec::new();
+    }
     let mut reasons = Vec::new();
-    if let Some(seal) = readiness.seals.of(period).filter(|_| !readiness.is_correction) {
+    if let Some(seal) = readiness.seals.of(period) {
         reasons.push(format!("{period} 已经封存（{}）；要更正的用 correct（更正）", seal.manifest.folder()));
     }
     let spans = readiness.worked.rulebook.sealings.iter().map(|sealing| sealing.span);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::differences::differences;
 use super::guard;
-use super::issue;
+use super::issue::{self, PlacedIssue, Stage};
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
 use super::manifest::MANIFEST_FILE;
@@ -76,6 +76,7 @@ pub fn verify(workspace: &Path) -> Verified {
                 run.live_files(seal, &seals);
                 run.rulebook_elsewhere(seal, &rulebook_now);
                 run.new_files(seal);
+                run.issued_since(seal);
                 run.registers(seal, &seals);
             }
             Some(flaw) => {
@@ -249,6 +250,32 @@ impl Run<'_> {
         }
         for name in strays {
             self.error(&name, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
+        }
+    }
+
+    /// Sets that went out after the seal, as those of a correction do: no seal lists them, but their own listings do.
+    fn issued_since(&mut self, seal: &Seal) {
+        let published = &seal.manifest.published;
+        let is_sealed = |folder: &str| {
+            let within = |entry: &Entry| entry.path.rsplit_once('/').is_some_and(|(set, _)| set == folder);
+            published.iter().any(within)
+        };
+        let (sets, flaws) = issue::issues(self.workspace, seal.manifest.period);
+        // Whether a set without a listing ever went out is not known.
+        for flaw in flaws {
+            if !flaw.file.rsplit_once('/').is_some_and(|(set, _)| is_sealed(set)) {
+                self.say(Severity::Warning, &flaw.file, flaw.message, Vec::new());
+            }
+        }
+        let went_out =
+            |placed: &PlacedIssue| placed.issue.stage != Stage::Draft && !is_sealed(&placed.folder);
+        for placed in sets.into_iter().filter(went_out) {
+            for entry in placed.issue.files {
+                let entry = Entry { path: format!("{}/{}", placed.folder, entry.path), ..entry };
+                if !self.is_intact(&entry) {
+                    self.changed(&entry, None, "封存以后发布的文件", Severity::Error);
+                }
+            }
         }
     }
 

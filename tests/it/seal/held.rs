@@ -128,3 +128,54 @@ fn a_shared_rulebook_that_moves_a_sealed_figure_is_told() {
     let found = errors(town.path());
     assert!(found.len() == 1 && found[0].contains("县.toml 封存以后改动过，照它 2024-Q1"), "{found:?}");
 }
+
+/// What is published anew after a correction is listed by no seal: it is held against its own listing.
+#[test]
+fn papers_of_a_correction_are_verified_too() {
+    let town = Township::that_publishes().published().sealed();
+    town.put_late_fact();
+    done(&town.line("correct", &[&LATE[..], &["--number", "9"]].concat()));
+    let town = town.published_as("10");
+    assert_eq!(errors(town.path()), [""; 0]);
+    let set = town.path().join("published/2024-Q1_公开_第2次");
+    let (paper, page) = ("季度通报.docx", "季度通报.html");
+    std::fs::write(set.join(page), "别的").unwrap();
+    std::fs::remove_file(set.join(paper)).unwrap();
+    let mut found = errors(town.path());
+    found.sort();
+    let told =
+        |file: &str, what: &str| format!("published/2024-Q1_公开_第2次/{file} 封存以后发布的文件{what}");
+    assert_eq!(found, [told(paper, "不见了，或打不开"), told(page, "被改动过")]);
+}
+
+/// A paper that is still worked on is held against nothing.
+#[test]
+fn drafts_after_the_seal_are_not_verified() {
+    let town = Township::that_publishes().published().sealed();
+    town.put_late_fact();
+    done(&town.line("correct", &[&LATE[..], &["--number", "9"]].concat()));
+    done(&town.line("publish", &["--audience", "public"]));
+    let set = town.path().join("published/2024-Q1_公开_第2次");
+    std::fs::write(set.join("季度通报.docx"), "别的").unwrap();
+    assert_eq!(errors(town.path()), [""; 0]);
+}
+
+/// Whoever writes in the middle of the year that months are sealed too owes none before what was sealed until then can be
+/// corrected.
+#[test]
+fn a_span_that_is_sealed_since_keeps_no_correction_back() {
+    let town = Township::new().sealed();
+    let book = town.path().join("rulebook.toml");
+    let month = |more: &str| format!("[[sealing]]\nid = \"month\"\n{more}\n");
+    let is_sealed = "posting = \"none\"\nstands-after = \"approval\"\nretention = \"10年\"";
+    change(&book, &month("remove = true"), &month(is_sealed));
+    town.put_late_fact();
+    done(&town.line("correct", &LATE));
+    // What is sealed for the first time still waits for what comes before it.
+    let quarter = ["seal", town.shown(), "--period", "2024-Q2", "--approved-by", "王大山"];
+    let told = refused(&quarter, 1);
+    assert!(
+        told.contains("前面的 2024-01、2024-02、2024-03、2024-04、2024-05、2024-06 还没有封存"),
+        "{told}"
+    );
+}
