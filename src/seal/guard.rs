@@ -26,9 +26,12 @@ pub fn guard(seals: &Seals, workspace: &Path, worked: &Worked) -> Diagnostics {
                 .hint("用“核验”（verify）逐个查；从备份里找回原件"),
         );
     }
-    let concerned: Vec<&Seal> = seals.current().into_iter().filter(|seal| concerns(seal, period)).collect();
+    // Where a later revision cannot be read, what lies in the workspace is by that one: the older accuses nobody.
+    let is_last = |seal: &&Seal| seals.unread_after(seal.manifest.period, seal.manifest.revision).is_none();
+    let current: Vec<&Seal> = seals.current().into_iter().filter(is_last).collect();
+    let concerned: Vec<&Seal> = current.iter().copied().filter(|seal| concerns(seal, period)).collect();
     // What was read of a longer sealed period is a part of its months, by which its result cannot be worked out again.
-    let longer = seals.current().into_iter().filter(|seal| holds_months_of(seal, period));
+    let longer = current.into_iter().filter(|seal| holds_months_of(seal, period));
     let of_months: Vec<&Seal> = concerned.iter().copied().chain(longer).collect();
     let changed = changed_files(&of_months, worked);
     for (file, (what, periods)) in &changed {

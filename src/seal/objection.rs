@@ -29,6 +29,8 @@ pub struct Objection {
     pub decided_by: String,
     /// 处理日期
     pub decided: String,
+    /// What stands in columns of the office's own behind these, such as 备注, with their names.
+    pub more: Vec<(String, String)>,
 }
 
 impl Objection {
@@ -48,12 +50,13 @@ impl Objection {
 
     /// Its cells in the order of the columns.
     pub fn cells(&self) -> [&str; 8] {
-        let Self { number, raised, by, about, text, decision, decided_by, decided } = self;
+        let Self { number, raised, by, about, text, decision, decided_by, decided, .. } = self;
         [number, raised, by, about, text, decision, decided_by, decided]
     }
 
-    fn of(cells: &[String]) -> Self {
+    fn of(cells: &[String], own: &[String]) -> Self {
         let cell = |at: usize| cells.get(at).cloned().unwrap_or_default();
+        let behind = (Self::COLUMNS.len()..).zip(own);
         Self {
             number: cell(0),
             raised: cell(1),
@@ -63,6 +66,7 @@ impl Objection {
             decision: cell(5),
             decided_by: cell(6),
             decided: cell(7),
+            more: behind.map(|(at, name)| (name.clone(), cell(at))).collect(),
         }
     }
 }
@@ -83,11 +87,14 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
     let rows = intake::csv_rows(&bytes, &file).ok_or_else(|| format!("{file} 读不出来"))?;
     let mut rows = rows.into_iter();
     let header = rows.next().unwrap_or_default();
-    if header.iter().map(String::as_str).ne(Objection::COLUMNS) {
-        return Err(format!("{file} 的表头应为：{}", Objection::COLUMNS.join("、")));
-    }
+    let Some((own, true)) = header
+        .split_at_checked(Objection::COLUMNS.len())
+        .map(|(known, own)| (own, known.iter().map(|name| name.trim()).eq(Objection::COLUMNS)))
+    else {
+        return Err(format!("{file} 的表头应为：{}；另加的列写在后面", Objection::COLUMNS.join("、")));
+    };
     let filled = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
-    let mut objections: Vec<Objection> = filled.map(|row| Objection::of(&row)).collect();
+    let mut objections: Vec<Objection> = filled.map(|row| Objection::of(&row, own)).collect();
     let mut next = next_number(&objections);
     for objection in objections.iter_mut().filter(|objection| objection.number.trim().is_empty()) {
         objection.number = next.to_string();

@@ -26,9 +26,12 @@ pub(super) fn altered(workspace: &Path, manifest: &Manifest) -> Vec<Altered> {
     let looked_at = registers.filter_map(|(entry, file, concerns)| {
         // A copy that is not what it was is told of itself.
         let sealed = rows(&intact(workspace, entry)?, file)?;
+        let width = sealed.first().map_or(0, Vec::len);
         let sealed = sealed.into_iter().filter(|row| concerns.holds(row, period));
         let now = std::fs::read(workspace.join(file)).ok().and_then(|bytes| rows(&bytes, file));
-        let Some(now) = now else { return Some(Altered { file: file.to_owned(), rows: Vec::new() }) };
+        let Some(mut now) = now else { return Some(Altered { file: file.to_owned(), rows: Vec::new() }) };
+        // What stands in columns that were added behind those of then takes nothing away.
+        now.iter_mut().for_each(|row| without_more(row, width));
         let lost: Vec<String> = gone(sealed, &now).iter().map(|row| told(row)).collect();
         (!lost.is_empty()).then(|| Altered { file: file.to_owned(), rows: lost })
     });
@@ -67,6 +70,12 @@ fn rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
         row
     });
     Some(rows.filter(|row| !row.is_empty()).collect())
+}
+
+/// A row without what stands behind so many cells, and without blank ones at its end.
+fn without_more(row: &mut Vec<String>, width: usize) {
+    row.truncate(width);
+    while row.pop_if(|cell| cell.is_empty()).is_some() {}
 }
 
 /// The rows that stand there no more; of two that read alike both have to.

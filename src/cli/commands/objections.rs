@@ -36,14 +36,7 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
             ..Objection::default()
         });
     } else if let Some(number) = &args.decide {
-        let known = objections.iter_mut().find(|objection| objection.number == *number);
-        let objection = known.ok_or_else(|| format!("{period} 没有编号 {number} 的异议"))?;
-        if !objection.is_open() {
-            return Err(format!(
-                "异议{number}已有处理结果：{}（{}）",
-                objection.decision, objection.decided_by
-            ));
-        }
+        let objection = meant(&mut objections, number, period)?;
         objection.decision = said(args.decision.as_ref(), "处理结果（--decision）")?;
         objection.decided_by = said(args.by.as_ref(), "处理人（--by）")?;
         objection.decided = day?;
@@ -64,6 +57,27 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
         )
     });
     Ok(listed(period, &objections) + &sealed)
+}
+
+/// The open one of a number. A register that is filled in by hand may have a number twice.
+fn meant<'a>(
+    objections: &'a mut [Objection],
+    number: &str,
+    period: Period,
+) -> Result<&'a mut Objection, String> {
+    let is_it = |objection: &Objection| objection.number.trim() == number.trim();
+    let decided = objections.iter().find(|objection| is_it(objection)).map(|objection| {
+        format!("异议{number}已有处理结果：{}（{}）", objection.decision, objection.decided_by)
+    });
+    let mut open = objections.iter_mut().filter(|objection| is_it(objection) && objection.is_open());
+    let first = open.next();
+    let Some(second) = open.next() else {
+        let why = decided.unwrap_or_else(|| format!("{period} 没有编号 {number} 的异议"));
+        return first.ok_or(why);
+    };
+    let both = [first.map(|objection| objection.words()).unwrap_or_default(), second.words()].join("、");
+    let file = seal::objections_file(period);
+    Err(format!("没有登记：编号 {number} 的不止一条：{both}；先在 {file} 里改成不同的编号"))
 }
 
 /// Words that must be there: a blank one would make an objection of nothing, or leave it open.
@@ -115,10 +129,18 @@ fn today(system: &dyn System) -> Result<String, String> {
     Ok(now.day.to_string())
 }
 
-/// The whole register; the mark at the start tells spreadsheets that it is UTF-8.
+/// The whole register, with what stands in columns of the office's own; the mark at the start tells spreadsheets that it is
+/// UTF-8.
 fn register(objections: &[Objection]) -> String {
-    let rows: String = objections.iter().map(|objection| csv::register_row(&objection.cells())).collect();
-    format!("\u{feff}{}{rows}", csv::register_row(&Objection::COLUMNS))
+    let own = objections.iter().map(|objection| &objection.more).max_by_key(|more| more.len());
+    let names = own.into_iter().flatten().map(|(name, _)| name.as_str());
+    let header: Vec<&str> = Objection::COLUMNS.into_iter().chain(names).collect();
+    let row = |objection: &Objection| {
+        let more = objection.more.iter().map(|(_, cell)| cell.as_str());
+        csv::register_row(&objection.cells().into_iter().chain(more).collect::<Vec<_>>())
+    };
+    let rows: String = objections.iter().map(row).collect();
+    format!("\u{feff}{}{rows}", csv::register_row(&header))
 }
 
 fn listed(period: Period, objections: &[Objection]) -> String {
@@ -128,7 +150,8 @@ fn listed(period: Period, objections: &[Objection]) -> String {
     let open = objections.iter().filter(|objection| objection.is_open()).count();
     let mut text = format!("{period} 有 {} 条异议，{open} 条还没有处理\n", objections.len());
     for objection in objections {
-        let Objection { number, raised, by, about, text: what, decision, decided_by, decided } = objection;
+        let Objection { number, raised, by, about, text: what, decision, decided_by, decided, .. } =
+            objection;
         let about = if about.is_empty() { String::new() } else { format!("（涉及{about}）") };
         text.push_str(&format!("  {number}. {raised} {by}{about}：{what}\n"));
         text.push_str(&if objection.is_open() {

@@ -72,3 +72,65 @@ fn records_that_changed_after_the_final_paper_are_told_of() {
     std::fs::remove_file(town.path().join("records/2024-03/党建办.xlsx")).unwrap();
     assert!(said().contains("以后records202402事项登记补csv等2个文件改动过"), "{}", said());
 }
+
+/// The second revision, by which the late file counts, is gone: the first accuses the file of nothing.
+#[test]
+fn a_missing_revision_lets_the_one_before_it_accuse_nobody() {
+    let town = corrected();
+    std::fs::write(town.path().join("sealed/2024-Q1/第2版/封存单.txt"), "").unwrap();
+    let told = refused(&["score", town.shown(), "--period", "2024-Q1"], 1);
+    assert!(told.contains("sealed/2024-Q1/第2版/封存单.txt"), "{told}");
+    assert!(!told.contains("事项登记补.csv") && !told.contains("sealed-input-changed"), "{told}");
+}
+
+/// A register that somebody fills in by hand has a column of its own and a number twice: both are kept, and an objection is
+/// decided that is meant for certain.
+#[test]
+fn a_register_of_objections_may_have_more_columns_and_a_number_twice() {
+    let town = Township::new();
+    let file = town.path().join("办理/2024-Q1/异议登记.csv");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let header = "编号,提出日期,提出人,涉及,内容,处理结果,处理人,处理日期,备注";
+    let rows =
+        "1,2024-04-09,李文,1村,少算,不采纳,王大山,2024-04-10,电话\n1,2024-04-10,张三,2村,多扣,,,,来访\n";
+    std::fs::write(&file, format!("{header}\n{rows}")).unwrap();
+    let decide = ["--decide", "1", "--decision", "采纳", "--by", "王大山", "--on", "2024-04-12"];
+    done(&town.line("objections", &decide));
+    done(
+        &town.line("objections", &["--add", "漏记", "--by", "赵五", "--about", "3村", "--on", "2024-04-13"]),
+    );
+    let written = std::fs::read_to_string(&file).unwrap();
+    for line in [
+        header,
+        "1,2024-04-09,李文,1村,少算,不采纳,王大山,2024-04-10,电话",
+        "1,2024-04-10,张三,2村,多扣,采纳,王大山,2024-04-12,来访",
+        "2,2024-04-13,赵五,3村,漏记,,,",
+    ] {
+        assert!(written.contains(line), "{line}: {written}");
+    }
+    assert!(refused(&town.line("objections", &decide), 2).contains("异议1已有处理结果"));
+    std::fs::write(&file, format!("{header}\n{}", rows.replace("不采纳,王大山,2024-04-10", ",,"))).unwrap();
+    let told = refused(&town.line("objections", &decide), 2);
+    assert!(told.contains("编号 1 的不止一条：异议1（李文：少算）、异议1（张三：多扣）"), "{told}");
+}
+
+/// A column that the office adds to the register after the seal takes nothing away that was sealed.
+#[test]
+fn a_column_added_to_a_sealed_register_of_objections_is_no_change() {
+    let town = Township::new();
+    done(
+        &town.line("objections", &["--add", "少算", "--by", "李文", "--about", "1村", "--on", "2024-04-10"]),
+    );
+    done(&town.line("objections", &["--decide", "1", "--decision", "不采纳", "--by", "王大山"]));
+    let town = town.sealed();
+    let file = town.path().join("办理/2024-Q1/异议登记.csv");
+    let own = std::fs::read_to_string(&file).unwrap();
+    let more = own.replacen("处理日期", "处理日期,备注", 1).replacen("2024-04-20", "2024-04-20,电话", 1);
+    assert_ne!(own, more);
+    std::fs::write(&file, more).unwrap();
+    let told = done(&["verify", town.shown()]);
+    assert!(told.contains("全部与封存时一致"), "{told}");
+    std::fs::write(&file, own.replace("不采纳", "采纳")).unwrap();
+    let told = run(&["verify", town.shown()]);
+    assert!(text(&told.out).contains("不采纳") || text(&told.err).contains("不采纳"), "{}", text(&told.out));
+}
