@@ -32,10 +32,11 @@ pub(super) fn attachments(material: &Material<'_>) -> Vec<Attachment> {
     let audience = speech.audience();
     let [items_name, losses_name, gains_name] = ATTACHMENTS;
     let wide = if tables::is_wide(assessment) { Orientation::Landscape } else { Orientation::Portrait };
-    let scaled = || tables::scaled_rows(assessment).map(Block::Line);
-    let parts = || tables::parts(assessment, speech.unit()).into_iter().map(Block::Table);
+    // How items become a total is for those who are told it.
+    let scaled = || tables::scaled_rows(assessment).filter(|_| audience.sees(Field::Scores)).map(Block::Line);
+    let parts = || tables::parts(assessment, speech).into_iter().map(Block::Table);
     let items =
-        tables::items(assessment, speech.unit()).filter(|_| audience.sees(Field::Items)).map(|table| Sheet {
+        tables::items(assessment, speech).filter(|_| audience.sees(Field::Items)).map(|table| Sheet {
             name: format!("各{}{items_name}", speech.unit()),
             tells: "分项得分",
             orientation: wide,

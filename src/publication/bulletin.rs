@@ -180,11 +180,17 @@ fn lead(material: &Material<'_>) -> Text {
         0 => Text::from("对村干部"),
         _ => Text::from("对").and(count(material)).and("个").and(material.speech.unit()),
     };
-    Text::from(format!("根据{basis}，{}", material.publication.office)).and(scope).and(format!(
-        "{}的工作进行了考核，得分计算到{}。现将有关情况通报如下：",
-        material.period(),
-        chinese_date(assessment.period.last_day())
-    ))
+    let audience = material.speech.audience();
+    let fields = [Field::Scores, Field::Items, Field::CadreScores];
+    let last_day = chinese_date(assessment.period.last_day());
+    let until = if fields.iter().any(|field| audience.sees(*field)) {
+        format!("，得分计算到{last_day}")
+    } else {
+        String::new()
+    };
+    Text::from(format!("根据{basis}，{}", material.publication.office))
+        .and(scope)
+        .and(format!("{}的工作进行了考核{until}。现将有关情况通报如下：", material.period()))
 }
 
 /// How many villages are scored.

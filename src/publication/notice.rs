@@ -161,10 +161,9 @@ fn lead(material: &Material<'_>, kind: &str) -> Text {
 fn scores(material: &Material<'_>) -> Vec<Block> {
     let Material { assessment, speech, .. } = material;
     let audience = speech.audience();
-    let items =
-        tables::items_with_available(assessment, speech.unit()).filter(|_| audience.sees(Field::Items));
+    let items = tables::items_with_available(assessment, speech).filter(|_| audience.sees(Field::Items));
     let scaled = items.as_ref().and_then(|_| tables::scaled_rows(assessment)).map(Block::Line);
-    let parts = items.as_ref().map(|_| tables::parts(assessment, speech.unit())).unwrap_or_default();
+    let parts = items.as_ref().map(|_| tables::parts(assessment, speech)).unwrap_or_default();
     let parts = parts.into_iter().map(Block::Table);
     let scores = items.or_else(|| tables::places(assessment, speech, material.score_title()));
     let reasons = audience.sees(Field::Losses).then(|| reasons_table(material));

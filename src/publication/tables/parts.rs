@@ -2,12 +2,13 @@
 //! it is made of.
 
 use super::periods;
-use super::places::{by_place, full_mark, full_marks_of, item_heading, scores};
+use super::places::{full_mark, full_marks_of, in_order, item_heading, scores, sees_places};
 use super::{column, table};
 use crate::analysis::limits;
 use crate::engine::assessment::{Account, Assessment, CadreResult, ItemColumns, ItemResult};
 use crate::publication::cite;
 use crate::publication::material::Material;
+use crate::publication::speech::Speech;
 use crate::report::out_of_office::{InOffice, in_place_of_score};
 use crate::report::paper::{PaperTable, Side, Text};
 use crate::rulebook::{Field, Names};
@@ -30,10 +31,11 @@ pub(super) struct Part<'a> {
     pub(super) members: Vec<(Member<'a>, &'a ItemResult)>,
 }
 
-/// Those of all villages, by place; behind them what came to the scores in each period.
-pub(in crate::publication) fn parts(assessment: &Assessment, unit: &str) -> Vec<PaperTable> {
-    let members = members(assessment, by_place(assessment).into_iter().map(|(index, _)| index));
-    let whole = periods::of_whole(assessment, unit);
+/// Those of all villages; behind them what came to the scores in each period, where totals are for the audience.
+pub(in crate::publication) fn parts(assessment: &Assessment, speech: &Speech<'_>) -> Vec<PaperTable> {
+    let unit = speech.unit();
+    let members = members(assessment, in_order(assessment, speech).into_iter().map(|(index, _)| index));
+    let whole = periods::of_whole(assessment, unit).filter(|_| sees_places(speech));
     below(&members, unit).into_iter().chain(whole).chain(periods::of_parts(&members, unit)).collect()
 }
 

@@ -189,23 +189,51 @@ fn change(assessment: &Assessment, village: &VillageResult) -> Text {
     }
 }
 
-/// The scores of every item, village by village; the full marks in the first row.
-pub(in crate::publication) fn items(assessment: &Assessment, unit: &str) -> Option<PaperTable> {
-    let shown = by_place(assessment);
-    (!shown.is_empty()).then(|| items_among(assessment, unit, &shown))
+/// Villages in the order in which an audience may read them: by place, or by the roster where places are not for it.
+pub(super) fn in_order<'a>(
+    assessment: &'a Assessment,
+    speech: &Speech<'_>,
+) -> Vec<(usize, &'a VillageResult)> {
+    if sees_places(speech) { by_place(assessment) } else { assessment.villages.iter().enumerate().collect() }
+}
+
+/// Whether places and totals of villages are for an audience.
+pub(super) fn sees_places(speech: &Speech<'_>) -> bool {
+    speech.audience().sees(Field::Scores)
+}
+
+/// The scores of every item, village by village; the full marks in the first row. Places and totals only where they are for
+/// the audience.
+pub(in crate::publication) fn items(assessment: &Assessment, speech: &Speech<'_>) -> Option<PaperTable> {
+    let shown = in_order(assessment, speech);
+    if shown.is_empty() {
+        return None;
+    }
+    let mut table = items_among(assessment, speech.unit(), &shown);
+    if !sees_places(speech) {
+        // The first column is the place, and the last the total.
+        table.columns.remove(0);
+        table.columns.pop();
+        table.names_row = 0;
+        for row in &mut table.rows {
+            row.remove(0);
+            row.pop();
+        }
+    }
+    Some(table)
 }
 
 /// The same with what could be had beside the scores, where that is not the full mark of all: what is not due yet, or does
 /// not apply, may lie deeper than the items that are shown.
 pub(in crate::publication) fn items_with_available(
     assessment: &Assessment,
-    unit: &str,
+    speech: &Speech<'_>,
 ) -> Option<PaperTable> {
     let is_whole = |village: &VillageResult| match village.points {
         Some(points) => points == village.available,
         None => village.items.iter().flat_map(ItemResult::flattened).all(|item| item.state == State::Scored),
     };
-    let mut table = items(assessment, unit)?;
+    let mut table = items(assessment, speech)?;
     if assessment.villages.iter().all(is_whole) || !assessment.has_full_mark() {
         return Some(table);
     }

@@ -705,3 +705,49 @@ fn deductions_of_who_is_scaled_are_not_said_to_be_weighed() {
     holds(&said, "扣分为本季度内的扣分（有不适用项目的按比例放大后）。");
     holds_not(&said, "权重");
 }
+
+/// An audience that is shown the items, and neither places nor totals, reads them in the order of the roster.
+#[test]
+fn items_without_scores_tell_no_place_and_no_total() {
+    let mut worked = quarter();
+    let heading = "2024年第一季度各村分项得分表";
+    let of_items = |worked: &Worked| {
+        let said = worked.inside("季度通报");
+        holds(&said, heading);
+        let (_, table) = said.rsplit_once(heading).unwrap();
+        table.to_owned()
+    };
+    let totals = |worked: &Worked| -> Vec<String> {
+        let scores = worked.assessment.villages.iter().filter_map(|village| village.score);
+        let two_places = |score: Number| {
+            let text = score.rounded(2).to_string();
+            let (whole, parts) = text.split_once('.').unwrap_or((&text, ""));
+            format!("\n{whole}.{parts:0<2}\n")
+        };
+        scores.map(two_places).collect()
+    };
+    let before = of_items(&worked);
+    holds(&before, "名次\n村\n");
+    assert!(totals(&worked).iter().any(|total| before.contains(total)), "{before}");
+    let audiences = worked.rulebook.audiences.iter_mut();
+    audiences.for_each(|audience| audience.fields = vec![Field::Items]);
+    let after = of_items(&worked);
+    holds_not(&after, "名次");
+    for total in totals(&worked) {
+        holds_not(&after, &total);
+    }
+    let places: Vec<_> = (1..=8).map(|number| after.find(&format!("\n{number}村\n")).unwrap()).collect();
+    assert!(places.is_sorted(), "{after}");
+}
+
+/// Of scores nothing is said to those who see none.
+#[test]
+fn the_lead_tells_of_scores_those_who_see_some() {
+    let mut worked = quarter();
+    holds(&worked.inside("季度通报"), "的工作进行了考核，得分计算到2024年3月31日。");
+    let audiences = worked.rulebook.audiences.iter_mut();
+    audiences.for_each(|audience| audience.fields = vec![Field::Losses]);
+    let said = worked.inside("季度通报");
+    holds(&said, "的工作进行了考核。现将有关情况通报如下：");
+    holds_not(&said, "得分计算到");
+}
