@@ -206,6 +206,8 @@ fn an_entry_for_last_year_is_made_in_the_workspace_of_its_own_year() {
     let old = sealed();
     let told = refused(&line(&old, "2024-01", &entry), 2);
     assert!(told.contains("这个工作区里没有2025年的表：记入 2025-01 的，工作区写那一年的"), "{told}");
+    let told = refused(&line(&township("2025", &[]), "2024", &entry), 2);
+    assert!(told.contains("还没有 records/2025-01：等那个月的表收到了再记"), "{told}");
     let new = township("2025", &["01"]);
     let told = done(&line(&new, "2024", &entry));
     assert!(told.contains("2024 在那一年的工作区里，是不是封存了这里没有核对"), "{told}");

@@ -26,7 +26,10 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     let name = format!("{RECORDS}/{month}/{}", CarriedRow::FILE);
     let path = folder.join(&name);
     if !folder.join(month_folder(month)).is_dir() {
-        return Err(if month.year() > args.of.period.year() && !has_year(folder, month.year()) {
+        let period = args.of.period;
+        // One that has no month at all yet may well be that of the new year.
+        let is_old = has_year(folder, period.year()) || seals.of(period).is_some();
+        return Err(if is_old && month.year() > period.year() && !has_year(folder, month.year()) {
             format!("这个工作区里没有{}年的表：记入 {month} 的，工作区写那一年的", month.year())
         } else {
             format!("还没有 {RECORDS}/{month}：等那个月的表收到了再记")
