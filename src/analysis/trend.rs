@@ -1,7 +1,7 @@
 //! 走势: what the months of a period came to one after the other, and the same period of earlier years. Compares places,
 //! never scores of different rulebooks. No words, no files.
 
-use crate::engine::assessment::{Assessment, ItemResult, StandingResult, StandingRow, VillageResult};
+use crate::engine::assessment::{Assessment, ItemResult, StandingResult, StandingRow, State, VillageResult};
 use crate::engine::lost_of;
 use crate::number::{Inexact, Number};
 use crate::period::{Month, Period};
@@ -120,8 +120,10 @@ pub struct Step {
 pub struct Point {
     /// By the name that it has now.
     pub village: String,
-    /// The score at the end; `None` while something due is not reported.
+    /// The score at the end; `None` while something due is not reported, or nothing is due yet.
     pub score: Option<Number>,
+    /// Why there is none, where nothing of it is due yet, or applies.
+    pub closed: Option<State>,
     /// Place in the standing over all villages; where there is none, within its class.
     pub rank: Option<usize>,
     /// Whether the place is shared.
@@ -316,7 +318,8 @@ impl Build<'_> {
         let row = row_of(assessment, &village.name);
         Ok(Point {
             village: self.name(&village.name),
-            score: village.score,
+            score: village.score.filter(|_| village.closed().is_none()),
+            closed: village.closed(),
             rank: row.and_then(|row| row.rank),
             tied: row.is_some_and(|row| row.tied),
             change: row.and_then(|row| row.change).filter(|_| is_after_data),
@@ -338,6 +341,7 @@ impl Build<'_> {
             let point = Point {
                 village: self.name(&past.village),
                 score: None,
+                closed: None,
                 rank: Some(past.place),
                 tied: false,
                 change: None,

@@ -12,7 +12,9 @@ use cunkao::report::{csv, docx, overview, terminal, xlsx};
 use cunkao::rulebook::AudienceKind;
 
 use crate::explanation::{about, all};
+use crate::intake::workspace::Workspace;
 use crate::rule_kinds::{Case, item};
+use crate::support::{cunkao, stdout};
 
 const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
                      charge = \"village\"\n";
@@ -200,4 +202,27 @@ fn a_standing_over_a_part_shows_nothing_of_the_whole() {
     };
     assert_eq!(of("排名"), ["11", "15", "2"]);
     assert_eq!(of("集资排名"), ["2", "", ""]);
+}
+
+/// In May something is reported already, before anything counts.
+#[test]
+fn a_month_before_the_scheme_has_no_score_in_its_trend() {
+    let rulebook = scheme().replace("points = 10\ncombine", "points = 15\ncombine");
+    let rows = |day: &str| -> Vec<Vec<String>> {
+        let rows = [["日期", "村", "事项", "次数"], [day, "甲村", "吵闹", "#1"]];
+        rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect()
+    };
+    let folder = Workspace::new()
+        .roster(&[&["村"], &["甲村"], &["乙村"]], &[&["姓名", "村", "职务"], &["张三", "甲村", "主任"]])
+        .file("rulebook.toml", rulebook)
+        .sheet_of("2024-05/a.xlsx", "事项登记", rows("@2024-05-10"))
+        .sheet_of("2024-07/a.xlsx", "事项登记", rows("@2024-07-10"))
+        .write();
+    let output = cunkao(["trend", folder.path().to_str().unwrap(), "--period", "2024", "--format", "csv"]);
+    let told = stdout(&output);
+    let of = |month: &str| -> Vec<String> {
+        told.lines().filter(|line| line.starts_with(month)).map(str::to_owned).collect()
+    };
+    assert!(of("2024年5月,甲村,未到期,,否,").len() == 1, "{told}");
+    assert!(of("2024年7月,甲村,9,").len() == 1, "{told}");
 }

@@ -54,7 +54,11 @@ fn push_step(out: &mut String, trend: &Trend, year: &Year, step: &Step) {
 }
 
 fn of_point(year: &Year, step: &Step, point: &Point) -> Vec<String> {
-    let unknown = if year.edition.is_some() { "未报" } else { "不详" };
+    let unknown = match point.closed {
+        Some(state) => state.chinese(),
+        None if year.edition.is_some() => "未报",
+        None => "不详",
+    };
     vec![
         step.period.chinese(),
         csv::text(&point.village),

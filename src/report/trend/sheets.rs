@@ -133,6 +133,7 @@ fn remark(year: &Year, village: &str) -> String {
         match step.of(village) {
             None if !step.has_data => Some(format!("{month}月{NO_DATA}")),
             None => Some(format!("{month}月不参加")),
+            Some(Point { closed: Some(state), .. }) => Some(format!("{month}月{}", state.chinese())),
             Some(point) if point.score.is_none() => Some(format!("{month}月{}", words::NOT_REPORTED)),
             Some(_) if step.draft => Some(format!("{month}月{DRAFT}")),
             Some(_) => None,

@@ -59,13 +59,16 @@ fn without(step: &Step) -> String {
 }
 
 fn scores(trend: &Trend, year: &Year) -> Section {
-    let cell = |step: &Step, point: Option<&Point>| {
-        point.map_or_else(|| without(step), |point| words::score(point.score))
-    };
+    let cell = |step: &Step, point: Option<&Point>| point.map_or_else(|| without(step), |point| score(point));
     let heading = format!("{}逐月得分", year_name(year));
     Section::new(heading)
         .paragraph("每月末的得分，与该月的计分结果相同。")
         .table(by_month(year, "村"), rows(trend, year, cell))
+}
+
+/// The score, or the word that stands in its place.
+fn score(point: &Point) -> String {
+    point.closed.map_or_else(|| words::score(point.score), |state| state.chinese().to_owned())
 }
 
 /// `3`, `并列3`, `未排名`.
@@ -149,7 +152,7 @@ fn years(trend: &Trend) -> Section {
         let cells = trend.years.iter().flat_map(|year| match year.whole.of(village) {
             None => [without(&year.whole), without(&year.whole)],
             Some(point) if year.edition.is_none() => ["不详".to_owned(), placed(point)],
-            Some(point) => [words::score(point.score), placed(point)],
+            Some(point) => [score(point), placed(point)],
         });
         std::iter::once(village.clone()).chain(cells).collect()
     };
