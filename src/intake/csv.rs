@@ -52,7 +52,7 @@ const SEPARATORS: [char; 3] = [',', '\t', ';'];
 const FIRST_LINES: usize = 20;
 
 /// The separator that most lines hold, and hold most of: titles above the table have none, or another.
-fn separator(text: &str) -> char {
+pub(super) fn separator(text: &str) -> char {
     let shown = outside_quotes(text);
     let lines: Vec<&str> =
         shown.split(['\n', '\r']).filter(|line| !line.is_empty()).take(FIRST_LINES).collect();

@@ -135,7 +135,7 @@ pub(super) fn likely_workbooks(workspace: &Path, words: &[&str]) -> Vec<String> 
     files.map(|(name, _)| name).filter(is_likely).collect()
 }
 
-fn is_workbook_inside(path: &Path) -> bool {
+pub(super) fn is_workbook_inside(path: &Path) -> bool {
     let is_too_long = std::fs::metadata(path).is_ok_and(|about| package::is_too_long(about.len()));
     !is_too_long && std::fs::read(path).is_ok_and(|bytes| package::is_workbook(&bytes))
 }

@@ -237,7 +237,7 @@ pub fn inspect(path: &Path, declarations: &Declarations) -> Inspected {
 
 /// A file that lies anywhere, under its own name.
 fn found(path: &Path) -> FoundFile {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path.file_name().map(encoding::name).unwrap_or_default();
     FoundFile { path: path.to_owned(), name }
 }
 
@@ -271,6 +271,11 @@ pub fn register_text(bytes: &[u8]) -> Option<String> {
     encoding::decode(bytes).map(std::borrow::Cow::into_owned)
 }
 
+/// What parts the cells of a register in the text of it.
+pub fn register_separator(text: &str) -> char {
+    csv::separator(text)
+}
+
 /// The rows of a register that the program keeps and an office may fill in, each cell as its words; `None` if the file
 /// is no table.
 pub fn csv_rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
@@ -283,6 +288,11 @@ pub fn csv_rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
 /// Whether a file name is that of a workbook, so that it is read where it lies in a month's folder.
 pub fn is_workbook(path: &Path) -> bool {
     folder::is_workbook(path)
+}
+
+/// Whether a file holds a workbook, whatever its name says.
+pub fn is_workbook_inside(path: &Path) -> bool {
+    folder::is_workbook_inside(path)
 }
 
 /// Reads the sheets of the workbooks that were opened.

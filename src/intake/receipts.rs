@@ -47,8 +47,9 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register 
         return Register::default();
     };
     let mut receipts = Vec::new();
-    for row in sheet.rows().into_iter().skip(1) {
-        match receipt(&sheet, row) {
+    let (columns, rows) = laid_out(&sheet);
+    for row in rows {
+        match receipt(&sheet, &columns, row) {
             Some(receipt) => receipts.push(receipt),
             None => diagnostics.push(
                 Diagnostic::warning(
@@ -56,7 +57,7 @@ pub(super) fn read(workspace: &Path, diagnostics: &mut Diagnostics) -> Register 
                     sheet.cell_ref(row, 0),
                     "收件登记的这一行读不出来，没有理会",
                 )
-                .hint("前三栏应为 2024-04-03 09:20 这样的时间、报送单位、2024年3月 这样的月份"),
+                .hint("收到时间写作 2024-04-03 09:20，报送单位不空着，月份写作 2024年3月"),
             ),
         }
     }
@@ -70,17 +71,42 @@ fn unreadable(message: &str) -> Diagnostic {
     Diagnostic::warning(Code::ReceiptUnreadable, Location::File(format!("{RECORDS}/{NAME}")), message)
 }
 
-fn receipt(sheet: &Sheet, row: u32) -> Option<Receipt> {
-    let field = |column: u32| csv::words(sheet, row, column);
-    let sender = Some(field(1)).filter(|sender| !sender.is_empty())?;
+/// Which column of a sheet has each of the register's own, if any.
+type Columns = [Option<u32>; Receipt::COLUMNS.len()];
+
+/// The columns by their heads, and the rows below them: offices move columns and put titles above. Without heads all stand
+/// as the program wrote them, below the first row.
+fn laid_out(sheet: &Sheet) -> (Columns, Vec<u32>) {
+    let rows = sheet.rows();
+    let column_of = |row: u32, name: &str| {
+        sheet.columns(row).find(|column| csv::words(sheet, row, *column).trim() == name)
+    };
+    let by_heads = |row: u32| Receipt::COLUMNS.map(|name| column_of(row, name));
+    let is_head = |row: &u32| by_heads(*row).iter().take(3).all(Option::is_some);
+    match rows.iter().position(|row| is_head(row)) {
+        Some(place) => {
+            let columns = rows.get(place).map_or_else(Columns::default, |row| by_heads(*row));
+            (columns, rows.into_iter().skip(place + 1).collect())
+        }
+        None => {
+            let mut next = 0..;
+            (Receipt::COLUMNS.map(|_| next.next()), rows.into_iter().skip(1).collect())
+        }
+    }
+}
+
+fn receipt(sheet: &Sheet, columns: &Columns, row: u32) -> Option<Receipt> {
+    let field =
+        |column: Option<u32>| column.map_or_else(String::new, |column| csv::words(sheet, row, column));
+    let [received, sender, month, file, original, sha256, outcome, remark] = columns.map(field);
     Some(Receipt {
-        received: Minute::parse(&field(0))?,
-        sender,
-        month: typed::month(&field(2), None)?,
-        file: field(3),
-        original: field(4),
-        sha256: field(5),
-        outcome: Outcome::parse(&field(6)),
-        remark: field(7),
+        received: Minute::parse(&received)?,
+        sender: Some(sender).filter(|sender| !sender.is_empty())?,
+        month: typed::month(&month, None)?,
+        file,
+        original,
+        sha256,
+        outcome: Outcome::parse(&outcome),
+        remark,
     })
 }

@@ -98,17 +98,26 @@ pub fn register_row(cells: &[&str]) -> String {
     out
 }
 
-/// The header of the receipts register.
-pub fn receipts_header() -> String {
+/// A row of a register whose cells are guarded already, parted as its other rows are.
+pub fn register_line(cells: &[String], separator: char) -> String {
     let mut out = String::new();
-    push_row(&mut out, &Receipt::COLUMNS.map(str::to_owned));
-    out
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            out.push(separator);
+        }
+        if cell.contains(separator) {
+            push_quoted(&mut out, cell);
+        } else {
+            push_cell(&mut out, cell);
+        }
+    }
+    out + "\r\n"
 }
 
-/// A receipt as a row of the register.
-pub fn receipt(receipt: &Receipt) -> String {
+/// A receipt as the cells of the register, in the order of its columns.
+pub fn receipt_cells(receipt: &Receipt) -> [String; Receipt::COLUMNS.len()] {
     let Receipt { received, sender, month, file, original, sha256, outcome, remark } = receipt;
-    let cells = [
+    [
         received.to_string(),
         text(sender),
         Period::of_month(*month).chinese(),
@@ -117,24 +126,24 @@ pub fn receipt(receipt: &Receipt) -> String {
         sha256.clone(),
         text(&outcome.to_string()),
         text(remark),
-    ];
-    let mut out = String::new();
-    push_row(&mut out, &cells);
-    out
+    ]
 }
 
 /// The header of 补扣补加.
 pub fn carried_header() -> String {
-    let mut out = String::new();
-    push_row(&mut out, &CarriedRow::COLUMNS.map(str::to_owned));
-    out
+    row(&CarriedRow::COLUMNS.map(str::to_owned))
 }
 
 /// A row of 补扣补加, as intake reads it.
 pub fn carried(row: &CarriedRow) -> String {
+    self::row(&carried_cells(row))
+}
+
+/// The same as cells, in the order of its columns.
+pub fn carried_cells(row: &CarriedRow) -> [String; CarriedRow::COLUMNS.len()] {
     let CarriedRow { date, village, person, id, item, points, money, of, reason, approved } = row;
     let figure = |figure: &Option<Number>| figure.map(|figure| figure.to_string()).unwrap_or_default();
-    let cells = [
+    [
         date.to_string(),
         text(village),
         text(person),
@@ -146,10 +155,7 @@ pub fn carried(row: &CarriedRow) -> String {
         of.chinese(),
         text(reason),
         text(approved),
-    ];
-    let mut out = String::new();
-    push_row(&mut out, &cells);
-    out
+    ]
 }
 
 /// Whether a text holds what parts cells or lines, or a quote; asked of its bytes, which is quicker than of its letters.

@@ -77,6 +77,45 @@ fn the_same_entry_is_not_written_twice() {
     done(&line(&town, "2024-01", &other));
 }
 
+/// Columns in another order, some of them missing, a title above, tabs: points stand under 分值 and nowhere else. What has no
+/// column there is refused with its name, and the same entry is the same in any order.
+#[test]
+fn an_entry_stands_under_the_heads_that_the_register_has() {
+    let entry = ["--into", "2024-02", "--item", "安全", "--points", "-5", "--reason", "漏登一起事故"];
+    for (heads, row) in [
+        (
+            "日期,村,姓名,编号,项目,金额,分值,所属考核期,事由,批准",
+            "2024-02-29,甲村,,,安全,,-5,2024年1月,漏登一起事故,王大山",
+        ),
+        (
+            "补记,,,,\r\n批准,事由,所属考核期,分值,项目,村,日期",
+            "王大山,漏登一起事故,2024年1月,-5,安全,甲村,2024-02-29",
+        ),
+        (
+            "日期\t村\t项目\t分值\t所属考核期\t事由\t批准",
+            "2024-02-29\t甲村\t安全\t-5\t2024年1月\t漏登一起事故\t王大山",
+        ),
+    ] {
+        let town = sealed();
+        let register = town.path().join("records/2024-02/补扣补加.csv");
+        std::fs::write(&register, format!("{heads}\r\n")).unwrap();
+        done(&line(&town, "2024-01", &entry));
+        assert_eq!(std::fs::read_to_string(&register).unwrap(), format!("\u{feff}{heads}\r\n{row}\r\n"));
+        let told = refused(&line(&town, "2024-01", &entry), 2);
+        assert!(told.contains("里已有同样的一笔"), "{told}");
+    }
+    for (heads, missing) in
+        [("日期,村,项目,金额,所属考核期,事由,批准", "分值」，记不进去"), ("时间,单位,数额", "表头认不出来")]
+    {
+        let town = sealed();
+        let register = town.path().join("records/2024-02/补扣补加.csv");
+        std::fs::write(&register, heads).unwrap();
+        let told = refused(&line(&town, "2024-01", &entry), 2);
+        assert!(told.contains(missing), "{told}");
+        assert_eq!(std::fs::read_to_string(&register).unwrap(), heads);
+    }
+}
+
 /// What another office has entered for the same village in its own words is noticed, in whichever file it lies: perhaps
 /// it is the same thing. Of another amount it is another.
 #[test]

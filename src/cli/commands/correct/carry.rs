@@ -1,12 +1,13 @@
 //! 补扣、补加: a late fact about a sealed period as a row of a month that is still open. The sealed result stays as it is.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::read_back::ReadBack;
 use crate::cli::args::CorrectArgs;
 use crate::cli::commands::seal::meeting;
 use crate::cli::inputs;
-use crate::cli::register::with_row;
+use crate::cli::register::{Entry, headed, with_row};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input_name::{RECORDS, month_folder};
 use crate::intake;
@@ -38,7 +39,9 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     if let Some(file) = written_already(folder, &row) {
         return Err(format!("没有记：{file} 里已有同样的一笔；确是另外一件事的，把 --reason 写得能够分清"));
     }
-    let bytes = with_row(&path, &name, &csv::carried_header(), &csv::carried(&row))?;
+    let cells = csv::carried_cells(&row);
+    let entry = Entry { columns: &CarriedRow::COLUMNS, cells: &cells, is_in_order: false };
+    let bytes = with_row(&path, &name, &entry)?;
     // Read as the month will read it, before anything is written.
     let problems = problems(folder, month, &name, &bytes)?;
     if !problems.is_empty() {
@@ -72,24 +75,26 @@ fn has_year(folder: &Path, year: i16) -> bool {
 fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
     let [day, village, .., by] = CarriedRow::COLUMNS;
     let roster = roster(folder).unwrap_or_default();
-    let named = |(column, cell): (&String, String)| {
-        if column == village { inputs::village_called(&roster, &cell) } else { cell }
+    let named = |head: &str, cell: &String| {
+        if head == village { inputs::village_called(&roster, cell) } else { cell.clone() }
     };
-    let told = |header: &[String], cells: Vec<String>| -> Vec<String> {
-        let told = header.iter().zip(cells).filter(|(name, _)| ![day, by].contains(&name.as_str()));
-        told.map(named).collect()
+    let told = |heads: &[String], cells: &[String]| -> BTreeMap<String, String> {
+        let told = heads.iter().map(|head| head.trim()).zip(cells).filter(|(head, cell)| {
+            CarriedRow::COLUMNS.contains(head) && ![day, by].contains(head) && !cell.is_empty()
+        });
+        told.map(|(head, cell)| (head.to_owned(), named(head, cell))).collect()
     };
     let own = csv::carried_header() + &csv::carried(row);
-    let mut own = intake::csv_rows(own.as_bytes(), CarriedRow::FILE)?.into_iter();
-    let header = own.next()?;
-    let own = told(&header, own.next()?);
+    let own = intake::csv_rows(own.as_bytes(), CarriedRow::FILE)?;
+    let own =
+        headed(&own, &CarriedRow::COLUMNS).and_then(|(heads, rows)| Some(told(heads, rows.first()?)))?;
     inputs::months(folder).find_map(|month| {
         let file = format!("{RECORDS}/{month}/{}", CarriedRow::FILE);
         let bytes = std::fs::read(folder.join(&file)).ok()?;
-        let mut rows = intake::csv_rows(&bytes, &file)?.into_iter();
-        // Where the office has laid out the register anew, it is left to whoever reads it.
-        let is_known = rows.next()? == header;
-        (is_known && rows.any(|cells| told(&header, cells) == own)).then_some(file)
+        let rows = intake::csv_rows(&bytes, &file)?;
+        // Where the office has named the columns otherwise, it is left to whoever reads it.
+        let (heads, rows) = headed(&rows, &CarriedRow::COLUMNS)?;
+        rows.iter().any(|cells| told(heads, cells) == own).then_some(file)
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::plan::{Choice, Plan};
-use crate::cli::register::with_row;
+use crate::cli::register::{Entry, with_row};
 use crate::input_name::RECORDS;
 use crate::intake;
 use crate::report::csv;
@@ -13,7 +13,7 @@ use crate::returned::Receipt;
 use crate::storage::{self, System};
 
 pub(super) fn file(desk: &Desk, plan: &Plan<'_>, system: &dyn System) -> Result<(), String> {
-    if !matches!(plan.choice, Choice::Repeats(_) | Choice::Replaces { there: Some(_), .. }) {
+    if plan.choice.there().is_none() {
         let target = desk.folder.join(&plan.file);
         storage::make_folder(system, target.parent().unwrap_or(&target))?;
         storage::to_new_file(system, &target, &plan.incoming.bytes)?;
@@ -36,7 +36,9 @@ pub(super) fn register(
 ) -> Result<(), String> {
     let shown = format!("{RECORDS}/{}", intake::RECEIPTS);
     let path = workspace.join(RECORDS).join(intake::RECEIPTS);
-    let bytes = with_row(&path, &shown, &csv::receipts_header(), &csv::receipt(receipt))?;
+    let cells = csv::receipt_cells(receipt);
+    let entry = Entry { columns: &Receipt::COLUMNS, cells: &cells, is_in_order: true };
+    let bytes = with_row(&path, &shown, &entry).map_err(|problem| format!("{problem}；{done}"))?;
     storage::replace_own(system, &path, &bytes)
         .map_err(|problem| format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记"))
 }
