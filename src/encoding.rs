@@ -3,6 +3,7 @@
 //! What is read is told by its bytes; in what is written the caller names the encoding.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 
 use encoding_rs::{GB18030, GBK, UTF_16BE, UTF_16LE};
 
@@ -38,6 +39,14 @@ pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     }
     let (text, malformed) = GB18030.decode_without_bom_handling(text);
     (!malformed).then_some(text)
+}
+
+/// The name of a file as it is read. One that was unpacked from an archive of an older system may be GBK where names are
+/// bytes; two of them must not become one.
+pub fn name(name: &OsStr) -> String {
+    let decoded = || decode(name.as_encoded_bytes()).filter(|_| cfg!(unix));
+    let name = name.to_str().map(Cow::Borrowed).or_else(decoded).unwrap_or_else(|| name.to_string_lossy());
+    name.into_owned()
 }
 
 /// The bytes of a text, and the characters that the encoding lacks, each of which has become `〓`. The mark of

@@ -42,8 +42,18 @@ fn lie_below(folders: &[PathBuf], levels: usize) -> bool {
     let is_workspace = |folder: &PathBuf| {
         folder.join(RULEBOOK).is_file() && (folder.join(RECORDS).is_dir() || folder.join(ROSTER).is_file())
     };
-    let below = |folder: &PathBuf| Contents::of(folder).is_ok_and(|one| lie_below(&one.folders, levels - 1));
-    folders.iter().any(|folder| is_workspace(folder) || (levels > 0 && below(folder)))
+    folders.iter().any(|folder| is_workspace(folder) || lies_below(folder, levels, &is_workspace))
+}
+
+/// Whether what is looked for is one of the folders in another, or so many levels below them.
+fn lies_below(folder: &Path, levels: usize, is_it: &dyn Fn(&PathBuf) -> bool) -> bool {
+    let below = |folder: &PathBuf| is_it(folder) || lies_below(folder, levels - 1, is_it);
+    levels > 0 && Contents::of(folder).is_ok_and(|one| one.folders.iter().any(below))
+}
+
+/// Whether a rulebook lies in a folder below one, so many levels down.
+pub(super) fn holds_rulebook(folder: &Path) -> bool {
+    lies_below(folder, LEVELS, &|below| below.join(RULEBOOK).is_file())
 }
 
 impl Contents {

@@ -1,6 +1,5 @@
 //! Finds the workspaces below a folder, in order of path, one after the other: the list of them is nowhere kept.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -8,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::aside::{Aside, Asides, PassedOver};
-use super::contents::{Contents, FolderKind};
+use super::contents::{self, Contents, FolderKind};
 use crate::encoding;
 use crate::input_name::RECORDS;
 use crate::workspace::RULEBOOK;
@@ -161,9 +160,7 @@ impl Townships {
 
     /// Passes over a folder of the program's own, which is told where a workspace lies in it.
     fn pass_over(&mut self, folder: &Path) {
-        let below = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut places = std::iter::once(folder.to_owned()).chain(below);
-        if places.any(|place| place.join(RULEBOOK).is_file()) {
+        if folder.join(RULEBOOK).is_file() || contents::holds_rulebook(folder) {
             let aside = Aside { name: self.name(folder), why: PassedOver::Reserved };
             self.open.last_mut().into_iter().for_each(|level| level.asides.add(aside.clone()));
         }
@@ -178,10 +175,10 @@ impl Townships {
     fn name(&self, folder: &Path) -> String {
         let below = folder.strip_prefix(&self.root).ok().filter(|below| !below.as_os_str().is_empty());
         let parts: Vec<String> = match below {
-            Some(below) => below.iter().map(shown).collect(),
+            Some(below) => below.iter().map(encoding::name).collect(),
             None => {
                 let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-                whole.file_name().map(shown).into_iter().collect()
+                whole.file_name().map(encoding::name).into_iter().collect()
             }
         };
         parts.join("/")
@@ -190,14 +187,6 @@ impl Townships {
 
 fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink())
-}
-
-/// A name as it is read. One that was unpacked from an archive of an older system may be GBK, and two of them must not
-/// become one.
-fn shown(name: &OsStr) -> String {
-    let decoded = || encoding::decode(name.as_encoded_bytes()).filter(|_| cfg!(unix));
-    let name = name.to_str().map(Cow::Borrowed).or_else(decoded).unwrap_or_else(|| name.to_string_lossy());
-    name.into_owned()
 }
 
 impl Iterator for Townships {

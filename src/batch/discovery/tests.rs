@@ -215,3 +215,17 @@ fn what_vanishes_on_the_way_is_told() {
     let told: Vec<_> = asides.told().map(|aside| (aside.name.as_str(), aside.why)).collect();
     assert_eq!((told, asides.hide_something()), (vec![("b", PassedOver::Gone)], true));
 }
+
+/// However deep it lies in a folder of the program's own names: who counts the townships sees it.
+#[test]
+fn a_workspace_deep_in_a_reserved_folder_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    for name in ["甲", "材料/2024年/东片/乙", "模板/丙"] {
+        workspace(root, name);
+    }
+    fs::create_dir_all(root.join("细则/旧/空")).unwrap();
+    assert_eq!(names(root), ["甲"]);
+    let reserved = |name: &str| (name.to_owned(), PassedOver::Reserved);
+    assert_eq!(asides(root), [reserved("材料"), reserved("模板")]);
+}
