@@ -85,6 +85,28 @@ fn targets_that_are_typed_are_blank_in_the_next_year() {
     assert!(!texts.iter().any(|text| text.parse::<i32>().is_ok()), "{texts:?}");
 }
 
+/// A rulebook that a county shares is found from beside the old workspace; from elsewhere it is said where to go.
+#[test]
+fn a_shared_rulebook_is_found_from_beside_the_old_workspace() {
+    let county = tempfile::tempdir().unwrap();
+    let old = county.path().join("青溪乡");
+    let demo = demo_copy();
+    std::fs::rename(demo.path(), &old).unwrap();
+    std::fs::rename(old.join("rulebook.toml"), county.path().join("县细则.toml")).unwrap();
+    std::fs::write(old.join("rulebook.toml"), "extends = \"../县细则.toml\"\n").unwrap();
+    let new = |folder: &Path| {
+        let output = cunkao(["new", folder.to_str().unwrap(), "--from", old.to_str().unwrap()]);
+        (output.status.code(), stdout(&output) + &stderr(&output))
+    };
+    let (code, said) = new(&county.path().join("青溪乡2025"));
+    assert_eq!(code, Some(0), "{said}");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (code, said) = new(&elsewhere.path().join("青溪乡2025"));
+    assert_ne!(code, Some(0));
+    assert!(said.contains("县细则.toml") && said.contains("新的工作区建在"), "{said}");
+    assert!(!elsewhere.path().join("青溪乡2025").exists());
+}
+
 const SANCTION: &str = r#"extends = "builtin:information-quota"
 
 [[sanction]]

@@ -7,7 +7,7 @@ use super::fresh::{put, put_month, put_targets, stop_at_errors};
 use crate::cli::args::NewArgs;
 use crate::cli::inputs;
 use crate::cli::run::Ending;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::intake::{self, Months};
 use crate::period::{Month, Period};
 use crate::records::Roster;
@@ -110,6 +110,14 @@ fn put_rulebook(folder: &Path, from: &Path, rulebook: &Rulebook, system: &dyn Sy
         put(folder, &file.name, &bytes, system)?;
     }
     let (_, diagnostics) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
+    // From where the old one lies it was found.
+    if let Some(missing) = diagnostics.iter().find(|one| one.code == Code::ExtendsMissing) {
+        return Err(Ending::failure(format!(
+            "{}：上一年的细则用 extends 接着它写，从新的文件夹找不到；新的工作区建在 {} 旁边，或先把它复制到同样的相对位置",
+            missing.message,
+            from.display()
+        )));
+    }
     stop_at_errors(diagnostics)
 }
 
