@@ -109,6 +109,34 @@ impl Receipt {
     pub fn last_of<'a>(receipts: &'a [Self], file: &str) -> Option<&'a Self> {
         receipts.iter().rev().find(|receipt| receipt.file == file)
     }
+
+    /// Those that put a file where it is: its own, and one after the other those of the files whose place it took. That the
+    /// same came once more, or was taken back in between, is none of it.
+    pub fn line_of<'a>(receipts: &'a [Self], file: &str) -> Vec<&'a Self> {
+        let (mut name, mut line) = (file, Vec::new());
+        for receipt in receipts.iter().rev() {
+            if matches!(&receipt.outcome, Outcome::Withdrawn { old, .. } if old == name) {
+                break;
+            }
+            if receipt.file != name || matches!(receipt.outcome, Outcome::Repeats(_)) {
+                continue;
+            }
+            line.push(receipt);
+            let Outcome::Replaces { old, .. } = &receipt.outcome else { break };
+            name = old;
+        }
+        line
+    }
+
+    /// Whether the register says that two files both count: of themselves, or of those whose place they took.
+    pub fn count_both(receipts: &[Self], one: &str, other: &str) -> bool {
+        let [own, others] = [one, other].map(|file| Self::line_of(receipts, file));
+        let counts = |line: &[&Self], file: &str, before: &[&Self]| {
+            let mut names = std::iter::once(file).chain(before.iter().map(|receipt| receipt.file.as_str()));
+            names.any(|name| line.iter().any(|receipt| receipt.outcome.counts_beside(name)))
+        };
+        counts(&own, other, &others) || counts(&others, one, &own)
+    }
 }
 
 /// Whom the register and the blank workbook name as the sender of a file, the one that counts first: what the clerk wrote
@@ -189,5 +217,46 @@ mod tests {
         let last = Receipt::last_of(&both, "records/2024-03/表.xlsx").unwrap();
         assert_eq!(last.sender, "党建办");
         assert_eq!(Receipt::last_of(&both, "表.xlsx"), None);
+    }
+
+    /// A row of the register: where the file was put, and what was done with it.
+    fn row(file: &str, outcome: &str) -> Receipt {
+        Receipt {
+            received: Minute { day: date(2024, 4, 3).unwrap(), hour: 9, minute: 20 },
+            sender: "党建办".to_owned(),
+            month: Month::new(2024, 3).unwrap(),
+            file: format!("records/2024-03/{file}"),
+            original: file.to_owned(),
+            sha256: String::new(),
+            outcome: Outcome::parse(outcome),
+            remark: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_counts_beside_another_still_does_when_it_comes_again_or_is_mended() {
+        let mut receipts =
+            vec![row("甲.xlsx", "收下"), row("乙.xlsx", "收下，与 records/2024-03/甲.xlsx 并用")];
+        let both = |receipts: &[Receipt], one: &str, other: &str| {
+            let [one, other] = [one, other].map(|file| format!("records/2024-03/{file}"));
+            let told = Receipt::count_both(receipts, &one, &other);
+            assert_eq!(told, Receipt::count_both(receipts, &other, &one));
+            told
+        };
+        assert!(both(&receipts, "甲.xlsx", "乙.xlsx"));
+        receipts.push(row("乙.xlsx", "与 records/2024-03/乙.xlsx 相同，没有另存"));
+        assert!(both(&receipts, "甲.xlsx", "乙.xlsx"));
+        for (new, old) in [("甲_2.xlsx", "甲.xlsx"), ("乙_2.xlsx", "乙.xlsx")] {
+            let moved = format!("收下，取代 records/2024-03/{old}（移到 records/不采用/2024-03/{old}）");
+            receipts.push(row(new, &moved));
+        }
+        assert!(both(&receipts, "甲_2.xlsx", "乙_2.xlsx"));
+        assert!(!both(&receipts, "甲_2.xlsx", "丙.xlsx"));
+        // A file of the name that comes when the other was taken back is another one.
+        let taken = "撤回，records/2024-03/乙_2.xlsx 移到 records/不采用/2024-03/乙_2.xlsx";
+        let mut aside = row("乙_2.xlsx", taken);
+        aside.file = "records/不采用/2024-03/乙_2.xlsx".to_owned();
+        receipts.extend([aside, row("乙_2.xlsx", "收下")]);
+        assert!(!both(&receipts, "甲_2.xlsx", "乙_2.xlsx"));
     }
 }

@@ -201,12 +201,8 @@ fn are_both_wanted(one: &Delivered, other: &Delivered, receipts: &[Receipt]) -> 
         let stamp = stamp::read(&delivered.sheets);
         senders_told(receipt(delivered), stamp.as_ref()).next().map(str::to_owned)
     };
-    let beside = |new: &Delivered, old: &Delivered| {
-        receipt(new).is_some_and(|receipt| receipt.outcome.counts_beside(&old.file.name))
-    };
     sender(one).zip(sender(other)).is_some_and(|(one, other)| one != other)
-        || beside(one, other)
-        || beside(other, one)
+        || Receipt::count_both(receipts, &one.file.name, &other.file.name)
 }
 
 fn two_versions(

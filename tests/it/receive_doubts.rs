@@ -287,3 +287,156 @@ fn the_file_that_is_of_no_month_or_another_is_named() {
     assert_eq!(code, 0, "{said}");
     assert!(desk.path("records/2024-05/综治办5月.csv").exists(), "{said}");
 }
+
+/// With another's sheet, what that one reported would be gone; what all have filled in may replace any.
+#[test]
+fn nobody_takes_the_place_of_another_senders_sheet() {
+    let desk = Desk::new();
+    desk.sent("事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    desk.sent("全镇事项.csv", &["2024-03-06,1村,安全事故,1"]);
+    let take = |from| desk.march(&["事项登记.csv"], &["--from", from, "--replaces", "农业办.xlsx"]);
+    let (code, said) = take("综治办");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("农业办.xlsx 是农业办报送的，综治办的表不能取代它"), "{said}");
+    assert!(desk.has("农业办.xlsx") && desk.register().is_empty());
+    let (code, said) = take("农业办");
+    assert_eq!((code, desk.has("农业办.xlsx")), (0, false), "{said}");
+    let (code, said) = desk.march(&["全镇事项.csv"], &["--from", "全部", "--replaces", "综治办.xlsx"]);
+    assert_eq!((code, desk.has("综治办.xlsx")), (0, false), "{said}");
+    let (code, said) =
+        desk.march(&["事项登记.csv"], &["--from", "党建办", "--replaces", "全部_全镇事项.csv"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("与农业办报送的内容完全相同"), "{said}");
+    desk.sent("又一份.csv", &["2024-03-07,1村,安全事故,1"]);
+    let (code, said) = desk.march(&["又一份.csv"], &["--from", "党建办", "--replaces", "全部_全镇事项.csv"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("全部_全镇事项.csv 是各办所合填的"), "{said}");
+}
+
+/// 组织办 is another name of 党建办, and may stand in a register that somebody filled in.
+#[test]
+fn a_sender_under_another_name_is_no_other() {
+    let desk = Desk::new();
+    let row = "2024-04-03 9:11,组织办,2024年3月,records/2024-03/党建办.xlsx,党建办.xlsx,,收下,\r\n";
+    let heads = "收到时间,报送单位,月份,文件,原文件名,SHA-256,处理,说明\r\n";
+    std::fs::write(desk.path("records/收件登记.csv"), format!("{heads}{row}")).unwrap();
+    std::fs::copy(desk.path("records/2024-03/党建办.xlsx"), desk.outside.path().join("党建办.xlsx")).unwrap();
+    let (code, said) = desk.march(&["党建办.xlsx"], &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("内容相同，没有另存，只作登记"), "{said}");
+}
+
+/// What checking advises where two versions lie in the folder already: one counts instead of the other, or both do.
+#[test]
+fn of_two_versions_that_lie_there_the_user_chooses() {
+    let there = || {
+        let desk = Desk::new();
+        desk.sent("综治办(1).csv", &["2024-03-05,1村,安全事故,1"]);
+        desk.sent("综治办.csv", &["2024-03-06,1村,安全事故,1"]);
+        for name in ["综治办.csv", "综治办(1).csv"] {
+            let form = name.replace("综治办", "事项登记");
+            std::fs::copy(desk.outside.path().join(name), desk.path("records/2024-03").join(&form)).unwrap();
+            std::fs::rename(desk.outside.path().join(name), desk.outside.path().join(form)).unwrap();
+        }
+        desk
+    };
+    let versions = |desk: &Desk| {
+        let output =
+            cunkao(["check", desk.workspace.path().to_str().unwrap(), "--month", "2024-03", "--no-save"]);
+        (stdout(&output) + &stderr(&output)).contains("同一份表的两个版本")
+    };
+    let names = ["事项登记.csv", "事项登记(1).csv"];
+    for (one, other) in [(names[0], names[1]), (names[1], names[0])] {
+        let desk = there();
+        assert!(versions(&desk));
+        let (code, said) = desk.march(&[one], &["--from", "综治办", "--beside"]);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains(&format!("没有另存；登记为与 {other} 并用")), "{said}");
+        assert!(!versions(&desk));
+        // That it comes once more takes nothing of that back.
+        let (code, said) = desk.march(&[one], &["--from", "综治办"]);
+        assert_eq!((code, versions(&desk)), (0, false), "{said}");
+        let desk = there();
+        let (code, said) = desk.march(&[one], &["--from", "综治办", "--replaces", other]);
+        assert_eq!((code, versions(&desk), desk.has(other)), (0, false, false), "{said}");
+        // The same command again does no harm; a name that is nowhere is said.
+        let (code, said) = desk.march(&[one], &["--from", "综治办", "--replaces", other]);
+        assert_eq!(code, 0, "{said}");
+        let (code, said) = desk.march(&[one], &["--from", "综治办", "--replaces", "没有.csv"]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("2024-03 文件夹里没有 没有.csv"), "{said}");
+    }
+}
+
+/// Unpacked from an archive of Windows its name is GBK; it is read, and lies there, under what that says. One that is hidden
+/// is read as what it will be called.
+#[cfg(unix)]
+#[test]
+fn a_name_in_another_encoding_is_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    let (name, ..) = encoding_rs::GB18030.encode("综治办3月.csv");
+    let gbk = desk.outside.path().join(std::ffi::OsStr::from_bytes(&name));
+    let row = format!("{HEADER}\r\n2024-03-05,1村,安全事故,1\r\n");
+    std::fs::rename(desk.path("records/2024-03/综治办.xlsx"), desk.outside.path().join("旧.xlsx")).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("事项登记").unwrap();
+    for (line, words) in (0..).zip(row.lines()) {
+        for (column, word) in (0..).zip(words.split(',')) {
+            sheet.write_string(line, column, word).unwrap();
+        }
+    }
+    let gbk = gbk.with_extension("xlsx");
+    std::fs::write(&gbk, book.save_to_buffer().unwrap()).unwrap();
+    let hidden = desk.outside.path().join(".财政所3月.xlsx");
+    let output = cunkao(
+        ["receive".as_ref(), desk.workspace.path().as_os_str(), gbk.as_os_str()]
+            .into_iter()
+            .chain(["--month", "2024-03", "--at", "2024-04-03"].map(std::ffi::OsStr::new)),
+    );
+    let said = stdout(&output) + &stderr(&output);
+    assert!(output.status.success() && said.contains("其中有：事项登记"), "{said}");
+    assert!(desk.has("综治办3月.xlsx"), "{said}");
+    std::fs::copy(&gbk, &hidden).unwrap();
+    let (code, said) = desk.march(&[".财政所3月.xlsx"], &["--from", "财政所"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("与综治办报送的内容完全相同"), "{said}");
+}
+
+#[test]
+fn what_is_no_workbook_by_its_name_is_told_how_to_be_one() {
+    let desk = Desk::new();
+    std::fs::write(desk.outside.path().join("三月.ZIP"), "PK").unwrap();
+    std::fs::copy(desk.path("records/2024-03/综治办.xlsx"), desk.outside.path().join("考核表.xlsx.1"))
+        .unwrap();
+    let (code, said) = desk.march(&["三月.ZIP", "考核表.xlsx.1"], &["--from", "综治办"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("三月.ZIP 是压缩包，没有解开；解压以后收里面的表格"), "{said}");
+    assert!(said.contains("考核表.xlsx.1 内容是表格，而文件名的结尾不是"), "{said}");
+}
+
+/// A column that the office put in, and tabs: what is added stands under its heads, and is read there.
+#[test]
+fn a_register_that_was_laid_out_anew_goes_on_as_it_is() {
+    let desk = Desk::new();
+    let heads = "2024年收件登记\r\n序号\t收到时间\t报送单位\t月份\t文件\t原文件名\tSHA-256\t处理\t说明\r\n";
+    std::fs::write(desk.path("records/收件登记.csv"), heads).unwrap();
+    desk.sent("事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    let (code, said) = desk.march(&["事项登记.csv"], &["--from", "水利站"]);
+    assert_eq!(code, 2, "{said}");
+    let (code, said) = desk.march(&["事项登记.csv"], &["--from", "5村", "--remark", "补报"]);
+    assert_eq!(code, 0, "{said}");
+    let register = desk.register();
+    let last = register.lines().last().unwrap();
+    assert!(
+        last.starts_with("\t2024-04-03 09:20\t5村\t2024年3月\trecords/2024-03/5村_事项登记.csv\t"),
+        "{last}"
+    );
+    assert!(last.ends_with("\t收下\t补报"), "{last}");
+    let output = cunkao(["check", desk.workspace.path().to_str().unwrap(), "--no-save", "--format", "json"]);
+    let told = stdout(&output) + &stderr(&output);
+    assert!(!told.contains("receipt-unreadable"), "{told}");
+    let (code, said) = desk.march(&["事项登记.csv"], &["--from", "6村"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("与5村报送的内容完全相同"), "{said}");
+}

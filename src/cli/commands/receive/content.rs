@@ -37,6 +37,8 @@ pub(super) fn read(
     if let Ok(roster) = std::fs::read(workspace.join(inputs::ROSTER)) {
         apart.put(inputs::ROSTER, &roster)?;
     }
+    // One that is hidden is read under the name that it will have.
+    let name = name.trim_start_matches('.');
     let file = apart.put(&format!("{RECORDS}/{month}/{name}"), bytes)?;
     let months = Months::UpTo(Period::of_month(month));
     let (mut records, found) = intake::read_workspace(apart.path(), declarations, months);

@@ -7,7 +7,9 @@ use super::content::{self, Content};
 use super::plan::{Unclear, Why};
 use crate::cli::args::ReceiveArgs;
 use crate::cli::{clock, inputs};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::digest::sha256_hex;
+use crate::encoding;
 use crate::input_name::InputName;
 use crate::intake::{self, Inspected, Months};
 use crate::period::{Date, Minute, Month, Period};
@@ -23,6 +25,8 @@ pub(super) struct Desk {
     pub(super) rulebook: Rulebook,
     /// What the month holds already.
     pub(super) records: Records,
+    /// Files of the month that are taken for versions of one.
+    pub(super) versions: Vec<[String; 2]>,
     pub(super) month: Month,
     pub(super) received: Minute,
     pub(super) incoming: Vec<Incoming>,
@@ -68,18 +72,27 @@ impl Desk {
         }
         let month = args.month.map_or_else(|| claims::month_of(&incoming), Ok)?;
         let months = Months::UpTo(Period::of_month(month));
-        let (records, _) = intake::read_workspace(&folder, &rulebook.declarations, months);
+        let (records, found) = intake::read_workspace(&folder, &rulebook.declarations, months);
         let received = args.at.map_or_else(|| now(system), Ok)?;
         for one in &mut incoming {
             one.content = content::read(&folder, (&one.name, &one.bytes), month, &rulebook.declarations);
         }
-        Ok(Self { folder, rulebook, records, month, received, incoming, refused })
+        let versions = versions(&found);
+        Ok(Self { folder, rulebook, records, versions, month, received, incoming, refused })
     }
 
     /// How late something that came on a day is for the month's returns.
     pub(super) fn late(&self, came: Date) -> Option<Lateness> {
         returns::lateness(&self.rulebook, self.month, came)
     }
+}
+
+fn versions(found: &Diagnostics) -> Vec<[String; 2]> {
+    let of_files = found.iter().filter(|one| one.code == Code::FileVersions);
+    let pairs = of_files.flat_map(|one| {
+        one.related.iter().map(|(other, _)| [one.location.file().to_owned(), other.file().to_owned()])
+    });
+    pairs.collect()
 }
 
 pub(super) fn now(system: &dyn System) -> Result<Minute, String> {
@@ -99,7 +112,7 @@ fn read_all(paths: &[PathBuf], rulebook: &Rulebook) -> (Vec<Incoming>, Vec<Uncle
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name().map(encoding::name).unwrap_or_default()
 }
 
 fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
@@ -114,8 +127,16 @@ fn read(path: &Path, rulebook: &Rulebook) -> Result<Incoming, String> {
     if InputName(&name).is_half_saved() {
         return Err(format!("{shown} 的文件名以 ~ 开头，像是没有存完的表格；确实存好了的，去掉 ~ 再收"));
     }
+    if InputName(&name).is_archive() {
+        return Err(format!("{shown} 是压缩包，没有解开；解压以后收里面的表格"));
+    }
     if !intake::is_workbook(path) {
-        return Err(format!("{shown} 不是能读的表格；在 WPS 中打开，另存为 xlsx 后再收"));
+        let named = if intake::is_workbook_inside(path) {
+            "内容是表格，而文件名的结尾不是；结尾改为 .xlsx（老格式改为 .xls）再收"
+        } else {
+            "不是能读的表格；在 WPS 中打开，另存为 xlsx 后再收"
+        };
+        return Err(format!("{shown} {named}"));
     }
     let bytes = std::fs::read(path).map_err(|_| format!("{shown} 打不开，可能不存在，或正被别的程序占用"))?;
     let inspected = intake::inspect(path, &rulebook.declarations);

@@ -94,6 +94,10 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
             };
             format!("{original} 与 {existing} 内容相同，没有另存，只作登记\n{rename}")
         }
+        Choice::Beside { others, there: Some(existing) } => {
+            let others: Vec<&str> = others.iter().map(|other| plan::base(other)).collect();
+            format!("{original} 与 {existing} 内容相同，没有另存；登记为与 {} 并用\n", others.join("、"))
+        }
         _ => format!("{original} 收到 {}\n", plan.file),
     };
     if let Choice::Replaces { old, set_aside, .. } = &plan.choice {
@@ -146,10 +150,11 @@ fn holds(incoming: &Incoming, is_unknown: bool, is_unread: bool) -> String {
 
 /// Late is late, but what it costs is for people to enter. A table that was mended came when it came first.
 fn lateness(desk: &Desk, plan: &Plan) -> String {
-    let came = match &plan.choice {
-        Choice::Replaces { old, .. } | Choice::Repeats(old) => returns::first_received(&desk.records, old),
-        Choice::Alone | Choice::Beside(_) => None,
+    let before = match &plan.choice {
+        Choice::Replaces { old, .. } => Some(old.as_str()),
+        choice => choice.there(),
     };
+    let came = before.and_then(|file| returns::first_received(&desk.records, file));
     let came = came.unwrap_or(desk.received.day);
     let Some(Lateness { days, due }) = desk.late(came).filter(|late| late.days > 0) else {
         return String::new();

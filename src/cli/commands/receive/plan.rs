@@ -6,9 +6,10 @@ use super::rivals::{self, Rivals};
 use super::whose;
 use crate::cli::args::ReceiveArgs;
 use crate::input_name::{InputName, RECORDS, month_folder};
-use crate::intake::SET_ASIDE;
+use crate::intake::{self, SET_ASIDE};
 use crate::period::Month;
-use crate::returned::{Outcome, ReturnedFile};
+use crate::report::text;
+use crate::returned::{Outcome, Receipt};
 use crate::returns;
 use crate::storage;
 use crate::suggest;
@@ -30,8 +31,8 @@ pub(super) enum Choice {
     Alone,
     /// The same bytes are there.
     Repeats(String),
-    /// The user wants both.
-    Beside(Vec<String>),
+    /// The user wants both; `there` where it lies already, put there by hand or by a run that could not register it.
+    Beside { others: Vec<String>, there: Option<String> },
     /// It counts instead of an older one, which is set aside; `there` where it lies already, put there by a run that could
     /// not set the older one aside, or to count beside it.
     Replaces { old: String, set_aside: String, there: Option<String> },
@@ -65,12 +66,21 @@ pub(super) struct Planned<'a> {
 }
 
 impl Choice {
+    /// The file that holds the same bytes and lies there already, where nothing is to be copied.
+    pub(super) fn there(&self) -> Option<&str> {
+        match self {
+            Self::Repeats(existing) => Some(existing),
+            Self::Beside { there, .. } | Self::Replaces { there, .. } => there.as_deref(),
+            Self::Alone => None,
+        }
+    }
+
     /// 处理, as the register has it.
     pub(super) fn outcome(&self) -> Outcome {
         match self {
             Self::Alone => Outcome::Kept,
             Self::Repeats(existing) => Outcome::Repeats(existing.clone()),
-            Self::Beside(others) => Outcome::Beside(others.clone()),
+            Self::Beside { others, .. } => Outcome::Beside(others.clone()),
             Self::Replaces { old, set_aside, .. } => {
                 Outcome::Replaces { old: old.clone(), moved_to: set_aside.clone() }
             }
@@ -136,10 +146,8 @@ fn plan_one<'a>(
         return Err((Why::Other, message));
     }
     let choice = choose(desk, args, incoming, sender, before)?;
-    let file = match &choice {
-        Choice::Repeats(existing) | Choice::Replaces { there: Some(existing), .. } => existing.clone(),
-        _ => free_name(desk, sender, &incoming.name, before),
-    };
+    let file = choice.there().map(str::to_owned);
+    let file = file.unwrap_or_else(|| free_name(desk, sender, &incoming.name, before));
     let remark = args.remark.clone().unwrap_or_default();
     Ok(Plan { incoming, sender: sender.to_owned(), file, choice, remark })
 }
@@ -156,12 +164,15 @@ fn choose(
     let own = whose.iter().find(|(_, other)| other.as_ref().is_none_or(|other| other == sender));
     let of_another = whose.iter().find_map(|(_, other)| other.as_ref());
     if let Some(existing) = own.map(|(file, _)| (*file).clone()) {
-        let old = args.replaces.as_ref().and_then(|old| named(desk, old).ok());
-        return Ok(match old {
-            Some(old) if old.name != existing => replacing(desk, old, Some(existing)),
-            Some(old) if is_renamed(desk, &existing, incoming) => replacing(desk, old, None),
-            _ => Choice::Repeats(existing),
-        });
+        let old = match &args.replaces {
+            Some(word) if !has_replaced(desk, &existing, word) => Some(named(desk, word)?),
+            _ => None,
+        };
+        return match old {
+            Some(old) if old != existing => replacing(desk, sender, old, Some(existing)),
+            Some(old) if is_renamed(desk, &existing, incoming) => replacing(desk, sender, old, None),
+            _ => Ok(repeated(desk, args, (incoming, sender), existing, before)),
+        };
     }
     // Blank workbooks are alike; each reports nothing for whoever sent it.
     if let Some(other) = of_another.filter(|_| !incoming.is_zero()) {
@@ -169,15 +180,14 @@ fn choose(
         return Err((Why::Other, message));
     }
     if let Some(old) = &args.replaces {
-        let old = named(desk, old).map_err(|message| (Why::Other, message))?;
-        return Ok(replacing(desk, old, None));
+        return replacing(desk, sender, named(desk, old)?, None);
     }
     let Rivals { rivals, akin } = rivals::of(desk, incoming, sender, before);
     match rivals.as_slice() {
         // Of two that fill in different forms both count, and checking must not take them for versions.
         [] if akin.is_empty() => Ok(Choice::Alone),
-        [] => Ok(Choice::Beside(akin)),
-        _ if args.beside => Ok(Choice::Beside(rivals.into_iter().map(|(file, _)| file).collect())),
+        [] => Ok(beside(akin)),
+        _ if args.beside => Ok(beside(rivals.into_iter().map(|(file, _)| file).collect())),
         [(file, forms), ..] => {
             let message = rivals::message(incoming, sender, base(file), forms);
             let files = rivals.iter().map(|(file, _)| base(file).to_owned()).collect();
@@ -186,9 +196,51 @@ fn choose(
     }
 }
 
-fn replacing(desk: &Desk, old: &ReturnedFile, there: Option<String>) -> Choice {
-    let set_aside = free_aside(desk, base(&old.name));
-    Choice::Replaces { old: old.name.clone(), set_aside, there }
+fn beside(others: Vec<String>) -> Choice {
+    Choice::Beside { others, there: None }
+}
+
+/// What lies there already: registered once more, or as one that counts beside those that it may be a version of.
+fn repeated(
+    desk: &Desk,
+    args: &ReceiveArgs,
+    (incoming, sender): (&Incoming, &str),
+    existing: String,
+    before: &[Plan<'_>],
+) -> Choice {
+    let Rivals { rivals, .. } = rivals::of(desk, incoming, sender, before);
+    let mut others: Vec<String> = rivals.into_iter().map(|(file, _)| file).collect();
+    // Of two versions that lie there already only one is read.
+    others.extend(desk.versions.iter().filter_map(|pair| match pair {
+        [one, other] if *one == existing => Some(other.clone()),
+        [other, one] if *one == existing => Some(other.clone()),
+        _ => None,
+    }));
+    others.sort_unstable();
+    others.dedup();
+    others.retain(|file| *file != existing);
+    if args.beside && !others.is_empty() {
+        return Choice::Beside { others, there: Some(existing) };
+    }
+    Choice::Repeats(existing)
+}
+
+/// A sheet takes the place of its sender's own, or of one that nobody is known to have sent: with that of another, what
+/// that one reported would be gone. What all have filled in may take the place of any.
+fn replacing(desk: &Desk, sender: &str, old: String, there: Option<String>) -> Result<Choice, Doubt> {
+    let name = base(&old);
+    let of_another = sender_of(desk, &old, &[]).filter(|other| other != sender && sender != Receipt::ALL);
+    if let Some(other) = of_another {
+        let whose =
+            if other == Receipt::ALL { "各办所合填的".to_owned() } else { format!("{other}报送的") };
+        let message = format!(
+            "{name} 是{whose}，{sender}的表不能取代它：文件名写错的，改 --replaces；那一份确实不用的，先撤回（--withdraw {}）",
+            text::quoted(name)
+        );
+        return Err((Why::Other, message));
+    }
+    let set_aside = free_aside(desk, name);
+    Ok(Choice::Replaces { old, set_aside, there })
 }
 
 /// Whether a file that is there came under another name, which may say what its sheet is.
@@ -213,18 +265,31 @@ fn sender_of(desk: &Desk, file: &str, before: &[Plan<'_>]) -> Option<String> {
     let registered = || returns::receipt(&desk.records, file).map(|receipt| receipt.sender.clone());
     let planned = before.iter().find(|plan| plan.file == file).map(|plan| plan.sender.clone());
     let told = || returns::sender_of_file(&desk.rulebook, &desk.records, file);
-    planned.or_else(registered).or_else(told)
+    let word = planned.or_else(registered).or_else(told)?;
+    // The register may have another of its names, by hand or from before.
+    let plain = returns::sender_named(&desk.rulebook, &desk.records, desk.month, &word);
+    Some(plain.unwrap_or(word))
 }
 
-/// The month's file that the user means.
-fn named<'a>(desk: &'a Desk, word: &str) -> Result<&'a ReturnedFile, String> {
-    let files = || desk.records.returned.iter().filter(|file| file.month == desk.month);
-    let found = files().find(|file| file.name == word || base(&file.name) == base(&word.replace('\\', "/")));
-    found.ok_or_else(|| {
-        let names = || files().map(|file| base(&file.name));
-        let near = suggest::hint(word, names()).map(|hint| format!("，{hint}")).unwrap_or_default();
-        format!("{} 文件夹里没有 {word}{near}\n可选：{}", desk.month, suggest::listed(names()))
-    })
+/// The month's file that the user means, be it one that was not read.
+fn named(desk: &Desk, word: &str) -> Result<String, Doubt> {
+    let files = intake::workbooks_there(&desk.folder, desk.month);
+    let plain = word.replace('\\', "/");
+    if let Some(name) = files.iter().find(|name| *name == base(&plain)) {
+        return Ok(format!("{}/{name}", month_folder(desk.month)));
+    }
+    let names = || files.iter().map(String::as_str);
+    let near = suggest::hint(word, names()).map(|hint| format!("，{hint}")).unwrap_or_default();
+    let message = format!("{} 文件夹里没有 {word}{near}\n可选：{}", desk.month, suggest::listed(names()));
+    Err((Why::Other, message))
+}
+
+/// Whether a file that is there took the place of the other in an earlier run.
+fn has_replaced(desk: &Desk, existing: &str, word: &str) -> bool {
+    let plain = word.replace('\\', "/");
+    let is_old = |receipt: &&Receipt| matches!(&receipt.outcome, Outcome::Replaces { old, .. } if base(old) == base(&plain));
+    let is_there = || desk.folder.join(month_folder(desk.month)).join(base(&plain)).exists();
+    !is_there() && Receipt::line_of(&desk.records.receipts, existing).iter().any(is_old)
 }
 
 pub(super) fn base(name: &str) -> &str {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::encoding;
 use crate::input_name::InputName;
 
 /// The files that are meant, each pattern in the order of names; what is there under its very name stays as it is.
@@ -31,8 +32,8 @@ fn matching(path: &Path, pattern: &[char]) -> Result<Vec<PathBuf>, String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(folder).map_err(|_| format!("文件夹 {} 打不开", folder.display()))?;
     let is_meant = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        !InputName(name).is_of_a_system() && fits(pattern, &letters(name))
+        let name = path.file_name().map(encoding::name).unwrap_or_default();
+        !InputName(&name).is_of_a_system() && fits(pattern, &letters(&name))
     };
     let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_meant).collect();
     found.retain(|path| path.is_file());
