@@ -202,9 +202,14 @@ impl<'a> Row<'a> {
         let village = self.key("村");
         Beginning {
             opening: self.cells.first().map(|(_, cell)| cell.tight()).unwrap_or_default(),
-            is_own: village.as_ref().is_some_and(|found| !found.merged_in),
+            is_own: village.as_ref().is_some_and(|found| self.is_own(found)),
             village: village.map(|found| found.cell.tight()),
         }
+    }
+
+    /// Whether a cell stands in this row, be it merged over several columns of it; not above, merged down into it.
+    fn is_own(&self, found: &Found<'_>) -> bool {
+        found.place.0 == self.number
     }
 
     /// Whether it is a line of the header once more, as at the top of a further page.
@@ -240,7 +245,7 @@ impl<'a> Row<'a> {
     /// no column of days must be filled, a day close under the other rows may be what is stated: when a duty was done.
     fn is_day_alone(&self, is_close: bool) -> bool {
         let [(place, cell)] = self.cells else { return false };
-        let is_merged = |name| self.key(name).is_some_and(|found| found.merged_in);
+        let is_merged = |name| self.key(name).is_some_and(|found| !self.is_own(&found));
         let has_days = self.bound.required().any(|name| name.contains("日期"));
         is_day(cell)
             && (has_days
@@ -272,7 +277,7 @@ impl<'a> Row<'a> {
     fn is_signature(&self) -> bool {
         let [(_, cell), beside @ ..] = self.cells else { return false };
         let is_of_one_above =
-            self.bound.names().any(|name| self.key(name).is_some_and(|found| found.merged_in));
+            self.bound.names().any(|name| self.key(name).is_some_and(|found| !self.is_own(&found)));
         !is_of_one_above
             && !self.names_known_village()
             && footer::is_signature(&cell.tight())
@@ -283,7 +288,7 @@ impl<'a> Row<'a> {
     /// Whether its own cell in the column of villages names one of the roster.
     fn names_known_village(&self) -> bool {
         let own = self.bound.village_column().and_then(|column| self.at(column));
-        own.is_some_and(|found| !found.merged_in && self.bound.is_village(&found))
+        own.is_some_and(|found| self.is_own(&found) && self.bound.is_village(&found))
     }
 
     /// Whether it says of a meeting how many came or should have, and of nobody whether he did: `应到人数`, `出勤率`.

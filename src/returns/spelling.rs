@@ -8,16 +8,17 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     numbered(one) == numbered(other)
 }
 
-/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村.
+/// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村; nor where
+/// a month stands before what is of all villages: `2024.3村级考核`.
 pub fn is_named_in(stem: &str, name: &str) -> bool {
     let (stem, name) = (in_digits(stem), numbered(name));
     !name.is_empty()
         && stem.match_indices(&name).any(|(index, _)| {
             let before = stem.get(..index).and_then(|before| before.chars().next_back());
             let continues = |letter: char| letter.is_ascii_digit() || letter == '十' || letter == '百';
-            !before.is_some_and(|letter| {
-                continues(letter) && name.starts_with(|first: char| first.is_ascii_digit())
-            })
+            let is_numbered = name.starts_with(|first: char| first.is_ascii_digit());
+            let is_of_all = || stem.get(index + name.len()..).is_some_and(|rest| rest.starts_with('级'));
+            !is_numbered || !(before.is_some_and(continues) || is_of_all())
         })
 }
 
@@ -45,6 +46,8 @@ mod tests {
             ("党\u{2060}建\u{ad}办3月\u{202c}", "党建办", true),
             ("13村表", "3村", false),
             ("十三村表", "3村", false),
+            ("2024.3村级考核", "3村", false),
+            ("三村村级考核", "3村", true),
             // Two numbers that stand beside each other do not make a third.
             ("表1 3村", "13村", false),
             ("表1三村", "13村", false),

@@ -359,3 +359,33 @@ fn a_row_that_names_a_village_by_its_committee_is_no_signature() {
     let outcome = january("事项登记", &[header, row]).read();
     assert_eq!(outcome.village("1村").events("安全事故").len(), 1, "{:?}", outcome.problems());
 }
+
+/// Notes and signatures below a table are merged over all of it, or over its first columns, more often than not: over the
+/// column of villages too, where that is not the first. Nothing is lost with them, and a row of a village is none.
+#[test]
+fn a_line_below_the_table_may_be_merged_over_it() {
+    let header: &[&str] = &["日期", "村", "事项", "次数", "登记人"];
+    let first: &[&str] = &["1月5日", "1村", "安全事故", "#1"];
+    for line in [
+        "填表人：李四　审核人：王五",
+        "注：本表一式两份",
+        "以下空白",
+        "青溪乡财政所（盖章）",
+        "2024年1月31日",
+    ] {
+        for last in [2, 4] {
+            let rows: &[&[&str]] = &[header, first, &[line]];
+            let outcome = january("事项登记", rows).merge([2, 0, 2, last]).read();
+            assert_eq!(outcome.problems(), [], "{line} {last}");
+            assert_eq!(outcome.village("1村").events("安全事故").len(), 1, "{line} {last}");
+        }
+    }
+    let numbered: &[&[&str]] =
+        &[&["序号", "村", "村民会议", "党务公开"], &["1", "1村", "√", "√"], &["填表人：李四"]];
+    let outcome = january("规定动作", numbered).merge([2, 0, 2, 3]).read();
+    assert_eq!(outcome.problems(), []);
+    for line in ["1村", "1村安全事故"] {
+        let outcome = january("事项登记", &[header, first, &[line]]).merge([2, 0, 2, 4]).read();
+        assert!(!outcome.problems().is_empty(), "{line}");
+    }
+}
