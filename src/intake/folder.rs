@@ -48,17 +48,23 @@ pub const SET_ASIDE: &str = "不采用";
 pub(super) fn months(workspace: &Path, wanted: Months, diagnostics: &mut Diagnostics) -> Vec<Month> {
     let Some(names) = names_in(&workspace.join(RECORDS), RECORDS, diagnostics) else { return Vec::new() };
     let mut months = Vec::new();
-    for (name, _) in names {
+    for (name, is_folder) in names {
+        let is_table = !is_folder && is_workbook(Path::new(&name));
+        let hint = if is_table {
+            "表格放进那个月的文件夹，如 records/2024-03"
+        } else {
+            "月份文件夹写作 2024-03 这样的形式"
+        };
         match Month::parse(&name) {
             Some(month) => months.push(month),
-            None if name.starts_with('.') || OWN.contains(&name.as_str()) => {}
+            None if InputName(&name).is_of_a_system() || OWN.contains(&name.as_str()) => {}
             None => diagnostics.push(
                 Diagnostic::warning(
                     Code::FolderName,
                     Location::File(format!("{RECORDS}/{name}")),
                     format!("“{name}”不是年月，没有读取"),
                 )
-                .hint("月份文件夹写作 2024-03 这样的形式"),
+                .hint(hint),
             ),
         }
     }

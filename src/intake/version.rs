@@ -18,6 +18,17 @@ const TAILS: &[&str] = &[
     "正式版",
     "完整版",
     "补充版",
+    "签字版",
+    "盖章版",
+    "修改后",
+    "修订后",
+    "更正后",
+    "更新后",
+    "最终",
+    "重报",
+    "重新上报",
+    // The copy with coloured cells that checking writes, to be sent back.
+    "已标注",
     "的副本",
     "副本",
     "复件",
@@ -28,13 +39,36 @@ const TAILS: &[&str] = &[
     "草稿",
     "copy",
     "Copy",
+    "final",
+    "Final",
+    // A second ending, as a download or somebody who types it gives one.
+    ".xlsx",
+    ".xls",
+    ".csv",
+    ".et",
 ];
 
 /// What copies begin with.
 const HEADS: &[&str] = &["副本", "复件"];
 
 /// Words that mark a version only inside brackets or behind a dash.
-const SHORT: &[&str] = &["新", "改", "终", "最新", "最终", "更正", "修改", "修订", "更新"];
+const SHORT: &[&str] = &[
+    "新",
+    "改",
+    "终",
+    "最新",
+    "更正",
+    "修改",
+    "修订",
+    "更新",
+    "盖章",
+    "已盖章",
+    "已签",
+    "已签字",
+    "已审核",
+    "new",
+    "OK",
+];
 
 const SEPARATORS: &[char] = &['-', '_', '—', '–', '.', '、', ' '];
 
@@ -106,9 +140,10 @@ pub(super) fn is_day_of_month(words: &str, day: impl Into<i64>) -> bool {
     last.parse::<i64>().is_ok_and(|named| named == day.into())
 }
 
-/// `(1)`, `(最终版)`, `(1月31日)`
+/// `(1)`, `[1]`, `(最终版)`, `(1月31日)`
 fn in_brackets(name: &str) -> Option<&str> {
-    let (rest, inner) = name.strip_suffix(')')?.rsplit_once('(')?;
+    let between = |open, close| name.strip_suffix(close)?.rsplit_once(open);
+    let (rest, inner): (&str, &str) = between('(', ')').or_else(|| between('[', ']'))?;
     let inner = inner.trim();
     let number = !inner.is_empty() && inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
     let is_version =
@@ -208,6 +243,16 @@ mod tests {
             "党建办（2024年1月31日）",
             "党建办0131",
             "党建办1.31",
+            "党建办[1]",
+            "党建办最终",
+            "党建办（修改后）",
+            "党建办-已签字",
+            "党建办(盖章)",
+            "党建办重报",
+            "党建办_已标注",
+            "党建办_final",
+            "党建办.xlsx",
+            "党建办.xlsx(1)",
         ] {
             assert_eq!(base(name), "党建办", "{name}");
         }

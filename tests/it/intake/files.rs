@@ -119,6 +119,18 @@ fn a_folder_that_names_no_month_is_told() {
     assert_eq!(outcome.problems(), warning("folder-name", "records/一月"));
 }
 
+/// What systems and an open WPS leave there is nobody's; a workbook beside the months is told where it belongs.
+#[test]
+fn what_lies_beside_the_months_is_told_unless_a_system_left_it() {
+    let mut workspace = january("规定动作", ROWS);
+    for name in ["desktop.ini", "Thumbs.db", "~$收件登记.csv", ".DS_Store"] {
+        workspace = workspace.file(&format!("records/{name}"), "x");
+    }
+    let outcome = workspace.file("records/党建办.xlsx", "x").read();
+    assert_eq!(outcome.problems(), warning("folder-name", "records/党建办.xlsx"));
+    assert!(outcome.messages().contains("表格放进那个月的文件夹"), "{}", outcome.messages());
+}
+
 #[test]
 fn the_content_decides_what_a_file_is() {
     let book = workbook("规定动作", ROWS);
