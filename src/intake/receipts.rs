@@ -83,7 +83,7 @@ fn laid_out(sheet: &Sheet) -> (Columns, Vec<u32>) {
     };
     let by_heads = |row: u32| Receipt::COLUMNS.map(|name| column_of(row, name));
     let is_head = |row: &u32| by_heads(*row).iter().take(3).all(Option::is_some);
-    match rows.iter().position(|row| is_head(row)) {
+    match rows.iter().position(is_head) {
         Some(place) => {
             let columns = rows.get(place).map_or_else(Columns::default, |row| by_heads(*row));
             (columns, rows.into_iter().skip(place + 1).collect())

@@ -93,7 +93,13 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
     else {
         return Err(format!("{file} 的表头应为：{}；另加的列写在后面", Objection::COLUMNS.join("、")));
     };
-    let filled = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    let rows: Vec<Vec<String>> = rows.collect();
+    if let Some(words) = without_head(own, &rows) {
+        return Err(format!(
+            "{file} 里的“{words}”写在表头各列以外：移到有表头的列里，或给那一列写上表头，再做一次"
+        ));
+    }
+    let filled = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut objections: Vec<Objection> = filled.map(|row| Objection::of(&row, own)).collect();
     let mut next = next_number(&objections);
     for objection in objections.iter_mut().filter(|objection| objection.number.trim().is_empty()) {
@@ -101,6 +107,14 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
         next = next.saturating_add(1);
     }
     Ok(objections)
+}
+
+/// What stands where no head is: it would be lost when the register is written again.
+fn without_head<'a>(own: &[String], rows: &'a [Vec<String>]) -> Option<&'a str> {
+    let has_head = |place: usize| own.get(place).is_some_and(|head| !head.trim().is_empty());
+    let behind = |row: &'a Vec<String>| row.iter().skip(Objection::COLUMNS.len()).enumerate();
+    let mut outside = rows.iter().flat_map(behind).filter(|(place, _)| !has_head(*place));
+    outside.find_map(|(_, cell)| Some(cell.trim()).filter(|cell| !cell.is_empty()))
 }
 
 /// The objections of the shorter periods within one, by period; those without a register are left out.

@@ -313,6 +313,21 @@ fn nobody_takes_the_place_of_another_senders_sheet() {
     assert!(said.contains("全部_全镇事项.csv 是各办所合填的"), "{said}");
 }
 
+/// A correction of one sheet comes alone: the others of the old file are gone with it, which is told.
+#[test]
+fn what_is_gone_with_an_old_file_is_told() {
+    let desk = Desk::new();
+    desk.sent("事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    let (code, said) = desk.march(&["事项登记.csv"], &["--from", "党建办", "--replaces", "党建办.xlsx"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("提醒：旧的里填了规定动作、会议签到，新的里没有，不再计入"), "{said}");
+    desk.sent("事项登记（改）.csv", &["2024-03-05,2村,安全事故,1"]);
+    let (code, said) =
+        desk.march(&["事项登记（改）.csv"], &["--from", "党建办", "--replaces", "党建办_事项登记.csv"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!said.contains("不再计入"), "{said}");
+}
+
 /// 组织办 is another name of 党建办, and may stand in a register that somebody filled in.
 #[test]
 fn a_sender_under_another_name_is_no_other() {

@@ -128,7 +128,8 @@ fn what_lies_beside_the_months_is_told_unless_a_system_left_it() {
     }
     let outcome = workspace.file("records/党建办.xlsx", "x").read();
     assert_eq!(outcome.problems(), warning("folder-name", "records/党建办.xlsx"));
-    assert!(outcome.messages().contains("表格放进那个月的文件夹"), "{}", outcome.messages());
+    let hints: Vec<&String> = outcome.diagnostics.iter().flat_map(|one| &one.hints).collect();
+    assert!(hints.iter().any(|hint| hint.contains("表格放进那个月的文件夹")), "{hints:?}");
 }
 
 #[test]

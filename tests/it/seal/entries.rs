@@ -275,6 +275,13 @@ fn an_objection_without_a_number_is_given_one() {
     let kept = std::fs::read_to_string(&register).unwrap();
     assert!(kept.contains("4,2024-02-05,李四,甲村,多算一次,已核，不改,王大山,2024-02-08"), "{kept}");
     assert!(kept.contains("3,2024-02-06,王五"), "{kept}");
+    // What stands where no head is would be lost with the next row.
+    std::fs::write(&register, format!("{header}1,2024-02-05,李四,甲村,多算一次,,,,等回电\r\n")).unwrap();
+    let told = refused(&["objections", shown, "--period", "2024-01"], 2);
+    assert!(
+        told.contains("里的「等回电」写在表头各列以外") || told.contains("里的“等回电”写在表头各列以外"),
+        "{told}"
+    );
 }
 
 /// What is objected to after the seal is heard, and how it could still come to anything is told.

@@ -102,6 +102,7 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
     };
     if let Choice::Replaces { old, set_aside, .. } = &plan.choice {
         told.push_str(&format!("    取代 {old}，旧的移到 {set_aside}\n"));
+        told.push_str(&gone_with(desk, old, plan.incoming));
     }
     told.push_str(&format!("    {}报送，{} 收到\n", plan.sender, desk.received));
     let Inspected { forms, problems, .. } = &plan.incoming.inspected;
@@ -115,6 +116,24 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
     told.push_str(&lateness(desk, plan));
     told.push_str(&sealed(desk));
     told
+}
+
+/// The forms in which the old file states something and the new one nothing: a correction of one sheet may come alone, and
+/// the others are gone with the file that they were in.
+fn gone_with(desk: &Desk, old: &str, incoming: &Incoming) -> String {
+    let new = incoming.sheets();
+    let is_there = |form: &str| new.iter().any(|sheet| sheet.form == form && sheet.states);
+    let old = desk.records.returned.iter().find(|file| file.name == old);
+    let sheets = old.into_iter().flat_map(|file| &file.sheets);
+    let gone: Vec<&str> = sheets
+        .filter(|sheet| sheet.states && !is_there(&sheet.form))
+        .map(|sheet| sheet.form.as_str())
+        .collect();
+    if gone.is_empty() {
+        return String::new();
+    }
+    let gone = suggest::listed(gone);
+    format!("    提醒：旧的里填了{gone}，新的里没有，不再计入；还要的，补进新的表里再收一次\n")
 }
 
 /// A file that comes into a sealed month moves nothing, and stops everything until it is corrected.
