@@ -455,3 +455,24 @@ fn a_register_that_was_laid_out_anew_goes_on_as_it_is() {
     assert_eq!(code, 2);
     assert!(said.contains("与5村报送的内容完全相同"), "{said}");
 }
+
+/// 5村 filled in the blank sheet that was made for 3村: neither is guessed at. Who it is from may be written.
+#[test]
+fn a_borrowed_blank_sheet_is_nobodys_until_somebody_says() {
+    let desk = Desk::new();
+    let workspace = desk.workspace.path().to_str().unwrap().to_owned();
+    let blanks = desk.outside.path().join("空白");
+    let made =
+        ["template", &workspace, "--month", "2024-03", "--by", "village", "-o", blanks.to_str().unwrap()];
+    assert!(cunkao(made).status.success());
+    for name in ["5村3月.xlsx", "3村3月.xlsx"] {
+        std::fs::copy(blanks.join("2024-03_3村.xlsx"), desk.outside.path().join(name)).unwrap();
+    }
+    let (code, said) = desk.receive(&["5村3月.xlsx"], &[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("5村3月.xlsx 用的是3村的空白表，文件名写的却是5村"), "{said}");
+    let (code, said) = desk.receive(&["5村3月.xlsx"], &["--from", "5村"]);
+    assert_eq!((code, said.contains("5村报送")), (0, true), "{said}");
+    let (code, said) = desk.receive(&["3村3月.xlsx"], &[]);
+    assert_eq!((code, said.contains("3村报送")), (0, true), "{said}");
+}

@@ -19,7 +19,7 @@ pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Re
         return Ok(word.to_owned());
     }
     match returns::sender_named(rulebook, records, *month, word) {
-        Some(name) => Ok(name),
+        Some(name) => borrowed(desk, args, incoming, &name).map_or(Ok(name), Err),
         None if rulebook.offices.is_empty() => Ok(word.to_owned()),
         None => {
             let names = returns::sender_names(rulebook, records, *month);
@@ -28,6 +28,24 @@ pub(super) fn sender(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming) -> Re
             Err(format!("没有叫“{word}”的办所或村{near}\n可选：{}", suggest::listed(names())))
         }
     }
+}
+
+/// That a village, or an office, may have filled in another one's blank sheet: its file is named after itself. Counted as
+/// the other's, that one would have reported, and be late, and it would be missing.
+fn borrowed(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming, stamped: &str) -> Option<String> {
+    if args.from.is_some() {
+        return None;
+    }
+    let Desk { rulebook, records, month, .. } = desk;
+    let named = returns::sender_in_name(rulebook, records, *month, InputName(&incoming.name).stem())?;
+    let is_village = |name: &str| records.roster.village(name).is_some();
+    let is_another = named != stamped && is_village(&named) == is_village(stamped);
+    let name = &incoming.name;
+    is_another.then(|| {
+        format!(
+            "{name} 用的是{stamped}的空白表，文件名写的却是{named}：用 --from 写明是谁报的，如 --from {named}"
+        )
+    })
 }
 
 /// The example is one who may send; of a workbook for all it may be that all have filled it in.
