@@ -325,28 +325,14 @@ mod tests {
         assert_eq!(one.short(two, Short::plus), Some(Number::from(3)));
     }
 
-    /// The decimal beneath is rounded by another hand.
     #[test]
     fn short_figures_are_rounded_as_decimals_are() {
-        let digits =
-            [0, 1, 4, 5, 6, 49, 50, 51, 125, 995, 999_999, 1_234_567_890_125, i64::MAX, i64::MIN + 1];
-        let mut in_words = 0;
-        for (digits, scale) in
-            digits.into_iter().flat_map(|digits| (0..=20).map(move |scale| (digits, scale)))
-        {
-            for (signed, places) in
-                [digits, -digits].into_iter().flat_map(|one| (0..4).map(move |at| (one, at)))
-            {
-                let number = Number::of(Decimal::new(signed, scale));
-                let strategy = RoundingStrategy::MidpointAwayFromZero;
-                let expected = number.decimal().round_dp_with_strategy(places, strategy);
-                assert_eq!(number.rounded(places), Number::of(expected), "{signed} {scale} {places}");
-                in_words += u32::from(Short::new(signed, scale).rounded(places).is_some());
-            }
+        let digits = [0, 1, 4, 5, -5, 49, 50, -51, 125, -995, 999_999, 1_234_567_890_125, i64::MAX];
+        for (digits, at) in digits.into_iter().flat_map(|digits| (0..84).map(move |at| (digits, at))) {
+            let (decimal, places) = (Decimal::new(digits, at / 4), at % 4);
+            let half_up = decimal.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+            assert_eq!(Number::of(decimal).rounded(places), Number::of(half_up), "{decimal} {places}");
         }
-        // 10¹⁹ is no word: those left off are at most eighteen.
-        assert_eq!(of(i64::MAX, 19).rounded(0), None);
-        assert!(in_words > 1000, "{in_words}");
     }
 
     #[test]
