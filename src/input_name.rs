@@ -58,7 +58,10 @@ impl<'a> InputName<'a> {
     /// sealed.
     pub fn is_of_a_system(self) -> bool {
         let base = self.base();
-        base.starts_with('.') || self.is_lock() || ["Thumbs.db", "desktop.ini"].contains(&base)
+        let is_left = |name: &&str| name.eq_ignore_ascii_case(base);
+        base.starts_with('.')
+            || self.is_lock()
+            || ["Thumbs.db", "desktop.ini"].iter().any(|name| is_left(name))
     }
 
     /// Without folders.

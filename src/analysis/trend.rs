@@ -318,7 +318,7 @@ impl Build<'_> {
         let row = row_of(assessment, &village.name);
         Ok(Point {
             village: self.name(&village.name),
-            score: village.score.filter(|_| village.closed().is_none()),
+            score: village.comparable(),
             closed: village.closed(),
             rank: row.and_then(|row| row.rank),
             tied: row.is_some_and(|row| row.tied),

@@ -22,7 +22,7 @@ impl JointPlace {
     pub fn of(assessment: &Assessment) -> Vec<Self> {
         let vetoes = township::vetoes(assessment);
         let veto = |village: &str| vetoes.get(village).map(|(name, place)| ((*name).into(), *place));
-        let scored = assessment.villages.iter().filter_map(|village| Some((village, village.score?)));
+        let scored = assessment.villages.iter().filter_map(|village| Some((village, village.comparable()?)));
         let places = scored.map(|(village, score)| Self {
             village: village.name.as_str().into(),
             class: village.class.as_str().into(),

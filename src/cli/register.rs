@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::intake;
+use crate::intake::{self, RegisterHeads, register_heads};
 use crate::report::csv;
 
 /// A row to be added to a register.
@@ -44,38 +44,39 @@ pub(super) fn with_row(path: &Path, shown: &str, entry: &Entry<'_>) -> Result<Ve
     Ok(format!("\u{feff}{}{row}", text.trim_start_matches('\u{feff}')).into_bytes())
 }
 
-/// The heads of a register, the first row that has the first two columns, and the rows below it.
+/// The heads of a register, and the rows below them.
 pub(super) fn headed<'a>(
     rows: &'a [Vec<String>],
     columns: &[&str],
-) -> Option<(&'a [String], &'a [Vec<String>])> {
-    let [first, second, ..] = columns else { return None };
-    let holds = |row: &Vec<String>, name: &str| row.iter().any(|cell| cell.trim() == name);
-    let place = rows.iter().position(|row| holds(row, first) && holds(row, second))?;
-    let (heads, below) = rows.get(place..)?.split_first()?;
+) -> Option<(RegisterHeads, &'a [Vec<String>])> {
+    let heads = register_heads(rows, columns)?;
+    let below = rows.get(heads.row + 1..)?;
     Some((heads, below))
 }
 
 /// The cells in the order of the register's own heads; nothing that is to be written may have no place there.
 fn laid_out(rows: &[Vec<String>], shown: &str, entry: &Entry<'_>) -> Result<Vec<String>, String> {
-    let Some((heads, _)) = headed(rows, entry.columns) else {
+    let Some(found) = register_heads(rows, entry.columns) else {
         let expected = entry.columns.join("、");
         let in_order = entry.is_in_order.then(|| entry.cells.to_vec());
         return in_order
             .ok_or_else(|| format!("{shown} 的表头认不出来，记不进去：表头改为 {expected}，再做一次"));
     };
-    let filled = entry.columns.iter().zip(entry.cells).filter(|(_, cell)| !cell.is_empty());
-    let mut missing = filled.filter(|(name, _)| !heads.iter().any(|head| head.trim() == **name));
-    if let Some((name, _)) = missing.next() {
-        return Err(format!(
-            "{shown} 的表头里没有“{name}”，记不进去：补上这一列（意思相同的改成这个名称），再做一次"
-        ));
+    let heads = rows.get(found.row).map(Vec::as_slice).unwrap_or_default();
+    let found = if entry.is_in_order { found.with_renamed(heads) } else { found };
+    let mut line = vec![String::new(); heads.len()];
+    for ((name, cell), place) in entry.columns.iter().zip(entry.cells).zip(&found.places) {
+        match place.and_then(|place| line.get_mut(place)) {
+            Some(own) => own.clone_from(cell),
+            None if cell.is_empty() => {}
+            None => {
+                return Err(format!(
+                    "{shown} 的表头里没有“{name}”，记不进去：补上这一列（意思相同的改成这个名称），再做一次"
+                ));
+            }
+        }
     }
-    let cell = |head: &String| {
-        let place = entry.columns.iter().position(|name| *name == head.trim());
-        place.and_then(|place| entry.cells.get(place)).cloned().unwrap_or_default()
-    };
-    Ok(heads.iter().map(cell).collect())
+    Ok(line)
 }
 
 #[cfg(test)]
@@ -122,7 +123,7 @@ mod tests {
         let path = folder.path().join("登记.csv");
         for (there, row) in [
             ("青溪乡登记,,,\r\n村,金额,分值,日期\r\n", "3村,,-0.5,2024-05-31\r\n"),
-            ("序号\t日期\t村\t分值\r\n1\t2024-05-01\t1村\t1\r\n", "\t2024-05-31\t3村\t-0.5\r\n"),
+            ("序号\t*日期\t村\t分值（分）\r\n1\t2024-05-01\t1村\t1\r\n", "\t2024-05-31\t3村\t-0.5\r\n"),
         ] {
             std::fs::write(&path, there).unwrap();
             assert_eq!(add(&path, false).unwrap(), format!("\u{feff}{there}{row}"));

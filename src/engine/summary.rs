@@ -11,13 +11,13 @@ use crate::text::Text;
 /// So many decimals papers print of a score.
 const PRINTED: u32 = 2;
 
-/// The villages at a glance; `None` where none has a score.
+/// The villages at a glance; `None` where none has a score that can be compared.
 pub(super) fn summarise(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     villages: &[VillageResult],
 ) -> Result<Option<Summary>, Inexact> {
-    let scores: Vec<Number> = villages.iter().filter_map(|village| village.score).collect();
+    let scores: Vec<Number> = villages.iter().filter_map(VillageResult::comparable).collect();
     let (Some(best), Some(lowest)) = (scores.iter().max().copied(), scores.iter().min().copied()) else {
         return Ok(None);
     };
@@ -26,7 +26,7 @@ pub(super) fn summarise(
         None => None,
         Some(period) => {
             let before = snapshots.of(period)?;
-            let scores: Vec<Number> = before.villages.iter().filter_map(|village| village.score).collect();
+            let scores: Vec<Number> = before.villages.iter().filter_map(VillageResult::comparable).collect();
             let is_of_the_same = can_have_the_same(&before.villages, villages);
             (!scores.is_empty())
                 .then(|| {
@@ -62,7 +62,7 @@ fn mean(scores: &[Number]) -> Result<Number, Inexact> {
 }
 
 fn extreme(score: Number, villages: &[VillageResult]) -> Extreme {
-    let holders = villages.iter().filter(|village| village.score == Some(score));
+    let holders = villages.iter().filter(|village| village.comparable() == Some(score));
     Extreme { score, villages: holders.map(|village| village.name.clone()).collect() }
 }
 

@@ -33,6 +33,7 @@ mod one_meeting;
 mod package;
 mod rater_gaps;
 mod receipts;
+mod register_heads;
 mod remark;
 mod roster;
 mod row;
@@ -56,6 +57,7 @@ pub use folder::{SET_ASIDE, workbooks_there};
 pub use names::village_called;
 pub use numbers::{TypedNumber, read_numbers};
 pub use receipts::NAME as RECEIPTS;
+pub use register_heads::{RegisterHeads, register_heads};
 pub use xlsx::Remembered;
 
 use std::path::Path;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::csv;
 use super::grid::Sheet;
+use super::register_heads::register_heads;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
 use crate::input_name::RECORDS;
@@ -78,21 +79,18 @@ type Columns = [Option<u32>; Receipt::COLUMNS.len()];
 /// as the program wrote them, below the first row.
 fn laid_out(sheet: &Sheet) -> (Columns, Vec<u32>) {
     let rows = sheet.rows();
-    let column_of = |row: u32, name: &str| {
-        sheet.columns(row).find(|column| csv::words(sheet, row, *column).trim() == name)
+    let width = rows.iter().flat_map(|row| sheet.columns(*row)).max().map_or(0, |last| last + 1);
+    let line = |row: &u32| (0..width).map(|column| csv::words(sheet, *row, column)).collect();
+    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
+    let Some(found) = register_heads(&lines, &Receipt::COLUMNS) else {
+        let mut next = 0..;
+        return (Receipt::COLUMNS.map(|_| next.next()), rows.into_iter().skip(1).collect());
     };
-    let by_heads = |row: u32| Receipt::COLUMNS.map(|name| column_of(row, name));
-    let is_head = |row: &u32| by_heads(*row).iter().take(3).all(Option::is_some);
-    match rows.iter().position(is_head) {
-        Some(place) => {
-            let columns = rows.get(place).map_or_else(Columns::default, |row| by_heads(*row));
-            (columns, rows.into_iter().skip(place + 1).collect())
-        }
-        None => {
-            let mut next = 0..;
-            (Receipt::COLUMNS.map(|_| next.next()), rows.into_iter().skip(1).collect())
-        }
-    }
+    let below = found.row + 1;
+    let heads = lines.get(found.row).map(Vec::as_slice).unwrap_or_default();
+    let mut places = found.with_renamed(heads).places.into_iter();
+    let columns = Receipt::COLUMNS.map(|_| places.next().flatten().and_then(|place| place.try_into().ok()));
+    (columns, rows.into_iter().skip(below).collect())
 }
 
 fn receipt(sheet: &Sheet, columns: &Columns, row: u32) -> Option<Receipt> {

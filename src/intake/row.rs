@@ -230,7 +230,7 @@ impl<'a> Row<'a> {
     /// Whether it names a village or what stands for all of them, and has a day and words of its own in other columns
     /// that must be filled: something that happened, and no total.
     fn tells_of_a_day(&self) -> bool {
-        let names_village = self.key("村").is_some_and(|found| !found.merged_in);
+        let names_village = self.key("村").is_some_and(|found| self.is_own(&found));
         let others = self.bound.required().filter(|name| *name != "村");
         let cells: Vec<&Cell> = others.filter_map(|name| self.key(name)).map(|found| found.cell).collect();
         names_village && cells.iter().any(|cell| is_day(cell)) && cells.iter().any(|cell| is_name(cell))

@@ -32,7 +32,7 @@ fn scores(material: &Material<'_>) -> Option<Chart> {
         .into_iter()
         .filter_map(|(index, village)| {
             let base = format!("/villages/{index}");
-            let score = comparable(village)?;
+            let score = village.comparable()?;
             let name = cite::words(format!("{base}/name"), &village.name);
             Some((name, score, cite::fixed(format!("{base}/score"), score)))
         })
@@ -88,11 +88,13 @@ fn line(material: &Material<'_>, village: &VillageResult) -> Option<Line> {
     let points: Vec<Option<Number>> = material
         .months
         .iter()
-        .map(|month| own(month).and_then(|index| month.villages.get(index)).and_then(comparable))
+        .map(|month| {
+            own(month).and_then(|index| month.villages.get(index)).and_then(VillageResult::comparable)
+        })
         .collect();
     let last = material.months.last()?;
     let index = own(last)?;
-    let score = comparable(last.villages.get(index)?)?;
+    let score = last.villages.get(index)?.comparable()?;
     let figure = |pointer: &str, form, shown: String| {
         let pointer = format!("/villages/{index}/{pointer}");
         Text::from(Figure { shown, period: Some(last.period), pointer, form })
@@ -102,11 +104,6 @@ fn line(material: &Material<'_>, village: &VillageResult) -> Option<Line> {
         points,
         last: figure("score", Form::Fixed, score.fixed(2)),
     })
-}
-
-/// A score; none of a village of which nothing is due yet: its 0 is no point of a line.
-fn comparable(village: &VillageResult) -> Option<Number> {
-    village.score.filter(|_| village.closed().is_none())
 }
 
 /// One bar an item in which anybody lost within the period.

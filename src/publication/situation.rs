@@ -3,7 +3,7 @@
 use super::deductions::{self, Netted};
 use super::material::Material;
 use super::{cadres, cite, drafts, tables};
-use crate::engine::assessment::Summary;
+use crate::engine::assessment::{Summary, VillageResult};
 use crate::period::chinese_date;
 use crate::report::paper::{Block, PaperTable, Text};
 use crate::rulebook::{Field, Subject};
@@ -69,7 +69,7 @@ pub(super) fn merged(material: &Material<'_>) -> Option<Text> {
 /// held against one another.
 pub(super) fn is_one_field(material: &Material<'_>) -> bool {
     let Material { assessment, .. } = material;
-    let scored = assessment.villages.iter().filter(|village| village.score.is_some()).count();
+    let scored = assessment.villages.iter().filter_map(VillageResult::comparable).count();
     let of_whole = assessment.standings.iter().filter(|standing| standing.is_by_whole(Subject::Village));
     let classes: Vec<_> = of_whole.collect();
     tables::overall(assessment).is_some()
@@ -77,10 +77,10 @@ pub(super) fn is_one_field(material: &Material<'_>) -> bool {
         || classes.iter().any(|standing| standing.rows.len() >= scored)
 }
 
-/// Who has no score: of them nothing else in the paper speaks.
+/// Who has no score, or none that can be compared: of them nothing else in the paper speaks.
 fn without_score(material: &Material<'_>) -> Option<Text> {
     let villages = material.assessment.villages.iter().enumerate();
-    let unscored = villages.filter(|(_, village)| village.score.is_none());
+    let unscored = villages.filter(|(_, village)| village.comparable().is_none());
     let names = unscored.map(|(index, one)| cite::words(format!("/villages/{index}/name"), &one.name));
     let names: Vec<Text> = names.collect();
     (!names.is_empty()).then(|| drafts::listed(names).and("还没有得分，没有计入，也没有排名。"))

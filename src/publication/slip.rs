@@ -10,8 +10,8 @@ use super::tables::{self, column, table};
 use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting, Term,
-    VillageResult, shown_items,
+    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting, State,
+    Term, VillageResult, shown_items,
 };
 use crate::number::Number;
 use crate::period::day_of_year;
@@ -77,7 +77,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
         .and(format!("　　{}：", if scopes.is_some() { "得分" } else { material.score_title() }))
-        .and(points(format!("{base}/score"), village.score))
+        .and(points(format!("{base}/score"), village.score, village.closed()))
         .and(if village.has_full_mark() { available } else { Text::default() })
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)))
         .and(awards::grades(material, &account));
@@ -132,7 +132,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         }
         score => {
             let title = format!("　　{}：", material.score_title());
-            standing.and(title).and(points(format!("{base}/score"), score))
+            standing.and(title).and(points(format!("{base}/score"), score, cadre.closed()))
         }
     };
     let standing = standing.and(awards::grades(material, &account));
@@ -175,8 +175,9 @@ fn only_loses(cadre: &CadreResult) -> bool {
 }
 
 /// `78.50分`; that it is undecided, as words.
-fn points(pointer: String, score: Option<Number>) -> Text {
-    score.map_or_else(|| cite::score("", None), |score| cite::fixed(pointer, score).and("分"))
+fn points(pointer: String, score: Option<Number>, closed: Option<State>) -> Text {
+    let unit = if score.is_some() && closed.is_none() { "分" } else { "" };
+    cite::closable(pointer, score, closed).and(unit)
 }
 
 /// The score item by item, with what stands in place of a figure and how the items become the score.
@@ -210,7 +211,7 @@ fn taken(base: &str, cadre: &CadreResult) -> Vec<Block> {
         let text = Text::from("其中 ")
             .and(cite::words(format!("{pointer}/name"), &item.name))
             .and("：")
-            .and(points(format!("{pointer}/score"), item.score));
+            .and(points(format!("{pointer}/score"), item.score, None));
         Block::Line(text)
     });
     lines.collect()

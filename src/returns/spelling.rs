@@ -8,6 +8,9 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
     numbered(one) == numbered(other)
 }
 
+/// What begins so behind a number and 村 is of all villages: 村级考核, 村民会议, 村务公开, 村干部; 3村民主测评 is of one.
+const OF_ALL: [&str; 6] = ["级", "民会议", "民代表", "务公开", "务监督", "干部"];
+
 /// Whether a file's name holds a sender's, not as the end of a longer number: 3村 is not in 13村, nor in 十三村; nor where
 /// a month stands before what is of all villages: `2024.3村级考核`.
 pub fn is_named_in(stem: &str, name: &str) -> bool {
@@ -17,7 +20,8 @@ pub fn is_named_in(stem: &str, name: &str) -> bool {
             let before = stem.get(..index).and_then(|before| before.chars().next_back());
             let continues = |letter: char| letter.is_ascii_digit() || letter == '十' || letter == '百';
             let is_numbered = name.starts_with(|first: char| first.is_ascii_digit());
-            let is_of_all = || stem.get(index + name.len()..).is_some_and(|rest| rest.starts_with('级'));
+            let behind = || stem.get(index + name.len()..).unwrap_or_default();
+            let is_of_all = || OF_ALL.iter().any(|word| behind().starts_with(word));
             !is_numbered || !(before.is_some_and(continues) || is_of_all())
         })
 }
@@ -47,6 +51,12 @@ mod tests {
             ("13村表", "3村", false),
             ("十三村表", "3村", false),
             ("2024.3村级考核", "3村", false),
+            ("附表3村民会议", "3村", false),
+            ("表3村务公开", "3村", false),
+            ("2024-3村干部考核", "3村", false),
+            ("三村村民会议", "3村", true),
+            ("3村委会", "3村", true),
+            ("3村民主测评", "3村", true),
             ("三村村级考核", "3村", true),
             // Two numbers that stand beside each other do not make a third.
             ("表1 3村", "13村", false),

@@ -289,7 +289,7 @@ fn folders(workspace: &Path) -> Result<Vec<String>, Flaw> {
     Ok(names.into_iter().filter(|name| !name.starts_with('.')).collect())
 }
 
-fn run_of(name: &str) -> u32 {
+pub(super) fn run_of(name: &str) -> u32 {
     let run = name.rsplit_once("_第").and_then(|(_, run)| run.strip_suffix('次'));
     run.and_then(|run| run.parse().ok()).unwrap_or(0)
 }

@@ -76,6 +76,33 @@ pub fn objections_file(period: Period) -> String {
     format!("{}/{OBJECTIONS}", proceedings(period))
 }
 
+/// A register as it stands.
+struct Table {
+    /// The heads of the office's own columns.
+    own: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+fn table(path: &Path, file: &str) -> Result<Table, String> {
+    let bytes = std::fs::read(path).map_err(|_| format!("{file} 打不开，请在 WPS 中关闭"))?;
+    let rows = intake::csv_rows(&bytes, file).ok_or_else(|| format!("{file} 读不出来"))?;
+    let mut rows = rows.into_iter();
+    let header = rows.next().unwrap_or_default();
+    let own = header.split_at_checked(Objection::COLUMNS.len()).and_then(|(known, own)| {
+        known.iter().map(|name| name.trim()).eq(Objection::COLUMNS).then(|| own.to_vec())
+    });
+    let Some(own) = own else {
+        return Err(format!("{file} 的表头应为：{}；另加的列写在后面", Objection::COLUMNS.join("、")));
+    };
+    Ok(Table { own, rows: rows.collect() })
+}
+
+/// The heads of the columns that the office added to a register; none where there is no register, or it cannot be read.
+pub fn own_columns(workspace: &Path, period: Period) -> Vec<String> {
+    let file = objections_file(period);
+    table(&workspace.join(&file), &file).map(|table| table.own).unwrap_or_default()
+}
+
 /// The objections of a period; a workspace without the register has none. A register that cannot be read is said.
 pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, String> {
     let file = objections_file(period);
@@ -83,24 +110,14 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
     if !path.exists() {
         return Ok(Vec::new());
     }
-    let bytes = std::fs::read(&path).map_err(|_| format!("{file} 打不开，请在 WPS 中关闭"))?;
-    let rows = intake::csv_rows(&bytes, &file).ok_or_else(|| format!("{file} 读不出来"))?;
-    let mut rows = rows.into_iter();
-    let header = rows.next().unwrap_or_default();
-    let Some((own, true)) = header
-        .split_at_checked(Objection::COLUMNS.len())
-        .map(|(known, own)| (own, known.iter().map(|name| name.trim()).eq(Objection::COLUMNS)))
-    else {
-        return Err(format!("{file} 的表头应为：{}；另加的列写在后面", Objection::COLUMNS.join("、")));
-    };
-    let rows: Vec<Vec<String>> = rows.collect();
-    if let Some(words) = without_head(own, &rows) {
+    let Table { own, rows } = table(&path, &file)?;
+    if let Some(words) = without_head(&own, &rows) {
         return Err(format!(
             "{file} 里的“{words}”写在表头各列以外：移到有表头的列里，或给那一列写上表头，再做一次"
         ));
     }
     let filled = rows.into_iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
-    let mut objections: Vec<Objection> = filled.map(|row| Objection::of(&row, own)).collect();
+    let mut objections: Vec<Objection> = filled.map(|row| Objection::of(&row, &own)).collect();
     let mut next = next_number(&objections);
     for objection in objections.iter_mut().filter(|objection| objection.number.trim().is_empty()) {
         objection.number = next.to_string();

@@ -26,13 +26,12 @@ pub(super) fn altered(workspace: &Path, manifest: &Manifest) -> Vec<Altered> {
     let looked_at = registers.filter_map(|(entry, file, concerns)| {
         // A copy that is not what it was is told of itself.
         let sealed = rows(&intact(workspace, entry)?, file)?;
-        let width = sealed.first().map_or(0, Vec::len);
+        // A title may stand above the heads.
+        let width = sealed.iter().take(2).map(Vec::len).max().unwrap_or(0);
         let sealed = sealed.into_iter().filter(|row| concerns.holds(row, period));
         let now = std::fs::read(workspace.join(file)).ok().and_then(|bytes| rows(&bytes, file));
-        let Some(mut now) = now else { return Some(Altered { file: file.to_owned(), rows: Vec::new() }) };
-        // What stands in columns that were added behind those of then takes nothing away.
-        now.iter_mut().for_each(|row| without_more(row, width));
-        let lost: Vec<String> = gone(sealed, &now).iter().map(|row| told(row)).collect();
+        let Some(now) = now else { return Some(Altered { file: file.to_owned(), rows: Vec::new() }) };
+        let lost: Vec<String> = gone(sealed, &now, width).iter().map(|row| told(row)).collect();
         (!lost.is_empty()).then(|| Altered { file: file.to_owned(), rows: lost })
     });
     looked_at.collect()
@@ -72,18 +71,21 @@ fn rows(bytes: &[u8], file: &str) -> Option<Vec<Vec<String>>> {
     Some(rows.filter(|row| !row.is_empty()).collect())
 }
 
-/// A row without what stands behind so many cells, and without blank ones at its end.
-fn without_more(row: &mut Vec<String>, width: usize) {
-    row.truncate(width);
-    while row.pop_if(|cell| cell.is_empty()).is_some() {}
+/// The first cells of a row, without blank ones at their end.
+fn first_cells(row: &[String], width: usize) -> &[String] {
+    let row = row.get(..width).unwrap_or(row);
+    let end = row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    row.get(..end).unwrap_or(row)
 }
 
-/// The rows that stand there no more; of two that read alike both have to.
-fn gone(sealed: impl Iterator<Item = Vec<String>>, now: &[Vec<String>]) -> Vec<Vec<String>> {
+/// The rows that stand there no more; of two that read alike both have to. What stands in columns that were added behind
+/// the heads of then takes nothing away; what stood there without a head was sealed.
+fn gone(sealed: impl Iterator<Item = Vec<String>>, now: &[Vec<String>], heads: usize) -> Vec<Vec<String>> {
     let mut now: Vec<Vec<String>> = now.iter().map(|row| meaning(row)).collect();
     let mut stands = |row: &Vec<String>| {
         let row = meaning(row);
-        let found = now.iter().position(|other| *other == row);
+        let is_same = |other: &Vec<String>| *other == row || first_cells(other, heads.max(row.len())) == row;
+        let found = now.iter().position(is_same);
         found.map(|place| now.swap_remove(place)).is_some()
     };
     sealed.filter(|row| !stands(row)).collect()
@@ -108,16 +110,30 @@ mod tests {
     fn of_two_rows_alike_one_may_not_go() {
         let row = |text: &str| vec![text.to_owned()];
         let sealed = || vec![row("甲"), row("乙"), row("甲")].into_iter();
-        assert_eq!(gone(sealed(), &[row("乙"), row("甲"), row("丙"), row("甲")]), Vec::<Vec<String>>::new());
-        assert_eq!(gone(sealed(), &[row("乙"), row("甲")]), [row("甲")]);
+        assert_eq!(
+            gone(sealed(), &[row("乙"), row("甲"), row("丙"), row("甲")], 1),
+            Vec::<Vec<String>>::new()
+        );
+        assert_eq!(gone(sealed(), &[row("乙"), row("甲")], 1), [row("甲")]);
     }
 
     #[test]
     fn a_spreadsheet_may_write_days_and_times_its_own_way() {
         let row = |received: &str, day: &str| vec![received.to_owned(), "甲".to_owned(), day.to_owned()];
         let sealed = || vec![row("2024-02-03 09:11", "2024-02-20")].into_iter();
-        assert_eq!(gone(sealed(), &[row("2024/2/3 9:11", "2024/2/20")]), Vec::<Vec<String>>::new());
+        assert_eq!(gone(sealed(), &[row("2024/2/3 9:11", "2024/2/20")], 3), Vec::<Vec<String>>::new());
         let other = vec![row("2024/2/3 9:12", "2024/2/20")];
-        assert_eq!(gone(sealed(), &other), [row("2024-02-03 09:11", "2024-02-20")]);
+        assert_eq!(gone(sealed(), &other, 3), [row("2024-02-03 09:11", "2024-02-20")]);
+    }
+    /// Under two heads, with a word behind them that has none.
+    #[test]
+    fn what_is_added_behind_the_heads_takes_nothing_away() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let gone_of = |sealed: &[&str], now: &[&str]| gone([row(sealed)].into_iter(), &[row(now)], 2).len();
+        assert_eq!(gone_of(&["甲", "乙"], &["甲", "乙", "后加的"]), 0);
+        assert_eq!(gone_of(&["甲"], &["甲", "", "后加的"]), 0);
+        assert_eq!(gone_of(&["甲", "乙", "电话核对"], &["甲", "乙", "电话核对"]), 0);
+        assert_eq!(gone_of(&["甲", "乙", "电话核对"], &["甲", "乙"]), 1);
+        assert_eq!(gone_of(&["甲", "乙"], &["甲", "丙"]), 1);
     }
 }

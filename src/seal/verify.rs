@@ -261,9 +261,10 @@ impl Run<'_> {
             published.iter().any(within)
         };
         let (sets, flaws) = issue::issues(self.workspace, seal.manifest.period);
-        // Whether a set without a listing ever went out is not known.
+        // Whether a set without a listing ever went out is not known; a folder of another name is the office's own.
+        let is_set = |folder: &str| folder.rsplit_once('/').is_none_or(|(_, name)| issue::run_of(name) > 0);
         for flaw in flaws {
-            if !flaw.file.rsplit_once('/').is_some_and(|(set, _)| is_sealed(set)) {
+            if !flaw.file.rsplit_once('/').is_some_and(|(set, _)| is_sealed(set) || !is_set(set)) {
                 self.say(Severity::Warning, &flaw.file, flaw.message, Vec::new());
             }
         }

@@ -4,8 +4,12 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use cunkao::analysis::lowering::Remeasured;
-use cunkao::diagnostic::Diagnostics;
-use cunkao::engine::assessment::Assessment;
+use cunkao::batch::JointPlace;
+use cunkao::diagnostic::{Cells, Diagnostics};
+use cunkao::engine::assessment::{Assessment, State};
+use cunkao::fact::{Carried, CarriedAmount};
+use cunkao::number::Number;
+use cunkao::period::{Period, date};
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::report::explain::{Question, Topic, document};
 use cunkao::report::{csv, docx, overview, terminal, xlsx};
@@ -225,4 +229,69 @@ fn a_month_before_the_scheme_has_no_score_in_its_trend() {
     };
     assert!(of("2024年5月,甲村,未到期,,否,").len() == 1, "{told}");
     assert!(of("2024年7月,甲村,9,").len() == 1, "{told}");
+}
+
+/// 3 points are carried over to what is measured in August: they stand there, and are compared with nothing yet.
+#[test]
+fn what_was_carried_before_it_is_due_is_told() {
+    let mut case = case();
+    let village = case.records.villages.get_mut("甲村").unwrap();
+    village.carried.push(Carried {
+        date: date(2024, 7, 20).unwrap(),
+        item: Some("later".into()),
+        amount: CarriedAmount::Points(3.into()),
+        of: Period::parse("2024-06").unwrap(),
+        person: None,
+        reason: "漏记".into(),
+        approved: "王大山".into(),
+        cells: Cells::NONE,
+    });
+    let july = case.at("2024-07").0;
+    let of_later = &july.standings.iter().find(|standing| standing.id == "paid").unwrap().rows;
+    let shown: Vec<_> =
+        of_later.iter().map(|row| (row.who.name(), row.rank, row.score, row.closed)).collect();
+    assert_eq!(
+        shown,
+        [("甲村", None, Some(3.into()), None), ("乙村", None, Some(Number::ZERO), Some(State::NotDue))]
+    );
+    published(&case, &july, &[], AudienceKind::Internal);
+}
+
+/// Of three villages one has nothing that applies to it: the mean of 9 and 8 is 8.5, and nobody has 0.
+#[test]
+fn a_village_to_which_nothing_applies_is_no_lowest() {
+    let rule = "kind = \"duty\"\nduty = \"会议\"\nevery = \"month\"\ntimes = 1\ndeduct = 1\n";
+    let policy = "when-not-reported = \"error\"\nwhen-not-applicable = \"exclude\"\n";
+    let publication = scheme().split("[publication]").nth(1).unwrap().to_owned();
+    let duty = |month: u32, village: &str, value: &str| {
+        format!("{{ month = {month}, village = \"{village}\", duty = \"会议\", {value} }}")
+    };
+    let (done, missed, none) = ("times = 1", "times = 0", "not-applicable = true");
+    let duties: Vec<String> = [(1, [done, missed, none]), (2, [missed, missed, none])]
+        .iter()
+        .flat_map(|(month, values)| {
+            ["甲村", "乙村", "丙村"].iter().zip(values).map(|(village, value)| duty(*month, village, value))
+        })
+        .collect();
+    let facts = format!(
+        "villages = {{ \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\" }}\nduties = [{}]",
+        duties.join(", ")
+    );
+    let case = Case::new(&format!("{}\n[publication]{publication}", item(policy, rule)), &facts);
+    let february = case.at("2024-02").0;
+    let summary = february.summary.as_ref().unwrap();
+    assert_eq!(
+        (summary.scored, summary.mean.to_string(), summary.spread.to_string()),
+        (2, "8.5".to_owned(), "1".to_owned())
+    );
+    assert_eq!((summary.lowest.score, &summary.lowest.villages[..]), (8.into(), &["乙村".into()][..]));
+    assert_eq!(JointPlace::of(&february).len(), 2);
+    let set = published(&case, &february, &[], AudienceKind::Internal);
+    let slips = set.files.iter().find(|file| file.name.starts_with("反馈确认单（村）")).unwrap();
+    let said = docx::read(&slips.bytes).unwrap().join("\n");
+    assert!(said.contains("考核对象：丙村　　累计得分：不适用（可得0.00分）"), "{said}");
+    let question = about("丙村");
+    let answers = all(&case.rulebook, &case.records, &february, &question);
+    let told = terminal::render(&document(&february, &question, &answers).unwrap(), 200);
+    assert!(!told.contains("得0分"), "{told}");
 }

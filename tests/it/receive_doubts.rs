@@ -456,6 +456,40 @@ fn a_register_that_was_laid_out_anew_goes_on_as_it_is() {
     assert!(said.contains("与5村报送的内容完全相同"), "{said}");
 }
 
+/// Heads that the office calls otherwise stand where the program wrote them.
+#[test]
+fn renamed_heads_of_the_register_are_known_by_their_places() {
+    for heads in [
+        "收到时间,报送单位,考核月份,存放位置,原文件名,校验码,处理情况,备注",
+        "收到时间,报送单位,月 份,文件,原文件名,SHA-256,处理,说明",
+    ] {
+        let desk = Desk::new();
+        std::fs::write(desk.path("records/收件登记.csv"), format!("{heads}\r\n")).unwrap();
+        desk.sent("事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+        let (code, said) = desk.march(&["事项登记.csv"], &["--from", "5村", "--remark", "补报"]);
+        assert_eq!(code, 0, "{said}");
+        let register = desk.register();
+        let last = register.lines().last().unwrap();
+        let begins = "2024-04-03 09:20,5村,2024年3月,records/2024-03/5村_事项登记.csv,";
+        assert!(last.starts_with(begins) && last.ends_with(",收下,补报"), "{last}");
+        let (code, said) = desk.march(&["事项登记.csv"], &["--from", "6村"]);
+        assert_eq!(code, 2);
+        assert!(said.contains("与5村报送的内容完全相同"), "{said}");
+    }
+}
+
+/// A register that takes no row is told before anything is copied.
+#[test]
+fn nothing_is_received_that_cannot_be_registered() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("records/收件登记.csv"), "收到时间,报送单位\r\n\"2024,1村\r\n").unwrap();
+    desk.sent("事项登记.csv", &["2024-03-05,1村,安全事故,1"]);
+    let (code, said) = desk.march(&["事项登记.csv"], &["--from", "5村"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("收件登记.csv"), "{said}");
+    assert!(!desk.path("records/2024-03/5村_事项登记.csv").exists());
+}
+
 /// 5村 filled in the blank sheet that was made for 3村: neither is guessed at. Who it is from may be written.
 #[test]
 fn a_borrowed_blank_sheet_is_nobodys_until_somebody_says() {

@@ -45,7 +45,8 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     }
     let file = folder.join(seal::objections_file(period));
     storage::make_folder(system, file.parent().unwrap_or(folder))?;
-    storage::replace_own(system, &file, register(&objections).as_bytes())?;
+    let own = seal::own_columns(folder, period);
+    storage::replace_own(system, &file, register(&objections, &own).as_bytes())?;
     // What is sealed stays as it is, whatever is objected to.
     let seals = seal::read(folder);
     let is_sealed = !matches!(seals.standing(period), Ok(None));
@@ -131,10 +132,8 @@ fn today(system: &dyn System) -> Result<String, String> {
 
 /// The whole register, with what stands in columns of the office's own; the mark at the start tells spreadsheets that it is
 /// UTF-8.
-fn register(objections: &[Objection]) -> String {
-    let own = objections.iter().map(|objection| &objection.more).max_by_key(|more| more.len());
-    let names = own.into_iter().flatten().map(|(name, _)| name.as_str());
-    let header: Vec<&str> = Objection::COLUMNS.into_iter().chain(names).collect();
+fn register(objections: &[Objection], own: &[String]) -> String {
+    let header: Vec<&str> = Objection::COLUMNS.into_iter().chain(own.iter().map(String::as_str)).collect();
     let row = |objection: &Objection| {
         let more = objection.more.iter().map(|(_, cell)| cell.as_str());
         csv::register_row(&objection.cells().into_iter().chain(more).collect::<Vec<_>>())

@@ -26,6 +26,11 @@ impl VillageResult {
     pub fn closed(&self) -> Option<State> {
         closed(&self.items, self.score, self.available)
     }
+
+    /// Its score, if it can be compared.
+    pub fn comparable(&self) -> Option<Number> {
+        self.score.filter(|_| self.closed().is_none())
+    }
 }
 
 impl CadreResult {

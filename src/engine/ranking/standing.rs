@@ -302,7 +302,8 @@ fn standing_result(
     rows.extend(unscored.map(|entrant| StandingRow {
         who: entrant.who,
         score: entrant.score,
-        closed: entrant.closed,
+        // What was given or carried before it is due is told; it is compared with nothing all the same.
+        closed: entrant.closed.filter(|_| entrant.score.is_none_or(Number::is_zero)),
         rank: None,
         tied: false,
         of,

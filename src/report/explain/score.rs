@@ -26,6 +26,9 @@ pub(super) fn sentences(
         let names: Vec<&str> = losses.undecided.iter().map(|item| item.name.as_str()).collect();
         return vec![format!("{subject}成绩未定：{}到期没有填报。", names.join("、"))];
     };
+    if let Some(state) = closed(assessment, whole).filter(|_| item.is_none()) {
+        return vec![format!("{subject}{}，没有得分可比。", state.chinese())];
+    }
     // The ledger holds nothing of it; that it was worth nothing nobody has said.
     if score.is_zero() && item.is_some_and(ItemResult::is_of_longer_period) {
         return vec![format!("{subject}不在本期计分。")];
@@ -47,6 +50,15 @@ pub(super) fn sentences(
     lines.push(closing(losses, lost));
     lines.extend(rulings(assessment, losses));
     lines
+}
+
+/// Why a whole has no score to be compared, though it be 0.
+fn closed(assessment: &Assessment, whole: &Whole<'_>) -> Option<State> {
+    match &whole.account {
+        Account::Village(name) => assessment.villages.iter().find(|one| one.name == *name)?.closed(),
+        Account::Cadre(person) => assessment.cadres.iter().find(|one| one.person == *person)?.closed(),
+        Account::Household { .. } => None,
+    }
 }
 
 /// That the numbered sentences add up; of those within one that they are in another scale and do not.

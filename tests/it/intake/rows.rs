@@ -380,6 +380,17 @@ fn a_line_below_the_table_may_be_merged_over_it() {
             assert_eq!(outcome.village("1村").events("安全事故").len(), 1, "{line} {last}");
         }
     }
+    // What happened on a day is no line below the table, whoever it names, and over however many columns.
+    let parts: &[&[&str]] = &[
+        &["日期", "片区", "村", "事项", "次数"],
+        &["1月5日", "东片", "1村", "安全事故", "#1"],
+        &["1月6日", "全镇", "", "安全事故", "#1"],
+    ];
+    for area in [[2, 1, 2, 2], [2, 2, 2, 2]] {
+        let outcome = january("事项登记", parts);
+        let outcome = if area[1] == area[3] { outcome } else { outcome.merge(area) }.read();
+        assert!(!outcome.problems().is_empty(), "{area:?}");
+    }
     let numbered: &[&[&str]] =
         &[&["序号", "村", "村民会议", "党务公开"], &["1", "1村", "√", "√"], &["填表人：李四"]];
     let outcome = january("规定动作", numbered).merge([2, 0, 2, 3]).read();

@@ -148,6 +148,17 @@ fn papers_of_a_correction_are_verified_too() {
     assert_eq!(found, [told(paper, "不见了，或打不开"), told(page, "被改动过")]);
 }
 
+/// What the office keeps beside the sets under a name of its own is no set without its listing.
+#[test]
+fn a_folder_of_the_offices_own_beside_the_sets_is_no_set() {
+    let town = Township::that_publishes().published().sealed();
+    let own = town.path().join("published/2024-Q1_签字扫描件");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("扫描.pdf"), "扫描").unwrap();
+    let findings = verify(town.path()).findings;
+    assert!(!findings.iter().any(|one| one.file.contains("签字扫描件/发布单")), "{findings:?}");
+}
+
 /// A paper that is still worked on is held against nothing.
 #[test]
 fn drafts_after_the_seal_are_not_verified() {

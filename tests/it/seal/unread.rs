@@ -114,6 +114,21 @@ fn a_register_of_objections_may_have_more_columns_and_a_number_twice() {
     assert!(told.contains("编号 1 的不止一条：异议1（李文：少算）、异议1（张三：多扣）"), "{told}");
 }
 
+/// A register that waits for its first objection keeps the head of the office's own column.
+#[test]
+fn a_register_without_rows_keeps_its_own_heads() {
+    let town = Township::new();
+    let file = town.path().join("办理/2024-Q1/异议登记.csv");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let header = "编号,提出日期,提出人,涉及,内容,处理结果,处理人,处理日期,备注";
+    std::fs::write(&file, format!("{header}\n")).unwrap();
+    done(
+        &town.line("objections", &["--add", "漏记", "--by", "赵五", "--about", "3村", "--on", "2024-04-13"]),
+    );
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert!(written.contains(header) && written.contains("1,2024-04-13,赵五,3村,漏记"), "{written}");
+}
+
 /// A column that the office adds to the register after the seal takes nothing away that was sealed.
 #[test]
 fn a_column_added_to_a_sealed_register_of_objections_is_no_change() {

@@ -10,7 +10,7 @@ use crate::cli::inputs;
 use crate::cli::register::{Entry, headed, with_row};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input_name::{RECORDS, month_folder};
-use crate::intake;
+use crate::intake::{self, RegisterHeads};
 use crate::period::{Month, Period};
 use crate::records::{Roster, Tenure};
 use crate::report::csv;
@@ -78,23 +78,23 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
     let named = |head: &str, cell: &String| {
         if head == village { inputs::village_called(&roster, cell) } else { cell.clone() }
     };
-    let told = |heads: &[String], cells: &[String]| -> BTreeMap<String, String> {
-        let told = heads.iter().map(|head| head.trim()).zip(cells).filter(|(head, cell)| {
-            CarriedRow::COLUMNS.contains(head) && ![day, by].contains(head) && !cell.is_empty()
-        });
-        told.map(|(head, cell)| (head.to_owned(), named(head, cell))).collect()
+    let told = |heads: &RegisterHeads, cells: &[String]| -> BTreeMap<String, String> {
+        let columns = CarriedRow::COLUMNS.iter().zip(&heads.places);
+        let told = columns.filter_map(|(column, place)| Some((*column, cells.get((*place)?)?)));
+        let told = told.filter(|(column, cell)| ![day, by].contains(column) && !cell.is_empty());
+        told.map(|(column, cell)| (column.to_owned(), named(column, cell))).collect()
     };
     let own = csv::carried_header() + &csv::carried(row);
     let own = intake::csv_rows(own.as_bytes(), CarriedRow::FILE)?;
     let own =
-        headed(&own, &CarriedRow::COLUMNS).and_then(|(heads, rows)| Some(told(heads, rows.first()?)))?;
+        headed(&own, &CarriedRow::COLUMNS).and_then(|(heads, rows)| Some(told(&heads, rows.first()?)))?;
     inputs::months(folder).find_map(|month| {
         let file = format!("{RECORDS}/{month}/{}", CarriedRow::FILE);
         let bytes = std::fs::read(folder.join(&file)).ok()?;
         let rows = intake::csv_rows(&bytes, &file)?;
         // Where the office has named the columns otherwise, it is left to whoever reads it.
         let (heads, rows) = headed(&rows, &CarriedRow::COLUMNS)?;
-        rows.iter().any(|cells| told(heads, cells) == own).then_some(file)
+        rows.iter().any(|cells| told(&heads, cells) == own).then_some(file)
     })
 }
 

@@ -13,6 +13,9 @@ use crate::returned::Receipt;
 use crate::storage::{self, System};
 
 pub(super) fn file(desk: &Desk, plan: &Plan<'_>, system: &dyn System) -> Result<(), String> {
+    let receipt = receipt(desk, plan);
+    // A register that takes no row is told before anything is copied or moved.
+    let bytes = registered(&desk.folder, &receipt)?;
     if plan.choice.there().is_none() {
         let target = desk.folder.join(&plan.file);
         storage::make_folder(system, target.parent().unwrap_or(&target))?;
@@ -24,7 +27,7 @@ pub(super) fn file(desk: &Desk, plan: &Plan<'_>, system: &dyn System) -> Result<
             .map_err(|problem| format!("{problem}；新文件已收到 {}，再做一次即可把旧的移走", plan.file))?;
     }
     let received = format!("文件已收到 {}", plan.file);
-    register(&desk.folder, &receipt(desk, plan), &received, system)
+    write(&desk.folder, &bytes, &received, system)
 }
 
 /// Adds a row; what stands in the register stays as it is. `done` says what was done, should the row be refused.
@@ -34,12 +37,23 @@ pub(super) fn register(
     done: &str,
     system: &dyn System,
 ) -> Result<(), String> {
+    let bytes = registered(workspace, receipt).map_err(|problem| format!("{problem}；{done}"))?;
+    write(workspace, &bytes, done, system)
+}
+
+/// The register with one more row.
+fn registered(workspace: &Path, receipt: &Receipt) -> Result<Vec<u8>, String> {
     let shown = format!("{RECORDS}/{}", intake::RECEIPTS);
     let path = workspace.join(RECORDS).join(intake::RECEIPTS);
     let cells = csv::receipt_cells(receipt);
     let entry = Entry { columns: &Receipt::COLUMNS, cells: &cells, is_in_order: true };
-    let bytes = with_row(&path, &shown, &entry).map_err(|problem| format!("{problem}；{done}"))?;
-    storage::replace_own(system, &path, &bytes)
+    with_row(&path, &shown, &entry)
+}
+
+fn write(workspace: &Path, bytes: &[u8], done: &str, system: &dyn System) -> Result<(), String> {
+    let path = workspace.join(RECORDS).join(intake::RECEIPTS);
+    let shown = format!("{RECORDS}/{}", intake::RECEIPTS);
+    storage::replace_own(system, &path, bytes)
         .map_err(|problem| format!("{problem}；{done}，在 WPS 中关闭 {shown} 后再做一次即可登记"))
 }
 

@@ -165,7 +165,11 @@ fn choose(
     let of_another = whose.iter().find_map(|(_, other)| other.as_ref());
     if let Some(existing) = own.map(|(file, _)| (*file).clone()) {
         let old = match &args.replaces {
-            Some(word) if !has_replaced(desk, &existing, word) => Some(named(desk, word)?),
+            Some(word) if !has_replaced(desk, &existing, word) => match named(desk, word) {
+                // A run that was cut short before it could register has set it aside already.
+                Err(_) if is_set_aside(desk, word) => None,
+                found => Some(found?),
+            },
             _ => None,
         };
         return match old {
@@ -290,6 +294,12 @@ fn has_replaced(desk: &Desk, existing: &str, word: &str) -> bool {
     let is_old = |receipt: &&Receipt| matches!(&receipt.outcome, Outcome::Replaces { old, .. } if base(old) == base(&plain));
     let is_there = || desk.folder.join(month_folder(desk.month)).join(base(&plain)).exists();
     !is_there() && Receipt::line_of(&desk.records.receipts, existing).iter().any(is_old)
+}
+
+/// Whether a file of the month that is there no more lies among what is not used.
+fn is_set_aside(desk: &Desk, word: &str) -> bool {
+    let plain = word.replace('\\', "/");
+    desk.folder.join(format!("{RECORDS}/{SET_ASIDE}/{}/{}", desk.month, base(&plain))).exists()
 }
 
 pub(super) fn base(name: &str) -> &str {

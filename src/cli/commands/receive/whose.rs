@@ -40,6 +40,9 @@ fn borrowed(desk: &Desk, args: &ReceiveArgs, incoming: &Incoming, stamped: &str)
     let named = returns::sender_in_name(rulebook, records, *month, InputName(&incoming.name).stem())?;
     let is_village = |name: &str| records.roster.village(name).is_some();
     let is_another = named != stamped && is_village(&named) == is_village(stamped);
+    // Who is named beside another, as 5村（原河口村） or 党建办报农业农村综合办, may well be the sender.
+    let is_named_too = || returns::is_named_in(InputName(&incoming.name).stem(), stamped);
+    let is_another = is_another && !is_named_too();
     let name = &incoming.name;
     is_another.then(|| {
         format!(
