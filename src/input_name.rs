@@ -58,10 +58,9 @@ impl<'a> InputName<'a> {
     /// sealed.
     pub fn is_of_a_system(self) -> bool {
         let base = self.base();
-        let is_left = |name: &&str| name.eq_ignore_ascii_case(base);
         base.starts_with('.')
             || self.is_lock()
-            || ["Thumbs.db", "desktop.ini"].iter().any(|name| is_left(name))
+            || ["Thumbs.db", "desktop.ini"].iter().any(|name| name.eq_ignore_ascii_case(base))
     }
 
     /// Without folders.

@@ -263,12 +263,9 @@ impl Number {
         if self.ends_within(places) {
             return self;
         }
-        if let Kept::Short(short) = self.0
-            && let Some(rounded) = short.rounded(places)
-        {
-            return Self(Kept::Short(rounded));
-        }
-        Self::of(self.decimal().round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+        let strategy = RoundingStrategy::MidpointAwayFromZero;
+        let short = self.short(Self::ZERO, |own, _| own.rounded(places));
+        short.unwrap_or_else(|| Self::of(self.decimal().round_dp_with_strategy(places, strategy)))
     }
 
     /// True for 0.

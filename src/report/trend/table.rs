@@ -59,7 +59,7 @@ fn without(step: &Step) -> String {
 }
 
 fn scores(trend: &Trend, year: &Year) -> Section {
-    let cell = |step: &Step, point: Option<&Point>| point.map_or_else(|| without(step), |point| score(point));
+    let cell = |step: &Step, point: Option<&Point>| point.map_or_else(|| without(step), score);
     let heading = format!("{}逐月得分", year_name(year));
     Section::new(heading)
         .paragraph("每月末的得分，与该月的计分结果相同。")
