@@ -72,6 +72,9 @@ fn only_year(title: &str) -> Option<i16> {
         "上年", "去年", "同期", "以来", "起", "至", "依据", "办法", "《", "价", "制定", "修订", "签订",
         "普查", "换届", "结转", "说明", "单位",
     ];
+    if !title.contains('年') {
+        return None;
+    }
     let tight = text::tight(title);
     let holds = |words: &[&str]| words.iter().any(|word| tight.contains(word));
     let plain = typed::in_digits(&tight);
