@@ -63,7 +63,7 @@ fn laid_out(rows: &[Vec<String>], shown: &str, entry: &Entry<'_>) -> Result<Vec<
             .ok_or_else(|| format!("{shown} 的表头认不出来，记不进去：表头改为 {expected}，再做一次"));
     };
     let heads = rows.get(found.row).map(Vec::as_slice).unwrap_or_default();
-    let found = if entry.is_in_order { found.with_renamed(heads) } else { found };
+    let found = if entry.is_in_order { found.with_renamed(heads.len()) } else { found };
     let mut line = vec![String::new(); heads.len()];
     for ((name, cell), place) in entry.columns.iter().zip(entry.cells).zip(&found.places) {
         match place.and_then(|place| line.get_mut(place)) {

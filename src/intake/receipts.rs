@@ -87,7 +87,7 @@ fn laid_out(sheet: &Sheet) -> (Columns, Vec<u32>) {
         return (Receipt::COLUMNS.map(|_| next.next()), rows.into_iter().skip(1).collect());
     };
     let below = found.row + 1;
-    let heads = lines.get(found.row).map(Vec::as_slice).unwrap_or_default();
+    let heads = lines.get(found.row).map_or(0, Vec::len);
     let mut places = found.with_renamed(heads).places.into_iter();
     let columns = Receipt::COLUMNS.map(|_| places.next().flatten().and_then(|place| place.try_into().ok()));
     (columns, rows.into_iter().skip(below).collect())

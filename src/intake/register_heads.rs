@@ -33,9 +33,9 @@ pub fn register_heads(rows: &[Vec<String>], columns: &[&str]) -> Option<Register
 
 impl RegisterHeads {
     /// Columns whose heads have another name stand where the program wrote them, counted from the one before, or behind:
-    /// where no head of another column is.
+    /// within so many heads, where none of another column is.
     #[must_use]
-    pub fn with_renamed(mut self, heads: &[String]) -> Self {
+    pub fn with_renamed(mut self, heads: usize) -> Self {
         for at in 0..self.places.len() {
             let known = |at: usize| self.places.get(at).copied().flatten();
             if known(at).is_some() {
@@ -46,10 +46,8 @@ impl RegisterHeads {
                 (at + 1..self.places.len())
                     .find_map(|other| known(other).and_then(|place| place.checked_sub(other - at)))
             };
-            let place = before.or_else(behind).filter(|place| {
-                let is_there = heads.get(*place).is_some_and(|head| !head.trim().is_empty());
-                is_there && !self.places.contains(&Some(*place))
-            });
+            let place = before.or_else(behind);
+            let place = place.filter(|place| *place < heads && !self.places.contains(&Some(*place)));
             if let Some(own) = self.places.get_mut(at) {
                 *own = place;
             }
@@ -81,10 +79,11 @@ mod tests {
     fn a_renamed_head_is_known_by_its_place() {
         let of = |text: &str| {
             let rows = rows(text);
-            register_heads(&rows, &COLUMNS).map(|heads| heads.with_renamed(&rows[0]).places)
+            register_heads(&rows, &COLUMNS).map(|heads| heads.with_renamed(rows[0].len()).places)
         };
         assert_eq!(of("日期,村,得分,金额"), Some([0, 1, 2, 3].map(Some).to_vec()));
         assert_eq!(of("时间,村,分值,金额"), Some([0, 1, 2, 3].map(Some).to_vec()));
+        assert_eq!(of(",村,分值,金额"), Some([0, 1, 2, 3].map(Some).to_vec()));
         // Where another column stands, there is none of it.
         assert_eq!(of("日期,村,金额"), Some(vec![Some(0), Some(1), None, Some(2)]));
     }
