@@ -132,7 +132,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         }
         score => {
             let title = format!("　　{}：", material.score_title());
-            standing.and(title).and(points(format!("{base}/score"), score, cadre.closed()))
+            standing.and(title).and(points(format!("{base}/score"), score, None))
         }
     };
     let standing = standing.and(awards::grades(material, &account));

@@ -282,7 +282,7 @@ pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) 
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
     own.extend(scores_in_office(cadre.into(), (&base, &cadre.items), &told));
-    own.push(cite::closable(format!("{base}/score"), cadre.score, cadre.closed()));
+    own.push(cite::score(format!("{base}/score"), cadre.score));
     table(columns, 0, with_full_marks(full, vec![own]))
 }
 

@@ -52,13 +52,11 @@ pub(super) fn sentences(
     lines
 }
 
-/// Why a whole has no score to be compared, though it be 0.
+/// Why a village has no score to be compared, though it be 0. Of a cadre who came later it is not that the day is still to
+/// come.
 fn closed(assessment: &Assessment, whole: &Whole<'_>) -> Option<State> {
-    match &whole.account {
-        Account::Village(name) => assessment.villages.iter().find(|one| one.name == *name)?.closed(),
-        Account::Cadre(person) => assessment.cadres.iter().find(|one| one.person == *person)?.closed(),
-        Account::Household { .. } => None,
-    }
+    let Account::Village(name) = &whole.account else { return None };
+    assessment.villages.iter().find(|one| one.name == *name)?.closed()
 }
 
 /// That the numbered sentences add up; of those within one that they are in another scale and do not.
