@@ -56,7 +56,10 @@ enum Digit {
 
 /// The text with full-width signs plain, numerals as digits and what is blank or does not show gone; two numbers that stood
 /// beside each other stay two, as 1 and 3 of 表1三村. 十 stays what it is.
-pub(crate) fn in_digits(text: &str) -> String {
+pub(crate) fn in_digits(text: &str) -> Cow<'_, str> {
+    if behind_plain(text).is_empty() && !text.chars().any(|letter| numeral_digit(letter).is_some()) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let (mut last, mut parted) = (Digit::No, false);
     for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
@@ -72,7 +75,7 @@ pub(crate) fn in_digits(text: &str) -> String {
         out.push(letter);
         (last, parted) = (digit, false);
     }
-    out
+    Cow::Owned(out)
 }
 
 fn unified(letter: char) -> (char, Digit) {
@@ -164,7 +167,7 @@ fn behind_plain(text: &str) -> &str {
 }
 
 /// Whether a text is its own tight form, told without making that.
-fn is_tight(text: &str) -> bool {
+pub(crate) fn is_tight(text: &str) -> bool {
     behind_plain(text).chars().all(|letter| is_settled(letter) && !letter.is_whitespace())
 }
 

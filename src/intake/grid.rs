@@ -202,11 +202,17 @@ impl Sheet {
         rows
     }
 
-    /// The filled columns of a row, in order.
-    pub(super) fn columns(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The cells of a row, in order.
+    pub(super) fn line(&self, row: u32) -> impl Iterator<Item = Found<'_>> {
         let first = self.cells.partition_point(|((own, _), _)| *own < row);
         let from = self.cells.get(first..).unwrap_or_default().iter();
-        from.take_while(move |((own, _), _)| *own == row).map(|((_, column), _)| *column)
+        let own = from.take_while(move |((own, _), _)| *own == row);
+        own.map(|(place, cell)| Found { cell, sheet: self, place: *place, merged_in: false })
+    }
+
+    /// The filled columns of a row, in order.
+    pub(super) fn columns(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        self.line(row).map(|found| found.place.1)
     }
 
     /// The last column that holds anything.

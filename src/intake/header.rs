@@ -70,8 +70,7 @@ pub(super) fn heads(sheet: &Sheet, row: u32, key: u32) -> (u32, Vec<(u32, Head<'
 
 /// The heads of a row in which nothing is merged: one a cell.
 fn plain_heads(sheet: &Sheet, row: u32) -> Vec<(u32, Head<'_>)> {
-    let found = sheet.columns(row).filter_map(|column| Some((column, single(sheet.at(row, column)?))));
-    found.collect()
+    sheet.line(row).map(|found| (found.place.1, single(found))).collect()
 }
 
 /// Whether a row holds a title merged over several columns, those of the key not among them.

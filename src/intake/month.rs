@@ -19,18 +19,17 @@ const TITLE_ROWS: usize = 3;
 const TITLE_CELLS: usize = 2;
 
 /// Words with a day on which somebody filled the sheet in.
-const FILLED_IN: &[&str] = &[
-    "填报日期",
-    "填报时间",
-    "报送日期",
-    "报送时间",
-    "上报日期",
-    "上报时间",
-    "制表日期",
-    "制表时间",
-    "填表日期",
-    "填表时间",
-];
+const FILLED_IN: &[&str] = &["填报", "报送", "上报", "制表", "填表"];
+
+/// What stands behind them.
+const WHEN: &[&str] = &["日期", "时间"];
+
+/// Whether a title holds the day on which somebody filled the sheet in.
+fn is_filled_in(tight: &str) -> bool {
+    let mut before =
+        WHEN.iter().flat_map(|when| tight.match_indices(when)).filter_map(|(at, _)| tight.get(..at));
+    before.any(|before| FILLED_IN.iter().any(|word| before.ends_with(word)))
+}
 
 /// Figures up to a month may be of a later one.
 const UP_TO: &[&str] = &["截至", "截止", "累计"];
@@ -61,9 +60,18 @@ pub(super) fn check_title(sheet: &Sheet, month: Month, diagnostics: &mut Diagnos
 /// The one year that a title of the sheet names, where it is that before the folder's. In January last year's table may
 /// be what is due.
 fn earlier_year(sheet: &Sheet, month: Month) -> Option<(i16, CellRef)> {
-    let mut titles =
-        title_cells(sheet).filter_map(|found| Some((only_year(&found.cell.shown())?, found.at())));
-    titles.find(|(year, _)| *year + 1 == month.year() && month.number() > 1)
+    if month.number() == 1 {
+        return None;
+    }
+    let own = month.year().to_string();
+    // The folder's own year is what most titles name.
+    let names_own = |title: &str| title.split_once('年').is_some_and(|(before, _)| before.ends_with(&own));
+    let mut titles = title_cells(sheet).filter_map(|found| {
+        let title = found.cell.shown();
+        let year = if names_own(&title) { None } else { only_year(&title) };
+        year.filter(|year| *year + 1 == month.year()).map(|year| (year, found.at()))
+    });
+    titles.next()
 }
 
 /// The year of `青溪乡2023年规定动作表`, `2023年度`; none of a title that names another besides, a day, or figures up to then.
@@ -82,7 +90,7 @@ fn only_year(title: &str) -> Option<i16> {
     let digits = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
     let year = before.get(digits..).filter(|year| year.len() == 4)?;
     let is_alone = !behind.contains('年') && !behind.starts_with(|letter: char| letter.is_ascii_digit());
-    let is_title = is_alone && !holds(FILLED_IN) && !holds(UP_TO) && !holds(OTHER);
+    let is_title = is_alone && !is_filled_in(&tight) && !holds(UP_TO) && !holds(OTHER);
     let bare = plain.strip_suffix(')').unwrap_or(&plain);
     let is_of_table = is_title && ["表", "年", "年度"].iter().any(|end| bare.ends_with(end));
     year.parse().ok().filter(|_| is_of_table)
@@ -131,26 +139,24 @@ fn titles(sheet: &Sheet, month: Month) -> impl Iterator<Item = (Month, CellRef)>
 
 /// The cells that may hold a title.
 fn title_cells(sheet: &Sheet) -> impl Iterator<Item = Found<'_>> {
-    let rows = sheet.rows().into_iter().take(TITLE_ROWS);
-    let titles = rows.filter(|row| sheet.columns(*row).count() <= TITLE_CELLS);
-    titles.flat_map(move |row| sheet.columns(row).filter_map(move |column| sheet.at(row, column)))
+    let titles = sheet.lines().take(TITLE_ROWS).filter(|(_, cells)| cells.len() <= TITLE_CELLS);
+    titles.flat_map(|(_, cells)| cells).filter_map(|((row, column), _)| sheet.at(*row, *column))
 }
 
 /// The month that a title or a file's name names, a whole one: a date with its day is none, save as the day on which a
 /// sheet was filled in. That is after the month it is of, or in it.
 fn named(title: &str, folder: Month) -> Option<Month> {
     let tight = text::tight(title);
-    let holds = |words: &[&str]| words.iter().any(|word| tight.contains(word));
-    if holds(FILLED_IN) {
+    if is_filled_in(&tight) {
         let plain = typed::in_digits(&tight);
         let day = plain.split_once(':').and_then(|(_, day)| text::day(day, folder.year()));
         let month = day.map(Month::of).or_else(|| with_year(&typed::months_named(title)));
         return month.filter(|month| *month < folder);
     }
-    if holds(UP_TO) {
+    let months = typed::months_named(title);
+    if months.is_empty() || UP_TO.iter().any(|word| tight.contains(word)) {
         return None;
     }
-    let months = typed::months_named(title);
     with_year(&months).or_else(|| alone(&months, folder))
 }
 

@@ -65,12 +65,13 @@ pub(super) fn rows<'a>(bound: &'a Bound<'a>) -> Rows<'a> {
     for (number, cells) in bound.sheet.lines().filter(|(row, _)| *row > bound.header) {
         let row = Row { bound, number, cells };
         let beginning = row.beginning();
+        let kind = beginning.kind();
         if row.repeats(&header) {
             // The title is printed again with it.
             while rows.stating.pop_if(|last| last.number + 1 == number && last.repeats_title()).is_some() {}
-        } else if beginning.kind() == Some(Kind::Totals) && !row.tells_of_a_day() {
+        } else if kind == Some(Kind::Totals) && !row.tells_of_a_day() {
             rows.totals.push(Total { row, of: totals::of(beginning.words()) });
-        } else if row.states_something(&beginning) {
+        } else if row.states_something(&beginning, kind) {
             rows.stating.push(row);
         }
     }
@@ -256,8 +257,8 @@ impl<'a> Row<'a> {
             && !self.bound.required().any(is_merged)
     }
 
-    fn states_something(&self, beginning: &Beginning<'_>) -> bool {
-        (beginning.kind() != Some(Kind::Averages) || self.tells_of_a_day())
+    fn states_something(&self, beginning: &Beginning<'_>, kind: Option<Kind>) -> bool {
+        (kind != Some(Kind::Averages) || self.tells_of_a_day())
             && !beginning.opening.is_empty()
             && !self.is_footer(beginning)
             && !self.is_numbered_blank()

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::number::Number;
 use crate::period::{Date, Month, date};
 use crate::typed::is_settled;
-pub(super) use crate::typed::{is_spelt, normal, tight};
+pub(super) use crate::typed::{is_spelt, is_tight, normal, tight};
 
 /// Whether it is plain that no figure is in a text.
 pub(super) fn holds_no_figure(text: &str) -> bool {
@@ -24,6 +24,13 @@ pub(super) fn name_and_unit(header: &str) -> (Cow<'_, str>, Option<String>) {
         Some((name, unit)) if !name.is_empty() => (Cow::Owned(name.to_owned()), Some(unit.to_owned())),
         _ => (header, None),
     }
+}
+
+/// Whether a header can name nothing but what is typed: nothing in it has another form, and neither brackets nor signs
+/// stand beside it.
+pub(super) fn has_one_name(header: &str) -> bool {
+    let is_aside = |byte: u8| matches!(byte, b')' | b'*');
+    is_tight(header) && !header.bytes().any(is_aside)
 }
 
 /// What a header may name, the surest first: brackets may belong to the name, or hold a unit, and signs that a cell
@@ -54,6 +61,11 @@ fn unmarked(header: &str) -> Option<String> {
 /// than the line, which is seen at once.
 pub(super) fn begins_with(line: &str, word: &str) -> bool {
     line.as_bytes().first_chunk::<3>() == word.as_bytes().first_chunk() && line.starts_with(word)
+}
+
+/// The same of what a line ends with.
+pub(super) fn ends_with(line: &str, word: &str) -> bool {
+    line.as_bytes().last_chunk::<3>() == word.as_bytes().last_chunk() && line.ends_with(word)
 }
 
 /// A plain decimal, with thousands separators where they stand in threes.
@@ -148,6 +160,10 @@ pub(super) fn day_after_month(text: &str, month: Month) -> Option<Date> {
 /// Whatever else is written there may say that another day is meant.
 fn is_time_or_weekday(rest: &str) -> bool {
     let rest = tight(rest.trim_start_matches('T'));
+    // Most days stand alone.
+    if rest.is_empty() {
+        return true;
+    }
     let without_words = TIMES_OF_DAY.iter().fold(rest.into_owned(), |rest, word| rest.replace(word, ""));
     let mut letters = without_words.chars();
     let is_clock = |letter: char| letter.is_ascii_digit() || ":.-~()时点半分秒至".contains(letter);

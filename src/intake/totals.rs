@@ -81,7 +81,7 @@ pub(super) fn kind(typed: &str) -> Option<Kind> {
     let is_short = || bare.chars().count() <= MOST_LETTERS;
     let is_total = TOTALS.iter().any(begins)
         || (bare.starts_with('共') && counts_villages(bare))
-        || ENDS.iter().any(|end| bare.ends_with(end) && is_short());
+        || ENDS.iter().any(|end| text::ends_with(bare, end) && is_short());
     let is_average = || AVERAGES.contains(&bare) || (bare.ends_with(AVERAGE) && is_short());
     if is_total { Some(Kind::Totals) } else { is_average().then_some(Kind::Averages) }
 }
@@ -138,9 +138,16 @@ const SHARES: &[&str] = &["出勤率", "到会率", "参会率", "出席率", "�
 
 /// Whether words say of a meeting how many came or should have: `应到人数`, `实到（人）`, `出勤率：`.
 pub(super) fn is_headcount(typed: &str) -> bool {
+    // Marks are shorter than any of the words.
+    if typed.len() <= '√'.len_utf8() {
+        return false;
+    }
     let bare = bare(typed);
-    let counted = bare.strip_suffix("人数");
-    !bare.is_empty() && (SHARES.contains(&bare) || ATTENDED.contains(&counted.unwrap_or(bare)))
+    let counted = bare.strip_suffix("人数").unwrap_or(bare);
+    let is_one_of = |words: &[&str], typed: &str| {
+        words.iter().any(|word| word.len() == typed.len() && text::begins_with(typed, word))
+    };
+    !bare.is_empty() && (is_one_of(SHARES, bare) || is_one_of(ATTENDED, counted))
 }
 
 /// Which rows a total is of by its words.

@@ -107,6 +107,9 @@ fn stated(line: &str) -> Vec<String> {
 
 /// `单位:元、亩`, or the same in brackets behind a title; `金额以万元计`, `金额以万元为单位`.
 fn behind_words(line: &str) -> Vec<String> {
+    if !WORDS.iter().any(|word| line.contains(word)) {
+        return Vec::new();
+    }
     // 人民币(元): what is in the brackets is its unit.
     let line = &CURRENCY.iter().fold(line.to_owned(), |line, own| line.replace(&format!("{own}("), own));
     let behind = |word: &&str| {
@@ -132,7 +135,12 @@ fn units_in(piece: &str) -> Option<Vec<&'static str>> {
             break;
         }
         let all = KINDS.iter().copied().flatten().copied();
-        let longest = all.filter(|unit| rest.starts_with(unit)).max_by_key(|unit| unit.len())?;
+        // Units are many, and most begin with another letter: see `text::begins_with`, which knows of Chinese ones alone.
+        let begins = |unit: &&str| {
+            let unit = *unit;
+            if unit.len() < 3 { rest.starts_with(unit) } else { text::begins_with(rest, unit) }
+        };
+        let longest = all.filter(begins).max_by_key(|unit| unit.len())?;
         units.push(longest);
         rest = rest.strip_prefix(longest).unwrap_or_default();
     }
@@ -161,6 +169,10 @@ fn kind(unit: &str) -> Option<&'static [&'static str]> {
 
 /// The stated unit in which figures of a declared one may be meant; none where the declared one is stated too.
 pub(super) fn rival(stated: &[String], declared: &str) -> Option<String> {
+    // Few tables state any.
+    if stated.is_empty() {
+        return None;
+    }
     let kind = kind(&text::tight(declared))?;
     let is_stated = stated.iter().any(|unit| are_same(unit, declared));
     stated.iter().find(|unit| !is_stated && kind.contains(&unit.as_str())).cloned()

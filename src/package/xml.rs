@@ -65,7 +65,7 @@ impl<'a> Tokens<'a> {
         if std::mem::take(&mut self.is_empty) {
             return self.ended().map(Some);
         }
-        while let Some(markup) = self.rest.strip_prefix('<') {
+        while let Some(markup) = behind_sign(self.rest, b'<') {
             match markup.as_bytes().first().ok_or(Malformed)? {
                 b'/' => {
                     self.rest = behind_end(markup).ok_or(Malformed)?;
@@ -129,9 +129,9 @@ impl<'a> Tokens<'a> {
         let attributes = markup.get(end..behind).ok_or(Malformed)?;
         self.rest = markup.get(behind + 1..).ok_or(Malformed)?;
         self.depth += 1;
-        let shut = attributes.strip_suffix('/');
-        self.is_empty = shut.is_some();
-        Ok(Token::Start(Tag { name, attributes: shut.unwrap_or(attributes) }))
+        self.is_empty = attributes.as_bytes().last() == Some(&b'/');
+        let shut = attributes.len() - usize::from(self.is_empty);
+        Ok(Token::Start(Tag { name, attributes: attributes.get(..shut).ok_or(Malformed)? }))
     }
 
     /// Passes over the rest of the element that is open.
@@ -155,6 +155,7 @@ impl<'a> Tokens<'a> {
     /// The letters of the one element that stands in that which is open, where it is written as `<v>12</v>` (or of one in
     /// it, as `<is><t>甲</t></is>`), without attributes or prefix, and they mean themselves; goes on behind all of them.
     /// `None`, and nothing is passed, where it is not.
+    #[inline]
     pub fn only_child(&mut self, opening: &str, closing: &str) -> Option<&'a str> {
         let inside = self.rest.strip_prefix(opening).filter(|_| !self.is_empty)?;
         let end = memchr3(b'<', b'&', b'\r', inside.as_bytes())?;
@@ -179,6 +180,11 @@ impl<'a> Tokens<'a> {
             }
         }
     }
+}
+
+/// What stands behind the sign that a text begins with: of one byte, and every tag comes through here.
+fn behind_sign(text: &str, sign: u8) -> Option<&str> {
+    if text.as_bytes().first() == Some(&sign) { text.get(1..) } else { None }
 }
 
 /// What stands behind the end of an element.

@@ -92,9 +92,16 @@ fn needs_of_part(table: &Table) -> Vec<Need> {
 fn need(table: &Table, place: usize, column: &Column) -> Need {
     let cells = || table.rows.iter().filter_map(|row| row.get(place));
     let title = text::widest_line(&column.title);
-    let most = cells().map(|cell| text::widest_line(cell)).max().unwrap_or(0).max(title);
-    let piece = cells().map(|cell| text::widest_piece(cell)).max().unwrap_or(0).min(WIDEST_PIECE);
-    let least = piece.max(title.min(NARROWEST_TITLE)).max(column.at_least.min(most)).max(1);
+    let (mut most, mut piece) = (title, 0);
+    for cell in cells() {
+        let line = text::widest_line(cell);
+        most = most.max(line);
+        // A piece is no wider than its line: most need not be looked at.
+        if line > piece {
+            piece = piece.max(text::widest_piece(cell));
+        }
+    }
+    let least = piece.min(WIDEST_PIECE).max(title.min(NARROWEST_TITLE)).max(column.at_least.min(most)).max(1);
     Need { least, most: most.max(least) }
 }
 

@@ -58,6 +58,10 @@ pub(super) fn widest_piece(text: &str) -> usize {
 /// does what stands in quotes: it was read in a cell, where nobody finds a star that was typed as ×. So does a line of a
 /// file that is drawn with its number: the wrong sign may be the very fault.
 pub(crate) fn plain(text: &str) -> String {
+    // Figures, letters and 汉字 are safe and even: whole texts of them are most.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | 0x80..=0xbf | 0xe4..=0xe9)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         plain_line(line, is_drawn(line), &mut out);

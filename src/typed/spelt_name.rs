@@ -6,7 +6,7 @@ use super::{in_digits, normal};
 /// A name with its number in digits: 第一村, 一 村 → 1村.
 pub(crate) fn numbered(name: &str) -> String {
     let digits = in_digits(name);
-    digits.strip_prefix('第').map(str::to_owned).unwrap_or(digits)
+    digits.strip_prefix('第').unwrap_or(&digits).to_owned()
 }
 
 /// A village's name with what people add to it or write another way taken off: 第一村村委会 → 1村, 东山居委会 → 东山社区.

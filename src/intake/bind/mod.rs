@@ -277,7 +277,9 @@ fn in_their_unit<'a>(columns: &Columns<'a>, heads: &[(u32, Head<'_>)]) -> Vec<&'
         return Vec::new();
     }
     let called = |name: &str| columns.wanted.get(columns.spellings.named(name).next()?);
-    let stated = heads.iter().flat_map(|(_, head)| head.names()).filter_map(|(name, unit)| {
+    let has_unit = |head: &&Head<'_>| !head.in_one_row().is_some_and(text::has_one_name);
+    let heads = heads.iter().map(|(_, head)| head).filter(has_unit);
+    let stated = heads.flat_map(Head::names).filter_map(|(name, unit)| {
         let (wanted, unit) = (called(&name)?, unit?);
         let is_own = !wanted.unit.is_empty()
             && (unit == wanted.unit || units::are_same(units::bare(&unit), wanted.unit));

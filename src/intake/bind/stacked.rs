@@ -51,6 +51,9 @@ pub(super) fn report_above(
 
 /// Whether a line names the key and another column.
 fn is_header(cells: &[(Address, Cell)], columns: &Columns<'_>) -> bool {
+    if cells.len() * columns.spellings.most_of_one_name() < 2 {
+        return false;
+    }
     let mut named: Vec<usize> = cells.iter().flat_map(|(_, cell)| columns.spellings.shown(cell)).collect();
     named.sort_unstable();
     named.dedup();

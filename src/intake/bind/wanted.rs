@@ -153,6 +153,12 @@ impl<'a> Spellings<'a> {
         {
             return as_typed.iter().map(index);
         }
+        // Nor do most cells below a header have another form than what is typed.
+        if let Cell::Text(typed) = cell
+            && text::has_one_name(typed)
+        {
+            return [].iter().map(index);
+        }
         let shown =
             if matches!(cell, Cell::Text(_)) || self.hold_figures { cell.shown() } else { Cow::default() };
         let found = text::names(&shown).map(|(name, _)| self.range(&name)).find(|found| !found.is_empty());
