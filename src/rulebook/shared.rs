@@ -1,9 +1,9 @@
 //! Rulebooks of many workspaces: one that many share is loaded once. Known by what stands in its files, never by where
 //! they lie or when they were written, so that the result is that of loading each.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 use super::{Rulebook, load};
 use crate::diagnostic::Diagnostics;
@@ -16,6 +16,24 @@ const KEPT: usize = 16;
 #[derive(Default)]
 pub struct SharedRulebooks {
     kept: Mutex<VecDeque<Arc<Kept>>>,
+    /// What stands in the workspaces' own files of those that are being loaded.
+    under_way: Mutex<BTreeSet<String>>,
+    one_is_done: Condvar,
+}
+
+/// The one that loads rulebooks of such a text; whoever comes upon the same text waits until it is over, however it ends.
+struct Turn<'a> {
+    of: &'a SharedRulebooks,
+    own: &'a str,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut under_way) = self.of.under_way.lock() {
+            under_way.remove(self.own);
+        }
+        self.of.one_is_done.notify_all();
+    }
 }
 
 struct Kept {
@@ -26,6 +44,10 @@ struct Kept {
 }
 
 impl Kept {
+    fn loaded(&self) -> (Option<Arc<Rulebook>>, Diagnostics) {
+        (Some(Arc::clone(&self.rulebook)), self.diagnostics.clone())
+    }
+
     /// Whether loading it in another workspace would read the same.
     fn is_of(&self, workspace: &Path, own: &str) -> bool {
         let Some(((_, first), bases)) = self.files.split_first() else { return false };
@@ -42,7 +64,11 @@ impl SharedRulebooks {
         let path = workspace.join(RULEBOOK);
         let own = load::read_text(&path).unwrap_or_default();
         if let Some(kept) = self.known(workspace, &own) {
-            return (Some(Arc::clone(&kept.rulebook)), kept.diagnostics.clone());
+            return kept.loaded();
+        }
+        let _turn = self.turn(&own);
+        if let Some(kept) = self.known(workspace, &own) {
+            return kept.loaded();
         }
         let (files, (rulebook, diagnostics)) = load::load_noting_files(&path, workspace);
         let rulebook = rulebook.map(Arc::new);
@@ -51,6 +77,14 @@ impl SharedRulebooks {
             self.keep(Kept { files, rulebook, diagnostics });
         }
         (rulebook, diagnostics)
+    }
+
+    /// Waits until nobody loads one of this text. Nothing, and no waiting, where a thread has died over it.
+    fn turn<'a>(&'a self, own: &'a str) -> Option<Turn<'a>> {
+        let under_way = self.under_way.lock().ok()?;
+        let mut under_way = self.one_is_done.wait_while(under_way, |those| those.contains(own)).ok()?;
+        under_way.insert(own.to_owned());
+        Some(Turn { of: self, own })
     }
 
     /// One that is kept; it is the next to be looked at.
@@ -125,6 +159,24 @@ mod tests {
         for folder in &folders {
             is_loaded(&shared, folder);
         }
+    }
+
+    #[test]
+    fn threads_that_come_upon_one_text_at_once_load_it_once() {
+        let place = tempfile::tempdir().unwrap();
+        let folders: Vec<_> = (0..8)
+            .map(|number| {
+                workspace(place.path(), &number.to_string(), "extends = \"builtin:village-cadre\"\n")
+            })
+            .collect();
+        let shared = SharedRulebooks::default();
+        let loaded = std::thread::scope(|scope| {
+            let begun: Vec<_> =
+                folders.iter().map(|folder| scope.spawn(|| shared.load(folder).0.unwrap())).collect();
+            begun.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        assert!(loaded.iter().all(|one| Arc::ptr_eq(one, &loaded[0])));
+        assert!(shared.under_way.lock().unwrap().is_empty());
     }
 
     #[test]

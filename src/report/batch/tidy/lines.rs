@@ -201,7 +201,9 @@ impl Lines {
     }
 
     pub(super) fn flag(&mut self, flag: bool) -> &mut Self {
-        self.word(flag, false)
+        self.begin();
+        self.out.push_str(if flag { "true" } else { "false" });
+        self
     }
 
     /// Ends the row. What has not been said of it is left empty.
