@@ -262,6 +262,47 @@ fn registering_an_objection() {
     panic!("never succeeded");
 }
 
+/// What cannot be registered is not received: all is as it was, and the next try is the first. So it is where it takes the
+/// place of another.
+#[test]
+fn receiving() {
+    for replaces in [false, true] {
+        let refused = (0..12).filter(|good| is_refused_and_received_then(*good, replaces)).count();
+        assert!(refused > 3, "{replaces} {refused}");
+    }
+}
+
+fn is_refused_and_received_then(good: usize, replaces: bool) -> bool {
+    let town = Township::new();
+    let month = town.path().join("records/2024-05");
+    std::fs::remove_dir_all(&month).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let receive = |system: &dyn System, (name, day): (&str, &str), more: &[&str]| {
+        let file = outside.path().join(name);
+        std::fs::write(&file, format!("日期,村,事项,次数\n{day},1村,安全事故,1\n")).unwrap();
+        let line =
+            ["receive", town.shown(), file.to_str().unwrap(), "--from", "党建办", "--month", "2024-05"];
+        run_on(system, &[&line, more].concat()).code
+    };
+    let mut more: &[&str] = &[];
+    if replaces {
+        assert_eq!(receive(&at(NOW), ("事项登记.csv", "2024-05-02"), &[]), 0);
+        more = &["--replaces", "党建办_事项登记.csv"];
+    }
+    let second = ("事项登记(改).csv", "2024-05-03");
+    let before = files_below(town.path());
+    let is_refused = receive(&Failing::once_after(good, ErrorKind::ResourceBusy), second, more) != 0;
+    if is_refused {
+        assert!(files_below(town.path()) == before, "{replaces} after {good} steps");
+        assert_eq!(month.exists(), replaces, "after {good} steps");
+        assert_eq!(receive(&at(NOW), second, more), 0);
+    }
+    let register = std::fs::read_to_string(town.path().join("records/收件登记.csv")).unwrap();
+    assert!(!register.contains("没有另存"), "{register}");
+    assert_eq!(register.contains("收下，取代 "), replaces, "{register}");
+    is_refused
+}
+
 /// Two runs at once: the second is told, and writes nothing.
 #[test]
 fn a_second_run_is_refused() {
