@@ -312,6 +312,7 @@ impl<'a> Context<'a> {
             date: action.date,
             quantity: action.quantity,
             reason: action.reason,
+            scoreless: None,
             cells: action.cells,
         })
     }

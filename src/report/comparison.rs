@@ -112,7 +112,7 @@ fn shown(value: Option<&Value>, kind: Kind, rounds: bool) -> String {
             format!("{}{veto}", words::rank(usize::try_from(*rank).ok(), *tied))
         }
         Some(Value::Prize(tier, yuan)) => format!("{tier}{yuan}元"),
-        Some(Value::Action(reason, quantity)) => format!("{reason}（{quantity}）"),
+        Some(Value::Action { reason, quantity, .. }) => format!("{reason}（{quantity}）"),
         Some(Value::Words(words)) => words.clone(),
         None => match kind {
             Kind::Subject => "不参加考核",

@@ -331,7 +331,11 @@ impl Outcome {
             whom: Whom::of(&action.who),
             what: format!("{date} 处理建议"),
             clause: action.clause.to_string(),
-            value: Some(Value::Action(action.reason.to_string(), action.quantity)),
+            value: Some(Value::Action {
+                reason: action.reason.to_string(),
+                quantity: action.quantity,
+                scoreless: action.scoreless.as_ref().map(ToString::to_string),
+            }),
         }
     }
 }

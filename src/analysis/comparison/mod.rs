@@ -7,8 +7,6 @@ mod pairing;
 pub use figures::{Figures, ItemFigures, Known, Outcome, OutcomeKey, Row, StandingFigures, SubjectFigures};
 pub use pairing::compare;
 
-use std::borrow::Cow;
-
 use crate::number::Number;
 use crate::period::Period;
 
@@ -78,8 +76,15 @@ pub enum Value {
     },
     /// The tier of a prize and its yuan.
     Prize(String, Number),
-    /// Why an action is proposed, and the quantity that it rests on.
-    Action(String, Number),
+    /// An action that is proposed.
+    Action {
+        /// Why.
+        reason: String,
+        /// The quantity that it rests on.
+        quantity: Number,
+        /// The reason without the score, where it tells one and that is known.
+        scoreless: Option<String>,
+    },
     /// Words: a state, a grade.
     Words(String),
 }
@@ -167,23 +172,14 @@ impl Change {
     /// Whether an action is what it was but for the score that its reason tells.
     fn is_of_another_score_alone(&self) -> bool {
         let scoreless = |value: &Option<Value>| match value {
-            Some(Value::Action(reason, quantity)) => {
-                Some(Value::Action(without_score(reason).into_owned(), *quantity))
+            Some(Value::Action { quantity, scoreless: Some(scoreless), .. }) => {
+                Some((scoreless.clone(), *quantity))
             }
             _ => None,
         };
-        let (before, after) = (scoreless(&self.before), scoreless(&self.after));
-        before.is_some() && after.is_some() && pairing::is_same(before.as_ref(), after.as_ref())
+        let before = scoreless(&self.before);
+        before.is_some() && before == scoreless(&self.after)
     }
-}
-
-/// `约谈：2024年1月第4名，得80分，本年第2次` without `，得80分`.
-fn without_score(reason: &str) -> Cow<'_, str> {
-    let found = reason.split_once("，得").and_then(|(before, rest)| {
-        let (score, after) = rest.split_once('分')?;
-        Number::parse_exact(score).map(|_| format!("{before}{after}"))
-    });
-    found.map_or(Cow::Borrowed(reason), Cow::Owned)
 }
 
 impl Comparison {

@@ -250,9 +250,10 @@ impl Found {
 pub(super) fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
     let proposed = |reason: &str| reason.split_once('：').map_or(reason, |(proposed, _)| proposed).to_owned();
     match (before, after) {
-        (Some(Value::Action(was, before)), Some(Value::Action(is, after))) => {
-            before == after && proposed(was) == proposed(is) && figures_in(was) == figures_in(is)
-        }
+        (
+            Some(Value::Action { reason: was, quantity: before, .. }),
+            Some(Value::Action { reason: is, quantity: after, .. }),
+        ) => before == after && proposed(was) == proposed(is) && figures_in(was) == figures_in(is),
         _ => before == after,
     }
 }

@@ -218,6 +218,8 @@ pub struct ActionResult {
     pub quantity: Number,
     /// One Chinese sentence.
     pub reason: Sentence,
+    /// The same without the score, where it tells one.
+    pub scoreless: Option<Sentence>,
     /// The cells it was read from.
     pub cells: Cells,
 }

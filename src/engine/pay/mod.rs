@@ -324,6 +324,7 @@ fn forfeit(pay: &Pay, who: Account, period: Period, reason: Sentence, cells: Cel
         date: period.last_day(),
         quantity: Number::ONE,
         reason,
+        scoreless: None,
         cells,
     }
 }

@@ -38,10 +38,10 @@ pub(in crate::engine) fn assess(
                 let Some(step) = step else { continue };
                 let mut grounds = grounds(&looked, &placed, period, count);
                 if let Some(yuan) = step.fine {
-                    let posting = fine(sanction, yuan, period, &grounds);
+                    let posting = fine(sanction, yuan, period, &grounds.told);
                     money::add(&mut fines, (&sanction.name, placed.who.clone()), posting)?;
                     // The scheme's fine is money as any other; what is left to decide is the measure.
-                    grounds = sentence!("{}；罚款{}元照条款另列入资金", grounds, yuan);
+                    grounds = grounds.map(|told| sentence!("{}；罚款{}元照条款另列入资金", told, yuan));
                 }
                 assessment.actions.push(action(sanction, step, &placed, (period, count), grounds));
             }
@@ -230,8 +230,20 @@ fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> boo
     lost.is_some_and(|lost| Number::from_count(lost) >= count)
 }
 
+/// Why somebody is meant, with the score and without: a score that moves and changes nothing else is no other reason.
+struct Grounds {
+    told: Sentence,
+    scoreless: Sentence,
+}
+
+impl Grounds {
+    fn map(self, more: impl Fn(Sentence) -> Sentence) -> Self {
+        Self { told: more(self.told), scoreless: more(self.scoreless) }
+    }
+}
+
 /// `2024年第一季度第3名（末位），得80分，本年第2次`
-fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> Sentence {
+fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> Grounds {
     let sanction = look.sanction;
     let group = if look.group == StandingResult::ALL { "" } else { look.group };
     let place = match (sanction.place, placed.rank) {
@@ -251,7 +263,18 @@ fn grounds(look: &Look<'_>, placed: &Placed, period: Period, count: Number) -> S
         Counting::Running => sentence!("，连续第{}期", count),
         Counting::InYear => sentence!("，本年第{}次", count),
     };
-    sentence!("{}{}{}，得{}分{}{}", period, group.to_owned(), place, placed.score, limit, often)
+    let group = Text::from(group);
+    Grounds {
+        scoreless: sentence!(
+            "{}{}{}{}{}",
+            period,
+            group.clone(),
+            place.clone(),
+            limit.clone(),
+            often.clone()
+        ),
+        told: sentence!("{}{}{}，得{}分{}{}", period, group, place, placed.score, limit, often),
+    }
 }
 
 /// What a fine takes on the last day of the period.
@@ -281,8 +304,9 @@ fn action(
     step: &Step,
     placed: &Placed,
     (period, count): (Period, Number),
-    grounds: Sentence,
+    grounds: Grounds,
 ) -> ActionResult {
+    let Grounds { told, scoreless } = grounds.map(|grounds| sentence!("{}：{}", step.name.clone(), grounds));
     ActionResult {
         kind: step.action,
         called: Some(step.name.as_str().into()).filter(|name: &Text| !name.is_empty()),
@@ -291,7 +315,8 @@ fn action(
         clause: sanction.clause.clone().into(),
         date: period.last_day(),
         quantity: count,
-        reason: sentence!("{}：{}", step.name.clone(), grounds),
+        reason: told,
+        scoreless: Some(scoreless),
         cells: Cells::NONE,
     }
 }

@@ -55,7 +55,7 @@ impl<'a> ValueJson<'a> {
                 Self::Place { rank: *rank, tied: *tied, vetoed: vetoed.then_some(true) }
             }
             Value::Prize(tier, amount) => Self::Prize { tier, amount: *amount },
-            Value::Action(reason, quantity) => Self::Action { reason, quantity: *quantity },
+            Value::Action { reason, quantity, .. } => Self::Action { reason, quantity: *quantity },
             Value::Words(words) => Self::Words(words),
         }
     }

@@ -150,8 +150,12 @@ fn outcome(value: &Value, kind: Kind) -> Outcome {
     };
     let (what, figure) = match kind {
         Kind::Action => {
-            let told =
-                number(value, "quantity").map(|quantity| Told::Action(text(value, "reason"), quantity));
+            // What was written keeps the sentence alone.
+            let told = number(value, "quantity").map(|quantity| Told::Action {
+                reason: text(value, "reason"),
+                quantity,
+                scoreless: None,
+            });
             (format!("{} 处理建议", text(value, "date")), told)
         }
         Kind::Prize => {

@@ -22,6 +22,7 @@ fn how_far_a_place_fell_stands_beside_the_proposal() {
             date: worked.assessment.period.last_day(),
             quantity: cunkao::number::Number::ONE,
             reason: "退步提醒：2024年第一季度第4名，得30分".into(),
+            scoreless: None,
             cells: cunkao::diagnostic::Cells::NONE,
         });
         worked.inside("季度通报")

@@ -369,6 +369,7 @@ pub(crate) fn assessment() -> Assessment {
             date: on(3, 12),
             quantity: number("1"),
             reason: "未经批准离乡3天，查实".into(),
+            scoreless: None,
             cells: cell(4, 1).into(),
         }],
         rulings: vec![RulingShown {
