@@ -37,16 +37,20 @@ const TAILS: &[&str] = &[
     "终版",
     "初稿",
     "草稿",
+    "已盖章",
+    "已签字",
     "copy",
-    "Copy",
     "final",
-    "Final",
+    "new",
     // A second ending, as a download or somebody who types it gives one.
     ".xlsx",
     ".xls",
     ".csv",
     ".et",
 ];
+
+/// Brackets in which a version may stand.
+const BRACKETS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('【', '】')];
 
 /// What copies begin with.
 const HEADS: &[&str] = &["副本", "复件"];
@@ -75,15 +79,43 @@ const SEPARATORS: &[char] = &['-', '_', '—', '–', '.', '、', ' '];
 /// The name that all versions share; the name itself where nothing else would be left.
 pub(super) fn base(name: &str) -> String {
     let whole = text::normal(name);
-    let mut base = &*whole;
-    while let Some(shorter) = without_tail(base).filter(|shorter| !shorter.is_empty()) {
-        base = shorter;
-    }
+    let bare = bare(&whole);
+    let of_month = before_month(bare).map(|(before, month)| format!("{before}{month}"));
+    let mut base = of_month.as_deref().unwrap_or(bare);
     for head in HEADS {
         let rest = base.strip_prefix(head).map(|rest| rest.trim_start_matches(SEPARATORS));
         base = rest.filter(|rest| !rest.is_empty()).unwrap_or(base);
     }
     text::tight(base).into_owned()
+}
+
+/// A name with each of the things behind it taken away in turn, the whole first: `积分最终(1)`, `积分最终`, `积分`. Which of
+/// them is a name of its own only whoever knows the names can tell.
+pub(super) fn names(name: &str) -> Vec<String> {
+    let whole = text::normal(name);
+    let names = std::iter::successors(Some(&*whole), |name| shorter(name));
+    names.map(|name| text::tight(name).into_owned()).collect()
+}
+
+fn bare(mut name: &str) -> &str {
+    while let Some(rest) = shorter(name) {
+        name = rest;
+    }
+    name
+}
+
+fn shorter(name: &str) -> Option<&str> {
+    without_tail(name).filter(|rest| !rest.is_empty())
+}
+
+/// The words of a version may stand before the month: `5村修改后3月` is `5村3月`. A number there may be a month as well:
+/// `5村修改后1-3月`.
+fn before_month(name: &str) -> Option<(&str, &str)> {
+    let rest = without_digits(name.strip_suffix('月')?, 1..=2)?;
+    let worded = rest.trim_end_matches(SEPARATORS);
+    let worded = (!worded.ends_with(|letter: char| letter.is_ascii_digit())).then_some(worded)?;
+    let before = word(worded)?.trim_end_matches(SEPARATORS);
+    (!before.is_empty()).then_some((bare(before), name.get(rest.len()..)?))
 }
 
 /// Words that are added to the name of a file that is sent again.
@@ -140,10 +172,10 @@ pub(super) fn is_day_of_month(words: &str, day: impl Into<i64>) -> bool {
     last.parse::<i64>().is_ok_and(|named| named == day.into())
 }
 
-/// `(1)`, `[1]`, `(最终版)`, `(1月31日)`
+/// `(1)`, `[1]`, `【1】`, `(最终版)`, `(1月31日)`
 fn in_brackets(name: &str) -> Option<&str> {
-    let between = |open, close| name.strip_suffix(close)?.rsplit_once(open);
-    let (rest, inner): (&str, &str) = between('(', ')').or_else(|| between('[', ']'))?;
+    let between = |(open, close): &(char, char)| name.strip_suffix(*close)?.rsplit_once(*open);
+    let (rest, inner): (&str, &str) = BRACKETS.iter().find_map(between)?;
     let inner = inner.trim();
     let number = !inner.is_empty() && inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
     let is_version =
@@ -159,7 +191,7 @@ fn behind_dash(name: &str) -> Option<&str> {
 /// `最终版2`, `v2`, `第3版`
 fn word(name: &str) -> Option<&str> {
     let numberless = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    if let Some(rest) = TAILS.iter().find_map(|tail| numberless.strip_suffix(tail)) {
+    if let Some(rest) = TAILS.iter().find_map(|tail| without_word(numberless, tail)) {
         return Some(rest);
     }
     let lettered = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
@@ -171,6 +203,14 @@ fn word(name: &str) -> Option<&str> {
     let rest =
         edition.trim_end_matches(|letter: char| letter.is_ascii_digit() || numeral_digit(letter).is_some());
     (rest.len() < edition.len()).then(|| rest.strip_suffix('第')).flatten()
+}
+
+/// A word in Latin letters is one however they are written, and where it is the end of none that is longer: `RENEW`.
+fn without_word<'a>(name: &'a str, word: &str) -> Option<&'a str> {
+    let (rest, end) = name.split_at_checked(name.len().checked_sub(word.len())?)?;
+    let is_within = word.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && rest.ends_with(|letter: char| letter.is_ascii_alphabetic());
+    (end.eq_ignore_ascii_case(word) && !is_within).then_some(rest)
 }
 
 /// `20240131`, `2024-01-31`, `1月31日`, `1.31`, `0131` behind a name; a month alone is part of the name.
@@ -202,7 +242,7 @@ fn without_digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::{are_of_one, base, day};
+    use super::{are_of_one, base, day, names};
 
     #[test]
     fn the_day_of_a_name_is_among_its_tails() {
@@ -253,9 +293,36 @@ mod tests {
             "党建办_final",
             "党建办.xlsx",
             "党建办.xlsx(1)",
+            "党建办.XLSX",
+            "党建办FINAL",
+            "党建办NEW",
+            "党建办 New2",
+            "党建办已盖章",
+            "党建办【1】",
+            "党建办【最终版】",
         ] {
             assert_eq!(base(name), "党建办", "{name}");
         }
+    }
+
+    #[test]
+    fn the_words_of_a_version_may_stand_before_the_month() {
+        for name in ["5村3月", "5村修改后3月", "5村-最终版3月", "5村（1）已盖章_3月(2)", "5村FINAL 3月"]
+        {
+            assert_eq!(base(name), "5村3月", "{name}");
+        }
+        for name in ["5村1-3月", "5村修改后1-3月", "5村2024-3月", "5村(1)3月", "修改后3月", "考核表12月"]
+        {
+            assert_eq!(base(name), name, "{name}");
+        }
+        assert!(!are_of_one("5村修改后3月", "5村4月") && !are_of_one("5村修改后3月", "6村3月"));
+    }
+
+    #[test]
+    fn every_shorter_name_may_be_a_name_of_its_own() {
+        assert_eq!(names("积分最终（1）"), ["积分最终(1)", "积分最终", "积分"]);
+        assert_eq!(names("积分"), ["积分"]);
+        assert_eq!(names("最终"), ["最终"]);
     }
 
     #[test]
@@ -292,6 +359,12 @@ mod tests {
             "(1)",
             "0131",
             "2024-03",
+            "NEW",
+            "5村RENEW",
+            "5村finalnew会",
+            "新NEWS",
+            "【1】",
+            "1村【1组】",
         ] {
             assert_eq!(base(name), name, "{name}");
         }

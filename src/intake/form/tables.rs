@@ -4,9 +4,11 @@
 use std::borrow::Cow;
 
 use super::{attendance, carried, duties, events, indicators, leaves, marks, register, sheet_name};
+use crate::input_name::InputName;
 use crate::intake::bind::{Columns, Wanted};
 use crate::intake::grid::Sheet;
 use crate::intake::text;
+use crate::intake::version;
 use crate::period::Month;
 use crate::rulebook::declaration::{Declarations, Form, RegisterDeclaration};
 
@@ -52,23 +54,34 @@ impl<'a> Tables<'a> {
     /// The same where nothing was added to the name.
     pub(in crate::intake) fn called(&self, sheet: &Sheet) -> Option<&Table<'a>> {
         let name = text::tight(sheet.name());
-        self.spelt(&name).or_else(|| self.in_file_name(sheet, &name))
+        let of_file = names_of_csv(sheet);
+        let spelt = of_file.iter().find_map(|name| self.spelt(name)).or_else(|| self.spelt(&name));
+        spelt.or_else(|| of_file.iter().find_map(|name| self.held_in(name)))
     }
 
     fn spelt(&self, name: &str) -> Option<&Table<'a>> {
         self.iter().find(|table| table.spellings.iter().any(|spelling| spelling == name))
     }
 
-    /// A CSV has no sheet but its file, whose name may say more than the form: `规定动作_5村.csv`.
-    fn in_file_name(&self, sheet: &Sheet, name: &str) -> Option<&Table<'a>> {
-        let (_, ending) = sheet.file().rsplit_once('.')?;
-        if !ending.eq_ignore_ascii_case("csv") {
-            return None;
-        }
-        let mut held = self.iter().filter(|table| name.contains(&*text::tight(table.name())));
-        let first = held.next()?;
-        held.next().is_none().then_some(first)
+    /// The one form whose name a longer one holds, or that which holds the names of the others too.
+    fn held_in(&self, name: &str) -> Option<&Table<'a>> {
+        let held = || self.iter().filter(|table| name.contains(&*text::tight(table.name())));
+        let longest = held().max_by_key(|table| table.name().len())?;
+        let holds = |table: &Table<'_>| text::tight(longest.name()).contains(&*text::tight(table.name()));
+        held().all(holds).then_some(longest)
     }
+}
+
+/// What a CSV may be called: it has no sheet but its file, whose name may say more than the form (`规定动作_5村.csv`), and
+/// words of a version may be the end of a form's own name (`积分最终.csv`). None for other sheets.
+fn names_of_csv(sheet: &Sheet) -> Vec<String> {
+    let is_csv = |(_, ending): (&str, &str)| ending.eq_ignore_ascii_case("csv");
+    if !sheet.file().rsplit_once('.').is_some_and(is_csv) {
+        return Vec::new();
+    }
+    let mut names = version::names(InputName(sheet.file()).stem());
+    names.push(text::tight(sheet.name()).into_owned());
+    names
 }
 
 impl<'a> Table<'a> {

@@ -313,6 +313,23 @@ fn a_subtotal_with_a_day_and_figures_in_words_is_no_row() {
     assert_eq!((outcome.problems(), outcome.village("1村").rows("烟叶交售").len()), (vec![], 2));
 }
 
+/// Words that mark a version of a file may be the end of what a register is called.
+#[test]
+fn a_register_whose_name_ends_as_versions_do_is_read_from_a_csv() {
+    let csv = "日期,村,烟农,烟农编号,种植面积(亩),交售量(斤),产值(元)\n2024-01-05,1村,甲,,6,100,900\n";
+    for name in ["交售最终", "交售重报", "交售已标注"] {
+        for file in ["", "(1)", "_已标注", "_1村"].map(|more| format!("{name}{more}")) {
+            let workspace = Workspace::new().file(&format!("records/2024-01/{file}.csv"), csv);
+            let outcome = workspace.read_under(|declarations| {
+                let mut registers = declarations.registers.iter_mut();
+                registers.find(|one| one.name == "烟叶交售").unwrap().name = name.into();
+            });
+            let read = (outcome.problems(), outcome.village("1村").rows(name).len());
+            assert_eq!(read, (vec![], 1), "{file}");
+        }
+    }
+}
+
 /// Somebody may be called so, but the figures tell.
 #[test]
 fn a_row_called_a_subtotal_that_holds_the_sum_is_told() {
