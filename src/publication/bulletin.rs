@@ -211,7 +211,7 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachm
         blocks.push(Block::Table(table));
         let main = tables::overall(assessment);
         blocks.extend(main.into_iter().flat_map(|(index, _)| vetoed(material, index)));
-        blocks.extend(material.notes(&tables::seen_standings(material)));
+        blocks.extend(material.notes_of_places(&tables::seen_standings(material)));
         blocks.extend(charts(material));
     }
     let is_noted = !blocks.is_empty();
@@ -224,8 +224,9 @@ fn ranking(material: &Material<'_>, sections: &mut Sections, attached: &[Attachm
         blocks.extend(tables::rescaled_cadres(material, index).map(Block::Paragraph));
     }
     // Whoever reads of cadres alone reads what equal scores do under the last of their tables.
-    blocks
-        .extend((!is_told).then(|| material.notes(&tables::seen_standings(material))).into_iter().flatten());
+    blocks.extend(
+        (!is_told).then(|| material.notes_of_places(&tables::seen_standings(material))).into_iter().flatten(),
+    );
     blocks
 }
 

@@ -340,7 +340,7 @@ fn places(material: &Material<'_>, correction: &Correction<'_>) -> Vec<Block> {
         let is_told_inside = is_any && !is_inside(material);
         return is_told_inside.then(|| Block::Paragraph("见内部材料。".into())).into_iter().collect();
     }
-    blocks.extend(material.notes(&tables::seen_standings(material)));
+    blocks.extend(material.notes_of_places(&tables::seen_standings(material)));
     blocks
 }
 

@@ -6,7 +6,9 @@ use super::deductions::are_unheard_of;
 use super::order::Order;
 use super::speech::Speech;
 use super::tables;
-use crate::engine::assessment::{ActionResult, Assessment, ItemResult, StandingResult, shown_items};
+use crate::engine::assessment::{
+    ActionResult, Assessment, ItemResult, StandingResult, VillageResult, shown_items,
+};
 use crate::period::{Date, Span, chinese_date};
 use crate::report::paper::{ADDED_UP, Block, Text};
 use crate::report::{item_state, words};
@@ -204,6 +206,12 @@ impl Material<'_> {
         notes.map(|note| Block::Line(note.into())).collect()
     }
 
+    /// The same below tables of places, with what stands for a score in them.
+    pub(super) fn notes_of_places(&self, standings: &[&StandingResult]) -> Vec<Block> {
+        let states = self.states(standings, false).map(|states| Block::Line(states.into()));
+        self.notes(standings).into_iter().chain(states).collect()
+    }
+
     /// The same in one line behind some words, where a page has no room for more, with the legend of a table of items;
     /// nothing where no figure needs a word.
     pub(super) fn notes_in_one(
@@ -217,19 +225,24 @@ impl Material<'_> {
         let notes = before
             .into_iter()
             .chain(tells_scores.then(of_scores).into_iter().flatten())
-            .chain(self.states().filter(|_| has_items && tells_scores));
+            .chain(self.states(standings, has_items).filter(|_| tells_scores));
         let notes = notes.collect::<Vec<_>>().concat();
         (!notes.is_empty()).then(|| Block::Line(notes.into()))
     }
 
     /// The words and marks that stand in place of an item's score.
     pub(super) fn legend(&self) -> Option<Block> {
-        self.states().map(|states| Block::Line(states.into()))
+        self.states(&[], true).map(|states| Block::Line(states.into()))
     }
 
-    fn states(&self) -> Option<String> {
-        let villages = self.assessment.villages.iter();
-        item_state::legend(&villages.flat_map(|village| shown_items(&village.items)), Subject::Village)
+    /// Those of villages, of standings, and of items where these stand beside.
+    fn states(&self, standings: &[&StandingResult], has_items: bool) -> Option<String> {
+        let sees_wholes = self.speech.audience().sees(Field::Scores);
+        let villages = || self.assessment.villages.iter();
+        let items = villages().filter(|_| has_items).flat_map(|village| shown_items(&village.items));
+        let rows = standings.iter().flat_map(|standing| &standing.rows).map(|row| row.closed);
+        let wholes = villages().filter(|_| sees_wholes).map(VillageResult::closed).chain(rows);
+        item_state::legend(&items, wholes, Subject::Village)
     }
 
     /// How places come about and figures are printed, as the rulebook has it.

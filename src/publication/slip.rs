@@ -87,7 +87,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(vetoes::of_village(material, &village.name).into_iter().map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(
-        item_state::legend(&shown_items(&village.items), Subject::Village)
+        item_state::legend(&shown_items(&village.items), [village.closed()], Subject::Village)
             .map(|legend| Block::Line(legend.into())),
     );
     blocks.extend(cite::longer(&village.items).map(Block::Line));
@@ -189,7 +189,7 @@ fn items_of_cadre(index: usize, cadre: &CadreResult) -> Vec<Block> {
         Some(Block::Line(format!("{}{}{why}。", item.name, mark.unwrap_or_default()).into()))
     });
     let others = shown_items(&cadre.items).filter(|item| never(item).is_none());
-    let legend = item_state::legend(&others, Subject::Cadre).map(|legend| Block::Line(legend.into()));
+    let legend = item_state::legend(&others, [], Subject::Cadre).map(|legend| Block::Line(legend.into()));
     let longer = cite::longer(&cadre.items);
     let weighing = cite::weighing("/cadres", &[(index, cadre.into())]);
     let rescaled = cite::rescaled(&format!("/cadres/{index}"), cadre);

@@ -101,11 +101,17 @@ pub(crate) fn early_mark(item: &ItemResult) -> &'static str {
     if stands_early(item) == Some(OF_MERGER) { "^" } else { "*" }
 }
 
-/// Explains the words and marks of [`item_score`] that occur in items of villages, or of cadres.
+/// What 未到期 says.
+pub(super) const NOT_DUE: &str = "未到期：还没有到计分的日子，不是0分";
+
+/// Explains the words and marks of [`item_score`] that occur in items of villages, or of cadres; and the word that stands
+/// for the score of a whole of theirs, where no item may bear it.
 pub(crate) fn legend<'a>(
     items: &(impl Iterator<Item = &'a ItemResult> + Clone),
+    wholes: impl IntoIterator<Item = Option<State>>,
     of: Subject,
 ) -> Option<String> {
+    let is_whole_waiting = wholes.into_iter().any(|closed| closed == Some(State::NotDue));
     let any = |holds: &dyn Fn(&ItemResult) -> bool| items.clone().any(holds);
     let stands = |words: &str| any(&|item| stands_early(item) == Some(words));
     let others = if stands(POSTED_EARLY) { POSTED_EARLY } else { FULL_EARLY };
@@ -121,7 +127,7 @@ pub(crate) fn legend<'a>(
     let applied = made_of(items, State::NotApplicable).map(|said| format!("#：{none}，{said}"));
     let unreported = made_of(items, State::NotReported).map(|said| format!("!：到期未报，{said}"));
     let known = [
-        is_word(State::NotDue).then_some("未到期：还没有到计分的日子，不是0分"),
+        (is_whole_waiting || is_word(State::NotDue)).then_some(NOT_DUE),
         (stands(POSTED_EARLY) || stands(FULL_EARLY)).then_some(early.as_str()),
         stands(OF_MERGER).then_some(merged.as_str()),
         is_word(State::NotApplicable).then_some(unapplied.as_str()),

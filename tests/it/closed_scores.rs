@@ -128,6 +128,36 @@ fn a_standing_over_what_is_not_due_shows_its_state() {
     assert!(told.contains("集资排名，2024年7月：甲村未到期，没有得分可比，没有名次。"), "{told}");
 }
 
+/// The word is explained where it stands for a whole alone, without an item that bears it.
+#[test]
+fn the_word_for_a_whole_is_explained() {
+    const WORD: &str = "未到期：还没有到计分的日子，不是0分";
+    let case = case();
+    let july = case.at("2024-07").0;
+    let mut bare = july.clone();
+    for village in &mut bare.villages {
+        village.items.retain(|item| item.state != State::NotDue);
+    }
+    let closed = |assessment: &Assessment| {
+        assessment.standings.iter().flat_map(|one| &one.rows).any(|row| row.closed.is_some())
+    };
+    assert!(closed(&bare) && on_screen(&bare).contains(WORD), "{}", on_screen(&bare));
+    for standing in &mut bare.standings {
+        standing.rows.iter_mut().for_each(|row| row.closed = None);
+    }
+    assert!(!on_screen(&bare).contains(WORD), "{}", on_screen(&bare));
+
+    // The places of a bulletin stand on a page without items.
+    let set = published(&case, &case.at("2024-Q1").0, &[], AudienceKind::Public);
+    let papers = set.files.iter().filter(|file| file.name.ends_with(".docx"));
+    let told: Vec<_> = papers.map(|file| (&file.name, docx::read(&file.bytes).unwrap())).collect();
+    let is_word = |line: &String| line == "未到期";
+    for (name, lines) in told.iter().filter(|(_, lines)| lines.iter().any(is_word)) {
+        assert!(lines.iter().any(|line| line.contains(WORD)), "{name}: {lines:?}");
+    }
+    assert!(told.iter().any(|(name, lines)| name.contains("通报") && lines.iter().any(is_word)));
+}
+
 fn sheet(assessment: &Assessment, months: &[Assessment], name: &str) -> Vec<Vec<Data>> {
     let bytes = xlsx::render(assessment, &Diagnostics::new(), months, "", Some("../../")).unwrap();
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
@@ -229,6 +259,8 @@ fn a_month_before_the_scheme_has_no_score_in_its_trend() {
     };
     assert!(of("2024年5月,甲村,未到期,,否,").len() == 1, "{told}");
     assert!(of("2024年7月,甲村,9,").len() == 1, "{told}");
+    let told = stdout(&cunkao(["trend", folder.path().to_str().unwrap(), "--period", "2024"]));
+    assert!(told.contains("未到期：还没有到计分的日子，不是0分。"), "{told}");
 }
 
 /// 3 points are carried over to what is measured in August: they stand there, and are compared with nothing yet.

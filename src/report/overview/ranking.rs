@@ -88,7 +88,9 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     drop_classes(&mut columns, &mut rows);
     let mut section = Section::new(heading);
     let shown = villages.iter().flat_map(|(village, _)| shown_items(&village.items));
-    section.paragraphs.extend(item_state::legend(&shown, Subject::Village));
+    let placed = assessment.standings.iter().flat_map(|standing| &standing.rows);
+    let wholes = villages.iter().map(|(village, _)| village.closed()).chain(placed.map(|row| row.closed));
+    section.paragraphs.extend(item_state::legend(&shown, wholes, Subject::Village));
     let items = villages.iter().flat_map(|(village, _)| &village.items);
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));
     section.paragraphs.extend(adding_up::longer(villages.iter().flat_map(|(village, _)| &village.items)));

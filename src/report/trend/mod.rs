@@ -13,8 +13,9 @@ pub use rows::csv;
 pub(super) use sheets::sheets;
 pub use table::document;
 
-use super::words;
+use super::{item_state, words};
 use crate::analysis::trend::{Edition, Link, Step, Trend, Year};
+use crate::engine::assessment::State;
 use crate::number::Number;
 use crate::period::Month;
 use crate::suggest;
@@ -96,6 +97,10 @@ fn links(trend: &Trend) -> Vec<String> {
 fn remarks(trend: &Trend) -> Vec<String> {
     let by_class = trend.by_class.iter().map(|standing| format!("名次是“{standing}”的，各类分别排。"));
     let mut remarks: Vec<String> = by_class.collect();
+    let steps = trend.years.iter().flat_map(|year| year.months.iter().chain([&year.whole]));
+    if steps.flat_map(|step| &step.points).any(|point| point.closed == Some(State::NotDue)) {
+        remarks.push(format!("{}。", item_state::NOT_DUE));
+    }
     for year in &trend.years {
         let listed = |months: Vec<Month>| {
             let names: Vec<String> = months.iter().map(|month| format!("{}月", month.number())).collect();
