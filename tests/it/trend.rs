@@ -103,6 +103,29 @@ fn a_month_without_data_is_named_and_left_open() {
     assert!(first.last().unwrap().to_string().contains("5月无数据"));
 }
 
+/// Months to come are left out, a gap is not; no word in a head or a cell is broken, though all of March on are drafts.
+#[test]
+fn heads_of_a_year_that_has_just_begun_are_whole() {
+    let copy = demo_copy();
+    for month in [2, 7, 8, 9, 10, 11, 12] {
+        std::fs::remove_dir_all(copy.path().join(format!("records/2024-{month:02}"))).unwrap();
+    }
+    std::fs::write(copy.path().join("records/2024-03/不明.csv"), "甲,乙\n1,2\n").unwrap();
+    let told = stdout(&cunkao(["trend", copy.path().to_str().unwrap(), "--period", "2024", "--width", "80"]));
+    assert!(told.contains("2024年度没有数据的月份：2月、7月"), "{told}");
+    let lines: Vec<&str> = told.lines().collect();
+    let heads: Vec<&&str> = lines.iter().filter(|line| line.contains('|') && line.contains("月")).collect();
+    assert!(
+        !heads.is_empty() && heads.iter().all(|line| !line.contains("7月") && !line.contains("12月")),
+        "{told}"
+    );
+    for word in ["无数据", "（未定稿）"] {
+        let (start, rest) = word.split_at(word.char_indices().nth(2).unwrap().0);
+        let is_broken = |line: &&str| line.split('|').any(|cell| cell.trim() == start || cell.trim() == rest);
+        assert!(told.contains(word) && !lines.iter().any(|line| is_broken(&line)), "{word}: {told}");
+    }
+}
+
 fn sheet(file: &Path, name: &str) -> Vec<Vec<Data>> {
     let mut book: Xlsx<_> = open_workbook(file).unwrap();
     book.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()

@@ -13,7 +13,8 @@ const APART: &str = "不可比";
 
 /// All pictures as one drawing.
 pub fn svg(trend: &Trend) -> String {
-    let remarks: Vec<String> = links(trend).into_iter().chain(remarks(trend)).collect();
+    let remarks: Vec<String> =
+        links(trend).into_iter().chain(remarks(trend, "表里写“无数据”，图上空着")).collect();
     html::drawing(&title(trend), &remarks, &charts(trend))
 }
 

@@ -93,8 +93,8 @@ fn links(trend: &Trend) -> Vec<String> {
     pairs.map(|(before, year)| link(before, year)).collect()
 }
 
-/// What has to be known of the months of every year: which have no data, which are drafts.
-fn remarks(trend: &Trend) -> Vec<String> {
+/// What has to be known of the months of every year: which have no data, and how that is `shown`; which are drafts.
+fn remarks(trend: &Trend, shown: &str) -> Vec<String> {
     let by_class = trend.by_class.iter().map(|standing| format!("名次是“{standing}”的，各类分别排。"));
     let mut remarks: Vec<String> = by_class.collect();
     let steps = trend.years.iter().flat_map(|year| year.months.iter().chain([&year.whole]));
@@ -109,10 +109,7 @@ fn remarks(trend: &Trend) -> Vec<String> {
         let (missing, drafts) = (year.missing(), year.drafts());
         if !missing.is_empty() {
             let named = listed(missing);
-            remarks.push(format!(
-                "{}没有数据的月份：{named}，表里写“无数据”，图上空着，不当作0。",
-                year_name(year)
-            ));
+            remarks.push(format!("{}没有数据的月份：{named}，{shown}，不当作0。", year_name(year)));
         }
         if !drafts.is_empty() {
             let named = listed(drafts);

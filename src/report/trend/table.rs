@@ -2,8 +2,8 @@
 
 use super::super::document::{Column, Document, Section};
 use super::super::numerals::numeral;
-use super::super::words;
-use super::{NO_DATA, edition, links, lost, month_name, no_loss, remarks, title, year_name};
+use super::super::{text, words};
+use super::{DRAFT, NO_DATA, edition, links, lost, month_name, no_loss, remarks, title, year_name};
 use crate::analysis::trend::{Point, Step, Trend, Year};
 
 /// What `并列1` takes.
@@ -28,26 +28,35 @@ pub fn document(trend: &Trend) -> Document {
         .map(|year| format!("{}：{}", year_name(year), edition(year.edition.as_ref())))
         .collect();
     notes.extend(links(trend));
-    notes.extend(remarks(trend));
+    notes.extend(remarks(trend, "排在最后的不列，其余写“无数据”"));
     Document { title: title(trend), notes, sections }
 }
 
-fn by_month(year: &Year, first: &str) -> Vec<Column> {
-    let months = year.months.iter().map(|step| Column::figure(month_name(step)));
-    std::iter::once(Column::name(first)).chain(months).collect()
+/// The months up to the last that has data: those still to come would take the room of all others, and say nothing.
+fn shown(year: &Year) -> &[Step] {
+    let last = year.months.iter().rposition(|step| step.has_data);
+    last.and_then(|last| year.months.get(..=last)).unwrap_or(&year.months)
 }
 
-/// The columns of months, none so narrow that `并列1` would be broken.
-fn whole(columns: Vec<Column>) -> Vec<Column> {
-    let broad = |column: Column| if column.key { column } else { Column { at_least: PLACE, ..column } };
-    columns.into_iter().map(broad).collect()
+/// The columns, those of months never so narrow that `无数据`, `（未定稿）` or `at_least` so much would be broken.
+fn by_month(year: &Year, first: &str, at_least: usize) -> Vec<Column> {
+    let month = |step: &Step| {
+        let number = step.period.last_month().number();
+        let (title, word) = match (step.has_data, step.draft) {
+            (false, _) => (format!("{number}月"), NO_DATA.to_owned()),
+            (true, false) => (format!("{number}月"), String::new()),
+            (true, true) => (format!("{number}月\n（{DRAFT}）"), format!("（{DRAFT}）")),
+        };
+        Column { at_least: at_least.max(text::width(&word)), ..Column::figure(title) }
+    };
+    std::iter::once(Column::name(first)).chain(shown(year).iter().map(month)).collect()
 }
 
 /// A row for each village that has a point in any month.
 fn rows(trend: &Trend, year: &Year, cell: impl Fn(&Step, Option<&Point>) -> String) -> Vec<Vec<String>> {
     let known = |village: &&String| year.months.iter().any(|step| step.of(village).is_some());
     let row = |village: &String| {
-        let cells = year.months.iter().map(|step| cell(step, step.of(village)));
+        let cells = shown(year).iter().map(|step| cell(step, step.of(village)));
         std::iter::once(village.clone()).chain(cells).collect()
     };
     trend.villages.iter().filter(known).map(row).collect()
@@ -63,7 +72,7 @@ fn scores(trend: &Trend, year: &Year) -> Section {
     let heading = format!("{}逐月得分", year_name(year));
     Section::new(heading)
         .paragraph("每月末的得分，与该月的计分结果相同。")
-        .table(by_month(year, "村"), rows(trend, year, cell))
+        .table(by_month(year, "村", 0), rows(trend, year, cell))
 }
 
 /// The score, or the word that stands in its place.
@@ -89,16 +98,16 @@ fn places(trend: &Trend, year: &Year) -> Section {
     let heading = format!("{}逐月名次和升降", year_name(year));
     Section::new(heading)
         .paragraph("升、降是比上一个月；上一个月没有数据的不写。")
-        .table(whole(by_month(year, "村")), rows(trend, year, cell))
+        .table(by_month(year, "村", PLACE), rows(trend, year, cell))
 }
 
 fn items(trend: &Trend, year: &Year) -> Section {
-    let mut columns = by_month(year, "项目");
+    let mut columns = by_month(year, "项目", 0);
     columns.push(Column::figure("各月合计"));
     let items = trend.items.iter().zip(&year.lost).enumerate().filter(|(_, (_, total))| !total.is_zero());
     let rows = items.map(|(place, (item, total))| {
         let cell = |step: &Step| step.lost.get(place).map_or_else(|| without(step), |amount| lost(*amount));
-        let cells = year.months.iter().map(cell);
+        let cells = shown(year).iter().map(cell);
         std::iter::once(item.short.clone()).chain(cells).chain([words::figure(*total)]).collect()
     });
     let rows: Vec<Vec<String>> = rows.collect();
