@@ -3,7 +3,7 @@
 //! The wording comes from the assessment, the check from the result's JSON: two ways that must agree.
 
 use crate::analysis::lowering::{Earlier, Lowering, Remeasured, Said};
-use crate::engine::assessment::{ItemResult, Posting, PostingKind, State, Term};
+use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
@@ -71,9 +71,9 @@ pub(super) fn score(pointer: impl Into<String>, score: Option<Number>) -> Text {
     score.map_or_else(|| Text::from(NOT_REPORTED), |score| fixed(pointer, score))
 }
 
-/// The same, where it may be none to be compared: the state stands in its place.
-pub(super) fn closable(pointer: impl Into<String>, own: Option<Number>, closed: Option<State>) -> Text {
-    closed.map_or_else(|| score(pointer, own), |state| Text::from(state.chinese()))
+/// The same, where it may be none to be compared: the words for why stand in its place.
+pub(super) fn closable(pointer: impl Into<String>, own: Option<Number>, closed: Option<&str>) -> Text {
+    closed.map_or_else(|| score(pointer, own), Text::from)
 }
 
 /// A clause within a sentence: `第2(9)条`.

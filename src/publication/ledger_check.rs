@@ -49,11 +49,6 @@ fn same(one: &str, other: &str) -> bool {
     is_kept_as_zero || (rounded(one).is_some() && rounded(one) == rounded(other))
 }
 
-/// Whether a word stands for a score that is none yet: 0 in the result, and without a place.
-fn is_state(found: &str) -> bool {
-    [State::NotDue, State::NotApplicable].iter().any(|state| state.chinese() == found)
-}
-
 /// Ids and amounts of one ledger.
 fn rows(read: &BTreeMap<String, ReadCells>, sheet: &str, amounts: &str) -> Vec<(String, String)> {
     let Some(cells) = read.get(sheet) else { return Vec::new() };
@@ -88,7 +83,8 @@ fn places(
                 let Some(value) = results.value(period, &pointer) else { continue };
                 let found = cells.get(&(row, column)).map_or("", String::as_str);
                 let has_place = || results.value(period, &pointer.replace("/score", "/rank")).is_some();
-                if same(&value, found) || is_state(found) && same(&value, "0") && !has_place() {
+                // A word stands for a score that is none yet: 0 in the result, and without a place.
+                if same(&value, found) || State::is_of_whole(found) && same(&value, "0") && !has_place() {
                     agreed += 1;
                 } else {
                     wrong.push(format!("排名第{}行是 {found}，结果里是 {value}", row + 1));

@@ -7,7 +7,7 @@ use super::order::Order;
 use super::speech::Speech;
 use super::tables;
 use crate::engine::assessment::{
-    ActionResult, Assessment, ItemResult, StandingResult, VillageResult, shown_items,
+    ActionResult, Assessment, ItemResult, StandingResult, StandingRow, VillageResult, shown_items,
 };
 use crate::period::{Date, Span, chinese_date};
 use crate::report::paper::{ADDED_UP, Block, Text};
@@ -240,8 +240,8 @@ impl Material<'_> {
         let sees_wholes = self.speech.audience().sees(Field::Scores);
         let villages = || self.assessment.villages.iter();
         let items = villages().filter(|_| has_items).flat_map(|village| shown_items(&village.items));
-        let rows = standings.iter().flat_map(|standing| &standing.rows).map(|row| row.closed);
-        let wholes = villages().filter(|_| sees_wholes).map(VillageResult::closed).chain(rows);
+        let rows = standings.iter().flat_map(|standing| &standing.rows).map(StandingRow::closed_told);
+        let wholes = villages().filter(|_| sees_wholes).map(VillageResult::closed_told).chain(rows);
         item_state::legend(&items, wholes, Subject::Village)
     }
 

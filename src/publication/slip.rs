@@ -10,8 +10,8 @@ use super::tables::{self, column, table};
 use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting, State,
-    Term, VillageResult, shown_items,
+    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting, Term,
+    VillageResult, shown_items,
 };
 use crate::number::Number;
 use crate::period::day_of_year;
@@ -77,7 +77,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/name"), &village.name))
         .and(format!("　　{}：", if scopes.is_some() { "得分" } else { material.score_title() }))
-        .and(points(format!("{base}/score"), village.score, village.closed()))
+        .and(points(format!("{base}/score"), village.score, village.closed_told()))
         .and(if village.has_full_mark() { available } else { Text::default() })
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)))
         .and(awards::grades(material, &account));
@@ -87,7 +87,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(vetoes::of_village(material, &village.name).into_iter().map(Block::Line));
     blocks.extend(tables::items_of(material.assessment, material.speech.unit(), index).map(Block::Table));
     blocks.extend(
-        item_state::legend(&shown_items(&village.items), [village.closed()], Subject::Village)
+        item_state::legend(&shown_items(&village.items), [village.closed_told()], Subject::Village)
             .map(|legend| Block::Line(legend.into())),
     );
     blocks.extend(cite::longer(&village.items).map(Block::Line));
@@ -132,7 +132,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
         }
         score => {
             let title = format!("　　{}：", material.score_title());
-            standing.and(title).and(points(format!("{base}/score"), score, None))
+            standing.and(title).and(points(format!("{base}/score"), score, cadre.closed_told()))
         }
     };
     let standing = standing.and(awards::grades(material, &account));
@@ -175,7 +175,7 @@ fn only_loses(cadre: &CadreResult) -> bool {
 }
 
 /// `78.50分`; that it is undecided, as words.
-fn points(pointer: String, score: Option<Number>, closed: Option<State>) -> Text {
+fn points(pointer: String, score: Option<Number>, closed: Option<&str>) -> Text {
     let unit = if score.is_some() && closed.is_none() { "分" } else { "" };
     cite::closable(pointer, score, closed).and(unit)
 }

@@ -108,10 +108,10 @@ pub(super) const NOT_DUE: &str = "未到期：还没有到计分的日子，不�
 /// for the score of a whole of theirs, where no item may bear it.
 pub(crate) fn legend<'a>(
     items: &(impl Iterator<Item = &'a ItemResult> + Clone),
-    wholes: impl IntoIterator<Item = Option<State>>,
+    wholes: impl IntoIterator<Item = Option<&'static str>>,
     of: Subject,
 ) -> Option<String> {
-    let is_whole_waiting = wholes.into_iter().any(|closed| closed == Some(State::NotDue));
+    let is_whole_waiting = wholes.into_iter().any(|closed| closed == Some(State::NotDue.chinese()));
     let any = |holds: &dyn Fn(&ItemResult) -> bool| items.clone().any(holds);
     let stands = |words: &str| any(&|item| stands_early(item) == Some(words));
     let others = if stands(POSTED_EARLY) { POSTED_EARLY } else { FULL_EARLY };

@@ -40,12 +40,12 @@ pub(super) fn score(score: Option<Number>) -> String {
 
 /// The score of a standing's row, or the state that stands in its place.
 pub(super) fn standing_score(row: &StandingRow) -> String {
-    row.closed.map_or_else(|| score(row.score), |state| state.chinese().to_owned())
+    row.closed_told().map_or_else(|| score(row.score), str::to_owned)
 }
 
 /// The score of a whole, or the state that stands in its place.
 pub(super) fn village_score(village: &VillageResult) -> String {
-    village.closed().map_or_else(|| score(village.score), |state| state.chinese().to_owned())
+    village.closed_told().map_or_else(|| score(village.score), str::to_owned)
 }
 
 /// A full mark: as the scheme writes it where it is whole.

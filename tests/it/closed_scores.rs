@@ -11,7 +11,7 @@ use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
 use cunkao::period::{Period, date};
 use cunkao::publication::{self, Order, Private, Request};
-use cunkao::report::explain::{Question, Topic, document};
+use cunkao::report::explain::{Query, Question, Topic, document};
 use cunkao::report::{csv, docx, overview, terminal, xlsx};
 use cunkao::rulebook::AudienceKind;
 
@@ -326,4 +326,91 @@ fn a_village_to_which_nothing_applies_is_no_lowest() {
     let answers = all(&case.rulebook, &case.records, &february, &question);
     let told = terminal::render(&document(&february, &question, &answers).unwrap(), 200);
     assert!(!told.contains("得0分"), "{told}");
+    assert_eq!(of_sheet(&february, "各项得分", "丙村"), ["丙村", "", "不适用", "不适用"]);
+}
+
+/// The row of somebody in a sheet, from the name on.
+fn of_sheet(assessment: &Assessment, sheet_name: &str, who: &str) -> Vec<String> {
+    let rows = sheet(assessment, &[], sheet_name);
+    let cells = rows.iter().find_map(|row| {
+        let at = row.iter().position(|cell| *cell == Data::String(who.into()))?;
+        Some(row[at..].iter().map(ToString::to_string).collect())
+    });
+    cells.unwrap_or_else(|| panic!("{who}: {rows:?}"))
+}
+
+/// Judged once, on June 30; 李四 comes in November.
+const OF_CADRES: &str = r#"
+[cadre]
+name = "干部"
+clause = "二"
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[indicator]]
+name = "参保人口"
+unit = "人"
+source = "entered"
+current = true
+
+[[item]]
+id = "people"
+name = "人口"
+clause = "二（一）"
+subject = "cadre"
+accrue = "year"
+opens = "nothing"
+floor = "zero"
+cap = "none"
+when-not-applicable = "exclude"
+when-not-reported = "error"
+
+[[item.rule]]
+id = "counted"
+kind = "formula"
+formula = "参保人口"
+by = "06-30"
+
+[[standing]]
+id = "cadres"
+name = "干部排名"
+node = "cadre"
+group = "all"
+ties = "share-and-skip"
+leavers = "ranked"
+"#;
+
+/// Nothing was judged of who came behind the only day: 0 is no score, and no day is still to come.
+#[test]
+fn a_cadre_of_whom_nothing_was_judged_has_no_score() {
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\", until = \"10-31\" }, { name = \"李四\", post = \"主任\", from = \"11-01\" }]\n\
+                 figures = [{ date = \"06-30\", indicator = \"参保人口\", value = 0 }]";
+    let publication = scheme().split("[publication]").nth(1).unwrap().to_owned();
+    let fields = "fields = [\"scores\", \"items\", \"losses\"";
+    let publication = publication.replace(fields, &format!("{fields}, \"cadre-scores\""));
+    let case = Case::new(&format!("{}{OF_CADRES}[publication]{publication}", item("", NOISE)), facts);
+    let year = case.at("2024").0;
+    // Of 0 people 张三 has 0 points, which are a score.
+    let rows: Vec<_> =
+        year.standings[1].rows.iter().map(|row| (row.who.name(), row.rank, row.closed_told())).collect();
+    assert_eq!(rows, [("张三", Some(1), None), ("李四", None, Some("尚未计分"))]);
+    let told = on_screen(&year);
+    assert!(told.lines().any(|line| line.contains("李四") && line.contains("尚未计分")), "{told}");
+    assert!(!told.contains("未到期"), "{told}");
+    assert_eq!(of_sheet(&year, "干部", "李四").get(6).map(String::as_str), Some("尚未计分"));
+    assert!(of_sheet(&year, "排名", "李四").contains(&"尚未计分".to_owned()));
+    let set = published(&case, &year, &[], AudienceKind::Internal);
+    let slips = set.files.iter().find(|file| file.name.starts_with("反馈确认单（村干部）")).unwrap();
+    let said = docx::read(&slips.bytes).unwrap().join("\n");
+    assert!(said.contains("李四（主任）　　累计得分：尚未计分\n"), "{said}");
+    let question = Question {
+        query: Query { cadre: Some("李四".to_owned()), ..Query::default() },
+        topics: vec![Topic::Rank],
+        ..Question::default()
+    };
+    let answers = all(&case.rulebook, &case.records, &year, &question);
+    let told = terminal::render(&document(&year, &question, &answers).unwrap(), 400);
+    assert!(told.contains("干部排名，2024年度：例村 李四（主任）尚未计分，没有得分可比，没有名次。"), "{told}");
 }

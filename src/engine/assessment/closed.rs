@@ -1,6 +1,6 @@
 //! Whether a score is one that can be compared: 0 of what is not due yet, or does not apply, is none.
 
-use super::{CadreResult, ItemResult, State, VillageResult};
+use super::{AccountKind, CadreResult, ItemResult, StandingRow, State, VillageResult};
 use crate::number::Number;
 
 impl State {
@@ -19,12 +19,34 @@ impl State {
             Self::Scored
         }
     }
+
+    /// Whether words are those that stand in place of the score of a whole.
+    pub fn is_of_whole(words: &str) -> bool {
+        let states = [Self::NotDue, Self::NotApplicable].into_iter();
+        let all = states
+            .flat_map(|state| [AccountKind::Village, AccountKind::Cadre].map(|kind| state.of_whole(kind)));
+        all.into_iter().any(|told| told == words)
+    }
+
+    /// What stands in place of the score of a whole that has none to be compared. To a cadre who came when all was judged that
+    /// is due no day is still to come.
+    fn of_whole(self, kind: AccountKind) -> &'static str {
+        match (self, kind) {
+            (Self::NotDue, AccountKind::Cadre) => "尚未计分",
+            _ => self.chinese(),
+        }
+    }
 }
 
 impl VillageResult {
     /// Why its score is none to be compared, though it be 0; none of a score.
     pub fn closed(&self) -> Option<State> {
         closed(&self.items, self.score, self.available)
+    }
+
+    /// The same in Chinese.
+    pub fn closed_told(&self) -> Option<&'static str> {
+        self.closed().map(|state| state.of_whole(AccountKind::Village))
     }
 
     /// Its score, if it can be compared.
@@ -37,6 +59,18 @@ impl CadreResult {
     /// Why the cadre's score is none to be compared, though it be 0; none of a score.
     pub fn closed(&self) -> Option<State> {
         closed(&self.items, self.score, self.available)
+    }
+
+    /// The same in Chinese.
+    pub fn closed_told(&self) -> Option<&'static str> {
+        self.closed().map(|state| state.of_whole(AccountKind::Cadre))
+    }
+}
+
+impl StandingRow {
+    /// Why its score is none to be compared, in Chinese; none of a score.
+    pub fn closed_told(&self) -> Option<&'static str> {
+        self.closed.map(|state| state.of_whole(self.who.kind()))
     }
 }
 

@@ -296,14 +296,12 @@ fn standing_result(
     let snapshot = snapshots.of(context.period)?;
     let entrants = entrants(context, standing, &snapshot)?;
     diagnostics.extend(not_compared(context, standing, &entrants, &placed));
-    // Of a cadre who came later it is not that the day is still to come.
-    let is_village = |entrant: &Entrant| matches!(entrant.who, Account::Village(_));
     let unscored = entrants
         .into_iter()
         .filter(|entrant| entrant.group == group && (entrant.score.is_none() || entrant.closed.is_some()));
     rows.extend(unscored.map(|entrant| StandingRow {
         // What was given or carried before it is due is told; it is compared with nothing all the same.
-        closed: entrant.closed.filter(|_| is_village(&entrant) && entrant.score.is_none_or(Number::is_zero)),
+        closed: entrant.closed.filter(|_| entrant.score.is_none_or(Number::is_zero)),
         who: entrant.who,
         score: entrant.score,
         rank: None,

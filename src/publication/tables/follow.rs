@@ -89,7 +89,7 @@ fn standing_table(
         if of_cadres {
             cells.push(speech.who(assessment, &row.who).into());
         }
-        cells.push(cite::closable(format!("{base}/score"), row.score, row.closed));
+        cells.push(cite::closable(format!("{base}/score"), row.score, row.closed_told()));
         cells
     });
     table(columns, 1, rows.collect())

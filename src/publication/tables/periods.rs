@@ -25,7 +25,7 @@ pub(super) fn of_whole(assessment: &Assessment, unit: &str) -> Option<PaperTable
     let rows = by_place(assessment).into_iter().map(|(index, village)| {
         let pointer = format!("/villages/{index}");
         let name = cite::words(format!("{pointer}/name"), &village.name);
-        let score = cite::closable(format!("{pointer}/score"), village.score, village.closed());
+        let score = cite::closable(format!("{pointer}/score"), village.score, village.closed_told());
         Row { name, pointer, terms: &village.terms, score }
     });
     told("", unit, combine, &rows.collect::<Vec<_>>())

@@ -113,7 +113,7 @@ fn table_of_places(
         if shows_class {
             row.push(cite::words(format!("{base}/class"), &village.class));
         }
-        row.push(cite::closable(format!("{base}/score"), village.score, village.closed()));
+        row.push(cite::closable(format!("{base}/score"), village.score, village.closed_told()));
         if shows_available {
             row.push(cite::fixed(format!("{base}/available"), village.available));
         }
@@ -282,7 +282,7 @@ pub(in crate::publication) fn items_of_cadre(index: usize, cadre: &CadreResult) 
     full.push(Text::default());
     let mut own = vec![cite::words(format!("{base}/name"), &cadre.person.name)];
     own.extend(scores_in_office(cadre.into(), (&base, &cadre.items), &told));
-    own.push(cite::score(format!("{base}/score"), cadre.score));
+    own.push(cite::closable(format!("{base}/score"), cadre.score, cadre.closed_told()));
     table(columns, 0, with_full_marks(full, vec![own]))
 }
 
@@ -332,7 +332,7 @@ fn item_row(
         cite::words(format!("{base}/name"), &village.name),
     ];
     row.extend(scores(&base, &village.items, told));
-    row.push(cite::closable(format!("{base}/score"), village.score, village.closed()));
+    row.push(cite::closable(format!("{base}/score"), village.score, village.closed_told()));
     row
 }
 

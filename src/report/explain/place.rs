@@ -22,8 +22,8 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     let (standing, row) = (place.standing, place.row);
     let group = standing.group_behind_name();
     let subject = format!("{}{group}，{}：{who}", standing.name, assessment.period.chinese());
-    if let Some(state) = row.closed {
-        return vec![format!("{subject}{}，没有得分可比，没有名次。", state.chinese())];
+    if let Some(word) = row.closed_told() {
+        return vec![format!("{subject}{word}，没有得分可比，没有名次。")];
     }
     let Some(score) = row.score else { return vec![format!("{subject}成绩未定，没有名次。")] };
     let mut lines =

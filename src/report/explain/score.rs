@@ -52,8 +52,8 @@ pub(super) fn sentences(
     lines
 }
 
-/// Why a village has no score to be compared, though it be 0. Of a cadre who came later it is not that the day is still to
-/// come.
+/// Why a village has no score to be compared, though it be 0. Of a cadre it is told item by item: who came later had no day
+/// to be judged on.
 fn closed(assessment: &Assessment, whole: &Whole<'_>) -> Option<State> {
     let Account::Village(name) = &whole.account else { return None };
     assessment.villages.iter().find(|one| one.name == *name)?.closed()

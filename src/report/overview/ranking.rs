@@ -89,7 +89,8 @@ fn main_table(assessment: &Assessment, main: Option<&StandingResult>) -> Section
     let mut section = Section::new(heading);
     let shown = villages.iter().flat_map(|(village, _)| shown_items(&village.items));
     let placed = assessment.standings.iter().flat_map(|standing| &standing.rows);
-    let wholes = villages.iter().map(|(village, _)| village.closed()).chain(placed.map(|row| row.closed));
+    let wholes =
+        villages.iter().map(|(village, _)| village.closed_told()).chain(placed.map(StandingRow::closed_told));
     section.paragraphs.extend(item_state::legend(&shown, wholes, Subject::Village));
     let items = villages.iter().flat_map(|(village, _)| &village.items);
     section.paragraphs.extend(adding_up::weighing_in_words(&assessment.villages));

@@ -89,6 +89,8 @@ struct Whole<'a> {
     postings: &'a [Posting],
     items: &'a [ItemResult],
     periods: &'a [PeriodTotal],
+    /// Whether words stand in place of the score.
+    is_word: bool,
 }
 
 impl<'a> Nodes<'a> {
@@ -111,14 +113,22 @@ impl<'a> Nodes<'a> {
     fn village(&mut self, village: &'a VillageResult) -> Tree {
         let VillageResult { name, score, combine, terms, postings, items, periods, .. } = village;
         let owner = Owner { kind: AccountKind::Village, village: name, name: "", id: "" };
-        self.tree(owner, &Whole { score: *score, combine: *combine, terms, postings, items, periods })
+        let is_word = village.closed().is_some();
+        self.tree(
+            owner,
+            &Whole { score: *score, combine: *combine, terms, postings, items, periods, is_word },
+        )
     }
 
     fn cadre(&mut self, cadre: &'a CadreResult) -> Tree {
         let CadreResult { person, score, combine, terms, postings, items, periods, .. } = cadre;
         let owner =
             Owner { kind: AccountKind::Cadre, village: &person.village, name: &person.name, id: &person.id };
-        self.tree(owner, &Whole { score: *score, combine: *combine, terms, postings, items, periods })
+        let is_word = cadre.closed().is_some();
+        self.tree(
+            owner,
+            &Whole { score: *score, combine: *combine, terms, postings, items, periods, is_word },
+        )
     }
 
     /// Items first, as they are read, then the whole.
@@ -146,6 +156,7 @@ impl<'a> Nodes<'a> {
             combine: Some(whole.combine),
             terms: whole.terms,
             postings: whole.postings,
+            is_word: whole.is_word,
             below: items.clone(),
             ..Self::blank(owner)
         };

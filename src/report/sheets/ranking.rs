@@ -93,8 +93,8 @@ fn row_cells(
 }
 
 fn score(nodes: &Nodes<'_>, standing: &StandingResult, row: &StandingRow) -> Cell {
-    if let Some(state) = row.closed {
-        return state.chinese().into();
+    if let Some(word) = row.closed_told() {
+        return word.into();
     }
     let Some(score) = row.score else { return words::NOT_REPORTED.into() };
     let node = nodes.ranked(&row.who, &standing.node);

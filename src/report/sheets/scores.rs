@@ -42,7 +42,7 @@ pub(super) fn villages(assessment: &Assessment, nodes: &Nodes<'_>) -> Sheet {
         let mut cells = vec![place(assessment, &village.name, village.rank)];
         cells.extend([village.name.as_str().into(), village.class.as_str().into()]);
         cells.extend(items(nodes, tree, &village.items));
-        cells.push(nodes.worked_out(tree.root, Shown::Fixed));
+        cells.push(whole(nodes, tree, village.closed_told()));
         rows.push(cells);
         keys.push(key(nodes, tree));
     }
@@ -60,6 +60,11 @@ fn place(assessment: &Assessment, village: &str, rank: Option<usize>) -> Cell {
     let Some(at) = row else { return Cell::Count(rank) };
     let formula = Formula::default().cell(at);
     Cell::Live(Live { formula, value: Number::from_count(rank), shown: Shown::Whole })
+}
+
+/// The whole score, or the words for why there is none to be compared.
+fn whole(nodes: &Nodes<'_>, tree: &Tree, closed: Option<&'static str>) -> Cell {
+    closed.map_or_else(|| nodes.worked_out(tree.root, Shown::Fixed), Cell::from)
 }
 
 fn items(nodes: &Nodes<'_>, tree: &Tree, items: &[ItemResult]) -> Vec<Cell> {
@@ -91,7 +96,7 @@ pub(super) fn cadres(assessment: &Assessment, nodes: &Nodes<'_>) -> Sheet {
             cadre.from.map_or(Cell::Empty, |day| day.to_string().into()),
             cadre.until.map_or(Cell::Empty, |day| day.to_string().into()),
             if cadre.partial { "任职不满本期" } else { "全期" }.into(),
-            nodes.worked_out(tree.root, Shown::Fixed),
+            whole(nodes, tree, cadre.closed_told()),
         ];
         cells.extend(items(nodes, tree, &cadre.items));
         rows.push(cells);
