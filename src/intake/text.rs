@@ -17,13 +17,24 @@ pub(super) fn name(header: &str) -> Cow<'_, str> {
     name_and_unit(header).0
 }
 
-/// A name and the unit in brackets behind it: `集资应收(元)`. No brackets, no unit.
+/// A name and the unit in brackets behind it: `集资应收(元)`. No brackets, no unit; a unit may hold brackets of its own, as
+/// `元(含税)`.
 pub(super) fn name_and_unit(header: &str) -> (Cow<'_, str>, Option<String>) {
     let header = tight(header);
-    match header.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+    match header.strip_suffix(')').and_then(before_last_bracket) {
         Some((name, unit)) if !name.is_empty() => (Cow::Owned(name.to_owned()), Some(unit.to_owned())),
         _ => (header, None),
     }
+}
+
+/// What stands before the bracket that the end of a text closes, and in it.
+fn before_last_bracket(inner: &str) -> Option<(&str, &str)> {
+    let mut open = 1;
+    let at = inner.bytes().rposition(|byte| {
+        open += i32::from(byte == b')') - i32::from(byte == b'(');
+        open == 0
+    })?;
+    Some((inner.get(..at)?, inner.get(at + 1..)?))
 }
 
 /// Whether a header can name nothing but what is typed: nothing in it has another form, and neither brackets nor signs
@@ -291,6 +302,9 @@ mod tests {
     fn headers_carry_units_in_brackets() {
         assert_eq!(["集资应收（元）", "村", "村(个)"].map(name), ["集资应收", "村", "村"]);
         assert_eq!(name_and_unit("集资应收（元）"), ("集资应收".into(), Some("元".into())));
+        assert_eq!(name_and_unit("甲数(元（含税）)"), ("甲数".into(), Some("元(含税)".into())));
+        assert_eq!(name_and_unit("甲数（万元）(含税)"), ("甲数(万元)".into(), Some("含税".into())));
+        assert_eq!(name_and_unit("甲数)"), ("甲数)".into(), None));
         assert_eq!(name_and_unit(" 新农合 参保率(%)"), ("新农合参保率".into(), Some("%".into())));
         let all: Vec<_> = names("测评（群众）").collect();
         assert_eq!(all, [("测评(群众)".into(), None), ("测评".into(), Some("群众".into()))]);
