@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::declaration::TargetSheet;
 use super::declare;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
 use crate::period::Date;
@@ -13,6 +13,7 @@ use crate::records::Village;
 use crate::rules::FactLabel;
 use crate::text::Text;
 use crate::toml_table::{Node, Reader, Value};
+use crate::typed::tight;
 
 /// The workbook whose sheets targets are typed into.
 pub const TARGETS_FILE: &str = "targets.xlsx";
@@ -115,10 +116,18 @@ fn read_map(reader: &Reader<'_>, key: &str, meaning: &str) -> BTreeMap<String, T
         .names(key, meaning, "数，或 \"不适用\"")
         .map(|table| table.entries.as_slice())
         .unwrap_or_default();
-    entries
-        .iter()
-        .filter_map(|entry| Some((entry.key.clone(), read_value(reader, &entry.key, &entry.node)?)))
-        .collect()
+    let mut read = BTreeMap::new();
+    for entry in entries {
+        // As the roster's names are read: brackets and blanks make no other village.
+        let name = tight(&entry.key).into_owned();
+        if read.contains_key(&name) {
+            let message = format!("“{}”前面已经写了：空格、全角半角不当作另一个名称", entry.key);
+            reader.problems().push(Diagnostic::error(Code::BadValue, &entry.key_span, message));
+        } else if let Some(value) = read_value(reader, &entry.key, &entry.node) {
+            read.insert(name, value);
+        }
+    }
+    read
 }
 
 fn read_value(reader: &Reader<'_>, key: &str, node: &Node) -> Option<TargetValue> {

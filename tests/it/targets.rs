@@ -184,6 +184,8 @@ fn own_villages_take_the_place_of_those_of_a_sample() {
     // Without a word of one's own those of the sample stand, of which the roster has two.
     assert!(gaps("").iter().any(|(message, _)| message.contains("花名册中没有的村")), "{:?}", gaps(""));
     assert_eq!(gaps(&own("\"1村\" = 100, \"2村\" = \"不适用\"")), []);
+    // As the roster's names are read: full-width digits and a blank make no other village.
+    assert_eq!(gaps(&own("\"１ 村\" = 100, \"2村\" = \"不适用\"")), []);
     let one = gaps(&own("\"2村\" = 100"));
     assert_eq!(one.len(), 1, "{one:?}");
     assert!(one[0].0.contains("没有写1村的数"), "{one:?}");
