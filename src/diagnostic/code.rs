@@ -167,6 +167,7 @@ codes! {
     CarriedLost "carried-lost" "补扣补加没有全部计入：那一项、它所在的部分或总分到了封顶或下限",
     PeriodOpen "period-open" "补扣补加所属的考核期还没有结束",
     HistoryMissing "history-missing" "要看以前各期，而没有记录",
+    HistoryUnfit "history-unfit" "history.toml 里有一条用不上，或同一条写了两次",
     TieUndecided "tie-undecided" "奖次边上的并列还没有人决定先后，或有两个不同的决定",
     DecisionUnused "decision-unused" "由人决定的先后没有用上：没有这样的并列",
     NotReported "not-reported" "到期而没有填报",

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::read_text;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source, Span};
 use crate::digest::sha256_hex;
 use crate::period::Period;
 use crate::records::{History, InputFile, PastPlace, PastSanction};
 use crate::toml_table::{self, Problems, Reader};
+use crate::typed::tight;
 
 /// What earlier years left, and the file that says so, as it was when it was read.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,10 @@ pub struct LoadedHistory {
     pub history: History,
     /// The file; none where there is none, or where it cannot be opened.
     pub file: Option<InputFile>,
+    /// Where each place stands in it.
+    pub place_spans: Vec<Span>,
+    /// Where each sanction stands in it.
+    pub sanction_spans: Vec<Span>,
 }
 
 /// Reads the file; a workspace without one has no history, which is no mistake.
@@ -44,23 +49,33 @@ pub fn load_history(path: &Path, name: &str) -> (LoadedHistory, Diagnostics) {
     }
     let problems = Problems::default();
     let reader = Reader::new(&table, &problems, "history");
-    loaded.history = read(&reader);
+    (loaded.history.places, loaded.place_spans) = read_places(&reader).into_iter().unzip();
+    (loaded.history.sanctions, loaded.sanction_spans) = read_sanctions(&reader).into_iter().unzip();
     reader.finish();
     (loaded, problems.into_diagnostics())
 }
 
-/// Reads the tables of a history; also used to describe them.
-pub(super) fn read(reader: &Reader<'_>) -> History {
-    let places = reader.tables("place", "以前某期的名次");
-    let sanctions = reader.tables("sanction", "以前某期所受的处理");
-    History {
-        places: places.into_iter().filter_map(read_place).collect(),
-        sanctions: sanctions.into_iter().filter_map(read_sanction).collect(),
-    }
+/// Reads the tables of a history, to describe them.
+pub(super) fn describe(reader: &Reader<'_>) {
+    read_places(reader);
+    read_sanctions(reader);
 }
 
-fn read_place(reader: Reader<'_>) -> Option<PastPlace> {
-    let period = read_period(&reader);
+fn read_places(reader: &Reader<'_>) -> Vec<(PastPlace, Span)> {
+    reader.tables("place", "以前某期的名次").into_iter().filter_map(read_place).collect()
+}
+
+fn read_sanctions(reader: &Reader<'_>) -> Vec<(PastSanction, Span)> {
+    reader.tables("sanction", "以前某期所受的处理").into_iter().filter_map(read_sanction).collect()
+}
+
+/// A name as the roster's sheets are read: a blank in it, or a full-width bracket, makes no other village of it.
+fn name(typed: &str) -> String {
+    tight(typed).into_owned()
+}
+
+fn read_place(reader: Reader<'_>) -> Option<(PastPlace, Span)> {
+    let (period, span) = (read_period(&reader), reader.span().clone());
     let standing = reader.text("standing", "哪个排名（[[standing]] 的 id）");
     let village = reader.text("village", "村");
     let person = reader.optional_text("person", "村干部的姓名；排村的不写");
@@ -68,19 +83,21 @@ fn read_place(reader: Reader<'_>) -> Option<PastPlace> {
     let place = reader.count("place", "第几名");
     reader.finish();
     let place = usize::try_from(place?).ok()?;
-    let (person, id) = (person.unwrap_or_default(), id.unwrap_or_default());
-    Some(PastPlace { period: period?, standing: standing?, village: village?, person, id, place })
+    let (person, id) = (name(&person.unwrap_or_default()), name(&id.unwrap_or_default()));
+    let village = name(&village?);
+    Some((PastPlace { period: period?, standing: standing?, village, person, id, place }, span))
 }
 
-fn read_sanction(reader: Reader<'_>) -> Option<PastSanction> {
-    let period = read_period(&reader);
+fn read_sanction(reader: Reader<'_>) -> Option<(PastSanction, Span)> {
+    let (period, span) = (read_period(&reader), reader.span().clone());
     let sanction = reader.text("sanction", "哪条处理（[[sanction]] 的 id）");
     let village = reader.text("village", "村");
     let person = reader.optional_text("person", "村干部的姓名；对村的不写");
     let id = reader.optional_text("number", "村干部的编号，花名册有编号的写");
     reader.finish();
-    let (person, id) = (person.unwrap_or_default(), id.unwrap_or_default());
-    Some(PastSanction { period: period?, sanction: sanction?, village: village?, person, id })
+    let (person, id) = (name(&person.unwrap_or_default()), name(&id.unwrap_or_default()));
+    let village = name(&village?);
+    Some((PastSanction { period: period?, sanction: sanction?, village, person, id }, span))
 }
 
 fn read_period(reader: &Reader<'_>) -> Option<Period> {

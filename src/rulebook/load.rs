@@ -264,7 +264,7 @@ pub fn catalogue() -> Vec<TableDoc> {
     let problems = Problems::describing();
     read(&table, &problems, String::new(), Vec::new());
     let history_reader = Reader::new(&table, &problems, "history");
-    history::read(&history_reader);
+    history::describe(&history_reader);
     history_reader.finish();
     let mut tables: Vec<TableDoc> = Vec::new();
     for doc in problems.into_catalogue() {
@@ -323,7 +323,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     declarations.classes = classes;
     declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, (&vetoes, &pays, &bands, &prizes), problems);
-    let examples = example::read_examples(&reader, &declarations);
+    let examples = example::read_examples(&reader, &declarations, &targets);
     finish(reader);
     let unread = || Root::unread(table.span.clone());
     Rulebook {

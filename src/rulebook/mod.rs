@@ -12,6 +12,7 @@ mod example;
 mod extends;
 mod full_mark;
 mod history;
+mod history_check;
 mod indicator;
 mod load;
 mod money;
@@ -36,6 +37,7 @@ pub use compared::{
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;
 pub use history::{LoadedHistory, load_history};
+pub use history_check::check_history;
 pub use load::{catalogue, load, load_builtin, load_kept};
 pub use money::{Approver, LeavePolicy, LimitOf, MoneyLimit, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};

@@ -120,17 +120,20 @@ fn read_records_with(
     let declared = &rulebook.declarations;
     let (mut records, found) = intake::read_workspace_with(workspace, declared, months, reading);
     diagnostics.extend(found);
-    let (LoadedHistory { history, file }, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
+    let (loaded, found) = rulebook::load_history(&workspace.join(HISTORY), HISTORY);
     diagnostics.extend(found);
-    if let Some(file) = file {
-        records.inputs.push(file);
+    if let Some(file) = &loaded.file {
+        records.inputs.push(file.clone());
         records.inputs.sort();
     }
-    let (history, unclear) = history.under_names_of(&records.roster);
+    let (history, unclear) = loaded.history.under_names_of(&records.roster);
+    let loaded = LoadedHistory { history, ..loaded };
+    let year = records.months.iter().max().map(|month| month.year());
+    diagnostics.extend(rulebook::check_history(&loaded, rulebook, &records.roster, year));
     diagnostics.extend(unclear.into_iter().map(|(village, name)| {
         let message = format!("{village}有几个{name}，分不清以前的名次或处理是谁的");
         Diagnostic::error(Code::CadreAmbiguous, Location::File(HISTORY.to_owned()), message)
             .hint("在写他的每一条里加一行 number，写花名册中的编号")
     }));
-    Records { history, ..records }
+    Records { history: loaded.history, ..records }
 }

@@ -412,5 +412,8 @@ fn a_cadre_of_whom_nothing_was_judged_has_no_score() {
     };
     let answers = all(&case.rulebook, &case.records, &year, &question);
     let told = terminal::render(&document(&year, &question, &answers).unwrap(), 400);
-    assert!(told.contains("干部排名，2024年度：例村 李四（主任）尚未计分，没有得分可比，没有名次。"), "{told}");
+    assert!(
+        told.contains("干部排名，2024年度：例村 李四（主任）尚未计分，没有得分可比，没有名次。"),
+        "{told}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use cunkao::diagnostic::{Code, Diagnostics, Location, Severity};
+use cunkao::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use cunkao::engine::{self, assessment::ActionResult, assessment::Assessment};
 use cunkao::period::Period;
 use cunkao::records::{History, Records};
@@ -340,4 +340,81 @@ fn a_place_that_nobody_can_have_is_an_error_at_its_line() {
         let at = (Severity::Error, Code::BadValue, "history.toml:6:9".to_owned());
         assert_eq!((told, loaded.history.places.len()), (vec![at], 0), "{place}");
     }
+}
+
+/// What check says of a history of 甲所, 乙所, 丙所: severity, code and line of each.
+fn unfit(history: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let (rulebook, records) = township("");
+    let path = folder.path().join("history.toml");
+    fs::write(&path, history).unwrap();
+    let (loaded, found) = rulebook::load_history(&path, "history.toml");
+    assert!(found.is_empty(), "{found:?}");
+    let found = rulebook::check_history(&loaded, &rulebook, &records.roster, Some(2024));
+    let shown = |one: &Diagnostic| format!("{} {} {}", one.severity.word(), one.code.name(), one.location);
+    found.iter().map(shown).collect()
+}
+
+fn place_line(period: &str, standing: &str, village: &str, place: u8) -> String {
+    format!(
+        "[[place]]\nperiod = \"{period}\"\nstanding = \"{standing}\"\nvillage = \"{village}\"\nplace = {place}\n"
+    )
+}
+
+/// 乙所 would have a prize for four places gained: a line that nobody finds must not take it in silence.
+#[test]
+fn a_line_of_the_history_that_nothing_can_use_is_told() {
+    assert_eq!(unfit(HISTORY), [""; 0]);
+    let right = place_line("2023-Q4", "by-class", "乙所", 4);
+    assert_eq!(unfit(&right), [""; 0]);
+    // Typed with a blank it is the same village, as in a sheet.
+    assert_eq!(unfit(&right.replace("乙所", "乙 所")), [""; 0]);
+    assert_eq!(unfit(&right.replace("by-class", "by_class")), ["error unknown-name history.toml:1:1"]);
+    assert_eq!(unfit(&right.replace("乙所", "已所")), ["warning village-unknown history.toml:1:1"]);
+    let twice = format!("{right}{}", place_line("2023-Q4", "by-class", "乙所", 1));
+    assert_eq!(unfit(&twice), ["error history-unfit history.toml:6:1"]);
+    // Places are compared with those of the quarter before, of the year before.
+    assert_eq!(unfit(&right.replace("Q4", "Q3")), ["warning history-unfit history.toml:1:1"]);
+    assert_eq!(unfit(&right.replace("Q4", "12")), ["warning history-unfit history.toml:1:1"]);
+    assert_eq!(unfit(&right.replace("2023", "2024")), ["warning history-unfit history.toml:1:1"]);
+    let sanctions = HISTORY.split("[[sanction]]").nth(1).map(|rest| format!("[[sanction]]{rest}")).unwrap();
+    assert_eq!(
+        unfit(&sanctions.replace("last-two-running", "nope")),
+        ["error unknown-name history.toml:1:1"]
+    );
+    assert_eq!(unfit(&sanctions.replace("2023-Q4", "2023-12")), ["warning history-unfit history.toml:1:1"]);
+    assert_eq!(unfit(&format!("{sanctions}{sanctions}")), ["warning history-unfit history.toml:5:1"]);
+}
+
+/// Whoever has left, or a village that is gone, is no slip; a name that is nearly one of the roster may be.
+#[test]
+fn who_has_left_may_stand_in_the_history() {
+    let prize = "\n[[prize]]\nid = \"gain\"\nclause = \"七\"\nstanding = \"cadres\"\nperiod = \"month\"\nfor = \"gain\"\n\
+        ties = \"full-each\"\nno-history = \"none\"\ntiers = [{ name = \"进步奖\", gain-at-least = 1, amount = 500 }]\n";
+    let told = |name: &str| {
+        let line = place_line("2023-12", "cadres", "甲村", 1) + &format!("person = \"{name}\"\n");
+        let found = found_under(&format!("{CADRES}{prize}"), &line).1;
+        let unknown = found.iter().filter(|one| matches!(one.code, Code::CadreUnknown | Code::HistoryUnfit));
+        unknown.map(|one| one.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("李四"), [""; 0]);
+    assert_eq!(told("王大山"), [""; 0]);
+    assert_eq!(told("李 四"), [""; 0]);
+    assert_eq!(told("李五"), ["花名册中甲村没有“李五”，这一条用不上"]);
+}
+
+/// The workspace is read with the check: 已所 is in no roster.
+#[test]
+fn a_slip_in_the_history_of_a_workspace_is_told_by_check() {
+    let folder = Workspace::new()
+        .roster(
+            &[&["村", "类别"], &["甲所", "站所"], &["乙所", "站所"]],
+            &[&["姓名", "村", "职务"], &["张三", "甲所", "信息员"]],
+        )
+        .file("rulebook.toml", RULEBOOK)
+        .file("history.toml", place_line("2023-Q4", "by-class", "已所", 4))
+        .write();
+    let output = crate::support::cunkao(["check", folder.path().to_str().unwrap()]);
+    let told = crate::support::stdout(&output);
+    assert!(told.contains("花名册中没有「已所」，这一条用不上"), "{told}");
 }

@@ -143,6 +143,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::CarriedLost, "A cap or a floor keeps an entry for an earlier period from counting in full"),
     (Code::PeriodOpen, "The period that an entry for an earlier period belongs to has not ended"),
     (Code::HistoryMissing, "Earlier periods are needed and not recorded"),
+    (Code::HistoryUnfit, "A line of history.toml is of no use, or is there twice"),
     (Code::NotReported, "It is due and was not reported"),
     (
         Code::TwoVillages,

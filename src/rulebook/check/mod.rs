@@ -22,7 +22,7 @@ mod offices;
 mod pay;
 mod percent;
 mod places;
-mod references;
+pub(super) mod references;
 mod registers;
 mod sheet_names;
 mod shorter;

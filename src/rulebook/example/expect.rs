@@ -1,5 +1,6 @@
 //! What must come of an example: scores, money, actions, places, grades, prizes.
 
+use super::{facts, names};
 use crate::number::Number;
 use crate::records::Roster;
 use crate::rules::ActionKind;
@@ -72,12 +73,10 @@ pub(super) fn read(reader: &Reader<'_>, roster: &Roster) -> Option<Vec<Expectati
 }
 
 fn read_expectation(reader: Reader<'_>, roster: &Roster) -> Option<Expectation> {
-    let village = reader.optional_text("village", "哪个村；只有一个村时不写");
+    let village = names::village_of(&reader, "哪个村；只有一个村时不写", roster);
     let person = reader.optional_text("person", "哪个村干部或农户；村的结果不写");
     let expected = read_expected(&reader);
     reader.finish();
-    let first = roster.villages.first().map(|village| village.name.clone()).unwrap_or_default();
-    let village = village.unwrap_or(first.to_string());
     Some(Expectation { village, person: person.unwrap_or_default(), expected: expected? })
 }
 
@@ -114,15 +113,34 @@ fn read_expected(reader: &Reader<'_>) -> Option<Expected> {
             "期望什么：score，或 money 和 amount、rule 和 action、standing 和 place、band 和 grade、prize 和 amount",
         );
     }
+    let own: &[&str] = expected.as_ref().map_or(KEYS, Expected::keys);
+    for key in KEYS.iter().filter(|key| !own.contains(key)) {
+        let means = own.join("、");
+        reader.out_of_place(key, &format!("这一行期望的是 {means}，别的结果另写一行"));
+    }
     expected
+}
+
+/// What may be written beside village and person, of all that can be expected.
+const KEYS: &[&str] =
+    &["item", "score", "money", "amount", "action", "rule", "standing", "place", "band", "grade", "prize"];
+
+impl Expected {
+    /// The keys that say it: another beside them would be proved by nothing.
+    fn keys(&self) -> &'static [&'static str] {
+        match self {
+            Self::Score { .. } => &["item", "score"],
+            Self::Money { .. } => &["money", "amount"],
+            Self::Action { .. } => &["rule", "action"],
+            Self::Place { .. } => &["standing", "place"],
+            Self::Grade { .. } => &["band", "grade"],
+            Self::Prize { .. } => &["prize", "amount"],
+        }
+    }
 }
 
 /// A number of either sign.
 pub(super) fn signed(reader: &Reader<'_>, key: &str, meaning: &str) -> Option<Number> {
     let node = reader.special(key, meaning, Shape::Other("数，可以是负数"), false)?;
-    let read = reader.as_signed(node);
-    if read.is_none() {
-        reader.bad_value(node, key, "数");
-    }
-    read
+    facts::signed_value(reader, key, node)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::{NOT_HERE, declared, unknown};
 use super::nowhere;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{
@@ -15,7 +16,7 @@ use crate::rulebook::declaration::{Declarations, EventDeclaration};
 use crate::rules::MarkRange;
 use crate::suggest;
 use crate::text::Text;
-use crate::toml_table::{Reader, Shape, Value};
+use crate::toml_table::{Node, Reader, Shape, Value};
 use crate::typed::tight;
 
 /// Facts as they are read, village by village.
@@ -76,7 +77,7 @@ impl Builder<'_> {
         };
         let known: Vec<_> = self.roster.villages.iter().map(|village| village.name.as_str()).collect();
         let Some(facts) = self.facts.get_mut(name.as_str()) else {
-            unknown(reader, "village", &name, "这个示例里没有", known);
+            unknown(reader, "village", &name, NOT_HERE, known);
             return None;
         };
         Some((name, facts))
@@ -345,27 +346,16 @@ fn value(reader: &Reader<'_>, below_zero: bool) -> Option<Option<Number>> {
     let node = reader.special("value", "数，或 \"不适用\"", Shape::Other("数，或 \"不适用\""), true)?;
     match &node.value {
         Value::Text(word) if word == NOT_APPLICABLE => Some(None),
-        Value::Number(_) if below_zero => reader.as_signed(node).map(Some),
+        Value::Number(_) if below_zero => signed_value(reader, "value", node).map(Some),
         _ => reader.as_number(node, "value").map(Some),
     }
 }
 
-fn unknown(reader: &Reader<'_>, key: &str, name: &str, why: &str, known: Vec<&str>) {
-    let message = format!("{why}“{name}”");
-    reader.problems().push(
-        Diagnostic::error(Code::UnknownName, reader.span_of(key), message)
-            .maybe_hint(suggest::hint(name, known.iter().copied()))
-            .hint(format!("可以写：{}", suggest::listed(known))),
-    );
-}
-
-/// Whether a rule uses the name; reported if not.
-fn declared<'b>(reader: &Reader<'_>, key: &str, name: &str, names: impl Iterator<Item = &'b str>) -> bool {
-    let names: Vec<_> = names.collect();
-    let is_known = names.contains(&name);
-    // A rule that could not be read has not declared what it uses; it is reported itself.
-    if !is_known && !reader.problems().has_errors() {
-        unknown(reader, key, name, "没有任何规则使用", names);
+/// A number of either sign; reported if it is none.
+pub(super) fn signed_value(reader: &Reader<'_>, key: &str, node: &Node) -> Option<Number> {
+    let read = reader.as_signed(node);
+    if read.is_none() {
+        reader.bad_value(node, key, "数");
     }
-    is_known
+    read
 }

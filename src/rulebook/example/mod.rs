@@ -4,12 +4,14 @@
 
 mod expect;
 mod facts;
+mod names;
 
 pub use expect::{Expectation, Expected};
 
 use std::collections::BTreeMap;
 
 use super::declaration::Declarations;
+use super::target::TargetTable;
 use crate::diagnostic::{CellRef, SheetRef, Span};
 use crate::fact::{Person, VillageFacts};
 use crate::number::Number;
@@ -53,12 +55,16 @@ pub struct Example {
 }
 
 /// Reads every `[[example]]`.
-pub(super) fn read_examples(reader: &Reader<'_>, declarations: &Declarations) -> Vec<Example> {
+pub(super) fn read_examples(
+    reader: &Reader<'_>,
+    declarations: &Declarations,
+    targets: &[TargetTable],
+) -> Vec<Example> {
     let examples = reader.tables("example", "示例：写明事实和应得的结果，check 时逐个验算");
-    examples.into_iter().filter_map(|example| read_example(example, declarations)).collect()
+    examples.into_iter().filter_map(|example| read_example(example, declarations, targets)).collect()
 }
 
-fn read_example(reader: Reader<'_>, declarations: &Declarations) -> Option<Example> {
+fn read_example(reader: Reader<'_>, declarations: &Declarations, targets: &[TargetTable]) -> Option<Example> {
     let name = reader.text("name", "示例的名称，说明要验证什么");
     let period = read_period(&reader, "period", true);
     let roster = read_roster(&reader);
@@ -70,7 +76,7 @@ fn read_example(reader: Reader<'_>, declarations: &Declarations) -> Option<Examp
     builder.read(&reader);
     let mut villages = builder.facts;
     villages.values_mut().for_each(VillageFacts::sort);
-    let targets = read_targets(&reader);
+    let targets = read_targets(&reader, targets);
     let scores = read_scores(&reader, period, &roster);
     let expected = expect::read(&reader, &roster);
     let span = reader.span().clone();
@@ -134,9 +140,12 @@ fn read_cadre(reader: Reader<'_>, first: &str) -> Option<Tenure> {
     Some(Tenure { person, post: post?, from, until, cell: nowhere() })
 }
 
-fn read_targets(reader: &Reader<'_>) -> BTreeMap<String, Number> {
+fn read_targets(reader: &Reader<'_>, declared: &[TargetTable]) -> BTreeMap<String, Number> {
     let table = reader.names("targets", "示例各村的任务，代替细则中按村写的", "数");
     let entries = table.map(|table| table.entries.as_slice()).unwrap_or_default();
+    for entry in entries {
+        names::target_is_declared(reader, &entry.key, &entry.key_span, declared);
+    }
     entries
         .iter()
         .filter_map(|entry| Some((entry.key.clone(), reader.as_number(&entry.node, &entry.key)?)))
@@ -146,13 +155,11 @@ fn read_targets(reader: &Reader<'_>) -> BTreeMap<String, Number> {
 fn read_scores(reader: &Reader<'_>, period: Option<Period>, roster: &Roster) -> Vec<GivenScore> {
     let rows = reader.tables("scores", "直接给出的总分，代替事实，用来验证排名、等次、奖励和报酬");
     let read = |row: Reader<'_>| {
-        let village = row.optional_text("village", "哪个村；只有一个村时不写");
+        let village = names::village_of(&row, "哪个村；只有一个村时不写", roster);
         let person = row.optional_text("person", "哪个村干部；村的总分不写");
         let own = read_period(&row, "period", false);
         let score = expect::signed(&row, "score", "总分，可以是负数");
         row.finish();
-        let first = roster.villages.first().map(|village| village.name.clone()).unwrap_or_default();
-        let village = village.unwrap_or(first.to_string());
         Some(GivenScore {
             period: own.or(period)?,
             village,
