@@ -1,49 +1,131 @@
 //! Words for what does not parse: the usual slips of a Chinese keyboard first.
 
-use super::bare::{bare, half_width, unseen};
+use super::bare::{bare, half_width, text_length, unseen};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// What is said of a place where the parser found no TOML, by what the parser said.
 pub(super) fn error(span: &Span, message: &str) -> Diagnostic {
-    let line = line_of(span);
-    let seen = bare(line);
-    let told = unseen_in(line, &seen);
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let is_bare = !value.is_empty() && !value.contains(['"', '\'', '[', '{']);
-    let words = match explain(message) {
-        _ if has_grouped_digits(&seen) => "数字里不写千位逗号",
-        _ if is_bare => "等号后面的值写得不对",
-        words => words,
-    };
-    let error = Diagnostic::error(Code::TomlSyntax, span, words);
-    if has_grouped_digits(&seen) {
-        return error.hint("1,000 写 1000");
+    let line = Line::at(span);
+    let error = Diagnostic::error(Code::TomlSyntax, span, line.words(message));
+    if message.contains(TWICE) {
+        return error.maybe_hint(written_once(span, line.written));
     }
-    if told.is_some() {
-        return error.maybe_hint(told);
+    error.maybe_hint(line.hint(message))
+}
+
+/// How the parser calls a key that stands there twice: the value of neither is wrong.
+const TWICE: &str = "duplicate key";
+
+/// A line that does not parse.
+struct Line<'a> {
+    written: &'a str,
+    /// The same without its texts and its remark.
+    seen: String,
+    /// What stands before the sign.
+    key: &'a str,
+    /// What stands behind it, with the remark; nothing without a sign.
+    value: &'a str,
+    /// Whether that is no text, list or table.
+    is_bare: bool,
+}
+
+impl<'a> Line<'a> {
+    fn at(span: &'a Span) -> Self {
+        let written = line_of(span);
+        let value = written.split_once('=').map_or("", |(_, value)| value.trim());
+        let key = written.split('=').next().unwrap_or_default().trim();
+        let is_bare = !value.is_empty() && !value.contains(['"', '\'', '[', '{']);
+        Self { written, seen: bare(written), key, value, is_bare }
     }
-    if is_bare && value.contains(|letter| matches!(letter, '０'..='９' | '．')) {
-        return error.hint("数用半角的数字和小数点，如 1.5");
+
+    fn words(&self, message: &str) -> &'static str {
+        let is_without_value = self.seen.split_once('=').is_some_and(|(_, value)| value.trim().is_empty());
+        match explain(message) {
+            words if message.contains(TWICE) => words,
+            _ if has_grouped_digits(&self.seen) => "数字里不写千位逗号",
+            _ if is_without_value => "等号后面缺少值",
+            _ if self.is_bare => "等号后面的值写得不对",
+            words => words,
+        }
     }
-    if is_bare
-        && value.split(['/', '÷']).count() == 2
-        && value.starts_with(|letter: char| letter.is_ascii_digit())
-    {
-        return error.hint("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式");
+
+    /// How to mend it: the surest guess at what was meant.
+    fn hint(&self, message: &str) -> Option<String> {
+        let grouped = || has_grouped_digits(&self.seen).then(|| "1,000 写 1000".to_owned());
+        let half = || {
+            let is_any = self.seen.contains(|letter| half_width(letter).is_some());
+            is_any.then(|| "本行有全角符号；等号、引号、逗号和括号要用半角 = \" , [ ] { }".to_owned())
+        };
+        let escaped = || {
+            let hint = "引号里的反斜杠 \\ 有别的意思：写成 /，或整段文字用半角单引号 '…'";
+            (message.contains("escape") && self.written.contains('\\')).then(|| hint.to_owned())
+        };
+        grouped()
+            .or_else(|| unseen_in(self.written, &self.seen))
+            .or_else(|| self.number())
+            .or_else(|| self.colon())
+            .or_else(half)
+            .or_else(escaped)
+            .or_else(|| self.quotes_inside())
+            .or_else(|| self.named())
     }
-    let key = line.split('=').next().unwrap_or_default().trim();
-    if is_bare && value.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('＝') {
+
+    /// Of a value that is nearly a number, or a word without its quotes.
+    fn number(&self) -> Option<String> {
+        let value = Some(self.value).filter(|_| self.is_bare)?;
+        if value.contains(|letter| matches!(letter, '０'..='９' | '．')) {
+            return Some("数用半角的数字和小数点，如 1.5".to_owned());
+        }
         let word = value.split(['#', ' ']).next().unwrap_or(value);
-        return error.hint(format!("文字要加半角引号：{key} = \"{word}\""));
+        let digits = word.len()
+            - word.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
+        let (number, unit) = word.split_at_checked(digits)?;
+        if digits > 0 && value.split(['/', '÷']).count() == 2 {
+            return Some("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式".to_owned());
+        }
+        if digits > 0
+            && !unit.is_empty()
+            && unit.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '%' | '％'))
+        {
+            return Some(format!("只写数，不带单位：{} = {number}", self.key));
+        }
+        let is_word =
+            value.starts_with(|letter: char| letter.is_alphabetic()) && !self.written.contains('＝');
+        is_word.then(|| format!("文字要加半角引号：{} = \"{word}\"", self.key))
     }
-    if seen.contains(|letter| half_width(letter).is_some()) {
-        return error.hint("本行有全角符号；等号、引号、逗号和括号要用半角 = \" , [ ] { }");
+
+    /// Of a colon in place of the sign.
+    fn colon(&self) -> Option<String> {
+        let (key, value) = self.written.split_once(['：', ':'])?;
+        let is_pair = !self.seen.contains('=') && !key.contains(['"', '\'', '[', '{', '#']);
+        is_pair.then(|| format!("键和值之间写半角等号：{} = {}", key.trim(), value.trim()))
     }
-    if !key.is_empty() && !key.starts_with('"') && !key.is_ascii() {
-        return error
-            .hint(format!("键是英文的，如 name、points；以村名、等次名等作键的，加半角引号：\"{key}\" = …"));
+
+    /// Of a text in which quotes stand that end it.
+    fn quotes_inside(&self) -> Option<String> {
+        let length = text_length(self.value, '"').filter(|_| self.value.starts_with('"'))?;
+        let rest = self.value.get(length..).unwrap_or_default().trim_start();
+        let goes_on = rest.starts_with(char::is_alphanumeric) && rest.contains('"');
+        goes_on.then(|| "文字里面的引号写中文的“ ”：半角双引号只放在文字的两头".to_owned())
     }
-    error
+
+    /// Of a name that is a key, in its line or in a table within it, and has no quotes.
+    fn named(&self) -> Option<String> {
+        let inside = self.seen.split(['{', ',']).skip(1).filter_map(|piece| piece.split_once('='));
+        let inside = inside.map(|(key, _)| key.trim()).find(|key| !key.is_empty() && !key.is_ascii());
+        let own =
+            (!self.key.is_empty() && !self.key.starts_with('"') && !self.key.is_ascii()).then_some(self.key);
+        let key = inside.or(own)?;
+        Some(format!("键是英文的，如 name、points；以村名、等次名等作键的，加半角引号：\"{key}\" = …"))
+    }
+}
+
+/// Where a list of tables begins as a single one, which is told at each of the others.
+fn written_once(span: &Span, line: &str) -> Option<String> {
+    let name = line.trim().strip_prefix("[[")?.split("]]").next()?;
+    let single = format!("[{name}]");
+    let number = 1 + span.source.text.lines().position(|line| line.trim_start().starts_with(&single))?;
+    Some(format!("第{number}行写成了 {single}：那里也写 [[{name}]]"))
 }
 
 /// The first letter outside of texts that cannot be seen, by its name and its place in the line.
@@ -75,7 +157,7 @@ fn line_of(span: &Span) -> &str {
 
 fn explain(message: &str) -> &'static str {
     let known = [
-        ("duplicate key", "同一个键写了两次"),
+        (TWICE, "同一个键写了两次"),
         ("string", "字符串的引号没有配对或含有不允许的字符"),
         ("array", "方括号 [ ] 没有配对，或各项之间缺少逗号"),
         ("inline table", "花括号 { } 没有配对，或各项之间缺少逗号"),
@@ -87,4 +169,52 @@ fn explain(message: &str) -> &'static str {
         .iter()
         .find(|(pattern, _)| message.contains(pattern))
         .map_or("这里不符合 TOML 写法，应为 键 = 值", |(_, chinese)| chinese)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::diagnostic::Source;
+    use crate::toml_table::parse;
+
+    /// What is said of a line, with its hint.
+    fn told(text: &str) -> Vec<(String, String)> {
+        let source = Arc::new(Source { name: "细则".to_owned(), text: text.to_owned() });
+        let found = parse(&source).1;
+        found.iter().map(|one| (one.message.clone(), one.hints.join("；"))).collect()
+    }
+
+    #[test]
+    fn the_slips_of_an_office_are_told_with_what_was_meant() {
+        for (line, message, hint) in [
+            ("points = 10\npoints = 11", "同一个键写了两次", ""),
+            ("points =", "等号后面缺少值", ""),
+            ("points =  # 待定", "等号后面缺少值", ""),
+            ("points = 10分", "等号后面的值写得不对", "只写数，不带单位：points = 10"),
+            ("points = 1.5%", "等号后面的值写得不对", "只写数，不带单位：points = 1.5"),
+            ("points = 3/4", "等号后面的值写得不对", "这里不能写分数、算式"),
+            ("cap：12", "", "键和值之间写半角等号：cap = 12"),
+            ("by-class = { 办公室 = 4, 站所 = 1 }", "", "加半角引号：\"办公室\" = …"),
+            ("by-class = { \"办公室\" = 4, 站所 = 1 }", "", "加半角引号：\"站所\" = …"),
+            ("title = \"信息\"报送\"考核办法\"", "", "文字里面的引号写中文的“ ”"),
+            ("title = \"C:\\信息\"", "", "引号里的反斜杠 \\ 有别的意思"),
+            ("opens = nothing", "等号后面的值写得不对", "文字要加半角引号：opens = \"nothing\""),
+        ] {
+            let told = told(&format!("version = \"1\"\n{line}\n"));
+            assert_eq!(told.len(), 1, "{line}: {told:?}");
+            assert!(told[0].0.contains(message) && told[0].1.contains(hint), "{line}: {told:?}");
+            assert_eq!(told[0].1.is_empty(), hint.is_empty(), "{line}: {told:?}");
+        }
+    }
+
+    /// The line that is wrong is the first, and the parser stumbles over the others.
+    #[test]
+    fn a_list_of_tables_that_begins_as_one_is_told_where_it_begins() {
+        let told = told("[item]\nid = \"a\"\n\n[[item]]\nid = \"b\"\n\n[[item]]\nid = \"c\"\n");
+        assert!(
+            !told.is_empty() && told.iter().all(|(_, hint)| hint == "第1行写成了 [item]：那里也写 [[item]]"),
+            "{told:?}"
+        );
+    }
 }
