@@ -334,8 +334,8 @@ fn read_column(reader: Reader<'_>) -> Option<ColumnDeclaration> {
         reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("at-most"), message));
     }
     let is_number = column_type.is_none_or(|column_type| column_type == ColumnType::Number);
-    if !is_number && at_most.is_some() {
-        reader.out_of_place("at-most", "只有填数的列才有大小");
+    for key in ["at-least", "at-most"].into_iter().filter(|_| !is_number) {
+        reader.out_of_place(key, "只有填数的列才有大小");
     }
     let words = vocabulary::read_words(&reader);
     if !is_number && reader.has("words") {

@@ -7,10 +7,19 @@ use crate::rulebook::{
     Absent, AccountTerms, Accrual, Basis, Body, Combine, InShorter, Item, Pay, Rate, Root, Rulebook, ScoreOf,
     Subject, WhenNotApplicable, WhenNotReported,
 };
+use crate::toml_table::{Table, Value};
 
-/// Villages are held against a full mark as soon as there is anything to be had of one.
-pub(super) fn of_villages(rulebook: &Rulebook) -> Option<Diagnostic> {
-    let root = Some(&rulebook.village).filter(|root| root.is_declared && root.points.is_none())?;
+/// Villages are held against a full mark as soon as there is anything to be had of one. One that is written and cannot be
+/// read is told already.
+pub(super) fn of_villages(rulebook: &Rulebook, table: &Table) -> Option<Diagnostic> {
+    let is_written = match table.get("village").map(|node| &node.value) {
+        Some(Value::Table(village)) => village.get("points").is_some(),
+        _ => false,
+    };
+    let root = &rulebook.village;
+    if is_written || !root.is_declared || root.points.is_some() {
+        return None;
+    }
     let counts = |item: &&Item| counted(root.combine, item, None).is_some_and(|points| !points.is_zero());
     let item = rulebook.children(Subject::Village, None).find(counts)?;
     let message = format!("[village] 缺少键 points：满分，其下的{}有满分", item.name);

@@ -53,7 +53,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
     let mut found = Diagnostics::new();
     unique::check(rulebook, &mut found);
     tree::check(rulebook, table, &mut found);
-    found.extend(full_marks::of_villages(rulebook));
+    found.extend(full_marks::of_villages(rulebook, table));
     references::check(rulebook, table, &mut found);
     registers::check(rulebook, &mut found);
     compared::check(rulebook, table, &mut found);
