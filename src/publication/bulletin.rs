@@ -12,6 +12,7 @@ use super::notice;
 use super::outcomes::{Outcome, outcomes};
 use super::situation::situation;
 use super::tables;
+use super::title;
 use super::vetoes;
 use crate::period::{Span, chinese_date};
 use crate::report::numerals::numeral;
@@ -133,15 +134,7 @@ pub(super) fn title_words(material: &Material<'_>) -> String {
 /// The title, broken where its meaning allows.
 fn title_lines(material: &Material<'_>) -> Vec<Text> {
     let (about, what) = subject(material);
-    let office = &material.publication.office;
-    let mut lines: Vec<String> = Vec::new();
-    for part in [office.clone(), about, what] {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + part.chars().count() <= TITLE_LINE => line.push_str(&part),
-            _ => lines.push(part),
-        }
-    }
-    lines.into_iter().map(Text::from).collect()
+    title::lines([material.publication.office.clone(), about, what], TITLE_LINE)
 }
 
 pub(super) fn letterhead(material: &Material<'_>) -> Letterhead {

@@ -32,6 +32,7 @@ mod situation;
 mod slip;
 mod speech;
 mod tables;
+mod title;
 mod vetoes;
 
 pub use correction::{Approved, CorrectedPeriod, Correction, correction};

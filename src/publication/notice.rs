@@ -10,6 +10,7 @@ use super::material::{INTERNAL, Material};
 use super::outcomes::{Outcome, outcomes};
 use super::situation::merged;
 use super::tables::{self, column, table};
+use super::title;
 use super::vetoes;
 use crate::engine::assessment::{Assessment, ItemResult, State, VillageResult};
 use crate::period::{chinese_date, day_of_year};
@@ -17,16 +18,17 @@ use crate::report::paper::{Block, Measure, Orientation, Paper, PaperSection, Pap
 use crate::rulebook::{AudienceKind, Field};
 use crate::seal::Stage;
 
+/// So many signs of a title stand in a line of an upright sheet, and of one that lies: the five digits of the month are half
+/// as wide as the others.
+const UPRIGHT_LINE: usize = 27;
+const LYING_LINE: usize = 38;
+
 /// What a notice of scores tells.
 const SCORES: &str = "考核结果";
 
 /// The title of the notice of a month's scores once they are final.
 pub(super) fn final_title(material: &Material<'_>) -> String {
-    final_title_of(material, SCORES)
-}
-
-fn final_title_of(material: &Material<'_>, kind: &str) -> String {
-    format!("{}关于{}{}{kind}的通报", material.publication.office, material.period(), material.work())
+    format!("{}关于{}{}{SCORES}的通报", material.publication.office, material.period(), material.work())
 }
 
 /// The notice; nothing where the audience may see nothing of the month.
@@ -88,13 +90,16 @@ pub(super) fn honours(material: &Material<'_>) -> Option<Paper> {
 /// A sheet: to be posted, with how far it has come and to whom objections go; to the others, what it tells alone.
 fn posted(material: &Material<'_>, kind: &str, orientation: Orientation, told: Vec<Block>) -> Paper {
     let (office, period, work) = (&material.publication.office, material.period(), material.work());
-    let title = match (is_posted(material), material.order.stage()) {
-        (false, _) => format!("{office}{period}{work}{kind}"),
-        (true, Stage::Final) => final_title_of(material, kind),
-        (true, _) => format!("{office}关于{period}{work}{kind}的公示"),
+    let [about, what] = match (is_posted(material), material.order.stage()) {
+        (false, _) => [period.clone(), format!("{work}{kind}")],
+        (true, Stage::Final) => [format!("关于{period}"), format!("{work}{kind}的通报")],
+        (true, _) => [format!("关于{period}"), format!("{work}{kind}的公示")],
     };
+    let title = format!("{office}{about}{what}");
     let stage = standing(material);
-    let mut blocks = vec![Block::Title(vec![format!("{title}{}", material.draft_mark()).into()])];
+    let parts = [office.clone(), about, format!("{what}{}", material.draft_mark())];
+    let line = if orientation == Orientation::Portrait { UPRIGHT_LINE } else { LYING_LINE };
+    let mut blocks = vec![Block::Title(title::lines(parts, line))];
     // That a paper is final is a word of the office, and no headline of what hangs on a wall; that it is posted the title
     // says.
     let is_told = !is_posted(material) || material.order.stage() == Stage::Draft;

@@ -286,7 +286,8 @@ impl Body {
         }
         let page = Page::of(self.design, section.orientation);
         let taken = taken::beside(table, section, self.design, page).saturating_add(self.foot);
-        let fit = fit::fit(table, page, section.measure, taken, taken::is_alone(section));
+        let share = taken::share(section, self.design, page, self.foot);
+        let fit = fit::fit(table, page, section.measure, taken, share);
         self.sizes.insert(fit.size);
         self.items.push(Item::Table(table::render(table, &fit, keep)));
     }

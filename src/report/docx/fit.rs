@@ -43,24 +43,54 @@ pub(super) fn line(size: u32) -> u32 {
 
 /// What a table takes in the smallest text that is read without effort.
 pub(super) fn least(table: &PaperTable, page: Page) -> u32 {
-    let widths =
-        columns::at(table, page.room(), SMALL).unwrap_or_else(|| columns::shared(table, page.room()));
-    height(table, &widths, SMALL)
+    at_size(table, page, SMALL).unwrap_or_else(|| height(table, &columns::shared(table, page.room()), SMALL))
+}
+
+/// What a table takes in a text of a size; `None` where its columns are too wide in it.
+pub(super) fn at_size(table: &PaperTable, page: Page, size: u32) -> Option<u32> {
+    columns::at(table, page.room(), size).map(|widths| height(table, &widths, size))
+}
+
+/// The sizes in which several tables of a page may be set together, larger than [`least`] has them; the largest first.
+pub(super) fn larger() -> impl Iterator<Item = u32> {
+    SIZES.into_iter().filter(|size| (SMALL + 1..=LARGEST_COMPACT).contains(size))
+}
+
+/// What of a page blocks may take.
+pub(super) fn depth(page: Page) -> u32 {
+    page.depth().saturating_sub(SLACK)
+}
+
+/// With how many other tables one shares its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    /// With none: it may spread over what is left.
+    Alone,
+    /// With some that all fit the page in this size.
+    Common(u32),
+    /// With some for which there is hardly room.
+    Crowded,
 }
 
 /// How a table is set on a page of which some is taken by other blocks.
 ///
-/// Only one that is `alone` on it may spread over what is left: two would each take all of it.
-pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32, alone: bool) -> Fit {
-    let rest = page.depth().saturating_sub(taken).saturating_sub(SLACK);
+/// Only one that is alone on it may spread over what is left: two would each take all of it.
+pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32, share: Share) -> Fit {
+    let rest = depth(page).saturating_sub(taken);
     let largest = if measure == Measure::Official { LARGEST } else { LARGEST_COMPACT };
     let sizes = SIZES.iter().filter(|size| **size <= largest);
     let at = |size: u32| columns::at(table, page.room(), size).map(|widths| (size, widths));
     let mut fitting: Vec<_> = sizes.filter_map(|size| at(*size)).collect();
-    // Several tables on one sheet are a slip: rather small than on a second sheet.
-    let shown = if alone { SMALL..=largest } else { SMALLEST..=SMALL };
-    let on_a_page =
-        |(size, widths): &(u32, Vec<u32>)| shown.contains(size) && height(table, widths, *size) <= rest;
+    // Several tables on one sheet, as of a slip: rather small than on a second sheet.
+    let shown = match share {
+        Share::Alone => SMALL..=largest,
+        Share::Common(size) => size..=size,
+        Share::Crowded => SMALLEST..=SMALL,
+    };
+    let is_measured = matches!(share, Share::Common(_));
+    let on_a_page = |(size, widths): &(u32, Vec<u32>)| {
+        shown.contains(size) && (is_measured || height(table, widths, *size) <= rest)
+    };
     let chosen = match measure {
         Measure::Official => 0,
         // What needs several pages anyway need not be small, but it is a list, and no text.
@@ -76,7 +106,7 @@ pub(super) fn fit(table: &PaperTable, page: Page, measure: Measure, taken: u32, 
     };
     let row = match measure {
         Measure::Official => line(size).saturating_mul(4) / 3,
-        Measure::Compact if !alone => row(size),
+        Measure::Compact if share != Share::Alone => row(size),
         Measure::Compact => airy(table, &widths, size, rest),
     };
     Fit { size, widths, row }

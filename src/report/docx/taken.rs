@@ -2,13 +2,30 @@
 //!
 //! An estimate by counting signs; what an editor makes of it may differ by a line.
 
-use super::fit;
+use super::fit::{self, Share};
 use super::geometry::{Design, Page, halves};
 use crate::report::paper::{Block, Measure, PaperSection, PaperTable, Text};
 
-/// Whether a section has one table and no more.
-pub(super) fn is_alone(section: &PaperSection) -> bool {
-    section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count() == 1
+/// How the tables of a section share its page, at the foot of which so much is taken.
+pub(super) fn share(section: &PaperSection, design: Design, page: Page, foot: u32) -> Share {
+    let tables = section.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+    if tables == 1 {
+        return Share::Alone;
+    }
+    let whole = |size: u32| {
+        let heights = section.blocks.iter().map(|block| match block {
+            Block::Table(table) => {
+                Some(fit::at_size(table, page, size)?.saturating_add(lines(&[&table.caption], design.line())))
+            }
+            _ => Some(height(block, section.measure, design, page)),
+        });
+        heights.sum::<Option<u32>>()
+    };
+    // Larger text is no need: it must not lead to another page where an editor makes a line more of a table.
+    let spare = design.line().saturating_mul(u32::try_from(tables).unwrap_or(u32::MAX).saturating_add(1));
+    let rest = fit::depth(page).saturating_sub(foot).saturating_sub(spare);
+    let fits = |size: &u32| whole(*size).is_some_and(|whole| whole <= rest);
+    fit::larger().find(fits).map_or(Share::Crowded, Share::Common)
 }
 
 /// What the blocks of a section take that stand beside a table.
@@ -56,4 +73,43 @@ fn lines(texts: &[&Text], line: u32) -> u32 {
 fn running(text: &Text, inset: u32, page: Page, half: u32, line: u32) -> u32 {
     let wide = halves(&text.shown()).saturating_add(inset).saturating_mul(half);
     wide.div_ceil(page.room().max(1)).saturating_mul(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::paper::{Orientation, PaperColumn, Side};
+
+    fn table(rows: usize) -> Block {
+        let column = |title: &str| PaperColumn { title: title.to_owned(), side: Side::Middle, width: 4 };
+        Block::Table(PaperTable {
+            caption: "榜".into(),
+            columns: vec![column("名次"), column("村"), column("得分")],
+            names_row: 1,
+            rows: vec![vec!["1".into(), "甲村".into(), "99".into()]; rows],
+            total: false,
+        })
+    }
+
+    /// Two lists that hang on a wall are as large as the sheet has room for; long ones stay as small as it needs.
+    #[test]
+    fn tables_of_one_page_are_as_large_as_all_of_them_can_be() {
+        let page = Page::of(Design::Plain, Orientation::Portrait);
+        let shared = |blocks: Vec<Block>| {
+            let (orientation, measure) = (Orientation::Portrait, Measure::Compact);
+            let section = PaperSection { orientation, measure, numbered_anew: false, blocks };
+            share(&section, Design::Plain, page, 0)
+        };
+        assert_eq!(shared(vec![table(3)]), Share::Alone);
+        assert_eq!(shared(vec![table(3), table(3)]), Share::Common(24));
+        assert_eq!(shared(vec![table(40), table(40)]), Share::Crowded);
+        // The fewer rows, the larger they are.
+        let sizes = (3..40).map(|rows| match shared(vec![table(rows), table(rows)]) {
+            Share::Common(size) => size,
+            _ => 0,
+        });
+        let sizes: Vec<u32> = sizes.collect();
+        assert!(sizes.is_sorted_by(|one, other| one >= other), "{sizes:?}");
+        assert!(sizes.contains(&21), "{sizes:?}");
+    }
 }
