@@ -140,6 +140,38 @@ fn sealing() {
     assert!(steps > 10, "{steps}");
 }
 
+/// A sheet that could not be withdrawn lies where it lay, or is said to lie where it was put.
+#[test]
+fn withdrawing() {
+    let town = Township::new();
+    let lying = files_below(town.path());
+    let is_sheet = |path: &&std::path::PathBuf| path.to_string_lossy().contains("records/2024-01/");
+    let sheet = lying.keys().find(is_sheet).unwrap().file_name().unwrap().to_string_lossy().into_owned();
+    let line = ["receive", town.shown(), "--withdraw", &sheet, "--month", "2024-01"];
+    let (mut steps, mut stranded) = (0, 0);
+    for good in 0..100 {
+        let said = run_on(&Failing::after(good, ErrorKind::ResourceBusy), &line);
+        if said.code == 0 {
+            steps = good;
+            break;
+        }
+        let aside = format!("records/不采用/2024-01/{sheet}");
+        let at = |place: &str| town.path().join(place).is_file();
+        let home = format!("records/2024-01/{sheet}");
+        assert!(at(&home) != at(&aside), "after {good} steps");
+        if at(&aside) {
+            assert!(
+                text(&said.err).contains(&format!("它在 {aside}，把它移回 {home}")),
+                "{}",
+                text(&said.err)
+            );
+            std::fs::rename(town.path().join(&aside), town.path().join(&home)).unwrap();
+            stranded += 1;
+        }
+    }
+    assert!(steps > 2 && stranded > 0, "{steps} {stranded}");
+}
+
 #[test]
 fn publishing() {
     let steps = at_every_step(Township::that_publishes, &|town| {

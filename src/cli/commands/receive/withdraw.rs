@@ -43,9 +43,12 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
         outcome: Outcome::Withdrawn { old: file.clone(), moved_to: aside.clone() },
         remark: args.remark.clone().unwrap_or_default(),
     };
-    filing::register(folder, &receipt, "没有撤回", system).inspect_err(|_| {
+    filing::register(folder, &receipt, "没有撤回", system).map_err(|problem| {
         // Unregistered it would be a file that went missing.
-        let _ = system.rename(&target, &path);
+        match storage::move_aside(system, &target, &path) {
+            Ok(()) => problem,
+            Err(_) => format!("{problem}；{file} 已经移走，没能移回：它在 {aside}，把它移回 {file}"),
+        }
     })?;
     let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
     if let Some(period) = super::sealed_period(folder, month) {
