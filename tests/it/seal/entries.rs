@@ -77,6 +77,27 @@ fn the_same_entry_is_not_written_twice() {
     done(&line(&town, "2024-01", &other));
 }
 
+/// The item by its id, the reason in other strokes of the same words, or in a month behind: it is the same entry. What has
+/// another reason is asked about, whichever month it lies in.
+#[test]
+fn the_same_entry_under_other_names_is_not_written_twice() {
+    let town = sealed();
+    let entry = |month, item, reason| ["--into", month, "--item", item, "--points", "-5", "--reason", reason];
+    done(&line(&town, "2024-01", &entry("2024-02", "安全", "漏登（一起）事故")));
+    for month in ["2024-02", "2024-03"] {
+        for (item, reason) in [
+            ("safety", "漏登（一起）事故"),
+            ("安 全", "漏登（一起）事故"),
+            ("安全", " 漏登(一起)事故 "),
+        ] {
+            let told = refused(&line(&town, "2024-01", &entry(month, item, reason)), 2);
+            assert!(told.contains("没有记：records/2024-02/补扣补加.csv 里已有同样的一笔"), "{told}");
+        }
+    }
+    let told = done(&line(&town, "2024-01", &entry("2024-03", "safety", "事故没有登记")));
+    assert!(told.contains("提醒：records/2024-02/补扣补加.csv 里 2024-02-29 已有一笔补给同一对象"), "{told}");
+}
+
 /// Columns in another order, some of them missing, a title above, tabs: points stand under 分值 and nowhere else. What has no
 /// column there is refused with its name, and the same entry is the same in any order.
 #[test]

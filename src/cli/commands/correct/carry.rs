@@ -17,6 +17,7 @@ use crate::report::csv;
 use crate::returned::CarriedRow;
 use crate::seal::{Approval, Seals};
 use crate::storage::{self, System};
+use crate::typed;
 
 /// Adds the row, if the month reads it without an error; gives what was done.
 pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> Result<String, String> {
@@ -37,7 +38,7 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
         });
     }
     if let Some(file) = written_already(folder, &row) {
-        return Err(format!("没有记：{file} 里已有同样的一笔；确是另外一件事的，把 --reason 写得能够分清"));
+        return Err(twice(&file));
     }
     let cells = csv::carried_cells(&row);
     let entry = Entry { columns: &CarriedRow::COLUMNS, cells: &cells, is_in_order: false };
@@ -48,7 +49,11 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
         return Err(format!("没有记：{}", problems.join("；")));
     }
     let period = args.of.period;
-    let doubts = ReadBack::of(folder, &row, (&name, &bytes)).map_or(String::new(), |back| back.doubts(month));
+    let back = ReadBack::of(folder, &row, (&name, &bytes));
+    if let Some(file) = back.as_ref().and_then(ReadBack::written_already) {
+        return Err(twice(&file));
+    }
+    let doubts = back.map_or(String::new(), |back| back.doubts(month));
     let revised = seals.of(period).filter(|seal| seal.manifest.revision > 1).map(|seal| {
         format!("提醒：{period} 更正过（第{}版）；那一版已经算进去的，不再记一次\n", seal.manifest.revision)
     });
@@ -65,6 +70,10 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     Ok(format!("{}{of_sealed}{doubts}", told(&row, period, ("写入", &name))))
 }
 
+fn twice(file: &str) -> String {
+    format!("没有记：{file} 里已有同样的一笔；确是另外一件事的，把 --reason 写得能够分清")
+}
+
 /// Whether the workspace has any month of a year.
 fn has_year(folder: &Path, year: i16) -> bool {
     inputs::months(folder).any(|month| month.year() == year)
@@ -76,7 +85,8 @@ fn written_already(folder: &Path, row: &CarriedRow) -> Option<String> {
     let [day, village, .., by] = CarriedRow::COLUMNS;
     let roster = roster(folder).unwrap_or_default();
     let named = |head: &str, cell: &String| {
-        if head == village { inputs::village_called(&roster, cell) } else { cell.clone() }
+        let named = if head == village { inputs::village_called(&roster, cell) } else { cell.clone() };
+        typed::tight(&named).into_owned()
     };
     let told = |heads: &RegisterHeads, cells: &[String]| -> BTreeMap<String, String> {
         let columns = CarriedRow::COLUMNS.iter().zip(&heads.places);

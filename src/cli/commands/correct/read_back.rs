@@ -14,6 +14,16 @@ use crate::returned::CarriedRow;
 use crate::rulebook::Rulebook;
 use crate::storage;
 use crate::text::Text;
+use crate::typed;
+
+/// Whether two texts are the same but for how they were typed.
+fn is_same(one: &str, other: &str) -> bool {
+    typed::tight(one) == typed::tight(other)
+}
+
+fn file(entry: &Carried) -> Option<String> {
+    entry.cells.first().map(|cell| cell.file().to_string())
+}
 
 /// The new entry, with all that the workspace holds without it.
 pub(super) struct ReadBack {
@@ -36,10 +46,12 @@ impl ReadBack {
         apart.put(inputs::ROSTER, &roster)?;
         apart.put(register, bytes)?;
         let all = read(apart.path()).villages.into_iter();
-        let mut all = all.flat_map(|(village, facts)| {
+        let all = all.flat_map(|(village, facts)| {
             facts.carried.into_iter().map(move |one| (village.clone(), one)).collect::<Vec<_>>()
         });
-        let (village, own) = all.find(|(_, one)| one.reason == row.reason && one.date == row.date)?;
+        let own = all.filter(|(_, one)| is_same(&one.reason, &row.reason) && one.date == row.date);
+        // The new row is the last one.
+        let (village, own) = own.max_by_key(|(_, one)| one.cells.first().map(|cell| cell.row))?;
         let there = read(folder);
         let (rulebook, _) = rulebook.with_sheet_targets(&there.targets);
         Some(Self { rulebook, there, village, own })
@@ -52,17 +64,24 @@ impl ReadBack {
         all.fold(String::new(), |told, doubt| told + "提醒：" + &doubt + "\n")
     }
 
-    /// Entries of other files for the same village, person, item and period, with the same amount, whichever month they lie
-    /// in: perhaps the same thing, in the words of another office.
-    fn alike(&self) -> impl Iterator<Item = String> {
+    /// The file that holds the same entry, whenever it was entered, by whomever approved, and under whichever of its names
+    /// the item stands there.
+    pub(super) fn written_already(&self) -> Option<String> {
+        self.of_same_amount().find(|one| is_same(&one.reason, &self.own.reason)).and_then(file)
+    }
+
+    /// Entries for the same village, person, item and period, with the same amount, whichever month they lie in.
+    fn of_same_amount(&self) -> impl Iterator<Item = &Carried> {
         let what = |one: &Carried| (one.item.clone(), one.amount, one.person.clone(), one.of);
-        let file = |one: &Carried| one.cells.first().map(|cell| cell.file().to_string());
-        let named = |file: &String| Path::new(file).file_name().map(ToOwned::to_owned);
-        let register = file(&self.own).as_ref().and_then(named);
         let there = self.there.villages.get(&self.village).into_iter().flat_map(|facts| &facts.carried);
-        let same = there.filter(move |one| what(one) == what(&self.own));
-        same.filter_map(move |one| {
-            let elsewhere = file(one).filter(|file| named(file) != register)?;
+        there.filter(move |one| what(one) == what(&self.own))
+    }
+
+    /// Those of other files: perhaps the same thing, in the words of another office.
+    fn alike(&self) -> impl Iterator<Item = String> {
+        let register = file(&self.own);
+        self.of_same_amount().filter_map(move |one| {
+            let elsewhere = file(one).filter(|file| Some(file) != register.as_ref())?;
             let (day, reason) = (one.date, &one.reason);
             Some(format!(
                 "{elsewhere} 里 {day} 已有一笔补给同一对象、数额也相同的（{reason}）；如是同一件事，去掉一笔"
