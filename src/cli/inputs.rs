@@ -190,7 +190,7 @@ fn between(from: &Path, to: &Path) -> Option<String> {
 }
 
 /// A folder's path without links and dots, though its last parts may not be there yet.
-fn whole(folder: &Path) -> Option<PathBuf> {
+pub(super) fn whole(folder: &Path) -> Option<PathBuf> {
     if let Ok(known) = folder.canonicalize() {
         return Some(known);
     }

@@ -10,6 +10,7 @@ mod lang;
 mod menu;
 mod of_periods;
 mod output;
+mod places;
 mod progress;
 mod register;
 mod run;

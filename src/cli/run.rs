@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 
 use super::args::{Command, CommandLine};
 use super::settings::settings;
-use super::{commands, lang, output};
+use super::{commands, lang, output, places};
 use crate::storage::System;
 
 /// How a command ended, and what it has to say beside its data.
@@ -42,29 +42,7 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
         matches = lang::command_with_help(language).try_get_matches_from(&arguments);
     }
     let ending = match matches.and_then(|matches| CommandLine::from_arg_matches(&matches)) {
-        Ok(line) => match line.command {
-            Command::Score(args) => commands::score::run(&args, system),
-            Command::Check(args) => commands::check::run(&args, system),
-            Command::Explain(args) => commands::explain::run(&args),
-            Command::WhatIf(args) => commands::what_if::run(&args),
-            Command::Sensitivity(args) => commands::sensitivity::run(&args),
-            Command::Reach(args) => commands::reach::run(&args),
-            Command::Receive(args) => commands::receive::run(&args, system),
-            Command::Publish(args) => commands::publish::run(&args, system),
-            Command::Status(args) => commands::status::run(&args, system),
-            Command::Objections(args) => commands::objections::run(&args, system),
-            Command::Seal(args) => commands::seal::run(&args, system),
-            Command::Verify(args) => commands::verify::run(&args),
-            Command::Correct(args) => commands::correct::run(&args, system),
-            Command::Diff(args) => commands::diff::run(&args),
-            Command::Archive(args) => commands::archive::run(&args, system),
-            Command::Trend(args) => commands::trend::run(&args, system),
-            Command::Batch(args) => commands::batch::run(&args, system),
-            Command::Burden(args) => commands::burden::run(&args, system),
-            Command::Rules(args) => commands::rules::run(&args, system),
-            Command::Template(args) => commands::template::run(&args, system),
-            Command::New(args) => commands::new::run(&args, system),
-        },
+        Ok(line) => run(line.command, system),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ending::of(output::say(&error.to_string()))
         }
@@ -72,6 +50,36 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
     };
     output::to_stderr(&ending.message);
     ending.code
+}
+
+/// Runs a command, if it may write where it is asked to.
+fn run(mut command: Command, system: &dyn System) -> Ending {
+    if let Err(problem) = places::settled(&mut command) {
+        return Ending::failure(problem);
+    }
+    match command {
+        Command::Score(args) => commands::score::run(&args, system),
+        Command::Check(args) => commands::check::run(&args, system),
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::WhatIf(args) => commands::what_if::run(&args),
+        Command::Sensitivity(args) => commands::sensitivity::run(&args),
+        Command::Reach(args) => commands::reach::run(&args),
+        Command::Receive(args) => commands::receive::run(&args, system),
+        Command::Publish(args) => commands::publish::run(&args, system),
+        Command::Status(args) => commands::status::run(&args, system),
+        Command::Objections(args) => commands::objections::run(&args, system),
+        Command::Seal(args) => commands::seal::run(&args, system),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Correct(args) => commands::correct::run(&args, system),
+        Command::Diff(args) => commands::diff::run(&args),
+        Command::Archive(args) => commands::archive::run(&args, system),
+        Command::Trend(args) => commands::trend::run(&args, system),
+        Command::Batch(args) => commands::batch::run(&args, system),
+        Command::Burden(args) => commands::burden::run(&args, system),
+        Command::Rules(args) => commands::rules::run(&args, system),
+        Command::Template(args) => commands::template::run(&args, system),
+        Command::New(args) => commands::new::run(&args, system),
+    }
 }
 
 /// `cunkao help` and `cunkao 帮助 计分` as `cunkao --help` and `cunkao 计分 --help`.

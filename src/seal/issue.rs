@@ -17,6 +17,9 @@ pub const ISSUE_FILE: &str = "发布单.txt";
 /// Where sets lie in a workspace.
 pub const PUBLISHED: &str = "published";
 
+/// Where what is not for everybody is kept, by period.
+pub const PROCEEDINGS: &str = "办理";
+
 const TITLE: &str = "发布单";
 const PERIOD: &str = "考核期";
 const AUDIENCE: &str = "对象";
@@ -296,7 +299,7 @@ pub(super) fn run_of(name: &str) -> u32 {
 
 /// Where what is not for everybody is kept of a period: `办理/2024-Q1`.
 pub fn proceedings(period: Period) -> String {
-    format!("办理/{period}")
+    format!("{PROCEEDINGS}/{period}")
 }
 
 /// The name under which a result is kept there, by its digest.

@@ -25,7 +25,7 @@ pub use archive::{Archive, archive};
 pub use differences::differences;
 pub use guard::{guard, has_same_records};
 pub use issue::{
-    ISSUE_FILE, Issue, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures, changed_files,
+    ISSUE_FILE, Issue, PROCEEDINGS, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures, changed_files,
     issued_periods, issues, proceedings, result_name, unread_issues,
 };
 pub use listing::{Entry, Listing};
@@ -35,6 +35,6 @@ pub use package::{SealRequest, Sealed, seal_files};
 pub use posting::{never_over as never_over_posting, unfinished as unfinished_posting};
 pub use readiness::{Readiness, doubts, reasons_against};
 pub use since::changed_since;
-pub use store::{Flaw, Seal, Seals, comes_before, read};
+pub use store::{FOLDER as SEALED, Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
 pub use versions::{Version, sealed_result, standing_version, told_results, version};

@@ -34,6 +34,7 @@ mod new_workspace;
 mod next_year;
 mod of_groups;
 mod outcomes;
+mod outputs;
 mod passed_down_prizes;
 mod periods;
 mod problems;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::parse_period;
+use super::{format, parse_period};
 use crate::period::Period;
 
 /// Arguments of `trend`.
@@ -22,15 +22,22 @@ pub(in crate::cli) struct TrendArgs {
     /// 只看一个村
     #[arg(long, visible_alias = "村", value_name = "村")]
     pub(in crate::cli) village: Option<String>,
-    /// 输出格式：表格 table（默认）、csv、工作簿 xlsx、图 svg
-    #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = TrendFormat::Table, value_name = "格式")]
-    pub(in crate::cli) format: TrendFormat,
+    /// 输出格式：表格 table（默认）、csv、工作簿 xlsx、图 svg；不写的，看 -o 的文件名
+    #[arg(short, long, visible_alias = "格式", value_enum, value_name = "格式")]
+    pub(in crate::cli) format: Option<TrendFormat>,
     /// 写入文件（不得已存在）；xlsx 格式必须写明
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
     #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(in crate::cli) width: Option<u16>,
+}
+
+impl TrendArgs {
+    /// The format that is written.
+    pub(in crate::cli) fn format(&self) -> Result<TrendFormat, String> {
+        format::settled(self.format, self.output.as_deref(), TrendFormat::Table)
+    }
 }
 
 /// Formats of `trend`.
@@ -58,15 +65,22 @@ pub(in crate::cli) struct BurdenArgs {
     /// 考核期：2024 看全年，2024-H1、2024-Q1、2024-03 看其中各月
     #[arg(short, long, visible_alias = "考核期", value_name = "考核期", value_parser = parse_period)]
     pub(in crate::cli) period: Period,
-    /// 输出格式：表格 table（默认）、json、工作簿 xlsx
-    #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = BurdenFormat::Table, value_name = "格式")]
-    pub(in crate::cli) format: BurdenFormat,
+    /// 输出格式：表格 table（默认）、json、工作簿 xlsx；不写的，看 -o 的文件名
+    #[arg(short, long, visible_alias = "格式", value_enum, value_name = "格式")]
+    pub(in crate::cli) format: Option<BurdenFormat>,
     /// 写入文件（不得已存在）；xlsx 格式必须写明
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
     #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(in crate::cli) width: Option<u16>,
+}
+
+impl BurdenArgs {
+    /// The format that is written.
+    pub(in crate::cli) fn format(&self) -> Result<BurdenFormat, String> {
+        format::settled(self.format, self.output.as_deref(), BurdenFormat::Table)
+    }
 }
 
 /// Formats of `burden`.

@@ -5,6 +5,7 @@ mod asking;
 mod batch;
 mod explaining;
 mod finality;
+mod format;
 mod publishing;
 
 use std::path::PathBuf;
@@ -205,15 +206,22 @@ pub(super) struct RulesArgs {
 pub(super) struct ScoreArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// 输出格式：表格 table（默认）、json、csv、工作簿 xlsx
-    #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = Format::Table, value_name = "格式")]
-    pub(super) format: Format,
+    /// 输出格式：表格 table（默认）、json、csv、工作簿 xlsx；不写的，看 -o 的文件名
+    #[arg(short, long, visible_alias = "格式", value_enum, value_name = "格式")]
+    pub(super) format: Option<Format>,
     /// 写入文件（不得已存在）；xlsx 格式必须写明
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(super) output: Option<PathBuf>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
     #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(super) width: Option<u16>,
+}
+
+impl ScoreArgs {
+    /// The format that is written.
+    pub(super) fn format(&self) -> Result<Format, String> {
+        format::settled(self.format, self.output.as_deref(), Format::Table)
+    }
 }
 
 /// What `score`, `explain` and `publish` read.

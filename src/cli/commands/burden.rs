@@ -17,9 +17,10 @@ use crate::seal::{self, PlacedIssue, Stage};
 use crate::storage::{self, System};
 
 pub(in crate::cli) fn run(args: &BurdenArgs, system: &dyn System) -> Ending {
-    if args.format == BurdenFormat::Xlsx && args.output.is_none() {
-        return Ending::failure("xlsx 格式要用 -o 写明文件名");
-    }
+    let format = match args.format() {
+        Ok(format) => format,
+        Err(problem) => return Ending::failure(problem),
+    };
     let folder = &args.workspace;
     if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);
@@ -38,7 +39,7 @@ pub(in crate::cli) fn run(args: &BurdenArgs, system: &dyn System) -> Ending {
     let draft =
         burden.draft.then_some("提醒：材料或细则里有错误，标为未定稿；有哪些错误，用“检查”（check）看\n");
     let message = format!("{}{broken}", draft.unwrap_or_default());
-    match write(args, &burden, system) {
+    match write((args, format), &burden, system) {
         Ok(()) => Ending { code: u8::from(burden.draft), message },
         Err(problem) => Ending::failure(problem),
     }
@@ -115,8 +116,8 @@ fn texts(path: &Path) -> Option<Vec<String>> {
     }
 }
 
-fn write(args: &BurdenArgs, burden: &Burden, system: &dyn System) -> Result<(), String> {
-    let bytes = match args.format {
+fn write((args, format): (&BurdenArgs, BurdenFormat), burden: &Burden, system: &dyn System) -> Result<(), String> {
+    let bytes = match format {
         BurdenFormat::Table => terminal::render(
             &report::burden::document(burden),
             width::of_output(args.width, args.output.as_deref()),

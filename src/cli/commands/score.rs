@@ -11,20 +11,21 @@ use crate::storage::{self, System};
 use crate::workspace::Worked;
 
 pub(in crate::cli) fn run(args: &ScoreArgs, system: &dyn System) -> Ending {
-    if args.format == Format::Xlsx && args.output.is_none() {
-        return Ending::failure("xlsx 格式要用 -o 写明文件名");
-    }
-    inputs::worked(&args.input, |worked, diagnostics| write(args, worked, diagnostics, system))
+    let format = match args.format() {
+        Ok(format) => format,
+        Err(problem) => return Ending::failure(problem),
+    };
+    inputs::worked(&args.input, |worked, diagnostics| write((args, format), worked, diagnostics, system))
 }
 
 fn write(
-    args: &ScoreArgs,
+    (args, format): (&ScoreArgs, Format),
     worked: &Worked,
     diagnostics: &Diagnostics,
     system: &dyn System,
 ) -> Result<(), String> {
     let assessment = &worked.assessment;
-    let bytes = match args.format {
+    let bytes = match format {
         Format::Table => terminal::render(
             &overview::overview(assessment, &Remeasured::by(&worked.rulebook)),
             width::of_output(args.width, args.output.as_deref()),

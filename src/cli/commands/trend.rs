@@ -14,11 +14,12 @@ use crate::storage::{self, System};
 use crate::suggest;
 
 pub(in crate::cli) fn run(args: &TrendArgs, system: &dyn System) -> Ending {
-    if args.format == TrendFormat::Xlsx && args.output.is_none() {
-        return Ending::failure("xlsx 格式要用 -o 写明文件名");
-    }
+    let format = match args.format() {
+        Ok(format) => format,
+        Err(problem) => return Ending::failure(problem),
+    };
     match told(args) {
-        Ok((trend, warnings)) => match write(args, &trend, system) {
+        Ok((trend, warnings)) => match write((args, format), &trend, system) {
             Ok(()) => Ending { code: u8::from(!warnings.is_empty()), message: warnings },
             Err(message) => Ending::failure(message),
         },
@@ -111,8 +112,8 @@ fn year_of(folder: &Path, period: Period, warnings: &mut String) -> Result<YearO
     Ok((monthly.year, monthly.worked))
 }
 
-fn write(args: &TrendArgs, trend: &Trend, system: &dyn System) -> Result<(), String> {
-    let bytes = match args.format {
+fn write((args, format): (&TrendArgs, TrendFormat), trend: &Trend, system: &dyn System) -> Result<(), String> {
+    let bytes = match format {
         TrendFormat::Table => terminal::render(
             &report::trend::document(trend),
             width::of_output(args.width, args.output.as_deref()),
