@@ -14,7 +14,7 @@ use super::show::{self, Notes};
 use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine;
-use crate::input_name::RECORDS;
+use crate::input_name::{InputName, RECORDS};
 use crate::intake::{self, Months, Reading};
 use crate::period::{Month, Period, Span};
 use crate::records::{History, InputFile, Records, Roster};
@@ -367,6 +367,21 @@ fn last_months(records: &Records) -> Vec<Month> {
 pub(super) fn enclosing(file: &Path) -> Option<PathBuf> {
     let file = file.canonicalize().ok()?;
     file.ancestors().find(|folder| folder.join(RULEBOOK).is_file()).map(Path::to_owned)
+}
+
+/// The name of a file within a workspace that it lies in, with `/`.
+pub(super) fn name_within(workspace: &Path, file: &Path) -> Option<String> {
+    let (workspace, file) = (workspace.canonicalize().ok()?, file.canonicalize().ok()?);
+    let parts = file.strip_prefix(workspace).ok()?.iter().map(|part| part.to_string_lossy());
+    Some(parts.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether a file lies where a workspace reads it: in the folder of a month, or as its roster or its targets.
+pub(super) fn is_in_place(file: &Path) -> bool {
+    let name = enclosing(file).and_then(|workspace| name_within(&workspace, file));
+    name.is_some_and(|name| {
+        [ROSTER, rulebook::TARGETS_FILE].contains(&name.as_str()) || InputName(&name).month().is_some()
+    })
 }
 
 /// The name by which the roster has a village, which may be spelt as sheets spell it; as typed where it has none such.

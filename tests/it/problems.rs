@@ -8,7 +8,7 @@ use cunkao::diagnostic::Severity;
 use cunkao::report::marked::{self, Mark};
 use rust_xlsxwriter::{Note, Workbook};
 
-use crate::support::{copy, cunkao, demo_copy, repository, stdout};
+use crate::support::{copy, cunkao, demo_copy, repository, stderr, stdout};
 
 /// The demo with two faults in what 党建办 sent for March: a village that nobody knows, and 约5 for a number.
 fn township() -> tempfile::TempDir {
@@ -319,4 +319,46 @@ fn of_one_cell_the_months_do_not_say_two_counts() {
     let told = stdout(&cunkao(["check", folder.path().to_str().unwrap(), "--no-save"]));
     assert_eq!(told.matches("「重点工作评分」哪里都不计").count(), 1, "{told}");
     assert!(told.contains("规则 key-mark 从2024年3月1日起施行，共 4 处"), "{told}");
+}
+
+fn said_of(file: &Path) -> (Option<i32>, String) {
+    let ended = cunkao(["check", file.to_str().unwrap()]);
+    (ended.status.code(), stdout(&ended) + &stderr(&ended))
+}
+
+/// With a broken rulebook no workbook is read: of one of them it cannot be said that nothing is wrong.
+#[test]
+fn of_one_workbook_nothing_is_known_where_the_rulebook_is_broken() {
+    let demo = township();
+    let file = demo.path().join("records/2024-03/党建办 #1 5%.xlsx");
+    let (code, told) = said_of(&file);
+    assert!(code == Some(1) && told.contains("约5"), "{told}");
+    let rulebook = demo.path().join("rulebook.toml");
+    let text = std::fs::read_to_string(&rulebook).unwrap();
+    std::fs::write(&rulebook, format!("{text}\nxx = \n")).unwrap();
+    let (code, told) = said_of(&file);
+    assert!(code == Some(1) && told.contains("rulebook.toml") && !told.contains("没有发现问题"), "{told}");
+}
+
+/// What the program does not read it has found nothing in.
+#[test]
+fn a_file_that_is_not_read_is_not_said_to_be_in_order() {
+    let demo = demo_copy();
+    let sheet = demo.path().join("records/2024-01/党建办.xlsx");
+    let aside = demo.path().join("records/不采用/2024-01");
+    std::fs::create_dir_all(&aside).unwrap();
+    for (place, why) in [
+        (demo.path().join("三村1月.xlsx"), "不在 records/年-月 里"),
+        (demo.path().join("README.md"), "先收件"),
+        (aside.join("三村1月.xlsx"), "在 records/不采用 里"),
+        (aside.join("roster.xlsx"), "在 records/不采用 里"),
+    ] {
+        std::fs::copy(&sheet, &place).unwrap();
+        let (code, told) = said_of(&place);
+        assert!(code == Some(2) && told.contains(why) && told.contains("没有读取"), "{told}");
+    }
+    for file in [sheet, demo.path().join("roster.xlsx")] {
+        let (code, told) = said_of(&file);
+        assert_eq!(code, Some(0), "{told}");
+    }
 }

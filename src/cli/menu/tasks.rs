@@ -267,9 +267,9 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     }
 
     fn take_workbooks(&mut self, files: &[PathBuf]) -> Asked<()> {
-        // One that lies in a workspace was received already.
+        // One that lies in its place in a workspace was received already.
         if let [file] = files
-            && inputs::enclosing(file).is_some()
+            && inputs::is_in_place(file)
         {
             if self.agrees(&format!("检查 {} 吗", file.display()))? {
                 return self.execute_and_wait(line!["check", file]);

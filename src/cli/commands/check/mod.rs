@@ -12,7 +12,8 @@ use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
 use crate::cli::{clock, output, width};
 use crate::diagnostic::Diagnostics;
-use crate::input_name::RECORDS;
+use crate::input_name::{InputName, RECORDS};
+use crate::intake::{RECEIPTS, SET_ASIDE};
 use crate::period::{Minute, Month};
 use crate::report::{json, returns, terminal};
 use crate::returns::Returns;
@@ -124,8 +125,26 @@ fn find(args: &CheckArgs) -> Result<Findings, String> {
 fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
     let folder =
         inputs::enclosing(path).ok_or_else(|| format!("{} 不在任何工作区里，无从检查", path.display()))?;
-    let mut diagnostics = inputs::check(&folder, None).diagnostics;
-    let absolute = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    diagnostics.retain(|diagnostic| absolute.ends_with(diagnostic.location.file()));
-    Ok(diagnostics)
+    let Findings { mut diagnostics, inputs, .. } = inputs::check(&folder, None);
+    // Where the rulebook cannot be read, no workbook was: of this one nothing is known.
+    if inputs.is_empty() && diagnostics.has_errors() {
+        return Ok(diagnostics);
+    }
+    let name = inputs::name_within(&folder, path).unwrap_or_default();
+    diagnostics.retain(|diagnostic| diagnostic.location.file() == name);
+    let is_read = inputs.iter().any(|input| input.name == name) || name == format!("{RECORDS}/{RECEIPTS}");
+    if is_read || !diagnostics.is_empty() { Ok(diagnostics) } else { Err(unread(&name)) }
+}
+
+/// That a file is not read, and so nothing is known of it.
+fn unread(name: &str) -> String {
+    let why = if name.starts_with(&format!("{RECORDS}/{SET_ASIDE}/")) {
+        format!("在 {RECORDS}/{SET_ASIDE} 里，是取代了或撤回了的")
+    } else if InputName(name).month().is_some() {
+        "不是报来的表".to_owned()
+    } else {
+        format!("不在 {RECORDS}/年-月 里")
+    };
+    let advice = if why.starts_with('不') { "；是报来的表，先收件" } else { "" };
+    format!("{name} 这份文件{why}，没有读取，对不对不知道{advice}")
 }
