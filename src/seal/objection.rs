@@ -107,6 +107,11 @@ pub fn own_columns(workspace: &Path, period: Period) -> Vec<String> {
 pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, String> {
     let file = objections_file(period);
     let path = workspace.join(&file);
+    if let Some(other) = other_register(workspace, period) {
+        return Err(format!(
+            "{other} 没有读取：异议只读 {OBJECTIONS}；在 WPS 里另存为 CSV，取名 {OBJECTIONS}，再把 {other} 移走"
+        ));
+    }
     if !path.exists() {
         return Ok(Vec::new());
     }
@@ -124,6 +129,22 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
         next = next.saturating_add(1);
     }
     Ok(objections)
+}
+
+/// A file that may be the register under another name, as WPS saves it: what was objected to would be nothing in silence.
+fn other_register(workspace: &Path, period: Period) -> Option<String> {
+    let folder = proceedings(period);
+    let is_there = workspace.join(&folder).join(OBJECTIONS).exists();
+    let entries = std::fs::read_dir(workspace.join(&folder)).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_other = |name: &String| {
+        // Some disks know a name in either case.
+        let is_own = name == OBJECTIONS || is_there && name.eq_ignore_ascii_case(OBJECTIONS);
+        let stem = OBJECTIONS.split('.').next().unwrap_or(OBJECTIONS);
+        let is_left_behind = [".bak", ".tmp"].iter().any(|ending| name.ends_with(ending));
+        name.starts_with(stem) && !is_own && !is_left_behind
+    };
+    names.filter(is_other).min().map(|name| format!("{folder}/{name}"))
 }
 
 /// What stands where no head is: it would be lost when the register is written again.

@@ -149,3 +149,25 @@ fn a_column_added_to_a_sealed_register_of_objections_is_no_change() {
     let told = run(&["verify", town.shown()]);
     assert!(text(&told.out).contains("不采纳") || text(&told.err).contains("不采纳"), "{}", text(&told.out));
 }
+
+/// WPS saves the register as a workbook where nobody tells it otherwise: what was objected to is not nothing then.
+#[test]
+fn a_register_of_objections_under_another_name_is_not_passed_over() {
+    let town = Township::that_publishes();
+    let folder = town.path().join("办理/2024-Q1");
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["异议登记.xlsx", "异议登记 .csv", "异议登记(1).csv"] {
+        let file = folder.join(name);
+        std::fs::write(&file, "编号,提出日期\n1,2024-04-10\n").unwrap();
+        let other = format!("办理/2024-Q1/{name} 没有读取");
+        let told = refused(&town.line("objections", &[]), 2);
+        assert!(told.contains(&other), "{told}");
+        let final_paper = ["--audience", "public", "--number", "5", "--objections", "没有收到异议"];
+        let said = town.publish_finally(super::NOW, &final_paper);
+        assert!(said.code != 0 && text(&said.err).contains(&other), "{}", text(&said.err));
+        let told = refused(&town.line("seal", &APPROVED), 1);
+        assert!(told.contains(&other), "{told}");
+        std::fs::remove_file(file).unwrap();
+    }
+    assert!(done(&town.line("objections", &[])).contains("没有异议登记"));
+}
