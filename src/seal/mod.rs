@@ -25,8 +25,8 @@ pub use archive::{Archive, archive};
 pub use differences::differences;
 pub use guard::{guard, has_same_records};
 pub use issue::{
-    ISSUE_FILE, Issue, PROCEEDINGS, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures, changed_files,
-    issued_periods, issues, proceedings, result_name, unread_issues,
+    ISSUE_FILE, Issue, PROCEEDINGS, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures,
+    changed_files, issued_periods, issues, proceedings, result_name, unread_issues,
 };
 pub use listing::{Entry, Listing};
 pub use manifest::{Approval, MANIFEST_FILE, Manifest, Meeting, Previous};

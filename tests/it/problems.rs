@@ -344,7 +344,7 @@ fn of_one_workbook_nothing_is_known_where_the_rulebook_is_broken() {
 #[test]
 fn a_file_that_is_not_read_is_not_said_to_be_in_order() {
     let demo = demo_copy();
-    let sheet = demo.path().join("records/2024-01/党建办.xlsx");
+    let sheet = demo.path().join("records/2024-01/1月村级考核.xlsx");
     let aside = demo.path().join("records/不采用/2024-01");
     std::fs::create_dir_all(&aside).unwrap();
     for (place, why) in [

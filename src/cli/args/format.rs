@@ -25,10 +25,9 @@ pub(super) fn settled<F: ValueEnum + PartialEq>(
             let needs_file = name(&format) == "xlsx" && output.is_none();
             if needs_file { Err("xlsx 格式要用 -o 写明文件名".to_owned()) } else { Ok(format) }
         }
-        (Some(asked), _, Some(ending)) => Err(format!(
-            "-o 的文件名是 .{ending}，--format 写的是 {}：两处改成一样的",
-            name(&asked)
-        )),
+        (Some(asked), _, Some(ending)) => {
+            Err(format!("-o 的文件名是 .{ending}，--format 写的是 {}：两处改成一样的", name(&asked)))
+        }
         (_, _, ending) => Err(format!(
             "不能写成 .{} 文件；-o 的文件名可以是 {}，文字的表用 .txt",
             ending.unwrap_or_default(),

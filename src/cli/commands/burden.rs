@@ -116,7 +116,11 @@ fn texts(path: &Path) -> Option<Vec<String>> {
     }
 }
 
-fn write((args, format): (&BurdenArgs, BurdenFormat), burden: &Burden, system: &dyn System) -> Result<(), String> {
+fn write(
+    (args, format): (&BurdenArgs, BurdenFormat),
+    burden: &Burden,
+    system: &dyn System,
+) -> Result<(), String> {
     let bytes = match format {
         BurdenFormat::Table => terminal::render(
             &report::burden::document(burden),

@@ -112,7 +112,11 @@ fn year_of(folder: &Path, period: Period, warnings: &mut String) -> Result<YearO
     Ok((monthly.year, monthly.worked))
 }
 
-fn write((args, format): (&TrendArgs, TrendFormat), trend: &Trend, system: &dyn System) -> Result<(), String> {
+fn write(
+    (args, format): (&TrendArgs, TrendFormat),
+    trend: &Trend,
+    system: &dyn System,
+) -> Result<(), String> {
     let bytes = match format {
         TrendFormat::Table => terminal::render(
             &report::trend::document(trend),

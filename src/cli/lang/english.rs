@@ -98,7 +98,12 @@ pub(super) const ARGUMENTS: &[(&str, &str, &str, &str)] = &[
     ("trend", "period", "PERIOD", "2024 for all its months, 2024-H1 or 2024-Q1 for theirs only"),
     ("trend", "with", "OLDER", "Workspaces of earlier years: the same period of every year is listed too"),
     ("trend", "village", "VILLAGE", "One village only"),
-    ("trend", "format", "FORMAT", "table (default), csv, xlsx (with line charts) or svg; else as the name of the -o file ends"),
+    (
+        "trend",
+        "format",
+        "FORMAT",
+        "table (default), csv, xlsx (with line charts) or svg; else as the name of the -o file ends",
+    ),
     ("trend", "output", "FILE", "Write to a file, which must not exist; xlsx needs it"),
     ("batch", "folder", "FOLDER", "Holds the townships' workspaces, at any depth"),
     (

@@ -85,11 +85,9 @@ fn the_same_entry_under_other_names_is_not_written_twice() {
     let entry = |month, item, reason| ["--into", month, "--item", item, "--points", "-5", "--reason", reason];
     done(&line(&town, "2024-01", &entry("2024-02", "安全", "漏登（一起）事故")));
     for month in ["2024-02", "2024-03"] {
-        for (item, reason) in [
-            ("safety", "漏登（一起）事故"),
-            ("安 全", "漏登（一起）事故"),
-            ("安全", " 漏登(一起)事故 "),
-        ] {
+        for (item, reason) in
+            [("safety", "漏登（一起）事故"), ("安 全", "漏登（一起）事故"), ("安全", " 漏登(一起)事故 ")]
+        {
             let told = refused(&line(&town, "2024-01", &entry(month, item, reason)), 2);
             assert!(told.contains("没有记：records/2024-02/补扣补加.csv 里已有同样的一笔"), "{told}");
         }
