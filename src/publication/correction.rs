@@ -58,7 +58,7 @@ pub struct CorrectedPeriod<'a> {
     pub comparison: &'a Comparison,
     /// What it replaces: `第1版（1a2b 3c4d 5e6f 7081）`.
     pub replaced: &'a str,
-    /// The number of the official paper that it was told by: `青政〔2024〕5号`.
+    /// The number of the paper that it was told by: `青政〔2024〕5号`; empty where that bears none.
     pub issued: Option<&'a str>,
 }
 
@@ -225,8 +225,8 @@ fn told_by(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> String {
         Some(_) if one.assessment.period.span() == Span::Month => {
             format!("《{}》", notice::final_title(&material))
         }
-        Some(number) => format!("《{}》（{number}）", title_words(&material)),
-        None => format!("{}的考核结果", material.period()),
+        Some(number) if !number.is_empty() => format!("《{}》（{number}）", title_words(&material)),
+        Some(_) | None => format!("{}的考核结果", material.period()),
     }
 }
 

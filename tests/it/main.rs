@@ -62,6 +62,7 @@ mod targets;
 mod template;
 mod trend;
 mod unheard_of;
+mod usage;
 mod vacant_prizes;
 mod vetoes;
 mod weighted_periods;

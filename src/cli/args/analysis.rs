@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{format, parse_period};
+use super::{format, parse_period, parse_width};
 use crate::period::Period;
 
 /// Arguments of `trend`.
@@ -29,7 +29,7 @@ pub(in crate::cli) struct TrendArgs {
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(in crate::cli) width: Option<u16>,
 }
 
@@ -72,7 +72,7 @@ pub(in crate::cli) struct BurdenArgs {
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(in crate::cli) output: Option<PathBuf>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(in crate::cli) width: Option<u16>,
 }
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{CheckFormat, InputArgs};
+use super::{CheckFormat, InputArgs, parse_place, parse_width};
 
 /// Arguments of `what-if`.
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ pub(in crate::cli) struct SensitivityArgs {
     #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = CheckFormat::Text, value_name = "格式")]
     pub(in crate::cli) format: CheckFormat,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(in crate::cli) width: Option<u16>,
 }
 
@@ -54,7 +54,7 @@ pub(in crate::cli) struct ReachArgs {
     #[arg(long, visible_alias = "村", value_name = "村名")]
     pub(in crate::cli) village: String,
     /// 要到的名次：2 是第2名或更靠前；名次、奖次、等次写一个
-    #[arg(long, visible_alias = "名次", value_name = "名次", value_parser = clap::value_parser!(u32).range(1..), required_unless_present_any = ["prize", "band"])]
+    #[arg(long, visible_alias = "名次", value_name = "名次", value_parser = parse_place, required_unless_present_any = ["prize", "band"])]
     pub(in crate::cli) place: Option<u32>,
     /// 要得的奖次，如 二等奖
     #[arg(long, visible_alias = "奖次", value_name = "奖次", conflicts_with = "place")]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::parse_period;
+use super::{parse_jobs, parse_period, parse_width};
 use crate::period::Period;
 
 /// Arguments of `batch`.
@@ -32,10 +32,10 @@ pub(in crate::cli) struct BatchArgs {
     #[arg(long, visible_alias = "留存", value_name = "文件夹")]
     pub(in crate::cli) cache: Option<PathBuf>,
     /// 同时算几个乡镇，默认与处理器核数相同
-    #[arg(short, long, visible_alias = "并行数", value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(short, long, visible_alias = "并行数", value_name = "个数", value_parser = parse_jobs)]
     pub(in crate::cli) jobs: Option<u16>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(in crate::cli) width: Option<u16>,
 }
 

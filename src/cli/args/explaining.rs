@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{CheckFormat, InputArgs, parse_period};
+use super::{CheckFormat, InputArgs, parse_period, parse_width};
 use crate::period::Period;
 
 /// Arguments of `explain`.
@@ -17,7 +17,7 @@ pub(in crate::cli) struct ExplainArgs {
     #[arg(long, visible_alias = "干部", value_name = "干部")]
     pub(in crate::cli) cadre: Option<String>,
     /// 考核项目的名称、简称或编号
-    #[arg(long, visible_alias = "项目", value_name = "项目")]
+    #[arg(long, visible_alias = "项目", value_name = "项目", conflicts_with_all = ["rank", "standing", "prize", "money", "action"])]
     pub(in crate::cli) item: Option<String>,
     /// 名次是怎样来的：前后是谁、差多少、同分怎样排
     #[arg(long, visible_alias = "名次")]
@@ -44,6 +44,6 @@ pub(in crate::cli) struct ExplainArgs {
     #[arg(short, long, visible_alias = "格式", value_enum, default_value_t = CheckFormat::Text, value_name = "格式")]
     pub(in crate::cli) format: CheckFormat,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(in crate::cli) width: Option<u16>,
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
-use super::{parse_date, parse_month, parse_period, parse_words};
+use super::{parse_date, parse_month, parse_period, parse_serial, parse_words, parse_year};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
 
@@ -73,7 +73,7 @@ pub(in crate::cli) struct CorrectArgs {
     #[arg(long, visible_alias = "只查")]
     pub(in crate::cli) check: bool,
     /// 更正通报的发文字号里的顺序号，如 7
-    #[arg(long, visible_alias = "文号", value_name = "号数")]
+    #[arg(long, visible_alias = "文号", value_name = "号数", value_parser = parse_serial, conflicts_with = "into")]
     pub(in crate::cli) number: Option<u32>,
     /// 不重算，在还没有封存的这个月补扣补加，如 2024-05
     #[arg(long, visible_alias = "记入", value_name = "月份", value_parser = parse_month, requires = "village")]
@@ -116,6 +116,7 @@ pub(in crate::cli) struct DiffArgs {
 
 /// Arguments of `objections`.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("act").args(["add", "decide"])))]
 pub(in crate::cli) struct ObjectionsArgs {
     #[command(flatten)]
     pub(in crate::cli) of: OfPeriod,
@@ -123,19 +124,19 @@ pub(in crate::cli) struct ObjectionsArgs {
     #[arg(long, visible_alias = "登记", value_name = "内容", requires = "by", conflicts_with = "decide", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) add: Option<String>,
     /// 提出人，或处理人
-    #[arg(long, visible_alias = "谁", value_name = "姓名", value_parser = parse_words, allow_hyphen_values = true)]
+    #[arg(long, visible_alias = "谁", value_name = "姓名", value_parser = parse_words, allow_hyphen_values = true, requires = "act")]
     pub(in crate::cli) by: Option<String>,
     /// 涉及的村或人
-    #[arg(long, visible_alias = "涉及", value_name = "村或人", requires = "add", value_parser = parse_words, allow_hyphen_values = true)]
+    #[arg(long, visible_alias = "涉及", value_name = "村或人", requires = "add", conflicts_with_all = ["decide", "decision"], value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) about: Option<String>,
     /// 写上处理结果：异议的编号
     #[arg(long, visible_alias = "处理", value_name = "编号", requires_all = ["decision", "by"])]
     pub(in crate::cli) decide: Option<String>,
     /// 处理结果
-    #[arg(long, visible_alias = "结果", value_name = "文字", requires = "decide", value_parser = parse_words, allow_hyphen_values = true)]
+    #[arg(long, visible_alias = "结果", value_name = "文字", requires = "decide", conflicts_with = "add", value_parser = parse_words, allow_hyphen_values = true)]
     pub(in crate::cli) decision: Option<String>,
     /// 提出或处理的日期，默认是今天
-    #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date)]
+    #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date, requires = "act")]
     pub(in crate::cli) on: Option<Date>,
 }
 
@@ -146,7 +147,7 @@ pub(in crate::cli) struct StatusArgs {
     #[arg(value_name = "工作区")]
     pub(in crate::cli) workspace: PathBuf,
     /// 哪一年，默认是最近有表的一年
-    #[arg(long, visible_alias = "年", value_name = "年")]
+    #[arg(long, visible_alias = "年", value_name = "年", value_parser = parse_year)]
     pub(in crate::cli) year: Option<i16>,
 }
 

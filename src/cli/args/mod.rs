@@ -165,7 +165,7 @@ pub(super) struct NewArgs {
     #[arg(long, visible_alias = "上一年", value_name = "上一年的工作区", conflicts_with_all = ["rules", "roster"])]
     pub(super) from: Option<PathBuf>,
     /// 建下一年的，不带名次和处理记录（上一年还没有算完时）
-    #[arg(long, visible_alias = "不带记录", requires = "from")]
+    #[arg(long, visible_alias = "不带记录", requires = "from", conflicts_with_all = ["rules", "roster"])]
     pub(super) no_history: bool,
     /// 已经填好的花名册：照样放进去，并做好第一个月的空白表
     #[arg(long, visible_alias = "花名册", value_name = "花名册")]
@@ -182,10 +182,10 @@ pub(super) struct RulesArgs {
     #[arg(value_name = "词")]
     pub(super) word: Option<String>,
     /// 输出细则参考手册（Markdown）
-    #[arg(long, visible_alias = "参考手册", conflicts_with_all = ["rulebook", "schema"])]
+    #[arg(long, visible_alias = "参考手册", conflicts_with_all = ["rulebook", "schema", "xlsx", "apply", "output"])]
     pub(super) reference: bool,
     /// 输出编辑器用的 JSON Schema
-    #[arg(long, visible_alias = "架构", conflicts_with = "rulebook")]
+    #[arg(long, visible_alias = "架构", conflicts_with_all = ["rulebook", "xlsx", "apply", "output"])]
     pub(super) schema: bool,
     /// 把细则中的数写成表格，交各办公室核改（不得已存在）
     #[arg(long, visible_alias = "导出", value_name = "表格", conflicts_with_all = ["word", "apply"])]
@@ -194,10 +194,10 @@ pub(super) struct RulesArgs {
     #[arg(long, visible_alias = "写回", value_name = "表格", requires = "output", conflicts_with = "word")]
     pub(super) apply: Option<PathBuf>,
     /// 新细则的文件名（不得已存在）
-    #[arg(short, long, visible_alias = "输出", value_name = "文件", requires = "apply")]
+    #[arg(short, long, visible_alias = "输出", value_name = "文件", requires = "apply", conflicts_with_all = ["word", "xlsx"])]
     pub(super) output: Option<PathBuf>,
     /// 宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(super) width: Option<u16>,
 }
 
@@ -213,7 +213,7 @@ pub(super) struct ScoreArgs {
     #[arg(short, long, visible_alias = "输出", value_name = "文件")]
     pub(super) output: Option<PathBuf>,
     /// 表格宽度（列），不写则与终端同宽，看不出的按 100
-    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = clap::value_parser!(u16).range(40..=400))]
+    #[arg(long, visible_alias = "宽度", value_name = "列数", value_parser = parse_width)]
     pub(super) width: Option<u16>,
 }
 
@@ -363,11 +363,36 @@ fn parse_date(text: &str) -> Result<Date, String> {
 /// out.
 fn parse_words(text: &str) -> Result<String, String> {
     if text.starts_with("--") {
-        return Err("后面要写文字，写的像是另一个选项".to_owned());
+        return Err("后面要写文字，写的像是另一个选项；文字确以 -- 开头的，前面加一个空格".to_owned());
     }
     Ok(text.to_owned())
 }
 
 fn parse_minute(text: &str) -> Result<Minute, String> {
-    Minute::parse(text).ok_or_else(|| "应为 2024-04-03 09:20".to_owned())
+    Minute::parse(text).ok_or_else(|| "应为 \"2024-04-03 09:20\" 这样的时间".to_owned())
+}
+
+/// The running number of an official paper.
+fn parse_serial(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "应为 5 这样的号数，从 1 起".to_owned())
+}
+
+fn parse_place(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|place| *place > 0).ok_or_else(|| "应为 2 这样的名次，从 1 起".to_owned())
+}
+
+fn parse_year(text: &str) -> Result<i16, String> {
+    let is_whole = text.len() == 4 && text.bytes().all(|digit| digit.is_ascii_digit());
+    let year = text.parse().ok().filter(|_| is_whole && !text.starts_with('0'));
+    year.ok_or_else(|| "应为 2024 这样的四位年份".to_owned())
+}
+
+fn parse_jobs(text: &str) -> Result<u16, String> {
+    let jobs = text.parse().ok().filter(|jobs| (1..=256).contains(jobs));
+    jobs.ok_or_else(|| "应为 1 到 256 的整数".to_owned())
+}
+
+fn parse_width(text: &str) -> Result<u16, String> {
+    let width = text.parse().ok().filter(|width| (40..=400).contains(width));
+    width.ok_or_else(|| "应为 40 到 400 的整数".to_owned())
 }

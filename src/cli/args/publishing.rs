@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{InputArgs, parse_date, parse_words};
-use crate::period::Date;
+use super::{InputArgs, parse_date, parse_serial, parse_words};
+use crate::period::{Date, Span};
 
 /// Arguments of `publish`.
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub(in crate::cli) struct PublishArgs {
     #[arg(long, visible_alias = "日期", value_name = "日期", value_parser = parse_date)]
     pub(in crate::cli) date: Option<Date>,
     /// 发文字号里的顺序号，如 5
-    #[arg(long, visible_alias = "文号", value_name = "号数")]
+    #[arg(long, visible_alias = "文号", value_name = "号数", value_parser = parse_serial)]
     pub(in crate::cli) number: Option<u32>,
     /// 定稿：还有待定的地方就不出
     #[arg(long = "final", visible_alias = "定稿")]
@@ -42,6 +42,19 @@ pub(in crate::cli) struct PublishArgs {
     /// 文稿里有的分数、金额不是本次结果里的，已经由人核对
     #[arg(long, visible_alias = "另有来源", requires = "manuscript")]
     pub(in crate::cli) own_figures: bool,
+}
+
+impl PublishArgs {
+    /// What came of the time for objections; blank words say nothing of it.
+    pub(in crate::cli) fn objections(&self) -> Option<&str> {
+        self.objections.as_deref().map(str::trim).filter(|words| !words.is_empty())
+    }
+
+    /// Whether the set holds an official paper, which alone has a red head and a number: what hangs on a wall for a month has
+    /// none, nor has what the inside reads.
+    pub(in crate::cli) fn is_official(&self) -> bool {
+        self.input.period.span() != Span::Month && !matches!(self.audience, Readers::Internal)
+    }
 }
 
 /// For whom papers are written.

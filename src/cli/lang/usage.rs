@@ -1,23 +1,32 @@
 //! Words for a mistake on the command line.
 
+use std::error::Error;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Language;
 
-/// What the values of an option look like, in Chinese and in English.
-const EXPECTED: &[(&str, &str, &str)] = &[
-    ("--period", "应为 2024-03、2024-Q1、2024-H1 或 2024", "expected 2024-03, 2024-Q1, 2024-H1 or 2024"),
-    ("--month", "应为 2024-03 这样的年月", "expected a month such as 2024-03"),
-    ("--at", "应为 \"2024-04-03 09:20\" 这样的时间", "expected a time such as \"2024-04-03 09:20\""),
-    ("--jobs", "应为 1 到 256 的整数", "expected a whole number from 1 to 256"),
-    ("--width", "应为 40 到 400 的整数", "expected a whole number from 40 to 400"),
+/// What the values of an option look like, in English. In Chinese whoever reads the value says it.
+const EXPECTED: &[(&str, &str)] = &[
+    ("--period", "expected 2024-03, 2024-Q1, 2024-H1 or 2024"),
+    ("--since", "expected 2024-03, 2024-Q1, 2024-H1 or 2024"),
+    ("--month", "expected a month such as 2024-03"),
+    ("--into", "expected a month such as 2024-03"),
+    ("--date", "expected a day such as 2024-04-08"),
+    ("--on", "expected a day such as 2024-04-08"),
+    ("--objections-until", "expected a day such as 2024-04-08"),
+    ("--at", "expected a time such as \"2024-04-03 09:20\""),
+    ("--year", "expected a year such as 2024"),
+    ("--points", "expected a number such as -1.5"),
+    ("--money", "expected a number such as -1.5"),
+    ("--number", "expected a whole number from 1"),
+    ("--place", "expected a whole number from 1"),
+    ("--jobs", "expected a whole number from 1 to 256"),
+    ("--width", "expected a whole number from 40 to 400"),
 ];
 
 /// What is said where the words of an option were left out, and the next option stands in their place.
-const NO_WORDS: (&str, &str) = (
-    "后面要写文字，写的像是另一个选项；文字确以 -- 开头的，前面加一个空格",
-    "expected words, and this looks like another option",
-);
+const NO_WORDS: &str = "expected words, and this looks like another option";
 
 /// What was said of a command line by its parser.
 struct Mistake<'a> {
@@ -42,6 +51,11 @@ pub(in crate::cli) fn explain_error(error: &clap::Error, language: Language) -> 
         ErrorKind::InvalidSubcommand => context(ContextKind::InvalidSubcommand),
         _ => context(ContextKind::InvalidArg),
     };
+    // One of several is missing: `<--add <内容>|--decide <编号>>`.
+    let several = argument.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+    let several = several.filter(|inner| inner.contains('|'));
+    let argument =
+        several.map_or(argument.clone(), |inner| inner.replace('|', language.pick(" 或 ", " or ")));
     let mistake = Mistake {
         error,
         prior: Some(context(ContextKind::PriorArg)).filter(|prior| !prior.is_empty() && *prior != argument),
@@ -54,11 +68,16 @@ pub(in crate::cli) fn explain_error(error: &clap::Error, language: Language) -> 
 }
 
 impl Mistake<'_> {
-    /// What is expected of the option's value.
-    fn expected(&self) -> Option<(&'static str, &'static str)> {
-        let found = EXPECTED.iter().find(|(option, ..)| self.argument.split(' ').any(|word| word == *option));
-        let is_option = self.value.starts_with("--");
-        found.map(|(_, chinese, english)| (*chinese, *english)).or(is_option.then_some(NO_WORDS))
+    /// What is expected of the option's value, in Chinese: whoever reads it says so.
+    fn expected(&self) -> Option<String> {
+        Some(self.error.source()?.to_string())
+    }
+
+    /// The same in English.
+    fn expected_in_english(&self) -> Option<&'static str> {
+        let is_meant = |option: &str| self.argument.split(' ').any(|word| word == option);
+        let found = EXPECTED.iter().find(|(option, _)| is_meant(option)).map(|(_, expected)| *expected);
+        found.or(self.value.starts_with("--").then_some(NO_WORDS))
     }
 
     fn in_chinese(&self) -> String {
@@ -75,7 +94,7 @@ impl Mistake<'_> {
                 format!("{argument} 不能取“{value}”，可选：{choices}")
             }
             ErrorKind::ValueValidation | ErrorKind::InvalidValue => match self.expected() {
-                Some((expected, _)) => format!("{argument} 不能取“{value}”，{expected}"),
+                Some(expected) => format!("{argument} 不能取“{value}”，{expected}"),
                 None => format!("{argument} 不能取“{value}”"),
             },
             ErrorKind::ArgumentConflict => match prior {
@@ -103,8 +122,8 @@ impl Mistake<'_> {
             ErrorKind::InvalidValue if !choices.is_empty() => {
                 format!("{argument} cannot be \"{value}\"; choose from: {choices}")
             }
-            ErrorKind::ValueValidation | ErrorKind::InvalidValue => match self.expected() {
-                Some((_, expected)) => format!("{argument} cannot be \"{value}\"; {expected}"),
+            ErrorKind::ValueValidation | ErrorKind::InvalidValue => match self.expected_in_english() {
+                Some(expected) => format!("{argument} cannot be \"{value}\"; {expected}"),
                 None => format!("{argument} cannot be \"{value}\""),
             },
             ErrorKind::ArgumentConflict => match prior {

@@ -2,6 +2,7 @@
 //! against the result number by number, and moved into place in one step; nothing that is there is touched.
 
 mod posting;
+mod unused;
 
 use std::path::Path;
 
@@ -87,7 +88,7 @@ fn publish(
     let seals = seal::read(folder);
     let order = Order {
         last_seal: seals.last().map(Seal::words),
-        replaces: issued_before(folder, args.input.period, audience),
+        replaces: issued_before(folder, args.input.period, audience).filter(|number| !number.is_empty()),
         corrected: seals
             .of(args.input.period)
             .filter(|seal| seal.manifest.revision > 1)
@@ -138,12 +139,9 @@ fn publish(
 
 /// What is odd about how the set was asked for.
 fn doubts(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>) -> Vec<String> {
-    let is_internal = matches!(args.audience, Readers::Internal);
-    let unused = args.number.filter(|_| is_internal);
-    let unused = unused.map(|_| "内部的材料不是公文，没有文号：--number 没有用上".to_owned());
     let early = posting::early(args, rulebook, now);
     let early = early.map(|why| format!("{why}，而定稿写的是公示以后的情况：满了再做一次"));
-    unused.into_iter().chain(early).collect()
+    unused::told(args).into_iter().chain(early).collect()
 }
 
 /// That other papers bear the number of a set already: told, and of a final one refused, for it cannot be numbered anew
@@ -177,12 +175,13 @@ pub(super) fn unread_issues(folder: &Path, of: Option<Period>) -> Vec<String> {
     flaws.iter().map(|flaw| format!("{}；{unknown}", flaw.words())).collect()
 }
 
-/// The number of the last final paper that the same readers were given on the period.
+/// The number of the last final paper that the same readers were given on the period; empty where none of them bears one.
 pub(super) fn issued_before(folder: &Path, period: Period, audience: AudienceKind) -> Option<String> {
     let (sets, _) = seal::issues(folder, period);
     let issues = sets.into_iter().map(|placed| placed.issue);
     let told = issues.filter(|issue| issue.stage == Stage::Final && issue.audience == audience);
-    told.map(|issue| issue.number).rfind(|number| !number.is_empty())
+    let numbers: Vec<String> = told.map(|issue| issue.number).collect();
+    numbers.iter().rfind(|number| !number.is_empty()).or(numbers.last()).cloned()
 }
 
 /// What other readings would change, for the year's result; the inside asks for it.
@@ -247,12 +246,12 @@ fn audience(readers: Readers) -> AudienceKind {
 fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
     Ok(Order {
         date: args.date,
-        number: args.number.filter(|_| !matches!(args.audience, Readers::Internal)),
+        number: args.number.filter(|_| args.is_official()),
         is_final: args.is_final,
         preprinted: args.preprinted,
         objections_until: args.objections_until,
         has_own_figures: args.own_figures,
-        objections: args.objections.clone(),
+        objections: args.objections().map(str::to_owned),
         replaces: None,
         corrected: None,
         last_seal: None,

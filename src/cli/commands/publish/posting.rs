@@ -10,7 +10,7 @@ pub(super) fn early(args: &PublishArgs, rulebook: &Rulebook, now: Option<Minute>
     let publication = rulebook.publication.as_ref().filter(|_| args.is_final)?;
     let period = args.input.period;
     let sealing = rulebook.sealings.iter().find(|sealing| sealing.span == period.span());
-    let is_asked_for = sealing.map_or(args.objections.is_some(), |sealing| sealing.is_posted);
+    let is_asked_for = sealing.map_or(args.objections().is_some(), |sealing| sealing.is_posted);
     let is_told = matches!(args.audience, Readers::Public) && args.output.is_none();
     let (issues, _) = seal::issues(&args.input.workspace, period);
     seal::unfinished_posting(&issues, publication.objection_days, is_asked_for && is_told, now)

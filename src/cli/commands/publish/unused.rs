@@ -1,0 +1,27 @@
+//! What `publish` says of options of which no paper of the set holds anything.
+
+use crate::cli::args::{PublishArgs, Readers};
+use crate::period::Span;
+
+/// A line for each.
+pub(super) fn told(args: &PublishArgs) -> Vec<String> {
+    let is_internal = matches!(args.audience, Readers::Internal);
+    let what = if is_internal { "内部的材料" } else { "月度公示" };
+    let of_officials =
+        [(args.number.is_some(), "没有文号：--number"), (args.preprinted, "没有红头：--preprinted")];
+    let of_officials = of_officials.into_iter().filter(|(is_given, _)| *is_given && !args.is_official());
+    let mut told: Vec<String> =
+        of_officials.map(|(_, words)| format!("{what}不是公文，{words} 没有用上")).collect();
+    if args.manuscript.is_some() && args.input.period.span() == Span::Month {
+        told.push("月份的材料里没有工作亮点、存在问题、下步要求这几节：--manuscript 没有用上".to_owned());
+    }
+    if args.objections_until.is_some() && is_internal {
+        told.push("内部的材料不公示：--objections-until 没有用上".to_owned());
+    }
+    if args.objections().is_some() && (is_internal || !args.is_final) {
+        let why =
+            if is_internal { "内部的材料不写" } else { "公示期满、加 --final 的定稿才写" };
+        told.push(format!("公示期间的异议情况，{why}：--objections 没有用上"));
+    }
+    told
+}
