@@ -7,7 +7,7 @@ use crate::cli::args::ObjectionsArgs;
 use crate::cli::run::Ending;
 use crate::cli::{clock, inputs, output};
 use crate::intake;
-use crate::period::Period;
+use crate::period::{Date, Period, parse_date};
 use crate::records::Roster;
 use crate::report::csv;
 use crate::seal::{self, Objection};
@@ -24,12 +24,18 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
     let _held = storage::lock(folder)?;
     let period = args.of.period;
     let mut objections = seal::objections(folder, period)?;
-    let day = args.on.map_or_else(|| today(system), |day| Ok(day.to_string()));
+    let day = args.on.map_or_else(|| today(system), Ok);
     if let Some(text) = &args.add {
         let number = seal::next_number(&objections).to_string();
+        let day = day?;
+        if day < period.first_day() {
+            return Err(format!(
+                "没有登记：{day} 的时候 {period} 还没有开始；考核期写错的改 --period，日期不对的用 --on 写明"
+            ));
+        }
         objections.push(Objection {
             number,
-            raised: day?,
+            raised: day.to_string(),
             by: said(args.by.as_ref(), "提出人（--by）")?,
             about: args.about.as_ref().map_or(Ok(String::new()), |about| named(folder, period, about))?,
             text: said(Some(text), "异议的内容（--add）")?,
@@ -39,7 +45,7 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
         let objection = meant(&mut objections, number, period)?;
         objection.decision = said(args.decision.as_ref(), "处理结果（--decision）")?;
         objection.decided_by = said(args.by.as_ref(), "处理人（--by）")?;
-        objection.decided = day?;
+        objection.decided = decided(objection, day?)?;
     } else {
         return Ok(listed(period, &objections));
     }
@@ -57,7 +63,30 @@ fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
             "提醒：{period} {how}，结果不会变；异议属实的，改好材料，用 correct（更正）出新的一版，或记入后面的月份\n"
         )
     });
-    Ok(listed(period, &objections) + &sealed)
+    Ok(listed(period, &objections) + &sealed + &yet_to_come(args, system))
+}
+
+/// The day of a decision, which is none before that of its objection. One that was filled in by hand may be no day.
+fn decided(objection: &Objection, day: Date) -> Result<String, String> {
+    let raised = parse_date(objection.raised.trim()).filter(|raised| day < *raised);
+    match raised {
+        Some(raised) => Err(format!(
+            "没有登记：异议{}是 {raised} 提出的，{day} 还处理不了；用 --on 写明处理的日期",
+            objection.number
+        )),
+        None => Ok(day.to_string()),
+    }
+}
+
+/// That a day is still to come, by a clock that may be wrong itself.
+fn yet_to_come(args: &ObjectionsArgs, system: &dyn System) -> String {
+    let today = clock::now(system).map(|now| now.day);
+    match args.on.zip(today).filter(|(day, today)| day > today) {
+        Some((day, today)) => {
+            format!("提醒：{day} 还没有到（电脑的时钟是 {today}）；写错的，在登记里改\n")
+        }
+        None => String::new(),
+    }
 }
 
 /// The open one of a number. A register that is filled in by hand may have a number twice.
@@ -88,10 +117,13 @@ fn said(words: Option<&String>, what: &str) -> Result<String, String> {
 }
 
 /// Whom an objection is about, each one known: a village, a cadre, or whom money is paid to. Where nobody can be looked up,
-/// for the rulebook is at fault, it is taken as it is: an objection waits for nothing.
+/// for the rulebook or the roster is at fault, it is taken as it is: an objection waits for nothing.
 fn named(folder: &Path, period: Period, about: &str) -> Result<String, String> {
     let (Some(rulebook), _) = crate::workspace::load_rulebook(folder) else { return Ok(about.to_owned()) };
-    let (roster, _) = intake::read_roster(folder, &rulebook.declarations, None);
+    let (roster, found) = intake::read_roster(folder, &rulebook.declarations, None);
+    if found.has_errors() && roster.villages.is_empty() {
+        return Ok(about.to_owned());
+    }
     let parts = about.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
     let mut unknown = parts.filter(|part| !is_on(&roster, part)).peekable();
     if unknown.peek().is_none() {
@@ -125,9 +157,9 @@ fn told(roster: &Roster, part: &str) -> String {
     format!("没有登记：没有名为“{part}”的村或人{near}\n村：{}", suggest::listed(villages()))
 }
 
-fn today(system: &dyn System) -> Result<String, String> {
+fn today(system: &dyn System) -> Result<Date, String> {
     let now = clock::now(system).ok_or("电脑的时钟不对，请用 --on 写明日期")?;
-    Ok(now.day.to_string())
+    Ok(now.day)
 }
 
 /// The whole register, with what stands in columns of the office's own; the mark at the start tells spreadsheets that it is
