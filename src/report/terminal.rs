@@ -10,7 +10,7 @@ use super::document::{self, Align, Document, Section};
 use super::layout::{self, Block};
 use super::text;
 
-pub(crate) use super::text::plain as plain_text;
+pub(crate) use super::text::plain_message as plain_text;
 
 /// The usual width, where nothing else is known.
 pub const DEFAULT_WIDTH: usize = 100;

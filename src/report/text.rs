@@ -3,6 +3,7 @@
 //! A figure is never parted from its unit, a full stop never begins a line.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -35,8 +36,9 @@ pub(crate) fn padded(text: &str, columns: usize) -> String {
 
 /// A word as it is typed on a command line.
 pub(crate) fn quoted(word: &str) -> String {
-    let plain = !word.is_empty()
-        && !word.contains(|letter: char| letter.is_whitespace() || "\"'&|()".contains(letter));
+    let is_special =
+        |letter: char| letter.is_whitespace() || "\"'&|()".contains(letter) || even(letter).is_some();
+    let plain = !word.is_empty() && !word.contains(is_special);
     if plain { word.to_owned() } else { format!("\"{word}\"") }
 }
 
@@ -64,9 +66,48 @@ pub(crate) fn plain(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        plain_line(line, is_drawn(line), &mut out);
+        let is_drawn = is_drawn(line);
+        plain_line(line, |_| is_drawn, &mut out);
     }
     out
+}
+
+/// The same of words for people, in which files are named: what is a path, or stands in typed quotes, stays as it is, for it
+/// would lead nowhere with another sign in it.
+pub(crate) fn plain_message(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let kept = kept(line);
+        let is_drawn = is_drawn(line);
+        plain_line(line, |at| is_drawn || kept.iter().any(|part| part.contains(&at)), &mut out);
+    }
+    out
+}
+
+/// The parts of a line that stay as they are.
+fn kept(line: &str) -> Vec<Range<usize>> {
+    const ENDS: &str = "，。；：、“”（）";
+    let is_end = |letter: char| letter.is_whitespace() || ENDS.contains(letter);
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    while let Some(rest) = line.get(begin..).filter(|rest| !rest.is_empty()) {
+        let typed = rest.strip_prefix('"').and_then(|inner| inner.find('"'));
+        let size = typed.map_or_else(|| rest.find(is_end).unwrap_or(rest.len()), |inner| inner + 2);
+        if typed.is_some() || rest.get(..size).is_some_and(is_path) {
+            parts.push(begin..begin + size);
+        }
+        let end = rest.chars().next().filter(|_| size == 0).map_or(0, char::len_utf8);
+        begin += size + end;
+    }
+    parts
+}
+
+/// Whether a word names a file or a folder: `records/2024-03/党建办.xlsx`, `细则.toml`.
+fn is_path(word: &str) -> bool {
+    const ENDINGS: [&str; 11] =
+        ["xlsx", "xls", "et", "csv", "toml", "docx", "txt", "html", "json", "jsonl", "svg"];
+    let ending = word.rsplit_once('.').map(|(_, ending)| ending.split(':').next().unwrap_or(ending));
+    word.contains(['/', '\\']) || ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 /// `16 | round = “exact”`
@@ -76,16 +117,16 @@ fn is_drawn(line: &str) -> bool {
         && line.trim_start_matches(' ').starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-fn plain_line(line: &str, is_drawn: bool, out: &mut String) {
+fn plain_line(line: &str, is_kept: impl Fn(usize) -> bool, out: &mut String) {
     let mut quotes: usize = 0;
-    for character in line.chars() {
+    for (at, character) in line.char_indices() {
         quotes = match character {
             '“' | '「' => quotes + 1,
             '”' | '」' => quotes.saturating_sub(1),
             _ => quotes,
         };
         // A quote that is never closed ends with its line.
-        let is_read = is_drawn || quotes > 0 && !QUOTES.contains(character);
+        let is_read = is_kept(at) || quotes > 0 && !QUOTES.contains(character);
         match character {
             '\t' | '\r' => out.push(' '),
             '\n' => out.push('\n'),
@@ -327,5 +368,19 @@ mod tests {
         let told = plain("“×”读不出来，“—”没有写明 × — “未完\n×");
         assert_eq!(told, "「×」读不出来，「—」没有写明 * - 「未完\n*");
         assert_eq!(plain(&told), told);
+    }
+
+    #[test]
+    fn a_path_is_no_sentence() {
+        for (told, shown) in [
+            ("写入 青—溪/成绩·1.xlsx — 完", "写入 青—溪/成绩·1.xlsx - 完"),
+            ("cunkao 模板 \"青—溪·新 乡\" → 好", "cunkao 模板 \"青—溪·新 乡\" -> 好"),
+            ("C:\\青·溪\\3月，4 → 5", "C:\\青·溪\\3月，4 -> 5"),
+            ("甲·乙.toml:3:1 ×", "甲·乙.toml:3:1 *"),
+            ("“甲 a/b × 乙”×", "「甲 a/b × 乙」*"),
+            ("“”：\"× ·", "「」：\"* ."),
+        ] {
+            assert_eq!(plain_message(told), shown);
+        }
     }
 }

@@ -106,7 +106,7 @@ impl<'a, I: BufRead, S: Write> Menu<'a, I, S> {
 
     /// Says something; a window that is gone is told nothing.
     fn say(&mut self, words: &str) {
-        let _ = writeln!(self.screen, "{}", text::plain(words));
+        let _ = writeln!(self.screen, "{}", text::plain_message(words));
         let _ = self.screen.flush();
     }
 
