@@ -14,7 +14,7 @@ use super::show::{self, Notes};
 use crate::analysis::trend::{Given, GivenYear};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine;
-use crate::input_name::{InputName, RECORDS};
+use crate::input_name::RECORDS;
 use crate::intake::{self, Months, Reading};
 use crate::period::{Month, Period, Span};
 use crate::records::{History, InputFile, Records, Roster};
@@ -195,7 +195,9 @@ pub(super) fn whole(folder: &Path) -> Option<PathBuf> {
         return Some(known);
     }
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(whole(parent)?.join(folder.file_name()?))
+    let above = whole(parent)?;
+    // One without a name ends in two dots.
+    folder.file_name().map_or_else(|| above.parent().map(Path::to_owned), |name| Some(above.join(name)))
 }
 
 /// That a folder is a workspace.
@@ -341,8 +343,11 @@ fn ending_in(month: Month, records: &Records) -> impl Iterator<Item = Period> {
 
 /// Everything that can be said of a rulebook by itself: its lint, and its own examples.
 pub(super) fn check_rulebook(path: &Path) -> Diagnostics {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let (rulebook, mut diagnostics) = rulebook::load(path, folder);
+    check_loaded(rulebook::load(path, path.parent().unwrap_or(Path::new("."))))
+}
+
+/// The same of one that was loaded.
+pub(super) fn check_loaded((rulebook, mut diagnostics): (Option<Rulebook>, Diagnostics)) -> Diagnostics {
     let Some(rulebook) = rulebook else { return diagnostics.sorted() };
     diagnostics.extend(engine::check_examples(&rulebook));
     diagnostics.extend(rulebook::check_rulings(&rulebook));
@@ -361,27 +366,6 @@ fn last_months(records: &Records) -> Vec<Month> {
         }
     }
     last
-}
-
-/// The workspace that a file lies in: the nearest folder above it with a rulebook.
-pub(super) fn enclosing(file: &Path) -> Option<PathBuf> {
-    let file = file.canonicalize().ok()?;
-    file.ancestors().find(|folder| folder.join(RULEBOOK).is_file()).map(Path::to_owned)
-}
-
-/// The name of a file within a workspace that it lies in, with `/`.
-pub(super) fn name_within(workspace: &Path, file: &Path) -> Option<String> {
-    let (workspace, file) = (workspace.canonicalize().ok()?, file.canonicalize().ok()?);
-    let parts = file.strip_prefix(workspace).ok()?.iter().map(|part| part.to_string_lossy());
-    Some(parts.collect::<Vec<_>>().join("/"))
-}
-
-/// Whether a file lies where a workspace reads it: in the folder of a month, or as its roster or its targets.
-pub(super) fn is_in_place(file: &Path) -> bool {
-    let name = enclosing(file).and_then(|workspace| name_within(&workspace, file));
-    name.is_some_and(|name| {
-        [ROSTER, rulebook::TARGETS_FILE].contains(&name.as_str()) || InputName(&name).month().is_some()
-    })
 }
 
 /// The name by which the roster has a village, which may be spelt as sheets spell it; as typed where it has none such.

@@ -1,11 +1,12 @@
-//! Where a command is asked to write: nowhere that a workspace keeps what was received, sealed, published or decided, for
-//! whatever lies there is read as such.
+//! Where a file lies in a workspace, and where a command may write: nowhere that one keeps what was received, sealed,
+//! published or decided, for whatever lies there is read as such.
 
 use std::path::{Path, PathBuf};
 
 use super::args::Command;
 use super::inputs;
-use crate::input_name::RECORDS;
+use crate::input_name::{InputName, RECORDS};
+use crate::rulebook::TARGETS_FILE;
 use crate::seal::{PROCEEDINGS, PUBLISHED, SEALED};
 
 /// The folders that commands of their own fill, and what is kept there.
@@ -23,7 +24,7 @@ pub(super) fn settled(command: &mut Command) -> Result<(), String> {
         let own = args.input.workspace.join(PUBLISHED);
         args.output = args.output.take().filter(|output| !is_same(output, &own));
     }
-    asked(command).into_iter().try_for_each(|path| is_free(path))
+    asked(command).into_iter().try_for_each(is_free)
 }
 
 /// The places that were asked for.
@@ -62,4 +63,25 @@ fn is_free(path: &Path) -> Result<(), String> {
 /// Whether two ways lead to one place, which need not be there yet.
 fn is_same(one: &Path, other: &Path) -> bool {
     inputs::whole(one).zip(inputs::whole(other)).is_some_and(|(one, other)| one == other)
+}
+
+/// The workspace that a file lies in: the nearest folder above it with a rulebook.
+pub(super) fn enclosing(file: &Path) -> Option<PathBuf> {
+    let file = file.canonicalize().ok()?;
+    file.ancestors().find(|folder| folder.join(inputs::RULEBOOK).is_file()).map(Path::to_owned)
+}
+
+/// The name of a file within a workspace that it lies in, with `/`.
+pub(super) fn name_within(workspace: &Path, file: &Path) -> Option<String> {
+    let (workspace, file) = (workspace.canonicalize().ok()?, file.canonicalize().ok()?);
+    let parts = file.strip_prefix(workspace).ok()?.iter().map(|part| part.to_string_lossy());
+    Some(parts.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether a file lies where a workspace reads it: in the folder of a month, or as its roster or its targets.
+pub(super) fn is_in_place(file: &Path) -> bool {
+    let name = enclosing(file).and_then(|workspace| name_within(&workspace, file));
+    name.is_some_and(|name| {
+        [inputs::ROSTER, TARGETS_FILE].contains(&name.as_str()) || InputName(&name).month().is_some()
+    })
 }

@@ -59,6 +59,17 @@ pub fn load_builtin(name: &str) -> (Option<Rulebook>, Diagnostics) {
     chain.finish(table)
 }
 
+/// Reads a text as if it stood, under a name of its own, where the rulebook at `path` stands.
+pub fn load_beside(path: &Path, name: &str, text: &str) -> (Option<Rulebook>, Diagnostics) {
+    let mut chain = Chain::default();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let at = Location::File(name.to_owned());
+    let table = chain.lay(name, name, text, &at, |chain, base, location| {
+        chain.open(&folder.join(base), folder, Some(location))
+    });
+    chain.finish(table)
+}
+
 /// Builds a rulebook from the files of a chain as they were kept, the workspace's own first: names and texts. What
 /// they say of where they start from is not followed.
 pub fn load_kept(files: &[(String, String)]) -> (Option<Rulebook>, Diagnostics) {

@@ -38,7 +38,7 @@ pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;
 pub use history::{LoadedHistory, load_history};
 pub use history_check::check_history;
-pub use load::{catalogue, load, load_builtin, load_kept};
+pub use load::{catalogue, load, load_beside, load_builtin, load_kept};
 pub use money::{Approver, LeavePolicy, LimitOf, MoneyLimit, MoneyRule};
 pub use numbers::{WrittenNumber, with_digits, written_numbers};
 pub use office::{Office, Owed, Returns};

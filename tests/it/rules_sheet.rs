@@ -110,3 +110,25 @@ fn a_row_that_does_not_fit_the_file_changes_nothing() {
     }
     assert!(said.contains("C2") && said.contains("C5"), "{said}");
 }
+
+/// What a rulebook starts from is found from where that lies, and so is what the new one will start from in its place.
+#[test]
+fn a_rulebook_that_starts_from_another_is_checked_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("乡")).unwrap();
+    fs::create_dir_all(at("别处/里面")).unwrap();
+    fs::copy(rulebook(), at("县.toml")).unwrap();
+    let own = "extends = \"../县.toml\"\nversion = \"2\"\n\n[village]\npoints = 200\n";
+    fs::write(at("乡/rulebook.toml"), own).unwrap();
+    let own = at("乡/rulebook.toml");
+    let sheet = at("数值.xlsx");
+    assert!(rules(&[&own, Path::new("--xlsx"), &sheet]).status.success());
+    for (place, is_lost) in [("乡/新.toml", false), ("别处/里面/新.toml", true)] {
+        let new = at(place);
+        let ended = rules(&[&own, Path::new("--apply"), &sheet, Path::new("-o"), &new]);
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert!(ended.status.success() && !told.contains("extends-missing"), "{told}");
+        assert_eq!(told.contains("里才能用"), is_lost, "{told}");
+    }
+}

@@ -12,6 +12,12 @@ pub(super) fn paths(line: &str) -> Vec<PathBuf> {
     words(line, cfg!(windows)).into_iter().map(PathBuf::from).collect()
 }
 
+/// What was typed, without the quotes around it.
+pub(super) fn unquoted(typed: &str) -> &str {
+    let bare = |quote: char| Some(typed.strip_prefix(quote)?.strip_suffix(quote)?.trim());
+    ['"', '\''].into_iter().find_map(bare).unwrap_or(typed)
+}
+
 /// Splits at blanks outside quotes. Where a backslash parts folders it stands for itself.
 fn words(line: &str, backslash_parts_folders: bool) -> Vec<String> {
     let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);

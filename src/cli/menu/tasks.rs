@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::ask::{Asked, Stop};
 use super::{Menu, dropped, place};
-use crate::cli::{clock, inputs, runs};
+use crate::cli::{clock, places, runs};
 use crate::intake;
 use crate::period::{Date, Month, Period};
 use crate::storage::Disk;
@@ -219,15 +219,18 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         let choices = ["全新的", "下一年的，从现在的工作区"].map(str::to_owned);
         let next_year = self.pick("建哪一种", &choices)? == 1;
         let from = if next_year { Some(self.workspace()?) } else { None };
-        let name = self.ask("新文件夹的名字，如 某某镇2025（回车返回）：")?;
+        let typed = self.ask("新文件夹的名字，如 某某镇2025（回车返回）：")?;
+        let name = dropped::unquoted(&typed);
         if name.is_empty() {
             return Ok(());
         }
-        let township = name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '年');
-        let township = if township.is_empty() { &name } else { township };
+        // Of a path that was dragged in, the last part is the name.
+        let last = Path::new(name).file_name().and_then(|last| last.to_str()).unwrap_or(name);
+        let township = last.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '年');
+        let township = if township.trim().is_empty() { last } else { township.trim_end() };
         let typed = self.ask(&format!("乡镇名，写进使用说明和考核办法的名称（回车为 {township}）："))?;
         let township = if typed.is_empty() { township } else { &typed };
-        let folder = self.folder.join(&name);
+        let folder = self.folder.join(name);
         let mut words = line!["new", &folder, "--name", township];
         words.extend(from.into_iter().flat_map(|from| line!["--from", from]));
         if self.execute(words) == 0 {
@@ -269,7 +272,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn take_workbooks(&mut self, files: &[PathBuf]) -> Asked<()> {
         // One that lies in its place in a workspace was received already.
         if let [file] = files
-            && inputs::is_in_place(file)
+            && places::is_in_place(file)
         {
             if self.agrees(&format!("检查 {} 吗", file.display()))? {
                 return self.execute_and_wait(line!["check", file]);

@@ -10,7 +10,7 @@ use crate::cli::args::{CheckArgs, CheckFormat};
 use crate::cli::inputs::{self, Findings};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
-use crate::cli::{clock, output, width};
+use crate::cli::{clock, output, places, width};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::{InputName, RECORDS};
 use crate::intake::{RECEIPTS, SET_ASIDE};
@@ -124,13 +124,13 @@ fn find(args: &CheckArgs) -> Result<Findings, String> {
 /// What is said of one file of a workspace.
 fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
     let folder =
-        inputs::enclosing(path).ok_or_else(|| format!("{} 不在任何工作区里，无从检查", path.display()))?;
+        places::enclosing(path).ok_or_else(|| format!("{} 不在任何工作区里，无从检查", path.display()))?;
     let Findings { mut diagnostics, inputs, .. } = inputs::check(&folder, None);
     // Where the rulebook cannot be read, no workbook was: of this one nothing is known.
     if inputs.is_empty() && diagnostics.has_errors() {
         return Ok(diagnostics);
     }
-    let name = inputs::name_within(&folder, path).unwrap_or_default();
+    let name = places::name_within(&folder, path).unwrap_or_default();
     diagnostics.retain(|diagnostic| diagnostic.location.file() == name);
     let is_read = inputs.iter().any(|input| input.name == name) || name == format!("{RECORDS}/{RECEIPTS}");
     if is_read || !diagnostics.is_empty() { Ok(diagnostics) } else { Err(unread(&name)) }

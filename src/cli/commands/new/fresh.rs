@@ -2,6 +2,7 @@
 //! and the first month's blank sheets where the roster is known.
 
 use std::fmt::Write;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::cli::args::NewArgs;
@@ -15,7 +16,7 @@ use crate::intake;
 use crate::period::Month;
 use crate::records::{Roster, Village};
 use crate::report::template::{Split, roster, targets};
-use crate::report::{manual, xlsx};
+use crate::report::{manual, text, xlsx};
 use crate::rulebook::{self, Rulebook, TARGETS_FILE};
 use crate::storage::{self, System};
 
@@ -113,8 +114,13 @@ fn put_roster(
             xlsx::render_blank(&roster(rulebook)).map_err(|error| Ending::failure(error.to_string()))?;
         return put(folder, inputs::ROSTER, &bytes, system).map(|()| Roster::default());
     };
-    let bytes = std::fs::read(path)
-        .map_err(|_| Ending::failure(format!("打不开花名册 {}，可能正被别的程序占用", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|problem| {
+        let shown = path.display();
+        Ending::failure(match problem.kind() {
+            ErrorKind::NotFound => format!("没有花名册 {shown}"),
+            _ => format!("打不开花名册 {shown}，可能正被别的程序占用"),
+        })
+    })?;
     put(folder, inputs::ROSTER, &bytes, system)?;
     let (roster, diagnostics) = intake::read_roster(folder, &rulebook.declarations, None);
     stop_at_errors(diagnostics).map(|()| roster)
@@ -132,7 +138,8 @@ fn told(args: &NewArgs, month: Month, has_targets: bool) -> String {
         let targets =
             if has_targets { format!(" 和 {TARGETS_FILE}（各村任务）") } else { String::new() };
         format!(
-            "接下来：填 roster.xlsx{targets}，改 rulebook.toml，再做空白表：cunkao 模板 {shown} --month {month}\n"
+            "接下来：填 roster.xlsx{targets}，改 rulebook.toml，再做空白表：cunkao 模板 {} --month {month}\n",
+            text::quoted(&shown.to_string())
         )
     };
     let _ = writeln!(told, "{next}每月怎样做见 {MANUAL}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
@@ -31,6 +31,9 @@ pub(super) fn export(rulebook: &Path, sheet: &Path, system: &dyn System) -> Endi
 
 /// Writes a new rulebook file with the numbers that were typed into a sheet; nothing if any of them is in doubt.
 pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn System) -> Ending {
+    if !sheet.exists() {
+        return Ending::failure(format!("没有 {} 这份表格", sheet.display()));
+    }
     let (_, text, numbers) = match read(rulebook) {
         Ok(read) => read,
         Err(problem) => return Ending::failure(problem),
@@ -54,15 +57,37 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn S
     if let Err(problem) = output::say(&told) {
         return Ending::failure(problem);
     }
+    // Checked where it will stand: what it starts from is found from there.
+    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let source = file(rulebook);
+    let found = inputs::check_loaded(rulebook::load_beside(&source, &name, &changed));
+    let message = show::text(&found, Notes::Untold) + &elsewhere(output, &source);
+    Ending { code: u8::from(found.has_errors()), message }
+}
+
+/// That a new file does not find what it starts from where it was written to.
+fn elsewhere(output: &Path, source: &Path) -> String {
     let found = inputs::check_rulebook(output);
-    Ending { code: u8::from(found.has_errors()), message: show::text(&found, Notes::Untold) }
+    let is_lost = found.iter().any(|one| one.code == Code::ExtendsMissing);
+    let folder = source.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if is_lost && !inputs::check_rulebook(source).iter().any(|one| one.code == Code::ExtendsMissing) {
+        let (output, folder) = (output.display(), folder.display());
+        format!("提醒：{output} 的 extends 从原细则所在的文件夹算起，放到 {folder} 里才能用\n")
+    } else {
+        String::new()
+    }
+}
+
+/// The rulebook itself, of a workspace too.
+fn file(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join(inputs::RULEBOOK) } else { path.to_owned() }
 }
 
 type Read = (String, String, Vec<WrittenNumber>);
 
 /// A rulebook file: its name, its text, its numbers.
 fn read(path: &Path) -> Result<Read, String> {
-    let path = if path.is_dir() { path.join(inputs::RULEBOOK) } else { path.to_owned() };
+    let path = file(path);
     let shown = path.display();
     let text =
         std::fs::read_to_string(&path).map_err(|_| format!("读不到细则 {shown}（要一个 UTF-8 的文件）"))?;
