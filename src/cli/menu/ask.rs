@@ -21,13 +21,25 @@ pub(super) type Asked<T> = Result<T, Stop>;
 impl<I: BufRead, S: Write> Menu<'_, I, S> {
     /// A line, without blanks around it.
     pub(super) fn ask(&mut self, question: &str) -> Asked<String> {
-        let _ = write!(self.screen, "{}", text::plain(question));
+        let _ = write!(self.screen, "{}", text::plain_message(question));
         let _ = self.screen.flush();
         let mut line = String::new();
         match self.input.read_line(&mut line) {
             Ok(1..) => Ok(line.trim().to_owned()),
             // What cannot be read ends as a closed window does.
             Ok(0) | Err(_) => Err(Stop::Leave),
+        }
+    }
+
+    /// A line that may not be empty; 0 goes back.
+    pub(super) fn ask_needed(&mut self, question: &str) -> Asked<String> {
+        loop {
+            let typed = self.ask(question)?;
+            match &*typed::normal(&typed) {
+                "" => self.say("这一项要写上；不做了的，输入 0 返回"),
+                "0" => return Err(Stop::Back),
+                _ => return Ok(typed),
+            }
         }
     }
 
@@ -50,9 +62,12 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
             if typed.is_empty() {
                 return Err(Stop::Back);
             }
-            let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let digits = typed::in_digits(&typed);
+            let number = digits.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             let named = || choices.iter().position(|choice| typed::normal(choice) == typed);
-            match number.filter(|number| *number < choices.len()).or_else(named) {
+            // 三村 is 3村, as it is in sheets.
+            let spelt = || choices.iter().position(|choice| typed::in_digits(choice) == digits);
+            match number.filter(|number| *number < choices.len()).or_else(named).or_else(spelt) {
                 Some(choice) => return Ok(choice),
                 None => self.say(&format!("没有“{typed}”这一项")),
             }

@@ -9,6 +9,7 @@ use super::Menu;
 use super::ask::Asked;
 use super::publishing::day;
 use super::tasks::line;
+use crate::typed;
 
 /// Name and what it is good for.
 const TASKS: [&str; 7] = [
@@ -37,13 +38,13 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
 
     fn objection(&mut self, workspace: &Path) -> Asked<Vec<OsString>> {
         let period = self.period(workspace)?.to_string();
-        let text = self.ask("异议的内容：")?;
-        let by = self.ask("谁提出的：")?;
-        let about = self.ask("涉及哪个村或哪个人（没有的按回车）：")?;
-        let mut words = line!["objections", workspace, "--period", period];
-        if !text.is_empty() {
-            words.extend(line!["--add", text, "--by", by]);
+        let text = self.ask("异议的内容（只看有哪些异议的按回车）：")?;
+        if text.is_empty() {
+            return Ok(line!["objections", workspace, "--period", period]);
         }
+        let by = self.ask_needed("谁提出的：")?;
+        let about = self.ask("涉及哪个村或哪个人（没有的按回车）：")?;
+        let mut words = line!["objections", workspace, "--period", period, "--add", text, "--by", by];
         if !about.is_empty() {
             words.extend(line!["--about", about]);
         }
@@ -53,9 +54,10 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     fn decision(&mut self, workspace: &Path) -> Asked<Vec<OsString>> {
         let period = self.period(workspace)?.to_string();
         self.execute(line!["objections", workspace, "--period", &period]);
-        let number = self.ask_choice("哪一条（编号）：")?;
-        let decision = self.ask("处理结果：")?;
-        let by = self.ask("谁处理的：")?;
+        let number = self.ask_needed("哪一条（编号）：")?;
+        let number = typed::normal(&number).into_owned();
+        let decision = self.ask_needed("处理结果：")?;
+        let by = self.ask_needed("谁处理的：")?;
         let words = line!["objections", workspace, "--period", period, "--decide", number];
         Ok(words.into_iter().chain(line!["--decision", decision, "--by", by]).collect())
     }
@@ -63,7 +65,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
     /// What is missing first; then, if nothing is, who approved it.
     fn seal(&mut self, workspace: &Path) -> Asked<()> {
         let period = self.period(workspace)?.to_string();
-        let by = self.ask("批准人：")?;
+        let by = self.ask_needed("批准人：")?;
         let meeting = self.ask("经过哪个会议（不经会议的按回车）：")?;
         let mut words = line!["seal", workspace, "--period", period, "--approved-by", by];
         if !meeting.is_empty() {

@@ -207,6 +207,43 @@ fn the_only_workspace_is_no_choice_and_keeps_its_month() {
     assert!(screen.contains("这里只有一个工作区：demo-township"), "{screen}");
 }
 
+/// What a command needs is asked for again, as the menu does everywhere; 三村 is 3村, and quotes are none of a folder's name.
+#[test]
+fn what_is_needed_is_asked_for_again() {
+    let (ran, screen) =
+        typed(&demo(), &[], &["12", "2", "3", "少算", "", "李文", "", "", "12", "4", "3", "", "0", "0"], &[]);
+    let added = line(&["objections", "WS", "--period", "2024-03", "--add", "少算", "--by", "李文"]);
+    assert_eq!(ran, [added], "{screen}");
+    assert_eq!(screen.matches("这一项要写上").count(), 2, "{screen}");
+    let decided = in_demo(&["12", "3", "3", "", "１", "", "采纳", "王", "", "0"]);
+    let words =
+        ["objections", "WS", "--period", "2024-03", "--decide", "1", "--decision", "采纳", "--by", "王"];
+    assert_eq!(decided.last(), Some(&line(&words)));
+    assert_eq!(
+        in_demo(&["4", "2024", "三村", "", "", "0"]),
+        [line(&["explain", "WS", "--period", "2024", "--village", "3村"])]
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let (ran, _) = typed(folder.path(), &[], &["8", "1", "\"桃花镇 2025\"", "", "", "0"], &[2]);
+    let place = folder.path().join("桃花镇 2025").to_string_lossy().into_owned();
+    assert_eq!(ran, [["new", &place, "--name", "桃花镇 "].map(|word| word.trim_end().to_owned())]);
+}
+
+/// Only what lies in its place was received.
+#[test]
+fn a_workbook_beside_the_records_is_not_received_yet() {
+    let town = tempfile::tempdir().unwrap();
+    std::fs::copy(demo().join("rulebook.toml"), town.path().join("rulebook.toml")).unwrap();
+    std::fs::create_dir_all(town.path().join("records/2024-03")).unwrap();
+    for (place, question) in [("表.xlsx", "收下这 1 份表吗"), ("records/2024-03/表.xlsx", "检查 ")]
+    {
+        let file = town.path().join(place);
+        std::fs::copy(demo().join("records/2024-03/农业办.xlsx"), &file).unwrap();
+        let (ran, screen) = typed(town.path(), &[file], &["", "0"], &[]);
+        assert!(ran.is_empty() && screen.contains(question), "{screen}");
+    }
+}
+
 /// Two quotes are no file; and what WPS leaves beside an open workbook is none that came in.
 #[test]
 fn what_is_no_file_is_neither_received_nor_taken_back() {
