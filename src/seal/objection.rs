@@ -141,7 +141,8 @@ fn other_register(workspace: &Path, period: Period) -> Option<String> {
         // Some disks know a name in either case.
         let is_own = name == OBJECTIONS || is_there && name.eq_ignore_ascii_case(OBJECTIONS);
         let stem = OBJECTIONS.split('.').next().unwrap_or(OBJECTIONS);
-        let is_left_behind = [".bak", ".tmp"].iter().any(|ending| name.ends_with(ending));
+        // The program's own draft, too, where a run was cut short.
+        let is_left_behind = [".new", ".bak", ".tmp"].iter().any(|ending| name.ends_with(ending));
         name.starts_with(stem) && !is_own && !is_left_behind
     };
     names.filter(is_other).min().map(|name| format!("{folder}/{name}"))
