@@ -6,7 +6,7 @@ use crate::period::Span;
 /// A line for each.
 pub(super) fn told(args: &PublishArgs) -> Vec<String> {
     let is_internal = matches!(args.audience, Readers::Internal);
-    let what = if is_internal { "内部的材料" } else { "月度公示" };
+    let what = if is_internal { "内部的材料" } else { "月份的材料" };
     let of_officials =
         [(args.number.is_some(), "没有文号：--number"), (args.preprinted, "没有红头：--preprinted")];
     let of_officials = of_officials.into_iter().filter(|(is_given, _)| *is_given && !args.is_official());
