@@ -2,7 +2,7 @@
 //! there are.
 
 use super::Rulebook;
-use super::scheme::{Accrual, Body, Clamp, Combine, Item, Rollup, ScoreOf, Subject};
+use super::scheme::{ANY_YEAR, Accrual, Body, Clamp, Combine, Item, Rollup, ScoreOf, Subject};
 use crate::number::Number;
 use crate::period::Span as Length;
 
@@ -60,37 +60,62 @@ impl Rulebook {
                 let above = Above { subject: item.subject, id, combine: *combine, cap: item.cap };
                 self.with_children(written, &above, over)?
             }
-            (_, accrual) => added_up(written, accrual, over)?,
+            _ => added_up_of(item, written, over)?,
         };
         Some(FullMark { written, in_all })
     }
 
-    /// A full mark, and what those under it come to beyond their own.
+    /// A full mark over a period, by those of what stands under it.
+    ///
+    /// Those whose periods are added up count over the whole year in what is written above, and for less in a shorter period.
+    /// Where what is written above counts one period of each, it comes to more.
     fn with_children(&self, written: Number, above: &Above<'_>, over: Length) -> Option<Number> {
         let children: Vec<_> = self.children(above.subject, above.id).collect();
-        let mut in_all = written;
-        for child in &children {
-            let Some(own) = self.full_mark_of(child, over).filter(|own| own.in_all != own.written) else {
-                continue;
-            };
-            let beyond = own.in_all.minus(own.written).ok()?;
-            let counted = match child.share.counts_as {
-                Some(counts_as) => beyond.times(counts_as).ok()?.quotient(own.written).ok()?,
-                None => beyond,
-            };
-            let counted = match above.combine {
-                Combine::Sum => counted,
-                // Where they differ by post, so does what is beyond.
-                Combine::Weighted if !child.share.by_post.is_empty() => return None,
-                Combine::Weighted => {
-                    counted.times(child.share.weight?).ok()?.quotient(Number::HUNDRED).ok()?
-                }
-                Combine::Mean => counted.quotient(Number::from_count(children.len())).ok()?,
-            };
-            in_all = in_all.plus(counted).ok()?;
+        let marks = children.iter().filter_map(|child| {
+            let [year, asked] = [Length::Year, over].map(|over| self.full_mark_of(child, over));
+            Some((*child, [asked?.written, asked?.in_all, year?.in_all]))
+        });
+        let marks: Vec<(&Item, [Number; 3])> = marks.collect();
+        if marks.iter().all(|(_, [one, asked, year])| one == asked && one == year) {
+            return Some(written);
         }
+        let mut sums = [Number::ZERO; 3];
+        for (child, marks) in marks {
+            for (sum, mark) in sums.iter_mut().zip(marks) {
+                *sum = sum.plus(counted(mark, child, above.combine, children.len())?).ok()?;
+            }
+        }
+        let [one, asked, year] = sums;
+        let is_of_one = one == written && one != year;
+        let in_all = if is_of_one { written.plus(asked.minus(one).ok()?).ok()? } else { asked.min(written) };
         Some(above.cap.limit().map_or(in_all, |cap| in_all.min(cap.max(written))))
     }
+}
+
+/// What a mark of a node counts as above, among so many; `None` where that differs by post.
+fn counted(mark: Number, node: &Item, combine: Combine, among: usize) -> Option<Number> {
+    let counted = match node.share.counts_as.zip(node.points) {
+        Some((counts_as, points)) => mark.times(counts_as).ok()?.quotient(points).ok()?,
+        None => mark,
+    };
+    match combine {
+        Combine::Sum => Some(counted),
+        Combine::Weighted if !node.share.by_post.is_empty() => None,
+        Combine::Weighted => counted.times(node.share.weight?).ok()?.quotient(Number::HUNDRED).ok(),
+        Combine::Mean => counted.quotient(Number::from_count(among)).ok(),
+    }
+}
+
+/// The full mark of one account of a node, as often as its own accounts are added up over a period; of the year without those
+/// before the day on which it starts.
+pub(super) fn added_up_of(item: &Item, one: Number, over: Length) -> Option<Number> {
+    let accrual = item.accrual.as_ref().filter(|accrual| accrual.rollup == Rollup::Sum);
+    let starts = item.account().and_then(|account| account.starts).filter(|_| over == Length::Year);
+    let Some((accrual, starts)) = accrual.zip(starts) else {
+        return added_up(one, item.accrual.as_ref(), over);
+    };
+    let begun = accrual.span.periods(ANY_YEAR).filter(|period| period.last_day() >= starts.in_year(ANY_YEAR));
+    one.times(Number::from_count(begun.count())).ok()
 }
 
 /// The full mark of one account, as often as accounts are added up over a period.

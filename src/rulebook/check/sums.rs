@@ -6,14 +6,21 @@ use super::tree::Above;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, chinese_date, date, day_of_year};
+use crate::rulebook::full_mark::added_up_of;
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Combine, Item, Opens, Rulebook};
 use crate::rules::Rule;
 use crate::toml_table::{Table, Value};
 
-/// Whether full marks add up by what is written, where some of it could not be read.
+/// Whether full marks add up by what is written, where some of it could not be read. What counts for a part of the year, or
+/// as often as there are periods, is left until all can be read.
 pub(super) fn points_as_written(above: &Above<'_>, written: &[&Table], found: &mut Diagnostics) {
     let (Some(points), Combine::Sum, None) = (above.points, above.combine, above.cap.limit()) else { return };
+    let is_not_always = |node: &&Table| ["from", "until"].iter().any(|key| node.get(key).is_some());
+    let is_summed = |node: &&Table| node.text("rollup") == Some("sum");
+    if written.iter().any(|node| is_not_always(node) || is_summed(node)) {
+        return;
+    }
     let marks: Option<Vec<_>> = written
         .iter()
         .filter_map(|item| item.get("counts-as").or_else(|| item.get("points")))
@@ -119,14 +126,17 @@ fn points_on(
 ) -> Option<Diagnostic> {
     let points = above.points.filter(|_| above.combine != Combine::Mean)?;
     for (day, post) in days.iter().flat_map(|day| posts.iter().map(|post| (*day, *post))) {
-        let in_force: Vec<_> = children.iter().filter(|item| is_in_force(item, day)).collect();
+        let in_force: Vec<&Item> = children.iter().copied().filter(|item| is_in_force(item, day)).collect();
         if in_force.is_empty() && day.year() != ANY_YEAR {
             // The scheme itself begins later, or has ended.
             continue;
         }
-        let counted: Option<Vec<_>> =
-            in_force.into_iter().map(|item| counted(above.combine, item, post)).collect();
-        let sum = Number::sum(counted?).ok()?;
+        let total = |counted: Counted| {
+            let counted: Option<Vec<_>> =
+                in_force.iter().map(|item| counted(above.combine, item, post)).collect();
+            Number::sum(counted?).ok()
+        };
+        let sum = total(counted)?;
         let cap = above.cap.limit();
         if sum == points
             || (sum > points && cap.is_some_and(|cap| cap <= points || sum <= bonus(children, points)))
@@ -136,22 +146,44 @@ fn points_on(
         let when = when(children, day, |item| item.points.is_some());
         let of_post = post.map_or(String::new(), |post| format!("（{post}的权重）"));
         let when = format!("{of_post}{when}");
-        return Some(match cap.filter(|_| sum > points) {
+        let told = match cap.filter(|_| sum > points) {
             Some(cap) => points_above_cap(above, points, sum, cap, &when),
+            None if total(counted_once) == Some(points) => points_of_one_period(above, points, sum, &when),
             None => points_differ(above, points, sum, &when),
-        });
+        };
+        return Some(told.maybe_hint(in_force.iter().find_map(|item| summed(above, item, sum))));
     }
     None
 }
 
 /// The whole, and on top of it the full marks of items that only give for what happens.
 fn bonus(children: &[&Item], points: Number) -> Number {
-    let gives_alone = |item: &&&Item| {
-        item.account().is_some_and(|terms| terms.opens == Opens::Nothing)
-            && item.rules().iter().all(|rule| matches!(rule.rule, Rule::PerEvent(_)))
-    };
-    let on_top = children.iter().filter(gives_alone).filter_map(|item| item.share.counts_as.or(item.points));
+    let on_top = children
+        .iter()
+        .filter(|item| goes_by_events(item))
+        .filter_map(|item| counted(Combine::Sum, item, None));
     on_top.fold(points, |all, own| all.plus(own).unwrap_or(all))
+}
+
+/// Full marks of which some are of one period, while the periods are added up: what all earn in full is more than the whole.
+/// A warning: what was sealed under such a rulebook stays as it was.
+fn points_of_one_period(above: &Above<'_>, points: Number, sum: Number, when: &str) -> Diagnostic {
+    let message = format!(
+        "{}满分为 {points}，其下有各期相加的，全年各项满分之和为 {sum}{when}：都得满分的得 {sum} 分",
+        above.name
+    );
+    Diagnostic::warning(Code::PointsSum, above.span, message)
+}
+
+/// What to write of a node whose periods are added up, where full marks do not come to that above.
+fn summed(above: &Above<'_>, item: &Item, sum: Number) -> Option<String> {
+    let (one, all) = (counted_once(Combine::Sum, item, None)?, counted(Combine::Sum, item, None)?);
+    (one != all).then(|| {
+        format!(
+            "“{}”各期相加（rollup = \"sum\"），一期满分 {one}、全年 {all}：全年满分本是 {one} 的，写 rollup = \"mean\"，或 points 写一期的满分、不写 counts-as；全年确是 {all} 的，{}写 points = {sum}",
+            item.name, above.name
+        )
+    })
 }
 
 /// A cap above the full mark leaves room for what is given on top, which has no full mark of its own; more full marks than
@@ -169,11 +201,19 @@ fn points_above_cap(above: &Above<'_>, points: Number, sum: Number, cap: Number,
 /// Means of different full marks: what all earn in full comes to less than the full mark above, or to more.
 fn mean_differs(above: &Above<'_>, children: &[&Item], days: &[Date]) -> Option<Diagnostic> {
     let points = above.points.filter(|_| above.combine == Combine::Mean)?;
+    if let Some(told) = mean_with_extras(above, points, children) {
+        return Some(told);
+    }
     days.iter().find_map(|day| {
+        // What comes to more by its periods alone ends at the cap.
+        let is_held = |item: &Item| {
+            above.cap.limit().is_some_and(|cap| cap <= points)
+                && counted_once(above.combine, item, None) == Some(points)
+        };
         let marks: Vec<Number> = children
             .iter()
-            .filter(|item| is_in_force(item, *day))
-            .filter_map(|item| item.share.counts_as.or(item.points))
+            .filter(|item| is_in_force(item, *day) && !is_held(item) && has_full_mark(item))
+            .filter_map(|item| counted(above.combine, item, None))
             .collect();
         let other = marks.iter().find(|own| **own != points)?;
         let when = when(children, *day, |item| item.points.is_some());
@@ -185,6 +225,31 @@ fn mean_differs(above: &Above<'_>, children: &[&Item], days: &[Date]) -> Option<
             "各项满分写成一样的数，满分不同的各写 counts-as 折合；相加的写 combine = \"sum\"；确属本意的，在 [[accepts]] 中写明理由",
         ))
     })
+}
+
+fn has_full_mark(item: &Item) -> bool {
+    item.share.counts_as.or(item.points).is_some()
+}
+
+/// What only gives or takes for what happens is one of those that the mean is taken of: where nothing happens it is 0, and
+/// the mean of full marks a part of one.
+fn mean_with_extras(above: &Above<'_>, points: Number, children: &[&Item]) -> Option<Diagnostic> {
+    let extra = children.iter().find(|item| !has_full_mark(item) && goes_by_events(item))?;
+    children.iter().any(|item| has_full_mark(item)).then(|| {
+        let message = format!(
+            "{}满分为 {points}，取各项的平均，而“{}”没有满分、只按发生的事计：没有发生的也作 0 分平均进去，都得满分的到不了 {points}",
+            above.name, extra.name
+        );
+        Diagnostic::warning(Code::PointsSum, above.span, message).related(&extra.span, "没有满分的一项").hint(
+            "另外加减的项目放在 combine = \"sum\" 的一级，取平均的各项另归一个 [[part]]；确属本意的，在 [[accepts]] 中写明理由",
+        )
+    })
+}
+
+/// Whether an item begins with nothing and has rules for events alone.
+fn goes_by_events(item: &Item) -> bool {
+    item.account().is_some_and(|terms| terms.opens == Opens::Nothing)
+        && item.rules().iter().all(|rule| matches!(rule.rule, Rule::PerEvent(_)))
 }
 
 /// What does not add up in a year that no date names: something that ended with the year before has nothing in its place.
@@ -212,9 +277,17 @@ pub(super) fn in_year(
     Some(told.hint(hint))
 }
 
-/// What the full mark of a node counts as above; `None` where that is not known. What earns without end
-/// counts nothing.
+/// How the full mark of a node is counted: under a node that combines so, for a post.
+type Counted = fn(Combine, &Item, Option<&str>) -> Option<Number>;
+
+/// What the full mark of a node counts as above over the year: where its periods are added up, that of one as often as there
+/// are; `None` where that is not known. What earns without end counts nothing.
 pub(super) fn counted(combine: Combine, item: &Item, post: Option<&str>) -> Option<Number> {
+    added_up_of(item, counted_once(combine, item, post)?, Length::Year)
+}
+
+/// The same of one account.
+fn counted_once(combine: Combine, item: &Item, post: Option<&str>) -> Option<Number> {
     let weight = item.share.weight_for(post);
     let own = item.share.counts_as.or(item.points).unwrap_or_default();
     match combine {
