@@ -73,6 +73,17 @@ fn has_rollup_or_absent(table: &Table, item: &Item) -> bool {
     own.any(|node| ["rollup", "period-weights", "absent"].into_iter().any(|key| node.get(key).is_some()))
 }
 
+/// What to write for accounts of an item that run otherwise: beneath a level that says how long, none of its own.
+pub(super) fn to_run_for(rulebook: &Rulebook, item: &Item, span: Length) -> String {
+    let word = Length::CHOICES.iter().find(|(_, choice, _)| *choice == span).map_or("", |(word, ..)| word);
+    above_accrual(rulebook, item).map_or_else(
+        || format!("这一项写 accrue = \"{word}\""),
+        |(name, _)| {
+            format!("上级“{name}”不写 accrue、rollup、absent，其下各项各自写，这一项写 accrue = \"{word}\"")
+        },
+    )
+}
+
 /// The nearest node above that is scored anew each period (or says a year), with how long.
 fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Length)> {
     let mut steps = 0;

@@ -1,7 +1,9 @@
 //! Pay by what could be had so far, where an item is earned bit by bit in an account longer than the period of the pay: its
 //! whole full mark counts as due from the first bit on.
 
+use super::accrual;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::number::Number;
 use crate::period::Span;
 use crate::rulebook::{Basis, Item, ItemRule, Opens, Pay, Rate, Rulebook, ScoreOf};
 
@@ -25,15 +27,25 @@ fn told(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
         every.chinese()
     );
     let hint = format!(
-        "每{}一本账的，这一项写 accrue = \"{}\"；确属本意的，在 [[accepts]] 中写明理由",
+        "{}、rollup = \"mean\"，points（和 cap）写每{}的满分{}，counts-as = {}；确属本意的，在 [[accepts]] 中写明理由",
+        accrual::to_run_for(rulebook, item, every),
         every.chinese(),
-        Span::CHOICES.iter().find(|(_, span, _)| *span == every).map_or("", |(word, ..)| word)
+        part_of(points, rulebook.account_span(item), every).unwrap_or_default(),
+        item.share.counts_as.unwrap_or(points)
     );
     Some(
         Diagnostic::warning(Code::SummedScale, &pay.span, message)
             .related(&rule.span, "一次得一部分")
             .hint(hint),
     )
+}
+
+/// The share of each period in a full mark, where all are alike.
+fn part_of(points: Number, account: Span, every: Span) -> Option<String> {
+    let times = u32::try_from(account.months() / every.months()).ok()?;
+    let part = points.quotient(Number::from(times)).ok()?;
+    let comes_out = part.times(Number::from(times)).ok()? == points;
+    comes_out.then(|| format!("（各期一样多的写 {part}）"))
 }
 
 /// The rule by which an item that begins with nothing is earned several times before its account ends.

@@ -1,7 +1,7 @@
 //! What can be read but is hardly meant: units that do not fit, days that never come, grades out of reach,
 //! things declared and never used, rules without effect.
 
-use super::{references, totals};
+use super::{accrual, references, totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, Moment, MonthDay, Span as Length, date};
@@ -180,6 +180,11 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
         Timing::Always | Timing::Never => return None,
     };
     let account = rulebook.account_span(item);
+    let is_added = totals::is_summed(rulebook, item);
+    if is_added && item.points.is_none() {
+        // What is added up has it once, as it was judged.
+        return None;
+    }
     (span > account && !has_day_in_each(item, account)).then(|| {
         let message = format!(
             "规则 {} {when}认定，而{}每{}一本账，只落在其中一本里，其余各本里没有它",
@@ -187,7 +192,9 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
             item.name,
             account.chinese()
         );
-        let hint = "各本平均的，这样只算几分之一；一年认定一次的写 accrue = \"year\"，各期都认定的写 measure";
+        let part = if is_added { "" } else { "各本平均的，这样只算几分之一；" };
+        let once = accrual::to_run_for(rulebook, item, Length::Year);
+        let hint = format!("{part}一年认定一次的，{once}；各期都认定的写 measure");
         Diagnostic::warning(Code::AccrualMismatch, &rule.span, message).hint(hint)
     })
 }
@@ -210,8 +217,10 @@ fn gathered_beyond_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) ->
             item.name,
             account.chinese()
         );
-        Diagnostic::error(Code::AccrualMismatch, &rule.span, message)
-            .hint("去掉 judged，按发生之日计；或一年一本账（accrue = \"year\"）")
+        Diagnostic::error(Code::AccrualMismatch, &rule.span, message).hint(format!(
+            "去掉 judged，按发生之日计；或一年一本账：{}",
+            accrual::to_run_for(rulebook, item, Length::Year)
+        ))
     })
 }
 
