@@ -64,6 +64,31 @@ fn what_is_said_of_every_mistake() {
     }
 }
 
+/// Quarters that come to the full mark together, the sum of them taken by a cadre, and a mark of the year among monthly accounts
+/// that are added up.
+#[test]
+fn what_adds_up_over_the_year_is_no_mistake() {
+    for name in ["quarters-added-up", "months-added-up-and-a-mark-of-the-year"] {
+        let found = check(&repository(&format!("tests/rulebooks/worked/{name}.toml")));
+        assert_eq!(text(&found), "", "{name}");
+    }
+}
+
+/// The same where scoring starts in April: of three quarters.
+#[test]
+fn quarters_before_an_item_starts_are_not_added_up() {
+    let worked = fs::read_to_string(repository("tests/rulebooks/worked/quarters-added-up.toml")).unwrap();
+    let of_three = worked
+        .replacen("points = 100", "points = 90", 1)
+        .replace("id = \"daily\"", "id = \"daily\"\nstarts = \"04-01\"")
+        .replace("points = 40", "points = 30");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    fs::write(&path, of_three).unwrap();
+    let told = text(&check(&path));
+    assert!(!told.contains("points-sum"), "{told}");
+}
+
 /// A prize of the base is taken away, and a ruling of the base still says how its ties are read.
 /// One grade takes the place of another in July; and who has the places of a better grade without the score that it asks
 /// for falls to a later one, wherever that ends.

@@ -56,12 +56,26 @@ fn taken_at_another_mark(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic>
             ScoreOf::Node(id) => node(id).and_then(|node| Some((node.points?, node.name.as_str())))?,
         },
     );
-    if own == full {
+    let over = rulebook.account_span(item);
+    let in_all = rulebook.full_mark(of, over).map_or(full, |mark| mark.in_all);
+    if own == in_all || own == full && in_all < full {
         return None;
     }
     let counts_as = item.share.counts_as.unwrap_or(own);
-    let message = format!("“{}”满分写 {own}，取的是满分 {full} 的{name}得分，原样计入，不会折算", item.name);
-    let found = Diagnostic::error(Code::PointsSum, &item.span, message);
+    let (of_one, full) = (own == full, full.max(in_all));
+    let found = if of_one {
+        // A warning: what was sealed under such a rulebook stays as it was.
+        let over = over.chinese();
+        let message = format!(
+            "“{}”满分写 {own}，取的是{name}得分，其中有各期相加的，全{over}满分 {full}，原样计入，不会折算",
+            item.name
+        );
+        Diagnostic::warning(Code::PointsSum, &item.span, message)
+    } else {
+        let message =
+            format!("“{}”满分写 {own}，取的是满分 {full} 的{name}得分，原样计入，不会折算", item.name);
+        Diagnostic::error(Code::PointsSum, &item.span, message)
+    };
     Some(
         found.hint(format!("写 points = {full} 和 counts-as = {counts_as}：{name}得分折合成 {counts_as} 分")),
     )
