@@ -22,6 +22,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         }
         found.extend(pay.times.iter().filter_map(|times| times_of_cadres(rulebook, pay, band(&times.band)?)));
         found.extend(multiplied_twice(pay));
+        found.extend(village_by_a_cadres_score(rulebook, pay));
     }
     found.extend(rulebook.vetoes.iter().filter_map(|veto| veto_of_nobody(rulebook, veto)));
     found.extend(rulebook.vetoes.iter().filter_map(|veto| veto_by_posts_of_villages(rulebook, veto)));
@@ -100,6 +101,17 @@ fn others_scores(rulebook: &Rulebook, pay: &Pay, band: &Band) -> Option<Diagnost
         );
         Diagnostic::error(Code::BadValue, &pay.span, message)
             .hint(format!("写 node = \"{}\"；要按别的得分评，换一个 band", standing.node))
+    })
+}
+
+/// A village has no score of a cadre's: it would be paid by a full mark, or by nothing.
+fn village_by_a_cadres_score(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
+    let is_of_cadres = rulebook.subject_of(&pay.node) == Subject::Cadre;
+    (pay.subject == Subject::Village && is_of_cadres).then(|| {
+        let of = rulebook.name_of_score(&pay.node);
+        let message = format!("“{}”发给村，node 写的“{of}”是村干部的得分，村没有这个得分", pay.name);
+        Diagnostic::error(Code::BadValue, &pay.span, message)
+            .hint("node 写 \"village\"，或村的部分、项目的 id；按个人得分发的，subject 写 \"cadre\"")
     })
 }
 
