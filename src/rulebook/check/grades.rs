@@ -10,6 +10,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(out_of_reach(rulebook));
     found.extend(nothing_for_zero(rulebook));
     found.extend(rulebook.bands.iter().filter_map(asks_for_more_below));
+    found.extend(rulebook.bands.iter().filter_map(named_twice));
 }
 
 /// A grade that asks for more than the full mark.
@@ -38,6 +39,22 @@ fn nothing_for_zero(rulebook: &Rulebook) -> Vec<Diagnostic> {
         })
     });
     graded.collect()
+}
+
+/// Two grades of one name, which nothing but the name would tell apart. By places or shares the second may ask for a score
+/// of those that the first takes by their place alone.
+fn named_twice(band: &Band) -> Option<Diagnostic> {
+    let named: Vec<(&str, bool)> = match &band.grades {
+        Grades::Score(grades) => grades.iter().map(|grade| (grade.name.as_str(), false)).collect(),
+        Grades::Places(grades) | Grades::Percent(grades) => {
+            grades.iter().map(|grade| (grade.name.as_str(), grade.takes.at_least.is_some())).collect()
+        }
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let (name, _) = named.iter().find(|(name, asks)| !seen.insert(name) && !asks)?;
+    let message = format!("“{}”的 grades 里等次“{name}”写了两次", band.name);
+    let found = Diagnostic::warning(Code::DuplicateId, &band.span, message);
+    Some(found.hint("是不是有一个本该写别的等次，如“不合格”；确是一等的，合成一段写；确属本意的，在 [[accepts]] 中写明理由"))
 }
 
 /// A lower grade by places that asks for a higher score than the better one: whoever falls out of the one for the score has no

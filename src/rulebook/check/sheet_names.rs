@@ -3,15 +3,23 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::Rulebook;
+use crate::rulebook::declaration::Form;
 use crate::toml_table::{Table, Value};
+use crate::typed::tight;
 
 /// What no name of a sheet may hold.
 const FORBIDDEN: &[char] = &[':', '\\', '/', '?', '*', '[', ']'];
+
+/// What else stands in a blank workbook: how it is filled in, the lists of its drop-downs, and what it was made for.
+const TAKEN: &[&str] = &["填表说明", "_选项", "_cunkao"];
 
 /// The longest name, in units of UTF-16 as spreadsheet programs count.
 const LONGEST: usize = 31;
 
 pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
+    for register in &rulebook.declarations.registers {
+        found.extend(called_as_a_form(&register.name, &register.span));
+    }
     let mut told = |what: &str, name: &str, span: &Span| {
         let Some(fault) = fault(name) else { return };
         let message = format!("{what}“{name}”不能做工作表名：{fault}");
@@ -36,6 +44,13 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     }
 }
 
+/// A register that bears the name of a form: whatever is in its sheet is read as that form.
+fn called_as_a_form(name: &str, span: &Span) -> Option<Diagnostic> {
+    let form = Form::ALL.into_iter().find(|form| tight(form.sheet_name()) == tight(name))?.sheet_name();
+    let message = format!("台账“{name}”与各月都有的《{form}》表同名，它的表会当作《{form}》来读");
+    Some(Diagnostic::error(Code::AliasAmbiguous, span, message).hint("给台账换一个名称，如加上“台账”二字"))
+}
+
 /// Why a workbook cannot have a sheet of this name.
 fn fault(name: &str) -> Option<String> {
     if let Some(sign) = name.chars().find(|sign| FORBIDDEN.contains(sign)) {
@@ -43,6 +58,9 @@ fn fault(name: &str) -> Option<String> {
     }
     if name.starts_with('\'') || name.ends_with('\'') {
         return Some("头尾有单引号".to_owned());
+    }
+    if TAKEN.contains(&name) {
+        return Some("空白表里另有一张叫这个名字".to_owned());
     }
     (name.encode_utf16().count() > LONGEST).then(|| format!("超过 {LONGEST} 个字"))
 }
@@ -61,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_name_that_no_workbook_takes_has_a_fault() {
-        for name in ["台账/甲", "[甲]", "甲:乙", "甲?", "甲*", "甲\\乙", "'甲", &"甲".repeat(32)]
+        for name in ["填表说明", "台账/甲", "[甲]", "甲:乙", "甲?", "甲*", "甲\\乙", "'甲", &"甲".repeat(32)]
         {
             assert!(fault(name).is_some(), "{name}");
         }

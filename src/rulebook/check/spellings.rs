@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::rulebook::declaration::POSTS_BETWEEN;
+use crate::rulebook::declaration::{Form, POSTS_BETWEEN};
 use crate::rulebook::{Group, Rulebook};
 use crate::rules::EventUse;
 use crate::toml_table::Table;
@@ -39,6 +39,8 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     }
     found.extend(all.iter().filter_map(post_in_pieces));
     found.extend(all.iter().filter_map(called_all));
+    found.extend(written_twice(&all));
+    columns_of_the_form(rulebook, &all, found);
     for (uses, span) in references::all_uses(rulebook) {
         let mut seen = BTreeSet::new();
         let twice = uses.events.iter().find(|event| !seen.insert(tight(&event.name)));
@@ -63,9 +65,56 @@ fn ambiguous(own: &Named<'_>, alias: &str, rival: &Named<'_>) -> Diagnostic {
     } else {
         format!("“{alias}”既是{what}“{name}”的别名，又是“{other}”的：填了它，只有一处会计")
     };
-    Diagnostic::error(Code::AliasAmbiguous, own.span, message)
-        .related(rival.span, "另一处")
-        .hint("一个写法只给一处用，去掉其中一处；本是同一件事、两条规则都计的，两条写同一个名称")
+    let hint = if [SHEET, OFFICE].contains(&what) {
+        "一个写法只给一处用，去掉其中一处"
+    } else {
+        "一个写法只给一处用，去掉其中一处；本是同一件事、两条规则都计的，两条写同一个名称"
+    };
+    Diagnostic::error(Code::AliasAmbiguous, own.span, message).related(rival.span, "另一处").hint(hint)
+}
+
+/// Posts and classes that stand twice in their list: which changes nothing, unless another was meant.
+fn written_twice(all: &[Named<'_>]) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let listed = all.iter().filter(|own| [POST, CLASS].contains(&own.what));
+    let twice = listed.filter(|own| !seen.insert((own.what, &own.name)));
+    twice
+        .map(|own| {
+            let message = format!("{}“{}”写了两次", own.what, own.name);
+            Diagnostic::warning(Code::DuplicateId, own.span, message).hint("去掉一个；是不是有一个本该写别的")
+        })
+        .collect()
+}
+
+/// What the forms of a month have columns for, beside those of the rulebook.
+const COLUMNS: [(&str, Form, &[&str]); 3] = [
+    (DUTY, Form::Duties, &["村"]),
+    (MARK, Form::Marks, &["村", "姓名", "编号", "职务", "评分人"]),
+    (INDICATOR, Form::Indicators, &["村", "截至"]),
+];
+
+/// A column of the rulebook's own that is called as one that its form has anyway: the sheet has two, and cannot be read.
+fn columns_of_the_form(rulebook: &Rulebook, all: &[Named<'_>], found: &mut Diagnostics) {
+    let declared = &rulebook.declarations;
+    let indicators = declared.entered_indicators().map(|one| (INDICATOR, &one.name, &one.aliases, &one.span));
+    let named = all.iter().map(|own| (own.what, &own.name, &own.aliases, own.span));
+    let mut told = BTreeSet::new();
+    for (what, name, aliases, span) in named.chain(indicators) {
+        let Some((_, form, columns)) = COLUMNS.iter().find(|(of, ..)| *of == what) else { continue };
+        let is_meant = |column: &&&str| {
+            let spellings = || std::iter::once(**column).chain(declared.aliases_of(column));
+            let mut own = std::iter::once(name).chain(aliases);
+            own.any(|own| spellings().any(|one| tight(one) == tight(own)))
+        };
+        let column = columns.iter().find(is_meant).filter(|_| told.insert((what, name)));
+        found.extend(column.map(|column| {
+            let form = form.sheet_name();
+            let message =
+                format!("{what}“{name}”的列与《{form}》表的“{column}”列叫一个名字，填的是哪一列分不清");
+            Diagnostic::error(Code::AliasAmbiguous, span, message)
+                .hint(format!("给这个{what}换一个名称或别名"))
+        }));
+    }
 }
 
 /// Whether two names of a kind differ in their brackets or white space alone.
@@ -101,6 +150,11 @@ fn called_all(own: &Named<'_>) -> Option<Diagnostic> {
 
 const POST: &str = "职务";
 const CLASS: &str = "类别";
+const DUTY: &str = "规定动作";
+const MARK: &str = "评分";
+const INDICATOR: &str = "指标";
+const OFFICE: &str = "办所";
+const SHEET: &str = "表";
 
 fn all_names<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<Named<'a>> {
     let mut all = Vec::new();
@@ -117,8 +171,8 @@ fn all_names<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<Named<'a>> {
             aliases: aliases.clone(),
             span,
         };
-        let duty = uses.duty.iter().map(|(name, aliases)| named("规定动作", name, aliases));
-        let mark = uses.mark.iter().map(|mark| named("评分", &mark.name, &mark.aliases));
+        let duty = uses.duty.iter().map(|(name, aliases)| named(DUTY, name, aliases));
+        let mark = uses.mark.iter().map(|mark| named(MARK, &mark.name, &mark.aliases));
         all.extend(duty.chain(mark));
     }
     all.extend(rulebook.vetoes.iter().map(|veto| event_of(veto.event.clone(), &veto.span)));
@@ -126,7 +180,32 @@ fn all_names<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<Named<'a>> {
     for pay in &rulebook.pays {
         all.extend(pay.forfeits.iter().map(|forfeit| event_of(forfeit.event.clone(), &pay.span)));
     }
+    all.extend(sheets(rulebook, table));
+    all.extend(rulebook.offices.iter().map(|office| Named {
+        what: OFFICE,
+        name: office.name.clone(),
+        aliases: office.aliases.clone(),
+        span: &office.span,
+    }));
     all
+}
+
+/// The forms and registers.
+fn sheets<'a>(rulebook: &'a Rulebook, table: &'a Table) -> impl Iterator<Item = Named<'a>> {
+    let declared = &rulebook.declarations;
+    let span = table.get("sheets").map_or(&table.span, |node| &node.span);
+    let forms = Form::ALL.into_iter().map(move |form| {
+        let aliases = declared.sheet_aliases.iter().filter(|(of, _)| *of == form);
+        let aliases = aliases.map(|(_, alias)| alias.clone()).collect();
+        Named { what: SHEET, name: form.sheet_name().to_owned(), aliases, span }
+    });
+    let registers = declared.registers.iter().map(|register| Named {
+        what: SHEET,
+        name: register.name.clone(),
+        aliases: register.aliases.clone(),
+        span: &register.span,
+    });
+    forms.chain(registers)
 }
 
 fn event_of(event: EventUse, span: &Span) -> Named<'_> {
