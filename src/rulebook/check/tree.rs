@@ -7,7 +7,7 @@ use super::sums::{in_year, points, points_as_written, replaced_within_year, shar
 use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::{Moment, Span as Length};
 use crate::rulebook::{Body, ByPost, Clamp, Combine, InForce, Item, Root, Rulebook, Subject};
 use crate::rules::{Again, Uses};
 use crate::suggest;
@@ -207,6 +207,23 @@ fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
     let mut years = [2023, 2024].into_iter().map(|year| in_force.in_year(year));
     if years.all(|days| days.from > days.until) {
         let message = format!("从{from}到{until}没有一天施行");
-        found.push(Diagnostic::error(Code::DatesReversed, span, message).hint("from 应早于 until"));
+        found.push(Diagnostic::error(Code::DatesReversed, span, message).hint(in_order(from, until)));
+    }
+}
+
+/// How to write days whose first comes behind their last: of every year, they reach over its end.
+fn in_order(from: Moment, until: Moment) -> String {
+    match (from, until) {
+        (Moment::Yearly(_), Moment::Yearly(_)) => {
+            let [from, until] = [from, until].map(|moment| moment.in_year(2023));
+            format!(
+                "from 应早于 until；每年跨年的写两条：一条 until = \"{:02}-{:02}\"，另一条 from = \"{:02}-{:02}\"",
+                until.month(),
+                until.day(),
+                from.month(),
+                from.day()
+            )
+        }
+        _ => "from 应早于 until".to_owned(),
     }
 }

@@ -31,16 +31,26 @@ fn cut(name: &str, (in_force, each): (InForce, Length), span: &Span) -> Vec<Diag
     let from = in_force.from.map(|from| (from, day(from)));
     let from = from.filter(|(_, day)| around(*day).first_day() != *day).map(|(from, day)| {
         let wanted = around(day).first_day();
-        (format!("{name}按{}计，from 写的{from}不是其中一期的第一天", each.chinese()), "第一天", wanted)
+        let message = format!("{name}按{}计，from 写的{from}不是其中一期的第一天", each.chinese());
+        (message, "第一天", written(from, wanted))
     });
     let until = in_force.until.map(|until| (until, day(until)));
     let until = until.filter(|(_, day)| around(*day).last_day() != *day).map(|(until, day)| {
         let wanted = around(day).last_day();
-        (format!("{name}按{}计，until 写的{until}不是其中一期的最后一天", each.chinese()), "最后一天", wanted)
+        let message = format!("{name}按{}计，until 写的{until}不是其中一期的最后一天", each.chinese());
+        (message, "最后一天", written(until, wanted))
     });
     let told = from.into_iter().chain(until).map(|(message, which, wanted)| {
-        let hint = format!("写一期的{which}，如 {:02}-{:02}", wanted.month(), wanted.day());
-        Diagnostic::error(Code::BadValue, span, message).hint(hint)
+        Diagnostic::error(Code::BadValue, span, message).hint(format!("写一期的{which}，如 {wanted}"))
     });
     told.collect()
+}
+
+/// A day as it is written in place of another: of its year, or of every one.
+fn written(moment: Moment, day: Date) -> String {
+    let of_year = format!("{:02}-{:02}", day.month(), day.day());
+    match moment {
+        Moment::Once(_) => format!("{}-{of_year}", day.year()),
+        Moment::Yearly(_) => of_year,
+    }
 }
