@@ -1,8 +1,10 @@
 //! Floors, caps and full marks that hardly go together: a sign, a figure or `opens` is wrong.
 
+use super::most_given;
 use super::totals::is_summed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
+use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, Root, Rulebook, Subject};
 use crate::rules::Rule;
 
@@ -16,8 +18,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for item in &rulebook.items {
         found.extend(item_limits(item));
         let is_charged = charged.contains(&item.id.as_str());
-        found.extend(item.account().and_then(|terms| never_earns(item, terms, is_charged)));
-        found.extend(item.account().and_then(|terms| gives_beyond(item, terms)));
+        found.extend(item.account().and_then(|terms| never_earns(rulebook, item, terms, is_charged)));
+        found.extend(item.account().and_then(|terms| gives_beyond(rulebook, item, terms)));
         found.extend(
             item.account().filter(|_| !is_charged).and_then(|terms| gives_short(rulebook, item, terms)),
         );
@@ -36,65 +38,82 @@ fn limited_to_nothing(id: &str, span: &Span) -> Diagnostic {
 }
 
 /// What measuring gives beyond the full mark: marks out of 100 in an item of 20 points, or points on top of a full mark.
-fn gives_beyond(item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
+fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
     let points = item.points?;
-    let given = Number::sum(terms.rules.iter().filter_map(most_given));
-    let given = given.ok().filter(|given| *given > Number::ZERO)?;
+    let by_rule = |rule: &ItemRule| Some((rule.in_force, most_given::of_measure(rulebook, item, rule)?));
+    let most: Vec<_> = terms.rules.iter().filter_map(by_rule).collect();
+    let sums = most_given::together(rulebook, item, &most)?;
+    let given = sums.into_iter().map(|(_, sum)| sum).max().unwrap_or_default();
     let (message, hint) = match terms.opens {
-        Opens::FullMark => (
+        Opens::FullMark if given > Number::ZERO => (
             format!("{}（{}）先给满分 {points}，规则又另给至多 {given} 分", item.name, item.id),
             "按所评、所完成的数得分的，写 opens = \"nothing\"；确是满分之外的加分，在 [[accepts]] 中写明理由",
         ),
+        Opens::FullMark => return None,
         Opens::Nothing if item.cap == Clamp::None && given > points => (
             format!("{}（{}）满分 {points}，规则至多给 {given} 分，又没有封顶", item.name, item.id),
             "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；或写 cap 封顶",
         ),
-        Opens::Nothing => return item.cap.limit().and_then(|cap| one_gives_beyond(item, terms, cap)),
+        Opens::Nothing => return one_gives_beyond(rulebook, item, terms, points),
     };
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
 }
 
-/// The most that measuring once gives by a rule; its own limit ends it.
-fn most_given(rule: &ItemRule) -> Option<Number> {
-    let most = rule.rule.most_given()?;
-    Some(rule.limit.map_or(most, |limit| most.min(limit)))
-}
-
-/// One rule alone that gives more than the cap, which hides that a few percent of what was asked for are worth all of it.
-fn one_gives_beyond(item: &Item, terms: &AccountTerms, cap: Number) -> Option<Diagnostic> {
-    let beyond = |rule: &&ItemRule| most_given(rule).is_some_and(|most| most > cap);
-    let rule = terms.rules.iter().find(beyond)?;
-    let most = most_given(rule)?;
-    let message = format!(
-        "规则 {} 一次至多给 {most} 分，而{}（{}）封顶 {cap} 分：得到一部分就封顶，好的差的一样多",
-        rule.id, item.name, item.id
-    );
+/// One rule alone that gives more than the cap, which hides that a few percent of what was asked for are worth all of it; or
+/// more than the full mark, where there is no cap.
+fn one_gives_beyond(
+    rulebook: &Rulebook,
+    item: &Item,
+    terms: &AccountTerms,
+    points: Number,
+) -> Option<Diagnostic> {
+    let end = item.cap.limit().unwrap_or(points);
+    let at_best = |rule: &ItemRule| most_given::at_best(rulebook, item, rule).filter(|most| *most > end);
+    let (rule, most) = terms.rules.iter().find_map(|rule| Some((rule, at_best(rule)?)))?;
+    let gives = match &rule.rule {
+        Rule::Completion(completion) if completion.counts_on() => "完成任务时给",
+        Rule::AroundTarget(_) => "正好完成任务时给",
+        Rule::AllOrNothing(_) => "达到时给",
+        _ => "至多给",
+    };
+    let beside = match (item.cap, &rule.rule) {
+        (Clamp::None, _) => format!("满分 {end} 分，又没有封顶"),
+        (Clamp::At(_), Rule::AllOrNothing(_)) => format!("封顶 {end} 分"),
+        (Clamp::At(_), _) => format!("封顶 {end} 分：得到一部分就封顶，好的差的一样多"),
+    };
+    let message = format!("规则 {} {gives} {most} 分，而{}（{}）{beside}", rule.id, item.name, item.id);
     Some(Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(
-        "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；分档的，核对各档的分；确属本意的，在 [[accepts]] 中写明理由",
+        "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；分档的，核对各档的分；确属本意的，这一条写 limit，或在 [[accepts]] 中写明理由",
     ))
 }
 
-/// Points that nobody can earn: all that its rules give once each stays below the full mark.
+/// Points that nobody can earn: all that its rules give in one account stays below the full mark.
 fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
     let points = item.points.filter(|_| terms.opens == Opens::Nothing)?;
     let giving: Vec<&ItemRule> = terms.rules.iter().filter(|rule| rule.rule.adds()).collect();
-    let is_again = giving.iter().any(|rule| is_measured_again(rulebook, item, rule));
-    if giving.is_empty() || is_again || is_summed(rulebook, item) {
+    if is_summed(rulebook, item) {
         return None;
     }
-    let most: Option<Vec<Number>> = giving.into_iter().map(most_given).collect();
-    let most = Number::sum(most?).ok().filter(|most| *most < points)?;
-    let message =
-        format!("{}（{}）满分 {points}，各条规则合计至多给 {most} 分：满分谁也得不到", item.name, item.id);
+    let by_rule = |rule: &&ItemRule| Some((rule.in_force, most_given::of_rule(rulebook, item, rule)?));
+    let most: Vec<_> = giving.iter().map(by_rule).collect::<Option<_>>()?;
+    let sums = most_given::together(rulebook, item, &most)?;
+    let is_always = sums.iter().all(|(_, most)| *most < points);
+    let (account, most) = sums.into_iter().find(|(_, most)| *most < points && !most.is_zero())?;
+    let when = if is_always || account.year() == ANY_YEAR {
+        String::new()
+    } else {
+        format!("（如{}年）", account.year())
+    };
+    let counts_on = |rule: &&ItemRule| matches!(&rule.rule, Rule::Completion(one) if one.counts_on());
+    let told = if giving.iter().any(counts_on) {
+        format!("任务都完成时各条规则合计只给 {most} 分{when}：超额了才得满分")
+    } else {
+        format!("各条规则合计至多给 {most} 分{when}：满分谁也得不到")
+    };
+    let message = format!("{}（{}）满分 {points}，{told}", item.name, item.id);
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(
-        "完成率的，满分除以 100 写 per-percent；分档的，最好的一档写满分；评分的，worth 写满分；确属本意的，在 [[accepts]] 中写明理由",
+        "完成率的，满分除以 100 写 per-percent；分档的，最好的一档写满分；评分的，worth 写满分；按次的，核对 limit、at-most；确属本意的，在 [[accepts]] 中写明理由",
     ))
-}
-
-/// Whether what a rule gives may be given several times in one account.
-fn is_measured_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> bool {
-    let every = rule.timing.every().filter(|_| !rule.uses.replaces);
-    every.is_some_and(|every| every < rulebook.account_span(item))
 }
 
 /// From nothing up to a full mark, what meeting the target exactly brings cannot be left open: it would be nothing. Of
@@ -110,13 +129,24 @@ fn around_from_nothing(item: &Item, terms: &AccountTerms, rule: &ItemRule) -> Op
     })
 }
 
+/// A cap of the whole below its full mark, or a floor under it above zero.
 fn root(root: &Root) -> Option<Diagnostic> {
-    let (points, cap) = (root.points?, root.cap.limit()?);
-    (cap < points).then(|| {
-        let message = format!("“{}”满分 {points}，上限只有 {cap}", root.name);
-        Diagnostic::warning(Code::LimitSuspect, &root.span, message)
-            .hint("cap 是封顶的总分，不是加分的上限；确属本意的，在 [[accepts]] 中写明理由")
-    })
+    let cap = root.cap.limit();
+    let (message, hint) =
+        if let Some((points, cap)) = root.points.zip(cap).filter(|(points, cap)| cap < points) {
+            let hint = "cap 是封顶的总分，不是加分的上限；确属本意的，在 [[accepts]] 中写明理由";
+            (format!("“{}”满分 {points}，上限只有 {cap}", root.name), hint)
+        } else {
+            let floor = root.floor.limit().filter(|floor| *floor > Number::ZERO)?;
+            let beside = match (root.points, cap) {
+                (_, Some(cap)) if floor > cap => format!("比上限 {cap} 还高"),
+                (Some(points), _) if floor >= points => format!("而满分 {points}：人人都至少得 {floor} 分"),
+                _ => format!("什么都没做也得 {floor} 分"),
+            };
+            let hint = "可以扣成负分、至多到 -20 分的写 floor = -20；确是保底的，在 [[accepts]] 中写明理由";
+            (format!("“{}”的下限是 {floor} 分，{beside}", root.name), hint)
+        };
+    Some(Diagnostic::warning(Code::LimitSuspect, &root.span, message).hint(hint))
 }
 
 /// A floor above zero, or a cap below the full mark.
@@ -141,15 +171,30 @@ fn item_limits(item: &Item) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
 }
 
-/// An account that opens with nothing, falls below nothing and has nothing that gives anything, rules of its own or what is
-/// charged to it.
-fn never_earns(item: &Item, terms: &AccountTerms, is_charged: bool) -> Option<Diagnostic> {
+/// An account that opens with nothing and has nothing that gives anything, rules of its own or what is charged to it: the
+/// full mark that it counts with nobody earns.
+fn never_earns(
+    rulebook: &Rulebook,
+    item: &Item,
+    terms: &AccountTerms,
+    is_charged: bool,
+) -> Option<Diagnostic> {
     let is_held = item.floor.limit().is_some_and(|floor| !floor.is_negative());
-    let gives = terms.rules.iter().any(|rule| rule.rule.adds());
+    let gives_nothing =
+        |rule: &ItemRule| most_given::of_rule(rulebook, item, rule).is_some_and(Number::is_zero);
+    let gives = terms.rules.iter().any(|rule| rule.rule.adds() && !gives_nothing(rule));
+    let points = item.points.filter(|points| *points > Number::ZERO && !is_charged);
     let (message, hint) = match (terms.opens, terms.rules.is_empty()) {
         (Opens::Nothing, false) if is_held && !gives => (
             format!("{}（{}）从零起计、扣到 0 分为止，规则又只扣分：永远是 0 分", item.name, item.id),
-            "先给满分再扣的写 opens = \"full-mark\"；可以扣成负分的写 floor = \"none\"",
+            "先给满分再扣的写 opens = \"full-mark\"；可以扣成负分的写 floor = \"none\"，不写 points",
+        ),
+        (Opens::Nothing, false) if !gives => (
+            format!(
+                "{}（{}）满分 {}，却从零起计，规则又只扣分：一次不扣也是 0 分",
+                item.name, item.id, points?
+            ),
+            "先给满分再扣的写 opens = \"full-mark\"；只扣分、不在满分之内的不写 points；确属本意的，在 [[accepts]] 中写明理由",
         ),
         (Opens::Nothing, true) if item.points.is_some() && !is_charged => (
             format!("{}（{}）从零起计，而没有一条规则给分：除了补扣补加，永远是 0 分", item.name, item.id),

@@ -17,6 +17,7 @@ mod instalments;
 mod leaves;
 mod limits;
 mod money_limit;
+mod most_given;
 mod odd;
 mod offices;
 mod pay;
@@ -124,22 +125,27 @@ fn most(rulebook: &Rulebook, rule: &ItemRule) -> Option<Number> {
     }
 }
 
-/// The most that rules can take off together in any one account: those that are never in force in the same do not add up.
+/// The most that rules can take off together in any one account.
 fn most_in_account(limits: &[(InForce, Number)], span: Length) -> Option<Number> {
+    let sums = sums_in_accounts(limits, span)?;
+    Some(sums.into_iter().map(|(_, sum)| sum).max().unwrap_or_default())
+}
+
+/// What rules come to together in each account in which any is in force: those that are never in force in the same do not add
+/// up.
+fn sums_in_accounts(limits: &[(InForce, Number)], span: Length) -> Option<Vec<(Period, Number)>> {
     let named = limits.iter().flat_map(|(in_force, _)| in_force.named_years());
     let years = named.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]);
     let accounts = years.filter_map(|year| date(year, 1, 1)).flat_map(|first| {
         let year = Period::of_month(Month::of(first)).around(Length::Year);
         year.parts(span).collect::<Vec<_>>()
     });
-    let sums = accounts.map(|account| {
-        let of = |(in_force, most): &(InForce, Number)| {
-            let days = in_force.in_year(account.year());
-            (days.begun(account.last_day()) && days.not_ended(account.first_day())).then_some(*most)
-        };
-        Number::sum(limits.iter().filter_map(of)).ok()
+    let of_accounts = accounts.filter_map(|account| {
+        let of = |(in_force, most): &(InForce, Number)| in_force.touches(account).then_some(*most);
+        let of_account: Vec<Number> = limits.iter().filter_map(of).collect();
+        (!of_account.is_empty()).then(|| Number::sum(of_account).ok().map(|sum| (account, sum)))
     });
-    sums.collect::<Option<Vec<_>>>()?.into_iter().max()
+    of_accounts.collect()
 }
 
 /// An item that opens with its full mark, but whose faults together cannot use it up.

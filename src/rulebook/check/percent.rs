@@ -5,7 +5,9 @@ use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Band, Basis, Grades, Pay, Rate, Rulebook, Says, TargetTable, TargetValue};
+use crate::rulebook::{
+    Band, Basis, Body, Grades, Pay, Rate, Rulebook, Says, Subject, TargetTable, TargetValue,
+};
 use crate::rules::Reached;
 
 /// The unit of figures in percent.
@@ -26,6 +28,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(rulebook.bands.iter().filter_map(of_band));
     found.extend(rulebook.pays.iter().filter_map(of_pay));
     found.extend(rulebook.pays.iter().filter_map(of_scale));
+    found.extend(rulebook.targets.iter().filter_map(|target| of_coefficients(rulebook, target)));
     let indicators = rulebook.declarations.indicators.iter();
     let indicators = indicators.map(|one| ("指标", &one.name, &one.unit, &one.span));
     let targets = rulebook.targets.iter().map(|one| ("任务", &one.name, &one.unit, &one.span));
@@ -53,12 +56,7 @@ fn of_rule(rulebook: &Rulebook, reached: &Reached, span: &Span) -> Option<Diagno
 }
 
 fn of_target(target: &TargetTable) -> Option<Diagnostic> {
-    let values = target.by_village.values().chain(target.by_class.values());
-    let amounts = values.filter_map(|value| match value {
-        TargetValue::Amount(amount) => Some(*amount),
-        TargetValue::NotApplicable => None,
-    });
-    let most = amounts.max().filter(|most| target.unit.as_str() == PERCENT && is_fraction(*most))?;
+    let most = most_of(target).filter(|most| target.unit.as_str() == PERCENT && is_fraction(*most))?;
     Some(suspect(&format!("任务“{}”的单位是 %，而数最大只有 {most}", target.name), most, &target.span))
 }
 
@@ -80,6 +78,31 @@ fn of_pay(pay: &Pay) -> Option<Diagnostic> {
     let message = format!("“{}”的系数有 {most}，像是按百分数写的", pay.name);
     let hint = format!("百分之 {most} 写 {meant}；确是 {most} 倍的，在 [[accepts]] 中写明理由");
     Some(Diagnostic::warning(Code::UnitSuspect, &pay.span, message).hint(hint))
+}
+
+/// Coefficients by which the scores of some are multiplied tenfold.
+fn of_coefficients(rulebook: &Rulebook, target: &TargetTable) -> Option<Diagnostic> {
+    let of_parts = rulebook.items.iter().filter_map(|item| match &item.body {
+        Body::Part { coefficient, .. } => coefficient.as_ref(),
+        Body::Account(_) | Body::TakesVillage(_) => None,
+    });
+    let of_roots = [Subject::Village, Subject::Cadre].into_iter();
+    let of_roots = of_roots.filter_map(|subject| rulebook.root(subject).coefficient.as_ref());
+    let is_one = of_parts.chain(of_roots).any(|coefficient| coefficient.target == target.name);
+    let most = most_of(target).filter(|most| is_one && *most >= Number::from(TENFOLD))?;
+    let meant = most.quotient(Number::HUNDRED).unwrap_or(most);
+    let message = format!("难度系数“{}”有 {most}，像是按百分数写的：得分要乘以 {most}", target.name);
+    let hint = format!("百分之 {most} 写 {meant}；确是 {most} 倍的，在 [[accepts]] 中写明理由");
+    Some(Diagnostic::warning(Code::UnitSuspect, &target.span, message).hint(hint))
+}
+
+fn most_of(target: &TargetTable) -> Option<Number> {
+    let values = target.by_village.values().chain(target.by_class.values());
+    let amounts = values.filter_map(|value| match value {
+        TargetValue::Amount(amount) => Some(*amount),
+        TargetValue::NotApplicable => None,
+    });
+    amounts.max()
 }
 
 /// Percentages of pay of which the highest is 1 or less.

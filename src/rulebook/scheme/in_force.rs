@@ -54,6 +54,12 @@ impl InForce {
         days.contains(period.first_day()) && days.contains(period.last_day())
     }
 
+    /// Whether it is in force on any day of a period.
+    pub fn touches(self, period: Period) -> bool {
+        let days = self.in_year(period.year());
+        days.begun(period.last_day()) && days.not_ended(period.first_day())
+    }
+
     /// Whether it is in force throughout any of the periods of a length that lie in one, or throughout that in which the
     /// one lies.
     pub fn holds_in(self, period: Period, each: Span) -> bool {

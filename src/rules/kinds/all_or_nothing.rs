@@ -100,6 +100,13 @@ impl RuleKind for AllOrNothing {
         }
     }
 
+    fn brings_at_best(&self) -> Option<Number> {
+        match &self.0 {
+            Test::Figure { amount, .. } => Some(amount.signed().max(Number::ZERO)),
+            Test::Event(_) => None,
+        }
+    }
+
     fn adds(&self) -> bool {
         matches!(&self.0, Test::Figure { amount, .. } if amount.direction == Direction::Add)
     }

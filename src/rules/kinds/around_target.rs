@@ -63,6 +63,10 @@ impl RuleKind for AroundTarget {
         self.against.most(self.under)
     }
 
+    fn brings_at_best(&self) -> Option<Number> {
+        Some(self.at_target.unwrap_or_default())
+    }
+
     fn describe(&self) -> String {
         self.describe_in(&|_| String::new())
     }
@@ -88,6 +92,11 @@ impl AroundTarget {
     /// Whether it says what meeting the target exactly brings.
     pub fn states_what_meeting_brings(&self) -> bool {
         self.at_target.is_some()
+    }
+
+    /// Whether more than the target brings more.
+    pub fn adds_beyond(&self) -> bool {
+        !self.over.each.is_zero()
     }
 
     fn at_target_in_words(&self, words: &str) -> String {

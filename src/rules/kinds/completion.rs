@@ -142,6 +142,10 @@ impl RuleKind for Completion {
         full.filter(|_| self.over == Over::StopAtFull)
     }
 
+    fn brings_at_best(&self) -> Option<Number> {
+        self.per_percent.times(Number::HUNDRED).ok()
+    }
+
     fn describe(&self) -> String {
         let over = match self.over {
             Over::StopAtFull => "超额不再加分",
@@ -158,6 +162,11 @@ impl RuleKind for Completion {
 }
 
 impl Completion {
+    /// Whether more than the target brings more.
+    pub fn counts_on(&self) -> bool {
+        self.over == Over::CountsOn
+    }
+
     /// The target is shown in the unit of the indicator.
     fn shared(&self, view: &dyn View) -> Shared {
         let indicator = view.label(&self.indicator);

@@ -61,6 +61,12 @@ pub trait RuleKind: Sized {
         None
     }
 
+    /// What measuring once gives where all that is asked for is met; `None` where that is not known, or it gives for what
+    /// happens. More than was asked for may bring more.
+    fn brings_at_best(&self) -> Option<Number> {
+        self.most_given()
+    }
+
     /// Whether it can give, and not only take off.
     fn adds(&self) -> bool {
         true
@@ -150,6 +156,11 @@ macro_rules! rule_kinds {
             /// See [`RuleKind::most_given`].
             pub fn most_given(&self) -> Option<Number> {
                 match self { $(Self::$name(rule) => rule.most_given(),)+ }
+            }
+
+            /// See [`RuleKind::brings_at_best`].
+            pub fn brings_at_best(&self) -> Option<Number> {
+                match self { $(Self::$name(rule) => rule.brings_at_best(),)+ }
             }
 
             /// See [`RuleKind::adds`].

@@ -177,6 +177,17 @@ fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Jud
 }
 
 impl PerEvent {
+    /// The most that it can give to one account; `None` where it counts any number of times.
+    pub fn most_given(&self) -> Option<Number> {
+        let giving = self.steps.iter().filter(|step| step.price.direction() == Direction::Add);
+        let brought = giving.map(|step| {
+            let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.most()));
+            once.max().unwrap_or_default().times(step.times).ok()
+        });
+        let brought: Option<Vec<_>> = brought.collect();
+        self.at_most?.times(brought?.into_iter().max().unwrap_or_default()).ok()
+    }
+
     /// A charge to the person concerned needs persons to charge.
     fn has_somebody_to_charge(&self, reader: &Reader<'_>) -> bool {
         let required =

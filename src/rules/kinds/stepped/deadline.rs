@@ -185,6 +185,11 @@ impl Deadlines {
         self.deadlines.iter().map(|deadline| deadline.amount).min()
     }
 
+    /// The largest amount of any bracket.
+    pub(super) fn highest(&self) -> Option<Number> {
+        self.deadlines.iter().map(|deadline| deadline.amount).max()
+    }
+
     /// The brackets in words.
     pub(super) fn describe(&self, ledger: Ledger) -> String {
         let steps = self

@@ -97,6 +97,14 @@ impl RuleKind for Stepped {
         highest.map(|highest| highest.max(self.otherwise)).filter(|most| *most > Number::ZERO)
     }
 
+    fn brings_at_best(&self) -> Option<Number> {
+        let highest = match &self.steps {
+            Steps::ByValue(brackets) => brackets.highest(),
+            Steps::ByDeadline(deadlines) => deadlines.highest(),
+        };
+        highest.map(|highest| highest.max(self.otherwise).max(Number::ZERO))
+    }
+
     fn describe(&self) -> String {
         self.describe_in(&|_| String::new())
     }
