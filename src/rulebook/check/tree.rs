@@ -72,6 +72,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             in_force(&rule.in_force, &rule.span, found);
         }
     }
+    outcomes_in_force(rulebook, found);
     for above in all_above(rulebook) {
         let children = children(rulebook, &above);
         let written = written(table, &above);
@@ -200,6 +201,16 @@ fn again(uses: &Uses, account: Length, span: &Span, found: &mut Diagnostics) {
         Diagnostic::error(Code::MissingKey, span, message)
             .hint(format!("可选：{}", choices.collect::<Vec<_>>().join("，"))),
     );
+}
+
+fn outcomes_in_force(rulebook: &Rulebook, found: &mut Diagnostics) {
+    let pays = rulebook.pays.iter().map(|pay| (&pay.in_force, &pay.span));
+    let prizes = rulebook.prizes.iter().map(|prize| (&prize.in_force, &prize.span));
+    let bands = rulebook.bands.iter().map(|band| (&band.in_force, &band.span));
+    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.in_force, &sanction.span));
+    for (own, span) in pays.chain(prizes).chain(bands).chain(sanctions) {
+        in_force(own, span, found);
+    }
 }
 
 fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
