@@ -195,7 +195,11 @@ fn read_place(reader: &Reader<'_>) -> Option<SanctionPlace> {
         reader.optional_count("places", "最后几名（不写为 1）；place = \"fallen\" 的必须写，至少退几名");
     match word? {
         Word::Last => Some(SanctionPlace::Last(count.unwrap_or(1))),
-        Word::Any => Some(SanctionPlace::Any),
+        Word::Any => {
+            reader
+                .out_of_place("places", "place = \"any\" 只看得分，不看名次；要限名次的写 place = \"last\"");
+            Some(SanctionPlace::Any)
+        }
         Word::Fallen => {
             if !reader.has("places") && !reader.is_describing() {
                 reader.missing("places", "至少退几名");
