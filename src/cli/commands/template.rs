@@ -33,6 +33,9 @@ pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
     }
     if blanks.is_empty() {
         return Ending::failure(match split {
+            Split::Offices if has_offices(folder) => {
+                format!("{} 没有哪个责任办所要报：细则里各 [[office]] 的 months 都不含这个月", args.month)
+            }
             Split::Offices => "细则没有写责任办所（[[office]]），不能按办所分".to_owned(),
             Split::None | Split::Villages => format!("花名册里 {} 没有在考核的村", args.month),
         });
@@ -42,6 +45,11 @@ pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
         Ok(paths) => print(&paths),
         Err(problem) => Ending::failure(problem),
     }
+}
+
+fn has_offices(folder: &Path) -> bool {
+    let (rulebook, _) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
+    rulebook.is_some_and(|rulebook| !rulebook.offices.is_empty())
 }
 
 /// The blank workbooks of a workspace's month, and what is wrong with its rulebook and roster.

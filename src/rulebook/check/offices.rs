@@ -1,8 +1,12 @@
 //! Who reports what must add up: sheets and items that exist, and nothing that nobody reports.
 
+use std::collections::BTreeSet;
+
 use super::references::declared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::rulebook::{Owed, Rulebook};
+use crate::period::{Month, Period, Span as Length, day_of_year};
+use crate::rulebook::scheme::ANY_YEAR;
+use crate::rulebook::{InForce, Office, Owed, Rulebook};
 use crate::suggest;
 use crate::toml_table::{Table, Value};
 
@@ -12,6 +16,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool, found: &mut
     names(rulebook, table, &mut missing);
     if whole && !missing.has_errors() {
         gaps(rulebook, found);
+        months_without(rulebook, found);
     }
     found.extend(missing);
 }
@@ -87,6 +92,60 @@ fn sheets_exist(named: &[String], sheets: &[String], span: &Span, found: &mut Di
                 .hint(format!("要报的表有：{}", suggest::listed(known))),
         );
     }
+}
+
+/// What is measured at the end of periods in which none of those who report it report anything.
+fn months_without(rulebook: &Rulebook, found: &mut Diagnostics) {
+    let villages = rulebook.owed_by_villages();
+    let owed: Vec<(&Office, Owed)> =
+        rulebook.offices.iter().map(|office| (office, rulebook.owed_by(office))).collect();
+    let mut told = BTreeSet::new();
+    for (item, rule) in
+        rulebook.items.iter().flat_map(|item| item.rules().iter().map(move |rule| (item, rule)))
+    {
+        let mut in_force = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]);
+        let is_always = in_force.all(|one| one == InForce::default())
+            && item.account().is_some_and(|terms| terms.starts.is_none());
+        let Some(every) = rule.timing.every().filter(|_| is_always) else { continue };
+        let duty = rule.uses.duty.iter().map(|(name, _)| name.as_str());
+        let mark = rule.uses.mark.iter().map(|mark| mark.name.as_str());
+        for name in rule.uses.figures().map(String::as_str).chain(duty).chain(mark) {
+            let reporters: Vec<&Office> =
+                owed.iter().filter(|(_, owed)| owes(owed, name)).map(|(office, _)| *office).collect();
+            if reporters.is_empty() || owes(&villages, name) || !told.insert(name.to_owned()) {
+                continue;
+            }
+            let Some(missed) = unreported(rulebook, name, every, &reporters) else { continue };
+            let names = suggest::listed(reporters.iter().map(|office| office.name.as_str()));
+            let message = format!(
+                "规则 {} 每{}末认定，而报“{name}”的{names}到{}认定时没有要报的月份（months）",
+                rule.id,
+                every.chinese(),
+                day_of_year(missed.last_day()),
+            );
+            let span = reporters.first().map_or(&rule.span, |office| &office.span);
+            found.push(
+                Diagnostic::warning(Code::OfficeGap, span, message)
+                    .hint("months 写齐每次认定所要报的月份，每月都报的不写 months；或改正 measure、every"),
+            );
+        }
+    }
+}
+
+fn owes(owed: &Owed, name: &str) -> bool {
+    [&owed.indicators, &owed.duties, &owed.marks].into_iter().flatten().any(|one| one == name)
+}
+
+/// The first period of a year for which nobody reports a name; what runs on stands from the months before.
+fn unreported(rulebook: &Rulebook, name: &str, every: Length, reporters: &[&Office]) -> Option<Period> {
+    let runs_on = rulebook.declarations.is_total(name);
+    every.periods(ANY_YEAR).find(|period| {
+        let months = Length::Month.periods(ANY_YEAR).filter(|month| {
+            month.last_day() <= period.last_day() && (runs_on || month.first_day() >= period.first_day())
+        });
+        let months: Vec<Month> = months.map(|month| Month::of(month.last_day())).collect();
+        !months.iter().any(|month| reporters.iter().any(|office| office.reports_in(*month)))
+    })
 }
 
 /// A list of what a sender owes.
