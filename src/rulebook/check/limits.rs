@@ -52,7 +52,11 @@ fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Optio
         Opens::FullMark => return None,
         Opens::Nothing if item.cap == Clamp::None && given > points => (
             format!("{}（{}）满分 {points}，规则至多给 {given} 分，又没有封顶", item.name, item.id),
-            "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；或写 cap 封顶",
+            if most.iter().any(|(_, most)| *most > points) {
+                "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent"
+            } else {
+                "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；各条都对而合计超过的，写 cap 封顶"
+            },
         ),
         Opens::Nothing => return one_gives_beyond(rulebook, item, terms, points),
     };

@@ -116,9 +116,17 @@ fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
 }
 
+/// The part of what a rule can take off in a year that falls into one account.
+fn of_account(rule: &ItemRule, of_year: Number, account: Length) -> Option<Number> {
+    let Some(every) = rule.timing.every().filter(|_| !rule.uses.replaces) else { return Some(of_year) };
+    let parts = Length::Year.months() / account.max(every).months();
+    of_year.quotient(Number::from(u32::try_from(parts).ok()?)).ok()
+}
+
 /// The most that a rule can take off in an account; its own limit ends it.
-fn most(rulebook: &Rulebook, rule: &ItemRule) -> Option<Number> {
+fn most(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
     let most = rule.rule.most().filter(|_| !below_zero::falls_without_end(rulebook, rule));
+    let most = most.and_then(|most| of_account(rule, most, rulebook.account_span(item)));
     match (most, rule.limit) {
         (Some(most), Some(limit)) => Some(most.min(limit)),
         (most, limit) => most.or(limit),
@@ -154,11 +162,13 @@ fn faults_short(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     if item.subject != Subject::Village || item.account()?.opens != Opens::FullMark {
         return None;
     }
-    let limits = item.rules().iter().map(|rule| Some((rule.in_force, most(rulebook, rule)?)));
+    let limits = item.rules().iter().map(|rule| Some((rule.in_force, most(rulebook, item, rule)?)));
     let most = most_in_account(&limits.collect::<Option<Vec<_>>>()?, rulebook.account_span(item))?;
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
-    (most < points).then(|| {
-        let only_gives = most.is_zero() && item.rules().iter().any(|rule| rule.rule.adds());
+    let only_gives = most.is_zero() && item.rules().iter().any(|rule| rule.rule.adds());
+    // Of marks on top of a full mark `limits` tells.
+    let is_told = only_gives && item.rules().iter().any(|rule| rule.rule.most_given().is_some());
+    (most < points && !is_told).then(|| {
         let found = Diagnostic::warning(Code::FaultsShort, &item.span, message);
         let opens = "规则只加不扣：先给满分，加分又加在满分之上；挣分的项目写 opens = \"nothing\"";
         found.maybe_hint(only_gives.then(|| opens.to_owned())).hint("如确属本意，在 [[accepts]] 中写明理由")
