@@ -89,6 +89,61 @@ fn quarters_before_an_item_starts_are_not_added_up() {
     assert!(!told.contains("points-sum"), "{told}");
 }
 
+/// Of each thing that is told as a slip, what is written so on purpose.
+#[test]
+fn what_is_written_so_on_purpose_is_no_mistake() {
+    let item = |keys: &str, rules: &[&str]| {
+        let head = "[village]\ncap = 200\n[[item]]\nid = \"extra\"\nname = \"新项目\"\nclause = \"九\"\nsubject = \"village\"\npoints = 20\nopens = \"nothing\"\naccrue = \"year\"\nfloor = \"zero\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+        let rules: Vec<_> = rules
+            .iter()
+            .enumerate()
+            .map(|(n, rule)| format!("[[item.rule]]\nid = \"r{n}\"\n{rule}\n"))
+            .collect();
+        format!(
+            "{head}{keys}\n{}[[indicator]]\nname = \"投诉\"\nunit = \"件\"\nsource = \"entered\"\n[[indicator]]\nname = \"户数\"\nunit = \"户\"\nsource = \"entered\"\n",
+            rules.concat()
+        )
+    };
+    let completion = "kind = \"completion\"\nindicator = \"集体收入\"\ntarget = \"集体收入任务\"\nper-percent = 0.2\npartial = \"prorate\"\nover = \"counts-on\"\nby = \"12-31\"";
+    let around = "kind = \"around-target\"\nindicator = \"集体收入\"\ntarget = 5\nby = \"12-31\"\nstep = 1\npartial = \"prorate\"\nunder-deduct = 1\nover-add = 1\nat-target = 10";
+    let awards = "kind = \"per-event\"\nevent = \"表彰\"\nperson = \"none\"\neach = \"time\"\nadd = 2\ncharge = \"village\"";
+    let mark = "kind = \"entered\"\nmark = \"季评\"\ngiven-by = \"组\"\nat-least = 0\nat-most = 5\nmeasure = \"quarter\"\nagain = \"adds\"";
+    let until = format!("{mark}\nuntil = \"2024-06-30\"");
+    let from = mark.replace("季评", "新评") + "\nfrom = \"2024-07-01\"";
+    let few = "kind = \"stepped\"\nindicator = \"投诉\"\nbrackets = [{ at-least = 3, add = 5 }, { at-least = 1, below = 3, add = 10 }]\notherwise = { add = 20 }\nby = \"12-31\"";
+    let of_households = "kind = \"stepped\"\nindicator = \"投诉\"\nof = \"户数\"\nbrackets = [{ at-least = 3, add = 0 }]\notherwise = { add = 20 }\nby = \"12-31\"";
+    let folder = tempfile::tempdir().unwrap();
+    let told = |base: &str, more: &str| {
+        let path = folder.path().join("rulebook.toml");
+        fs::write(&path, format!("extends = \"builtin:{base}\"\n{more}")).unwrap();
+        let found: Vec<Diagnostic> = check(&path).iter().cloned().collect();
+        let odd = found.into_iter().filter(|one| {
+            one.severity != Severity::Note && !["no-example", "unused-name"].contains(&one.code.name())
+        });
+        odd.map(|one| format!("{}: {}", one.code, one.message)).collect::<Vec<_>>()
+    };
+    let sensible = [
+        item("cap = 20", &[completion]),
+        item("cap = 30", &[completion, &format!("{awards}\nlimit = 10")]),
+        item("cap = 20", &[around]),
+        item("cap = 20", &[awards]),
+        item("cap = 20", &[&until, &from]),
+        item("cap = 20", &[few]),
+        item("cap = 20", &[of_households]),
+    ];
+    for more in &sensible {
+        assert_eq!(told("tiers-deadlines", more), [""; 0], "{more}");
+    }
+    // Over a cap that is written as the limit of the rule too.
+    let over = completion.replace("0.2", "0.4");
+    assert_eq!(told("tiers-deadlines", &item("cap = 20", &[&over])).len(), 1);
+    assert_eq!(told("tiers-deadlines", &item("cap = 20", &[&format!("{over}\nlimit = 20")])), [""; 0]);
+    // A coefficient of 1.05 lets a village come above the full mark, where there is no cap.
+    let prize = "[village]\ncap = \"none\"\n[[prize]]\nid = \"new-prize\"\nclause = \"九\"\nstanding = \"STANDING\"\nperiod = \"year\"\nties = \"share\"\nunfilled = \"lapses\"\ntiers = [{ name = \"一等奖\", place = 1, at-least = 104, amount = 500 }]\n";
+    let prize = prize.replace("STANDING", "overall");
+    assert_eq!(told("weighted-vote", &prize).iter().filter(|one| one.starts_with("tier")).count(), 0);
+}
+
 /// A prize of the base is taken away, and a ruling of the base still says how its ties are read.
 /// One grade takes the place of another in July; and who has the places of a better grade without the score that it asks
 /// for falls to a later one, wherever that ends.

@@ -1,6 +1,6 @@
 //! Grades that can be read and are hardly meant: nobody reaches one, nobody with 0 has one, a lower one asks for more.
 
-use super::odd::most_of;
+use super::reach::most_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::rulebook::{Band, Grades, Rulebook};
@@ -8,6 +8,7 @@ use crate::rulebook::{Band, Grades, Rulebook};
 /// Everything that is odd about grades.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     found.extend(out_of_reach(rulebook));
+    found.extend(rulebook.bands.iter().filter_map(|band| of_half_the_mark(rulebook, band)));
     found.extend(nothing_for_zero(rulebook));
     found.extend(rulebook.bands.iter().filter_map(asks_for_more_below));
     found.extend(rulebook.bands.iter().filter_map(named_twice));
@@ -18,12 +19,41 @@ fn out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let graded = rulebook.bands.iter().filter_map(|band| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
         let full = most_of(rulebook, standing, band.period)?;
-        let Grades::Score(grades) = &band.grades else { return None };
-        let grade = grades.iter().find(|grade| grade.takes.from().is_some_and(|least| least > full))?;
-        let message = format!("等次“{}”要求高于满分 {full}，没有人能得", grade.name);
+        let mut asking = lowest_scores(band).into_iter();
+        let (name, _) = asking.find(|(_, least)| *least > full)?;
+        let message = format!("等次“{name}”要求高于满分 {full}，没有人能得");
         Some(Diagnostic::warning(Code::TierUnreachable, &band.span, message))
     });
     graded.collect()
+}
+
+/// The scores that grades ask for at least, best first.
+fn lowest_scores(band: &Band) -> Vec<(&str, Number)> {
+    match &band.grades {
+        Grades::Score(grades) => {
+            grades.iter().filter_map(|grade| Some((grade.name.as_str(), grade.takes.from()?))).collect()
+        }
+        Grades::Places(grades) | Grades::Percent(grades) => {
+            grades.iter().filter_map(|grade| Some((grade.name.as_str(), grade.takes.at_least?))).collect()
+        }
+    }
+}
+
+/// A best grade that asks for less than half the full mark, as one of 100 points does in a scheme of 200. Of what is added up
+/// over periods `summed` tells.
+fn of_half_the_mark(rulebook: &Rulebook, band: &Band) -> Option<Diagnostic> {
+    let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
+    let full = rulebook.full_mark(&standing.node, band.period).filter(|full| full.in_all == full.written)?;
+    let Grades::Score(grades) = &band.grades else { return None };
+    let best = grades.first()?;
+    let least = best.takes.from().filter(|least| *least > Number::ZERO)?;
+    let is_low = least.plus(least).is_ok_and(|twice| twice < full.in_all);
+    is_low.then(|| {
+        let (name, full) = (&best.name, full.in_all);
+        let message = format!("最好的等次“{name}”从 {least} 分起，不到满分 {full} 的一半");
+        Diagnostic::warning(Code::LimitSuspect, &band.span, message)
+            .hint("满分不是 100 分的，照满分折合了写；确属本意的，在 [[accepts]] 中写明理由")
+    })
 }
 
 /// Grades of which none is for a score of 0, which lies at their end.

@@ -1,14 +1,13 @@
-//! What can be read but is hardly meant: units that do not fit, days that never come, grades out of reach,
-//! things declared and never used, rules without effect.
+//! What can be read but is hardly meant: numbers of several units in one table, judging that falls into no account, things
+//! declared and never used, rules without effect.
 
 use super::{accrual, references, totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, Moment, MonthDay, Span as Length, date};
-use crate::rulebook::full_mark::added_up;
+use crate::period::{Date, Span as Length};
 use crate::rulebook::{
-    Band, Body, InForce, Item, ItemRule, MoneyRule, Opens, Prize, Rollup, Rulebook, Sanction, SanctionPlace,
-    ScoreOf, Standing, Subject, TargetTable, TargetValue, Veto, VetoEffect,
+    Band, Body, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable, TargetValue, Veto,
+    VetoEffect,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -21,12 +20,10 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(orders_of_magnitude(target));
     }
     for (uses, span) in references::all_uses(rulebook) {
-        found.extend(units_differ(rulebook, uses, span));
         found.extend(names_of_two_kinds(rulebook, uses, span));
     }
     for item in &rulebook.items {
         for rule in item.rules() {
-            found.extend(never_judged(rulebook, item, rule));
             found.extend(longer_than_account(rulebook, item, rule));
             found.extend(gathered_beyond_account(rulebook, item, rule));
             found.extend(given_for_missing(item, rule));
@@ -37,15 +34,10 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(running_score_taken(rulebook, item));
     }
     for rule in &rulebook.money {
-        found.extend(money_never_settled(rule));
         found.extend(totals::money_counted_again(rulebook, rule));
     }
     let idle = |veto| idle_veto(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
     found.extend(rulebook.vetoes.iter().filter_map(idle));
-    found.extend(tiers_out_of_reach(rulebook));
-    found.extend(rulebook.sanctions.iter().filter_map(|sanction| meant_for_all(rulebook, sanction)));
-    found.extend(prizes_exclude_each_other(rulebook));
-    found.extend(rulebook.prizes.iter().flat_map(|prize| excluded_by_later(rulebook, prize)));
     unused(rulebook, found);
 }
 
@@ -99,22 +91,6 @@ pub(in crate::rulebook) fn orders_of_magnitude(target: &TargetTable) -> Option<D
     })
 }
 
-/// A figure held against a target of another unit.
-fn units_differ(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
-    let ([indicator], [target]) = (uses.indicators.as_slice(), uses.targets.as_slice()) else { return None };
-    let indicator = rulebook.declarations.indicator(indicator)?;
-    let target = rulebook.target(target)?;
-    (indicator.unit != target.unit).then(|| {
-        let message = format!(
-            "指标“{}”的单位是{}，任务“{}”的单位是{}",
-            indicator.name, indicator.unit, target.name, target.unit
-        );
-        Diagnostic::error(Code::UnitMismatch, span, message)
-            .related(&target.span, "任务")
-            .hint("把两处改成同一个单位，数字也要随之换算")
-    })
-}
-
 /// A formula's name that is declared as two different things.
 fn names_of_two_kinds(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
     let declared = &rulebook.declarations;
@@ -135,41 +111,6 @@ fn names_of_two_kinds(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<D
             Diagnostic::error(Code::DuplicateId, span, message).hint("给其中一个换个名称")
         })
     })
-}
-
-/// A day of judging that lies before the account opens or after the rule's last day.
-fn never_judged(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
-    let starts = item.account()?.starts;
-    let in_force: Vec<_> = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]).collect();
-    outside(&rule.rule, &in_force, starts).map(|(day, is_early)| {
-        let why = if is_early { "本项还没有开始计分" } else { "本条已不再施行" };
-        let message = format!("规则 {} 在{day}认定，而那时{why}，永远不会计", rule.id);
-        Diagnostic::error(Code::NeverJudged, &rule.span, message)
-            .hint("改正认定的日期，或 starts、from、until")
-    })
-}
-
-/// A day of settlement before a rule of money is in force; what is settled after its last day is what happened up to it.
-fn money_never_settled(rule: &MoneyRule) -> Option<Diagnostic> {
-    let (day, _) = outside(&rule.rule, &[rule.in_force], None).filter(|(_, is_early)| *is_early)?;
-    let message = format!("规则 {} 在{day}结算，而那时本条还没有施行，永远不会计", rule.id);
-    Some(Diagnostic::error(Code::NeverJudged, &rule.span, message).hint("改正结算的日期，或 from"))
-}
-
-/// The day on which a rule judges, where it lies before all are in force or after one is no more; and whether before.
-fn outside(rule: &Rule, in_force: &[InForce], starts: Option<MonthDay>) -> Option<(MonthDay, bool)> {
-    let Timing::On(day) = rule.timing() else { return None };
-    let sample = date(2023, 1, 1)?;
-    let day_of_year = day.in_year(sample.year());
-    let of_year = |moment: Option<Moment>| {
-        moment.map(|moment| moment.in_year(sample.year())).filter(|date: &Date| date.year() == sample.year())
-    };
-    let starts = starts.map(|starts| starts.in_year(sample.year()));
-    let first = in_force.iter().filter_map(|ends| of_year(ends.from)).chain(starts).max();
-    let last = in_force.iter().filter_map(|ends| of_year(ends.until)).min();
-    let early = first.is_some_and(|first| day_of_year < first);
-    let late = last.is_some_and(|last| day_of_year > last);
-    (early || late).then_some((day, early))
 }
 
 /// A rule judged at the end of a period longer than its account: it falls into the last one alone.
@@ -271,84 +212,6 @@ fn empty_part(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
         Diagnostic::error(Code::PartEmpty, &item.span, message)
             .hint(format!("在所属的 [[item]] 里写 under = \"{}\"", item.id))
     })
-}
-
-/// Whether an item may come to more than what the whole counts it at: what gives points beside a full mark, or has none.
-fn may_pass_full_mark(item: &Item) -> bool {
-    match &item.body {
-        Body::Part { .. } => false,
-        Body::TakesVillage(_) => true,
-        Body::Account(_) => {
-            let is_held = item.points.zip(item.cap.limit()).is_some_and(|(points, cap)| cap <= points);
-            !is_held && item.rules().iter().any(|rule| rule.rule.adds())
-        }
-    }
-}
-
-/// A prize that asks for more than the full mark.
-fn tiers_out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
-    let beyond = rulebook.prizes.iter().filter_map(|prize| {
-        let standing = rulebook.standings.iter().find(|standing| standing.id == prize.standing)?;
-        let full = most_of(rulebook, standing, prize.period)?;
-        let tier = prize.tiers.iter().find(|tier| tier.at_least.is_some_and(|least| least > full))?;
-        let message = format!("“{}”要求高于满分 {full}，没有人能得", tier.name);
-        Some(Diagnostic::warning(Code::TierUnreachable, &prize.span, message))
-    });
-    beyond.collect()
-}
-
-/// A sanction by score alone whose limit nobody can lie above.
-fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
-    let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
-    let most = most_of(rulebook, standing, sanction.period)?;
-    let scores = sanction.scores.as_ref().filter(|scores| scores.is_open_below());
-    let is_for_all = sanction.place == SanctionPlace::Any && scores.is_some_and(|scores| scores.holds(most));
-    is_for_all.then(|| {
-        let message = format!("“{}”以得分为限，而得分至多 {most} 分：人人都在内", sanction.name);
-        Diagnostic::warning(Code::LimitSuspect, &sanction.span, message)
-            .hint("核对 at-most、below 的数和满分；确属本意的，在 [[accepts]] 中写明理由")
-    })
-}
-
-/// The most that the whole score of a standing can come to; `None` where nothing ends it, or it goes by a node.
-pub(super) fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Number> {
-    let ScoreOf::Whole(subject) = standing.node else { return None };
-    let root = rulebook.root(subject);
-    let full = rulebook.full_mark(&standing.node, over).map(|mark| mark.in_all);
-    // Without a cap, what is given beyond the full mark may pass it.
-    let is_open = root.cap.limit().is_none() && rulebook.items_of(subject).any(may_pass_full_mark);
-    let capped = root.cap.limit().map(|cap| added_up(cap, root.accrual.as_ref(), over));
-    capped.unwrap_or_else(|| full.filter(|_| !is_open))
-}
-
-/// Two prizes that are each not given with the other: which comes first, nobody says.
-fn prizes_exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (index, prize) in rulebook.prizes.iter().enumerate() {
-        let others = rulebook.prizes.iter().skip(index);
-        let mutual =
-            others.filter(|other| prize.not_with.contains(&other.id) && other.not_with.contains(&prize.id));
-        found.extend(mutual.map(|other| {
-            let message = format!("奖 {} 与 {} 互相以对方为不再发的条件，分不清先评哪个", prize.id, other.id);
-            Diagnostic::error(Code::BadValue, &prize.span, message).hint("只在后评的一个里写 not-with")
-        }));
-    }
-    found
-}
-
-/// A prize that is not given beside one of a longer period, which is given only afterwards.
-fn excluded_by_later(rulebook: &Rulebook, prize: &Prize) -> Vec<Diagnostic> {
-    let others = rulebook.prizes.iter().filter(|other| prize.not_with.contains(&other.id));
-    let later = others.filter(|other| other.period > prize.period).map(|other| {
-        let (own, of) = (prize.period.chinese(), other.period.chinese());
-        let message = format!(
-            "奖 {} 每{own}评，not-with 里的 {} 每{of}才评，评前者时还没有发，不起作用",
-            prize.id, other.id
-        );
-        Diagnostic::warning(Code::UnusedName, &prize.span, message)
-            .hint("不能兼得的，在期更长的一个里写 not-with")
-    });
-    later.collect()
 }
 
 fn unused(rulebook: &Rulebook, found: &mut Diagnostics) {

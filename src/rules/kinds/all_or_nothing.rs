@@ -128,6 +128,18 @@ impl RuleKind for AllOrNothing {
     }
 }
 
+impl AllOrNothing {
+    /// The figure and the number from which on the amount falls; none of a share.
+    pub fn begins_at(&self) -> Option<(String, Number)> {
+        match &self.0 {
+            Test::Figure { gauge, bound, .. } if !gauge.is_share() => {
+                Some((gauge.indicator().to_string(), bound.from()?))
+            }
+            Test::Figure { .. } | Test::Event(_) => None,
+        }
+    }
+}
+
 fn emptied(event: &EventUse, view: &dyn View) -> impl Iterator<Item = Emptying> {
     let of_account = view.since()..=view.as_of();
     let rows = view.facts().events(&event.name);

@@ -177,6 +177,15 @@ fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Jud
 }
 
 impl PerEvent {
+    /// The least that one occurrence costs or brings, of what costs or brings anything.
+    pub fn least_each(&self) -> Option<Number> {
+        let of_step = |step: &Step| {
+            let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.least()));
+            once.filter_map(|once| once.times(step.times).ok()).collect::<Vec<_>>()
+        };
+        self.steps.iter().flat_map(of_step).filter(|once| !once.is_zero()).min()
+    }
+
     /// The most that it can give to one account; `None` where it counts any number of times.
     pub fn most_given(&self) -> Option<Number> {
         let giving = self.steps.iter().filter(|step| step.price.direction() == Direction::Add);

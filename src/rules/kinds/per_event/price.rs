@@ -240,6 +240,15 @@ impl Price {
         Some((words, mark))
     }
 
+    /// The least that one unit can cost.
+    pub(super) fn least(&self) -> Number {
+        match self {
+            Self::Each(amount) => amount.each,
+            Self::Growing { amounts, .. } => amounts.iter().copied().min().unwrap_or_default(),
+            Self::Stated { low, .. } => *low,
+        }
+    }
+
     /// The most that one unit can cost.
     pub(super) fn most(&self) -> Number {
         match self {

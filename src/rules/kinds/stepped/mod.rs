@@ -118,6 +118,25 @@ impl RuleKind for Stepped {
     }
 }
 
+impl Stepped {
+    /// The highest number from which on a bracket begins, figure by figure; none of shares.
+    pub fn begins_at(&self) -> Vec<(String, Number)> {
+        match &self.steps {
+            Steps::ByValue(brackets) => brackets.begins_at(),
+            Steps::ByDeadline(_) => Vec::new(),
+        }
+    }
+
+    /// What the best bracket brings and what reaching none does, where that is more although each better one brings more.
+    pub fn better_otherwise(&self) -> Option<(Number, Number)> {
+        let best = match &self.steps {
+            Steps::ByValue(brackets) => brackets.rises_to(),
+            Steps::ByDeadline(deadlines) => deadlines.highest(),
+        };
+        best.filter(|best| *best > Number::ZERO && self.otherwise > *best).map(|best| (best, self.otherwise))
+    }
+}
+
 /// `0`, or a table that says the direction.
 fn read_otherwise(reader: &Reader<'_>) -> Option<Number> {
     let shape = Shape::Other("0，或 { add = 数额 }、{ deduct = 数额 }");

@@ -1,0 +1,113 @@
+//! Ceilings of money that lie below what is paid or taken once: of pay, of rules, and of what settles advances.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::Number;
+use crate::rulebook::{Base, Basis, InForce, Item, Pay, Rate, Rulebook, Subject, TwoPosts};
+use crate::rules::Rule;
+
+/// Everything that is cut down each time.
+pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for pay in &rulebook.pays {
+        found.extend(pay_cut(pay));
+        found.extend(advanced_beyond(rulebook, pay));
+    }
+    for rule in &rulebook.money {
+        let limit = rulebook.money_limit(rule).map(|limit| limit.limit);
+        let once = limit.and_then(|limit| Some((limit, once(&rule.rule)?)));
+        found.extend(once.filter(|(limit, once)| once > &limit.most).map(|(limit, once)| {
+            let within = limit.chinese();
+            let message = format!(
+                "“{}”一次就是 {once} 元，而 limit {within}只有 {} 元：一次也扣（发）不足",
+                rule.name, limit.most
+            );
+            Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT)
+        }));
+    }
+    for rule in rulebook.items.iter().flat_map(Item::rules) {
+        let limit = rule.limit.filter(|limit| !limit.is_zero());
+        let once = limit.and_then(|limit| Some((limit, once(&rule.rule)?)));
+        found.extend(once.filter(|(limit, once)| once > limit).map(|(limit, once)| {
+            let message =
+                format!("规则 {} 一次就是 {once} 分，而 limit 只有 {limit} 分：一次也扣（加）不足", rule.id);
+            Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT)
+        }));
+    }
+}
+
+const HINT: &str = "核对 limit 和每次的数额；确属本意的，在 [[accepts]] 中写明理由";
+
+/// What one occurrence comes to at least.
+fn once(rule: &Rule) -> Option<Number> {
+    match rule {
+        Rule::PerEvent(events) => events.least_each(),
+        _ => None,
+    }
+}
+
+/// A limit of pay below what its best score brings to whoever gets least.
+fn pay_cut(pay: &Pay) -> Option<Diagnostic> {
+    let limit = pay.limit?;
+    let least = least_coefficients(pay)?;
+    let best = best(pay)?.times(least).ok().filter(|best| *best > limit)?;
+    let message = format!("“{}”得分最好的应发 {best} 元，而 limit 只有 {limit} 元：都发不足", pay.name);
+    let hint =
+        "limit 是一个人（村）一期至多发的元数；核对 base、limit，确属本意的，在 [[accepts]] 中写明理由";
+    Some(Diagnostic::warning(Code::LimitSuspect, &pay.span, message).hint(hint))
+}
+
+/// What the best score, or grade, brings before coefficients; `None` where it has no end, or differs by village.
+fn best(pay: &Pay) -> Option<Number> {
+    match &pay.rate {
+        Rate::OfBase(Base::Each(base), Basis::Full | Basis::Available) => Some(*base),
+        Rate::OfBase(Base::Each(base), Basis::Scale(scale)) => {
+            let percent = scale.points().iter().map(|point| point.percent).max()?;
+            base.times(percent).ok()?.quotient(Number::HUNDRED).ok()
+        }
+        Rate::ByBand { amounts, .. } => amounts.values().copied().max(),
+        Rate::Fixed(yuan) => Some(*yuan),
+        Rate::OfBase(Base::ByFigure { .. }, _) | Rate::PerPoint(_) | Rate::Pool(_) => None,
+    }
+}
+
+/// The least coefficients, of those that are paid at all, multiplied.
+fn least_coefficients(pay: &Pay) -> Option<Number> {
+    let paid = |rates: &mut dyn Iterator<Item = &Number>| {
+        rates.copied().filter(|rate| !rate.is_zero()).min().unwrap_or(Number::ONE)
+    };
+    let times = pay.times.iter().map(|times| paid(&mut times.rates.values()));
+    times.chain([paid(&mut pay.by_post.values())]).try_fold(Number::ONE, |all, one| all.times(one).ok())
+}
+
+/// The largest, likewise; who holds two posts may have both.
+fn largest_coefficients(pay: &Pay) -> Option<Number> {
+    let largest = |rates: &mut dyn Iterator<Item = &Number>| rates.copied().max().unwrap_or(Number::ONE);
+    let of_posts = match pay.two_posts {
+        TwoPosts::Sum if !pay.by_post.is_empty() => Number::sum(pay.by_post.values().copied()).ok()?,
+        _ => largest(&mut pay.by_post.values()),
+    };
+    let times = pay.times.iter().map(|times| largest(&mut times.rates.values()));
+    times.chain([of_posts]).try_fold(Number::ONE, |all, one| all.times(one).ok())
+}
+
+/// Advances of fixed amounts that come to more than what settles them ever does.
+fn advanced_beyond(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
+    let named = &pay.advances.as_ref()?.pays;
+    let due = best(pay)?.times(largest_coefficients(pay)?).ok()?;
+    let due = pay.limit.map_or(due, |limit| due.min(limit));
+    let advances = rulebook.pays.iter().filter(|other| named.contains(&other.id));
+    let paid = advances.filter_map(|advance| {
+        let Rate::Fixed(yuan) = &advance.rate else { return None };
+        let each = yuan.times(least_coefficients(advance)?).ok()?;
+        let each = advance.limit.map_or(each, |limit| each.min(limit));
+        let times = u32::try_from(pay.period.months() / advance.period.months()).ok()?;
+        let is_throughout = advance.in_force == InForce::default();
+        each.times(Number::from(times)).ok().filter(|_| is_throughout)
+    });
+    let paid = Number::sum(paid.collect::<Vec<_>>()).ok().filter(|paid| *paid > due)?;
+    let who = if pay.subject == Subject::Village { "一个村" } else { "一个人" };
+    let message =
+        format!("“{}”结算时得分最好的应发 {due} 元，而预发的{who}合计 {paid} 元：总是预发的多", pay.name);
+    let hint =
+        "核对预发的 fixed、期数和结算的 base；base 写预发在内的总数，确属本意的，在 [[accepts]] 中写明理由";
+    Some(Diagnostic::warning(Code::LimitSuspect, &pay.span, message).hint(hint))
+}

@@ -1,0 +1,126 @@
+//! Rules that never judge: their day lies before the account opens or after what they belong to has ended, or no day is
+//! left.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::{Date, Month, MonthDay, Period, Span, date};
+use crate::rulebook::scheme::{ANY_YEAR, DaysInForce};
+use crate::rulebook::{InForce, Item, ItemRule, MoneyRule, Rulebook};
+use crate::rules::Timing;
+
+/// Every rule that never judges.
+pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for item in &rulebook.items {
+        found.extend(item.rules().iter().filter_map(|rule| of_item(rulebook, item, rule)));
+    }
+    found.extend(rulebook.money.iter().filter_map(of_money));
+}
+
+/// Why a rule never judges.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// What must be in force together never is.
+    NeverTogether,
+    /// All is over before the account opens.
+    OverBefore(MonthDay),
+    /// Its days lie before.
+    Early,
+    /// They lie after, or between.
+    Late,
+}
+
+/// The days in a year on which a rule can count.
+#[derive(Clone, Copy)]
+struct Stretch {
+    year: i16,
+    first: Date,
+    last: Date,
+}
+
+fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
+    let starts = item.account()?.starts;
+    let in_force: Vec<_> = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]).collect();
+    let (id, days) = (&rule.id, days_in_words(&rule.timing, rule.uses.gathered_on));
+    let message = match why(&in_force, starts, (&rule.timing, rule.uses.gathered_on))? {
+        Why::NeverTogether => format!("规则 {id} 与它所属的项目没有一天同时施行，永远不会计"),
+        Why::OverBefore(starts) => format!("规则 {id} 在{starts}本项开始计分以前就不再施行，永远不会计"),
+        Why::Early => format!("规则 {id} {days}，而那时本项还没有开始计分，永远不会计"),
+        Why::Late => format!("规则 {id} {days}，而那时本条已不再施行，永远不会计"),
+    };
+    let found = Diagnostic::error(Code::NeverJudged, &rule.span, message);
+    Some(found.hint("改正认定的日期，或 starts、from、until"))
+}
+
+/// What is settled row by row after the last day is what happened up to it.
+fn of_money(rule: &MoneyRule) -> Option<Diagnostic> {
+    let timing = rule.rule.timing();
+    let why = why(&[rule.in_force], None, (&timing, rule.uses.gathered_on))?;
+    let is_by_row = !rule.uses.from_rows.is_empty();
+    let when = match why {
+        Why::Early => "还没有施行",
+        Why::Late if !is_by_row => "已不再施行",
+        _ => return None,
+    };
+    let days = days_in_words(&timing, rule.uses.gathered_on).replace("认定", "结算");
+    let message = format!("规则 {} {days}，而那时本条{when}，永远不会计", rule.id);
+    let ends = if why == Why::Early { "from" } else { "until" };
+    let found = Diagnostic::error(Code::NeverJudged, &rule.span, message);
+    Some(found.hint(format!("改正结算的日期，或 {ends}")))
+}
+
+fn days_in_words(timing: &Timing, gathered_on: Option<MonthDay>) -> String {
+    match (timing, gathered_on) {
+        (Timing::On(day), _) => format!("在{day}认定"),
+        (Timing::EndOf(span), _) => format!("每{}末认定", span.chinese()),
+        (_, Some(day)) => format!("集中在{day}认定"),
+        (Timing::Always | Timing::Never, None) => String::new(),
+    }
+}
+
+/// Why nothing is ever judged; `None` where something is, or where what is wrong is told of the dates themselves.
+fn why(
+    in_force: &[InForce],
+    starts: Option<MonthDay>,
+    (timing, gathered_on): (&Timing, Option<MonthDay>),
+) -> Option<Why> {
+    let named = in_force.iter().flat_map(|one| one.named_years());
+    let years: Vec<i16> = named.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]).collect();
+    let stretches = |in_force: &[InForce], starts: Option<MonthDay>| -> Vec<Stretch> {
+        years.iter().filter_map(|year| stretch(in_force, starts, *year)).collect()
+    };
+    let all = stretches(in_force, starts);
+    if all.is_empty() {
+        let is_reversed = in_force.iter().any(|one| stretches(&[*one], None).is_empty());
+        let is_over_before = !stretches(in_force, None).is_empty();
+        let why = if is_over_before { starts.map(Why::OverBefore) } else { Some(Why::NeverTogether) };
+        return why.filter(|_| !is_reversed);
+    }
+    let days = |stretch: &Stretch| -> Vec<Date> {
+        let year = date(stretch.year, 1, 1).map(|first| Period::of_month(Month::of(first)));
+        let year = year.map(|month| month.around(Span::Year));
+        year.map(|year| timing.days_within(year)).unwrap_or_default()
+    };
+    match (timing, gathered_on) {
+        (Timing::On(_) | Timing::EndOf(_), _) => {
+            let holds = |stretch: &Stretch| {
+                days(stretch).into_iter().any(|day| (stretch.first..=stretch.last).contains(&day))
+            };
+            let is_before = |stretch: &Stretch| days(stretch).into_iter().all(|day| day < stretch.first);
+            let is_early = all.iter().all(is_before);
+            (!all.iter().any(holds)).then_some(if is_early { Why::Early } else { Why::Late })
+        }
+        (_, Some(day)) => {
+            let is_early = all.iter().all(|stretch| day.in_year(stretch.year) < stretch.first);
+            is_early.then_some(Why::Early)
+        }
+        (Timing::Always | Timing::Never, None) => None,
+    }
+}
+
+/// The days of a year on which all are in force and the account is open.
+fn stretch(in_force: &[InForce], starts: Option<MonthDay>, year: i16) -> Option<Stretch> {
+    let days = DaysInForce::of_all(in_force.iter().copied(), year);
+    let opens = starts.map(|starts| starts.in_year(year));
+    let first = [days.from, opens, date(year, 1, 1)].into_iter().flatten().max()?;
+    let last = [days.until, date(year, 12, 31)].into_iter().flatten().min()?;
+    (first <= last).then_some(Stretch { year, first, last })
+}
