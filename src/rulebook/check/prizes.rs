@@ -42,12 +42,12 @@ fn asks_for_more_below(prize: &Prize) -> Option<Diagnostic> {
 
 /// A larger gain that brings less than a smaller one.
 fn gains_backwards(prize: &Prize) -> Option<Diagnostic> {
-    let pairs = prize.tiers.windows(2).filter(|_| prize.given_for == PrizeFor::Gain);
+    let mut pairs = prize.tiers.windows(2).filter(|_| prize.given_for == PrizeFor::Gain);
     let backwards = |pair: &[Tier]| match pair {
         [less, more] if more.amount < less.amount => Some((less.clone(), more.clone())),
         _ => None,
     };
-    let (less, more) = pairs.filter_map(backwards).next()?;
+    let (less, more) = pairs.find_map(backwards)?;
     let message = format!(
         "“{}”（前进 {} 名）的奖金 {} 元，反而少于“{}”（前进 {} 名）的 {} 元",
         more.name, more.place, more.amount, less.name, less.place, less.amount

@@ -5,6 +5,7 @@
 
 mod charge;
 mod counted;
+mod ends;
 mod matter;
 mod price;
 mod step;
@@ -177,26 +178,6 @@ fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Jud
 }
 
 impl PerEvent {
-    /// The least that one occurrence costs or brings, of what costs or brings anything.
-    pub fn least_each(&self) -> Option<Number> {
-        let of_step = |step: &Step| {
-            let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.least()));
-            once.filter_map(|once| once.times(step.times).ok()).collect::<Vec<_>>()
-        };
-        self.steps.iter().flat_map(of_step).filter(|once| !once.is_zero()).min()
-    }
-
-    /// The most that it can give to one account; `None` where it counts any number of times.
-    pub fn most_given(&self) -> Option<Number> {
-        let giving = self.steps.iter().filter(|step| step.price.direction() == Direction::Add);
-        let brought = giving.map(|step| {
-            let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.most()));
-            once.max().unwrap_or_default().times(step.times).ok()
-        });
-        let brought: Option<Vec<_>> = brought.collect();
-        self.at_most?.times(brought?.into_iter().max().unwrap_or_default()).ok()
-    }
-
     /// A charge to the person concerned needs persons to charge.
     fn has_somebody_to_charge(&self, reader: &Reader<'_>) -> bool {
         let required =

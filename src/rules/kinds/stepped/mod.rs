@@ -4,6 +4,7 @@
 //! A bracket of several figures wants all of them met, and the highest amount met counts. Brackets of one
 //! figure must leave no gap between them.
 
+mod begins;
 mod deadline;
 mod value;
 

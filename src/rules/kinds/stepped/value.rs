@@ -20,18 +20,18 @@ use crate::toml_table::{Reader, Table};
 
 /// A bracket: bounds by figure, and the signed amount. Of a gauge, the one bound has no name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Bracket {
-    bounds: BTreeMap<String, Bound>,
-    amount: Number,
+pub(super) struct Bracket {
+    pub(super) bounds: BTreeMap<String, Bound>,
+    pub(super) amount: Number,
 }
 
 /// Highest amount first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Brackets {
-    brackets: Vec<Bracket>,
+    pub(super) brackets: Vec<Bracket>,
     /// The one figure that all brackets bound, where they do not name their own.
-    gauge: Option<Gauge>,
-    figures: Vec<Text>,
+    pub(super) gauge: Option<Gauge>,
+    pub(super) figures: Vec<Text>,
     source: Source,
 }
 
@@ -233,36 +233,6 @@ impl Brackets {
         let named = |figure: &str, number| Reached { figure: figure.to_owned(), is_share: false, number };
         let reached = largest.into_iter();
         reached.map(|(figure, number)| of_gauge(number).unwrap_or_else(|| named(figure, number))).collect()
-    }
-
-    /// The highest number from which on a bracket begins, figure by figure; none of shares.
-    pub(super) fn begins_at(&self) -> Vec<(String, Number)> {
-        if self.gauge.as_ref().is_some_and(Gauge::is_share) {
-            return Vec::new();
-        }
-        let mut highest: BTreeMap<&str, Number> = BTreeMap::new();
-        for (figure, bound) in self.brackets.iter().flat_map(|bracket| &bracket.bounds) {
-            if let Some(from) = bound.from() {
-                let held = highest.entry(figure).or_insert(from);
-                *held = from.max(*held);
-            }
-        }
-        let gauge = self.gauge.as_ref().map(|gauge| gauge.indicator().to_string());
-        let named = |figure: &str| gauge.clone().unwrap_or_else(|| figure.to_owned());
-        highest.into_iter().map(|(figure, number)| (named(figure), number)).collect()
-    }
-
-    /// The amount of the best bracket, where there are several of one figure, and each that begins higher brings more.
-    pub(super) fn rises_to(&self) -> Option<Number> {
-        let (best, _) = self.brackets.split_first().filter(|(_, others)| !others.is_empty())?;
-        let begins = |bracket: &Bracket| bracket.bounds.values().next().and_then(Bound::from);
-        let is_rising = self.figures.len() == 1
-            && self.brackets.windows(2).all(|pair| match pair {
-                [more, less] => more.amount > less.amount && begins(more) > begins(less),
-                _ => false,
-            })
-            && self.brackets.iter().all(|bracket| begins(bracket).is_some());
-        is_rising.then_some(best.amount)
     }
 
     /// The largest amount of any bracket of the one who is judged.
