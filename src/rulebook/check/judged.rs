@@ -40,8 +40,11 @@ fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnost
     let starts = item.account()?.starts;
     let in_force: Vec<_> = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]).collect();
     let (id, days) = (&rule.id, days_in_words(&rule.timing, rule.uses.gathered_on));
+    // What goes on with its count may need it.
+    let is_continued = item.rules().iter().any(|other| other.continues.as_ref() == Some(id));
     let message = match why(&in_force, starts, (&rule.timing, rule.uses.gathered_on))? {
         Why::NeverTogether => format!("规则 {id} 与它所属的项目没有一天同时施行，永远不会计"),
+        Why::OverBefore(_) if is_continued => return None,
         Why::OverBefore(starts) => format!("规则 {id} 在{starts}本项开始计分以前就不再施行，永远不会计"),
         Why::Early => format!("规则 {id} {days}，而那时本项还没有开始计分，永远不会计"),
         Why::Late => format!("规则 {id} {days}，而那时本条已不再施行，永远不会计"),

@@ -21,7 +21,7 @@ pub(super) fn of_measure(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> O
 /// meeting it.
 pub(super) fn of_rule(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
     let most = match &rule.rule {
-        Rule::PerEvent(events) => events.most_given(),
+        Rule::PerEvent(events) => events.most_in_account(),
         Rule::AroundTarget(around) if around.adds_beyond() => None,
         _ => at_best(rulebook, item, rule),
     };

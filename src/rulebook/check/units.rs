@@ -19,18 +19,17 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(of_target(rulebook, uses, span));
         for whole in &uses.wholes {
             let others = uses.indicators.iter().filter(|name| !uses.wholes.contains(name));
-            found.extend(others.filter_map(|part| of_whole(rulebook, part, whole, span)));
+            found.extend(others.filter_map(|part| of_indicator(rulebook, part, whole, span)));
         }
     }
     for indicator in &rulebook.declarations.indicators {
         let IndicatorSource::Villages(comparison) = &indicator.source else { continue };
         let part = &comparison.indicator;
         found.extend(match &comparison.whole {
-            Some(ComparedWhole::Indicator(whole)) => of_whole(rulebook, part, whole, &indicator.span),
+            Some(ComparedWhole::Indicator(whole)) => of_indicator(rulebook, part, whole, &indicator.span),
             Some(ComparedWhole::Target(target)) => {
-                let (indicators, targets) = (vec![part.clone()], vec![target.clone()]);
-                let uses = Uses { indicators, targets, ..Uses::default() };
-                of_target(rulebook, &uses, &indicator.span)
+                let unit = rulebook.target(target).map(|target| (target.unit.as_str(), &target.span));
+                unit.and_then(|unit| of_whole(rulebook, part, (target, unit), &indicator.span))
             }
             None => None,
         });
@@ -53,18 +52,27 @@ fn of_target(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic
     })
 }
 
-/// A figure that is a percentage of another, of which one is counted in thousands of what the other is: 元 of 万元. Of persons
-/// and households there may well be a percentage.
-fn of_whole(rulebook: &Rulebook, part: &str, whole: &str, span: &Span) -> Option<Diagnostic> {
-    let (part, whole) = (rulebook.declarations.indicator(part)?, rulebook.declarations.indicator(whole)?);
-    let (one, other) = (part.unit.as_str(), whole.unit.as_str());
-    (one != other && is_alike(one, other)).then(|| {
-        let message = format!(
-            "指标“{}”的单位是{one}，而算它占“{}”的百分之几，后者的单位是{other}",
-            part.name, whole.name
-        );
+/// A figure that is a percentage of another.
+fn of_indicator(rulebook: &Rulebook, part: &str, whole: &str, span: &Span) -> Option<Diagnostic> {
+    let declared = rulebook.declarations.indicator(whole)?;
+    of_whole(rulebook, part, (whole, (&declared.unit, &declared.span)), span)
+}
+
+/// A percentage of what is counted in thousands of what the figure is: 元 of 万元. Of petitions and households there may well
+/// be one.
+fn of_whole(
+    rulebook: &Rulebook,
+    part: &str,
+    (whole, (unit, place)): (&str, (&str, &Span)),
+    span: &Span,
+) -> Option<Diagnostic> {
+    let part = rulebook.declarations.indicator(part)?;
+    let own = part.unit.as_str();
+    (own != unit && is_alike(own, unit)).then(|| {
+        let message =
+            format!("指标“{}”的单位是{own}，而算它占“{whole}”的百分之几，后者的单位是{unit}", part.name);
         Diagnostic::error(Code::UnitMismatch, span, message)
-            .related(&whole.span, "所占的指标")
+            .related(place, "所占的")
             .hint("把两处改成同一个单位，填的数也要随之换算")
     })
 }

@@ -123,7 +123,7 @@ fn what_happens_before_points_are_counted_is_told() {
 /// A rule in force until February of an item whose points are counted from April on can post nothing.
 #[test]
 fn what_a_rule_read_before_points_are_counted_and_could_not_post_is_told() {
-    let scheme = item("starts = \"04-01\"", &format!("{ACCIDENT}\nuntil = \"02-28\""));
+    let scheme = item("starts = \"04-01\"", &format!("{ACCIDENT}\nuntil = \"2024-02-28\""));
     let case = Case::new(&scheme, &of_days(&["02-07"]));
     assert_eq!(case.score("2024"), "10");
     let unread = "2024年2月7日的“事故”哪里都不计：规则 rule 施行到2024年2月28日为止、2024年4月1日才开始计分";

@@ -40,7 +40,7 @@ fn a_figure_that_is_settled_later_is_told() {
     let paid = quarters.at("2024").0.money;
     assert_eq!(paid.iter().map(|entry| entry.amount.to_string()).collect::<Vec<_>>(), ["150"]);
     // What was in force no more by the day, or not yet while the village was there, is nobody's.
-    for days in ["until = \"05-31\"", "from = \"07-01\"", "from = \"05-25\""] {
+    for days in ["until = \"2024-05-31\"", "from = \"07-01\"", "from = \"05-25\""] {
         let case = case(&format!("by = \"12-31\"\n{days}"));
         assert_eq!(case.said("2024", Code::MoneyOfVillageGone), [""; 0], "{days}");
     }

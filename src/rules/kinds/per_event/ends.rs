@@ -16,7 +16,7 @@ impl PerEvent {
     }
 
     /// The most that it can give to one account; `None` where it counts any number of times.
-    pub fn most_given(&self) -> Option<Number> {
+    pub fn most_in_account(&self) -> Option<Number> {
         let giving = self.steps.iter().filter(|step| step.price.direction() == Direction::Add);
         let brought = giving.map(|step| {
             let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.most()));
