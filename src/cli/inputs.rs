@@ -2,7 +2,7 @@
 //! with the progress shown, and with what is to be said of senders and seals.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::InputArgs;
@@ -189,15 +189,18 @@ fn between(from: &Path, to: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// A folder's path without links and dots, though its last parts may not be there yet.
+/// A folder's path without links and dots, though its last parts may not be there yet. On some disks of Windows not even the
+/// root can be asked for: then there is none.
 pub(super) fn whole(folder: &Path) -> Option<PathBuf> {
     if let Ok(known) = folder.canonicalize() {
         return Some(known);
     }
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let above = whole(parent)?;
-    // One without a name ends in two dots.
-    folder.file_name().map_or_else(|| above.parent().map(Path::to_owned), |name| Some(above.join(name)))
+    match folder.components().next_back()? {
+        Component::Normal(name) => Some(whole(parent)?.join(name)),
+        Component::ParentDir => whole(parent)?.parent().map(Path::to_owned),
+        Component::CurDir | Component::RootDir | Component::Prefix(_) => None,
+    }
 }
 
 /// That a folder is a workspace.

@@ -44,17 +44,19 @@ fn asked(command: &Command) -> Vec<&Path> {
     places.into_iter().flatten().map(PathBuf::as_path).collect()
 }
 
-/// That a place lies in no such folder of any workspace above it.
+/// That a place lies in no such folder of any workspace above it, by its name and by where links lead.
 fn is_free(path: &Path) -> Result<(), String> {
     // One that cannot be found cannot be written to either, which is said then.
-    let Some(whole) = inputs::whole(path) else { return Ok(()) };
-    for workspace in whole.ancestors().filter(|folder| folder.join(inputs::RULEBOOK).is_file()) {
-        let inside = KEPT.iter().find(|(folder, _)| whole.starts_with(workspace.join(folder)));
-        if let Some((folder, what)) = inside {
-            let shown = path.display();
-            return Err(format!(
-                "不能写到 {shown}：工作区的 {folder} 里只放{what}，别的放进去会被当真；换一个地方"
-            ));
+    let forms = [inputs::whole(path), std::path::absolute(path).ok()];
+    for whole in forms.into_iter().flatten() {
+        for workspace in whole.ancestors().filter(|folder| folder.join(inputs::RULEBOOK).is_file()) {
+            let inside = KEPT.iter().find(|(folder, _)| whole.starts_with(workspace.join(folder)));
+            if let Some((folder, what)) = inside {
+                let shown = path.display();
+                return Err(format!(
+                    "不能写到 {shown}：工作区的 {folder} 里只放{what}，别的放进去会被当真；换一个地方"
+                ));
+            }
         }
     }
     Ok(())

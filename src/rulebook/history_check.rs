@@ -4,11 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check::references::{Reference, require};
 use super::{LoadedHistory, PrizeFor, Rulebook, SanctionPlace};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::period::Period;
-use crate::records::{PastPlace, PastSanction, Roster};
+use crate::records::{History, PastPlace, PastSanction, Roster, Village};
 use crate::suggest;
 
 /// Checks a history, under the names of the roster, against the rulebook that looks back to it. `year` is the last of which
@@ -41,7 +40,7 @@ impl Lines<'_> {
         let mut seen: BTreeMap<_, &PastPlace> = BTreeMap::new();
         for (past, span) in loaded.history.places.iter().zip(&loaded.place_spans) {
             let names = self.rulebook.standings.iter().map(|standing| standing.id.as_str());
-            require(found, &Reference { what: "排名", name: &past.standing, span }, names);
+            known("排名", &past.standing, span, names, found);
             let who: Who<'_> = (&past.village, &past.person, &past.id);
             if let Some(earlier) = seen.insert((past.period, &past.standing, who), past) {
                 let (one, other) = (earlier.place, past.place);
@@ -50,7 +49,7 @@ impl Lines<'_> {
             }
             self.who(who, span, found);
             self.period(past.period, span, found);
-            self.looked_back_to(past, span, found);
+            self.looked_back_to(past, (&loaded.history, span), found);
         }
     }
 
@@ -58,7 +57,7 @@ impl Lines<'_> {
         let mut seen: BTreeMap<_, &PastSanction> = BTreeMap::new();
         for (past, span) in loaded.history.sanctions.iter().zip(&loaded.sanction_spans) {
             let names = self.rulebook.sanctions.iter().map(|sanction| sanction.id.as_str());
-            require(found, &Reference { what: "处理", name: &past.sanction, span }, names);
+            known("处理", &past.sanction, span, names, found);
             let who: Who<'_> = (&past.village, &past.person, &past.id);
             if seen.insert((past.period, &past.sanction, who), past).is_some() {
                 let message = format!("{} {}的同一条处理写了两次", past.period, shown(who));
@@ -77,7 +76,7 @@ impl Lines<'_> {
             return;
         }
         if self.roster.village(village).is_none() {
-            let spellings = self.roster.villages.iter().flat_map(|one| one.spellings());
+            let spellings = self.roster.villages.iter().flat_map(Village::spellings);
             let near = suggest::hint(village, spellings);
             let message = format!("花名册中没有“{village}”，这一条用不上");
             let warning = Diagnostic::warning(Code::VillageUnknown, span, message);
@@ -106,9 +105,11 @@ impl Lines<'_> {
     }
 
     /// The place of a year's last period is compared with that of the next year's first, by prizes for a gain and sanctions
-    /// for a fall; others are compared with nothing.
-    fn looked_back_to(&self, past: &PastPlace, span: &Span, found: &mut Diagnostics) {
-        let is_known = self.rulebook.standings.iter().any(|standing| standing.id == past.standing);
+    /// for a fall. Others only show in 走势: whoever has one of them alone gets nothing by it.
+    fn looked_back_to(&self, past: &PastPlace, (history, span): (&History, &Span), found: &mut Diagnostics) {
+        if self.year.is_some_and(|year| past.period.year() + 1 != year) {
+            return;
+        }
         let gains = self.rulebook.prizes.iter().filter(|prize| prize.given_for == PrizeFor::Gain);
         let falls =
             self.rulebook.sanctions.iter().filter(|one| matches!(one.place, SanctionPlace::Fallen(_)));
@@ -116,22 +117,24 @@ impl Lines<'_> {
             .filter(|prize| prize.standing == past.standing)
             .map(|prize| prize.period)
             .chain(falls.filter(|one| one.standing == past.standing).map(|one| one.period));
-        let lasts: BTreeSet<String> = spans
-            .filter_map(|span| span.periods(past.period.year()).last())
-            .map(|last| last.to_string())
-            .collect();
-        if !is_known || lasts.contains(&past.period.to_string()) {
+        let lasts: BTreeSet<Period> =
+            spans.filter_map(|span| span.periods(past.period.year()).last()).collect();
+        let is_of_same = |other: &&PastPlace| {
+            let who = |one: &PastPlace| (one.village.clone(), one.person.clone(), one.id.clone());
+            other.standing == past.standing && who(other) == who(past)
+        };
+        let is_compared = |other: &PastPlace| lasts.contains(&other.period);
+        if lasts.is_empty() || history.places.iter().filter(is_of_same).any(is_compared) {
             return;
         }
-        let message = format!("没有哪条细则看“{}”{} 的名次，这一条用不上", past.standing, past.period);
-        let warning = Diagnostic::warning(Code::HistoryUnfit, span, message);
-        found.push(match lasts.is_empty() {
-            true => warning.hint("删去这一条"),
-            false => warning.hint(format!(
-                "要的是那一年最后一期的：{}",
-                suggest::listed(lasts.iter().map(String::as_str))
-            )),
-        });
+        let wanted = suggest::listed(
+            lasts.iter().map(Period::to_string).collect::<Vec<_>>().iter().map(String::as_str),
+        );
+        let who = shown((&past.village, &past.person, &past.id));
+        let message =
+            format!("写了{who} {} 的名次，没有 {wanted} 的：要看上一年名次的奖励和处理用不上它", past.period);
+        let hint = format!("补上 {wanted} 的名次，或把这一条的 period 改成它");
+        found.push(Diagnostic::warning(Code::HistoryUnfit, span, message).hint(hint));
     }
 
     fn counted_in(&self, past: &PastSanction, span: &Span, found: &mut Diagnostics) {
@@ -142,6 +145,25 @@ impl Lines<'_> {
             format!("“{}”按{length}处理，{} 不是一个{length}，这一条用不上", sanction.name, past.period);
         found.push(Diagnostic::warning(Code::HistoryUnfit, span, message).hint("改成受处理的那一期"));
     }
+}
+
+/// A name that is nearly one of the rulebook is a slip; another may be of what the scheme had once.
+fn known<'a>(
+    what: &str,
+    name: &str,
+    span: &Span,
+    names: impl Iterator<Item = &'a str>,
+    found: &mut Diagnostics,
+) {
+    let names: Vec<&str> = names.collect();
+    if names.contains(&name) {
+        return;
+    }
+    let message = format!("细则里没有{what}“{name}”，这一条用不上");
+    found.push(match suggest::hint(name, names) {
+        Some(hint) => Diagnostic::error(Code::UnknownName, span, message).hint(hint),
+        None => Diagnostic::warning(Code::UnknownName, span, message).hint("细则改过、已没有它的不用管"),
+    });
 }
 
 fn shown((village, person, id): Who<'_>) -> String {

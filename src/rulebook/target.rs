@@ -1,6 +1,6 @@
 //! Targets (任务): a figure a village or a class, with its unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::declaration::TargetSheet;
@@ -117,10 +117,11 @@ fn read_map(reader: &Reader<'_>, key: &str, meaning: &str) -> BTreeMap<String, T
         .map(|table| table.entries.as_slice())
         .unwrap_or_default();
     let mut read = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for entry in entries {
         // As the roster's names are read: brackets and blanks make no other village.
         let name = tight(&entry.key).into_owned();
-        if read.contains_key(&name) {
+        if !seen.insert(name.clone()) {
             let message = format!("“{}”前面已经写了：空格、全角半角不当作另一个名称", entry.key);
             reader.problems().push(Diagnostic::error(Code::BadValue, &entry.key_span, message));
         } else if let Some(value) = read_value(reader, &entry.key, &entry.node) {

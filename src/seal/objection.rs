@@ -108,9 +108,12 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
     let file = objections_file(period);
     let path = workspace.join(&file);
     if let Some(other) = other_register(workspace, period) {
-        return Err(format!(
-            "{other} 没有读取：异议只读 {OBJECTIONS}；在 WPS 里另存为 CSV，取名 {OBJECTIONS}，再把 {other} 移走"
-        ));
+        let mend = if path.exists() {
+            format!("与 {OBJECTIONS} 核对，缺的补进去，再把 {other} 移走")
+        } else {
+            format!("在 WPS 里另存为 CSV，取名 {OBJECTIONS}，再把 {other} 移走")
+        };
+        return Err(format!("{other} 没有读取：异议只读 {OBJECTIONS}；{mend}"));
     }
     if !path.exists() {
         return Ok(Vec::new());
@@ -131,19 +134,22 @@ pub fn objections(workspace: &Path, period: Period) -> Result<Vec<Objection>, St
     Ok(objections)
 }
 
+/// What a table may be saved as; a scan of a form that was signed is none.
+const TABLES: [&str; 6] = ["csv", "xlsx", "xls", "et", "txt", ""];
+
 /// A file that may be the register under another name, as WPS saves it: what was objected to would be nothing in silence.
 fn other_register(workspace: &Path, period: Period) -> Option<String> {
     let folder = proceedings(period);
     let is_there = workspace.join(&folder).join(OBJECTIONS).exists();
-    let entries = std::fs::read_dir(workspace.join(&folder)).ok()?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let entries = std::fs::read_dir(workspace.join(&folder)).ok()?.filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let names = files.filter_map(|entry| entry.file_name().into_string().ok());
     let is_other = |name: &String| {
         // Some disks know a name in either case.
         let is_own = name == OBJECTIONS || is_there && name.eq_ignore_ascii_case(OBJECTIONS);
         let stem = OBJECTIONS.split('.').next().unwrap_or(OBJECTIONS);
-        // The program's own draft, too, where a run was cut short.
-        let is_left_behind = [".new", ".bak", ".tmp"].iter().any(|ending| name.ends_with(ending));
-        name.starts_with(stem) && !is_own && !is_left_behind
+        let ending = Path::new(name.trim()).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        name.trim().starts_with(stem) && !is_own && TABLES.contains(&ending.as_str())
     };
     names.filter(is_other).min().map(|name| format!("{folder}/{name}"))
 }

@@ -76,22 +76,44 @@ impl<'a> Line<'a> {
         if value.contains(|letter| matches!(letter, '０'..='９' | '．')) {
             return Some("数用半角的数字和小数点，如 1.5".to_owned());
         }
-        let word = value.split(['#', ' ']).next().unwrap_or(value);
-        let digits = word.len()
-            - word.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
-        let (number, unit) = word.split_at_checked(digits)?;
-        if digits > 0 && value.split(['/', '÷']).count() == 2 {
+        let word = value.split('#').next().unwrap_or(value).trim().trim_end_matches([',', '，']);
+        let is_digit = |letter: char| letter.is_ascii_digit() || letter == '.';
+        let (number, unit) = word.split_at_checked(word.len() - word.trim_start_matches(is_digit).len())?;
+        if !number.is_empty() && value.split(['/', '÷']).count() == 2 {
             return Some("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式".to_owned());
         }
-        if digits > 0
-            && !unit.is_empty()
-            && unit.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '%' | '％'))
-        {
-            return Some(format!("只写数，不带单位：{} = {number}", self.key));
+        if !number.is_empty() && !unit.is_empty() {
+            return Some(self.behind_a_number(word, number, unit));
+        }
+        if ["true", "false"].iter().any(|flag| flag.eq_ignore_ascii_case(word)) {
+            return Some(format!("是否写小写，不加引号：{} = {}", self.key, word.to_ascii_lowercase()));
         }
         let is_word =
             value.starts_with(|letter: char| letter.is_alphabetic()) && !self.written.contains('＝');
-        is_word.then(|| format!("文字要加半角引号：{} = \"{word}\"", self.key))
+        is_word.then(|| self.in_quotes(word))
+    }
+
+    /// What was meant by something that begins with a number: 1万 is not 1, and 3号村 no number at all.
+    fn behind_a_number(&self, word: &str, number: &str, unit: &str) -> String {
+        const UNITS: [&str; 13] =
+            ["分", "元", "次", "天", "人", "户", "个", "件", "篇", "条", "斤", "亩", "名"];
+        if UNITS.contains(&unit) {
+            return format!("只写数，不带单位：{} = {number}", self.key);
+        }
+        if unit.starts_with(['十', '百', '千', '万', '亿']) {
+            return "不写万、千这些字：数写全，1万写 10000；按万元计的照万元写".to_owned();
+        }
+        if ["%", "％"].contains(&unit) {
+            return "数后面不写 %：键要百分数的，10% 写 10".to_owned();
+        }
+        if unit.starts_with(['-', '年', '月', '日', '号']) && !unit.contains('村') {
+            return "日期、期间加半角引号，月和日写两位，如 \"03-31\"、\"06-end\"、\"2024-03\"".to_owned();
+        }
+        self.in_quotes(word)
+    }
+
+    fn in_quotes(&self, word: &str) -> String {
+        format!("文字要加半角引号：{} = \"{word}\"", self.key)
     }
 
     /// Of a colon in place of the sign.
@@ -113,19 +135,24 @@ impl<'a> Line<'a> {
     fn named(&self) -> Option<String> {
         let inside = self.seen.split(['{', ',']).skip(1).filter_map(|piece| piece.split_once('='));
         let inside = inside.map(|(key, _)| key.trim()).find(|key| !key.is_empty() && !key.is_ascii());
-        let own =
-            (!self.key.is_empty() && !self.key.starts_with('"') && !self.key.is_ascii()).then_some(self.key);
+        let is_name = !self.key.is_empty() && !self.key.starts_with(['"', '[']) && !self.key.is_ascii();
+        let own = is_name.then_some(self.key);
         let key = inside.or(own)?;
         Some(format!("键是英文的，如 name、points；以村名、等次名等作键的，加半角引号：\"{key}\" = …"))
     }
 }
 
-/// Where a list of tables begins as a single one, which is told at each of the others.
+/// Which header of a list of tables is that of a single one: an earlier one, which is told at each of the others, or its own.
 fn written_once(span: &Span, line: &str) -> Option<String> {
-    let name = line.trim().strip_prefix("[[")?.split("]]").next()?;
-    let single = format!("[{name}]");
-    let number = 1 + span.source.text.lines().position(|line| line.trim_start().starts_with(&single))?;
-    Some(format!("第{number}行写成了 {single}：那里也写 [[{name}]]"))
+    let header = line.trim();
+    let name = header.trim_start_matches('[').split(']').next().filter(|_| header.starts_with('['))?;
+    let (single, list) = (format!("[{name}]"), format!("[[{name}]]"));
+    let place =
+        |written: &str| span.source.text.lines().position(|line| line.trim_start().starts_with(written));
+    if header.starts_with("[[") {
+        return place(&single).map(|at| format!("第{}行写成了 {single}：那里也写 {list}", at + 1));
+    }
+    place(&list).map(|_| format!("写成 {list}"))
 }
 
 /// The first letter outside of texts that cannot be seen, by its name and its place in the line.
@@ -192,7 +219,16 @@ mod tests {
             ("points =", "等号后面缺少值", ""),
             ("points =  # 待定", "等号后面缺少值", ""),
             ("points = 10分", "等号后面的值写得不对", "只写数，不带单位：points = 10"),
-            ("points = 1.5%", "等号后面的值写得不对", "只写数，不带单位：points = 1.5"),
+            ("points = 1.5%", "等号后面的值写得不对", "数后面不写 %"),
+            ("base = 1万", "等号后面的值写得不对", "1万写 10000"),
+            ("base = 2千元", "等号后面的值写得不对", "数写全"),
+            ("by = 03-31", "等号后面的值写得不对", "如 \"03-31\""),
+            ("until = 6月底", "等号后面的值写得不对", "如 \"03-31\""),
+            ("name = 3号村", "等号后面的值写得不对", "文字要加半角引号：name = \"3号村\""),
+            ("short = 3A", "等号后面的值写得不对", "文字要加半角引号：short = \"3A\""),
+            ("cap = none,", "等号后面的值写得不对", "文字要加半角引号：cap = \"none\""),
+            ("current = True", "等号后面的值写得不对", "current = true"),
+            ("id = dang jian", "等号后面的值写得不对", "id = \"dang jian\""),
             ("points = 3/4", "等号后面的值写得不对", "这里不能写分数、算式"),
             ("cap：12", "", "键和值之间写半角等号：cap = 12"),
             ("by-class = { 办公室 = 4, 站所 = 1 }", "", "加半角引号：\"办公室\" = …"),
@@ -212,6 +248,8 @@ mod tests {
     #[test]
     fn a_list_of_tables_that_begins_as_one_is_told_where_it_begins() {
         let told = told("[item]\nid = \"a\"\n\n[[item]]\nid = \"b\"\n\n[[item]]\nid = \"c\"\n");
+        let last = super::tests::told("[[item]]\nid = \"a\"\n\n[item]\nid = \"b\"\n");
+        assert!(last.iter().any(|(_, hint)| hint == "写成 [[item]]"), "{last:?}");
         assert!(
             !told.is_empty() && told.iter().all(|(_, hint)| hint == "第1行写成了 [item]：那里也写 [[item]]"),
             "{told:?}"

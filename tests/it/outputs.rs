@@ -81,6 +81,25 @@ fn the_place_of_a_command_written_out_is_its_own() {
     assert_eq!(compared.status.code(), Some(0), "{}", stderr(&compared));
 }
 
+/// A folder that is a link is what the workspace keeps all the same; and where not even the folder is there, that is said.
+#[cfg(unix)]
+#[test]
+fn links_and_folders_that_are_gone() {
+    let (town, out) = (demo_copy(), tempfile::tempdir().unwrap());
+    let workspace = town.path().to_str().unwrap();
+    std::os::unix::fs::symlink(out.path(), town.path().join("published")).unwrap();
+    let file = format!("{workspace}/published/一.csv");
+    let refused = cunkao(["score", workspace, "--period", "2024-05", "-o", &file]);
+    assert!(refused.status.code() == Some(2) && below(out.path()).is_empty(), "{}", stderr(&refused));
+    let gone = out.path().join("消失");
+    std::fs::create_dir(&gone).unwrap();
+    let script = "cd \"$1\" && rmdir \"$1\" && exec \"$2\" score \"$3\" --period 2024-05 -o 一.csv";
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", script, "sh", gone.to_str().unwrap(), env!("CARGO_BIN_EXE_cunkao"), workspace]);
+    let refused = shell.output().unwrap();
+    assert!(refused.status.code() == Some(2), "{}", stderr(&refused));
+}
+
 /// What is called a workbook is one: text under that name is opened by nothing.
 #[test]
 fn a_file_is_written_as_its_name_ends() {
@@ -107,6 +126,9 @@ fn a_file_is_written_as_its_name_ends() {
         assert!(stderr(&refused).contains("两处改成一样的"), "{}", stderr(&refused));
         assert!(!Path::new(&file).exists());
     }
+    let line = ["score", workspace, "--period", "2024-Q1", "--format", "xlsx", "-o", &at("二.xls")];
+    let told = stderr(&cunkao(line));
+    assert!(told.contains("不能写成 .xls 文件") && !told.contains("一样的"), "{told}");
     let told = cunkao(["burden", workspace, "--period", "2024-Q1"]);
     assert!(stdout(&told).contains("减负"), "{}", stdout(&told));
 }

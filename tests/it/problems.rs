@@ -340,17 +340,31 @@ fn of_one_workbook_nothing_is_known_where_the_rulebook_is_broken() {
     assert!(code == Some(1) && told.contains("rulebook.toml") && !told.contains("没有发现问题"), "{told}");
 }
 
+/// Nor where there is no roster to look for its villages in.
+#[test]
+fn of_one_workbook_nothing_is_known_without_the_roster() {
+    let demo = township();
+    let file = demo.path().join("records/2024-01/1月村级考核.xlsx");
+    assert_eq!(said_of(&file).0, Some(0));
+    std::fs::remove_file(demo.path().join("roster.xlsx")).unwrap();
+    let (code, told) = said_of(&file);
+    assert!(code == Some(1) && told.contains("roster.xlsx") && !told.contains("没有发现问题"), "{told}");
+}
+
 /// What the program does not read it has found nothing in.
 #[test]
 fn a_file_that_is_not_read_is_not_said_to_be_in_order() {
     let demo = demo_copy();
     let sheet = demo.path().join("records/2024-01/1月村级考核.xlsx");
     let aside = demo.path().join("records/不采用/2024-01");
+    let inside = demo.path().join("records/2024-01/补报");
     std::fs::create_dir_all(&aside).unwrap();
+    std::fs::create_dir_all(&inside).unwrap();
     for (place, why) in [
         (demo.path().join("三村1月.xlsx"), "不在 records/年-月 里"),
         (demo.path().join("README.md"), "先收件"),
         (aside.join("三村1月.xlsx"), "在 records/不采用 里"),
+        (inside.join("三村1月.xlsx"), "移到 records/2024-01 里"),
         (aside.join("roster.xlsx"), "在 records/不采用 里"),
     ] {
         std::fs::copy(&sheet, &place).unwrap();

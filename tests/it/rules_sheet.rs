@@ -131,4 +131,9 @@ fn a_rulebook_that_starts_from_another_is_checked_where_it_lies() {
         assert!(ended.status.success() && !told.contains("extends-missing"), "{told}");
         assert_eq!(told.contains("里才能用"), is_lost, "{told}");
     }
+    // Another county's rulebook is what the new file starts from where it is written to.
+    fs::create_dir_all(at("县二/乡")).unwrap();
+    fs::write(at("县二/县.toml"), "xx = \n").unwrap();
+    let ended = rules(&[&own, Path::new("--apply"), &sheet, Path::new("-o"), &at("县二/乡/新.toml")]);
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
 }

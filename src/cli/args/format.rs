@@ -25,7 +25,7 @@ pub(super) fn settled<F: ValueEnum + PartialEq>(
             let needs_file = name(&format) == "xlsx" && output.is_none();
             if needs_file { Err("xlsx 格式要用 -o 写明文件名".to_owned()) } else { Ok(format) }
         }
-        (Some(asked), _, Some(ending)) => {
+        (Some(asked), Some(_), Some(ending)) => {
             Err(format!("-o 的文件名是 .{ending}，--format 写的是 {}：两处改成一样的", name(&asked)))
         }
         (_, _, ending) => Err(format!(

@@ -41,9 +41,17 @@ struct Mistake<'a> {
 
 /// The mistake, with where help is to be had.
 pub(in crate::cli) fn explain_error(error: &clap::Error, language: Language) -> String {
+    // One of several is missing: `<--add <内容>|--decide <编号>>`.
+    let told = |argument: &String| {
+        let several = argument.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
+        let several = several.filter(|inner| inner.contains('|'));
+        several.map_or(argument.clone(), |inner| inner.replace('|', language.pick(" 或 ", " or ")))
+    };
     let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(language.pick("、", ", ")),
+        Some(ContextValue::String(text)) => told(text),
+        Some(ContextValue::Strings(texts)) => {
+            texts.iter().map(told).collect::<Vec<_>>().join(language.pick("、", ", "))
+        }
         _ => String::new(),
     };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(context);
@@ -51,11 +59,6 @@ pub(in crate::cli) fn explain_error(error: &clap::Error, language: Language) -> 
         ErrorKind::InvalidSubcommand => context(ContextKind::InvalidSubcommand),
         _ => context(ContextKind::InvalidArg),
     };
-    // One of several is missing: `<--add <内容>|--decide <编号>>`.
-    let several = argument.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
-    let several = several.filter(|inner| inner.contains('|'));
-    let argument =
-        several.map_or(argument.clone(), |inner| inner.replace('|', language.pick(" 或 ", " or ")));
     let mistake = Mistake {
         error,
         prior: Some(context(ContextKind::PriorArg)).filter(|prior| !prior.is_empty() && *prior != argument),

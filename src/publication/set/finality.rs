@@ -6,6 +6,7 @@ use crate::publication::manuscript;
 use crate::publication::order::OPEN_MARK;
 use crate::report::json::{self, Results};
 use crate::report::paper::{Medium, Paper};
+use crate::rulebook::AudienceKind;
 
 /// Everything that keeps a set from being final.
 pub(super) fn reasons_against(request: &Request<'_>, papers: &[(String, Paper)]) -> Vec<String> {
@@ -54,7 +55,10 @@ fn odd_dates(request: &Request<'_>) -> Vec<String> {
     let Request { order, assessment, .. } = *request;
     let last = assessment.period.last_day();
     let early = order.date.filter(|date| *date < last);
-    let reversed = order.date.zip(order.objections_until).filter(|(from, until)| until < from);
+    // Of what is final the date is that of its signing, when the days for objections are over.
+    let is_posted = !order.is_final && request.audience == AudienceKind::Public;
+    let days = order.date.zip(order.objections_until).filter(|_| is_posted);
+    let reversed = days.filter(|(from, until)| until < from);
     let early = early.map(|_| format!("成文日期早于考核期的最后一天（{}）", chinese_date(last)));
     let reversed = reversed.map(|_| "公示的最后一天早于公示日期".to_owned());
     early.into_iter().chain(reversed).collect()

@@ -53,7 +53,7 @@ pub(super) fn at_size(table: &PaperTable, page: Page, size: u32) -> Option<u32> 
 
 /// The sizes in which several tables of a page may be set together, larger than [`least`] has them; the largest first.
 pub(super) fn larger() -> impl Iterator<Item = u32> {
-    SIZES.into_iter().filter(|size| (SMALL + 1..=LARGEST_COMPACT).contains(size))
+    SIZES.into_iter().filter(|size| (SMALL + 1..=LIST).contains(size))
 }
 
 /// What of a page blocks may take.

@@ -28,7 +28,7 @@ mod percent;
 mod places;
 mod prizes;
 mod reach;
-pub(super) mod references;
+mod references;
 mod registers;
 mod sanctions;
 mod sheet_names;

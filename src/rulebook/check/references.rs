@@ -18,17 +18,16 @@ pub(super) fn declared<'a>(table: &'a Table, section: &str, key: &'static str) -
 }
 
 /// A name used somewhere, to be found among those declared.
-pub(in crate::rulebook) struct Reference<'a> {
-    pub(in crate::rulebook) what: &'a str,
-    pub(in crate::rulebook) name: &'a str,
-    pub(in crate::rulebook) span: &'a Span,
+pub(super) struct Reference<'a> {
+    pub(super) what: &'a str,
+    pub(super) name: &'a str,
+    pub(super) span: &'a Span,
 }
 
 /// More names are not listed where none is near.
 const MOST_LISTED: usize = 8;
 
-/// Tells where a name is not among those declared.
-pub(in crate::rulebook) fn require<'a>(
+pub(super) fn require<'a>(
     found: &mut Diagnostics,
     reference: &Reference<'_>,
     declared: impl IntoIterator<Item = &'a str>,

@@ -170,4 +170,13 @@ fn a_register_of_objections_under_another_name_is_not_passed_over() {
         std::fs::remove_file(file).unwrap();
     }
     assert!(done(&town.line("objections", &[])).contains("没有异议登记"));
+    // A scan of the form that was signed, and a folder of what was handed in, are no register.
+    std::fs::write(folder.join("异议登记表扫描件.pdf"), "%PDF").unwrap();
+    std::fs::create_dir(folder.join("异议登记附件")).unwrap();
+    assert!(done(&town.line("objections", &[])).contains("没有异议登记"));
+    // Beside the register a copy is not saved over it.
+    std::fs::write(folder.join("异议登记.csv"), "").unwrap();
+    std::fs::write(folder.join("异议登记 - 副本.csv"), "").unwrap();
+    let told = refused(&town.line("objections", &[]), 2);
+    assert!(told.contains("核对，缺的补进去") && !told.contains("另存"), "{told}");
 }

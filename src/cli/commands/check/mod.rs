@@ -11,7 +11,7 @@ use crate::cli::inputs::{self, Findings};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
 use crate::cli::{clock, output, places, width};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input_name::{InputName, RECORDS};
 use crate::intake::{RECEIPTS, SET_ASIDE};
 use crate::period::{Minute, Month};
@@ -131,20 +131,30 @@ fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
         return Ok(diagnostics);
     }
     let name = places::name_within(&folder, path).unwrap_or_default();
-    diagnostics.retain(|diagnostic| diagnostic.location.file() == name);
+    // Without a roster no village of it could be looked for.
+    let is_without_roster = |one: &Diagnostic| {
+        let is_lost = matches!(one.code, Code::FileMissing | Code::FileUnreadable | Code::FileRefused);
+        is_lost && one.location.file() == inputs::ROSTER
+    };
+    diagnostics.retain(|one| one.location.file() == name || is_without_roster(one));
     let is_read = inputs.iter().any(|input| input.name == name) || name == format!("{RECORDS}/{RECEIPTS}");
     if is_read || !diagnostics.is_empty() { Ok(diagnostics) } else { Err(unread(&name)) }
 }
 
 /// That a file is not read, and so nothing is known of it.
 fn unread(name: &str) -> String {
-    let why = if name.starts_with(&format!("{RECORDS}/{SET_ASIDE}/")) {
-        format!("在 {RECORDS}/{SET_ASIDE} 里，是取代了或撤回了的")
-    } else if InputName(name).month().is_some() {
-        "不是报来的表".to_owned()
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let month = InputName(name).month();
+    let (why, advice) = if name.starts_with(&format!("{RECORDS}/{SET_ASIDE}/")) {
+        (format!("在 {RECORDS}/{SET_ASIDE} 里，是取代了或撤回了的"), String::new())
+    } else if file.starts_with('~') {
+        ("是表打开时的临时文件".to_owned(), String::new())
+    } else if let Some(month) = month.filter(|_| name.split('/').count() > 3) {
+        (format!("在 {RECORDS}/{month} 的子文件夹里"), format!("；移到 {RECORDS}/{month} 里"))
+    } else if month.is_some() {
+        ("不是报来的表".to_owned(), String::new())
     } else {
-        format!("不在 {RECORDS}/年-月 里")
+        (format!("不在 {RECORDS}/年-月 里"), "；是报来的表，先收件".to_owned())
     };
-    let advice = if why.starts_with('不') { "；是报来的表，先收件" } else { "" };
     format!("{name} 这份文件{why}，没有读取，对不对不知道{advice}")
 }

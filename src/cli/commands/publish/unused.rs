@@ -15,12 +15,15 @@ pub(super) fn told(args: &PublishArgs) -> Vec<String> {
     if args.manuscript.is_some() && args.input.period.span() == Span::Month {
         told.push("月份的材料里没有工作亮点、存在问题、下步要求这几节：--manuscript 没有用上".to_owned());
     }
-    if args.objections_until.is_some() && is_internal {
-        told.push("内部的材料不公示：--objections-until 没有用上".to_owned());
+    let is_month = args.input.period.span() == Span::Month;
+    if args.objections_until.is_some() && (is_internal || is_month && args.is_final) {
+        let why = if is_internal { "内部的材料不公示" } else { "定稿不再公示" };
+        told.push(format!("{why}：--objections-until 没有用上"));
     }
-    if args.objections().is_some() && (is_internal || !args.is_final) {
+    let leaves_out = is_internal && !is_month;
+    if args.objections().is_some() && (leaves_out || !args.is_final) {
         let why =
-            if is_internal { "内部的材料不写" } else { "公示期满、加 --final 的定稿才写" };
+            if leaves_out { "内部的材料不写" } else { "公示期满、加 --final 的定稿才写" };
         told.push(format!("公示期间的异议情况，{why}：--objections 没有用上"));
     }
     told

@@ -57,25 +57,24 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn S
     if let Err(problem) = output::say(&told) {
         return Ending::failure(problem);
     }
-    // Checked where it will stand: what it starts from is found from there.
-    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = file(rulebook);
-    let found = inputs::check_loaded(rulebook::load_beside(&source, &name, &changed));
-    let message = show::text(&found, Notes::Untold) + &elsewhere(output, &source);
-    Ending { code: u8::from(found.has_errors()), message }
+    let (found, reminder) = checked(output, (&file(rulebook), &changed));
+    Ending { code: u8::from(found.has_errors()), message: show::text(&found, Notes::Untold) + &reminder }
 }
 
-/// That a new file does not find what it starts from where it was written to.
-fn elsewhere(output: &Path, source: &Path) -> String {
+/// What is wrong with a new file where it stands. Where it does not find from there what it starts from it is checked beside
+/// its source, which does, with a reminder that it belongs there.
+fn checked(output: &Path, (source, changed): (&Path, &str)) -> (Diagnostics, String) {
+    let is_lost = |found: &Diagnostics| found.iter().any(|one| one.code == Code::ExtendsMissing);
     let found = inputs::check_rulebook(output);
-    let is_lost = found.iter().any(|one| one.code == Code::ExtendsMissing);
-    let folder = source.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if is_lost && !inputs::check_rulebook(source).iter().any(|one| one.code == Code::ExtendsMissing) {
-        let (output, folder) = (output.display(), folder.display());
-        format!("提醒：{output} 的 extends 从原细则所在的文件夹算起，放到 {folder} 里才能用\n")
-    } else {
-        String::new()
+    if !is_lost(&found) || is_lost(&inputs::check_rulebook(source)) {
+        return (found, String::new());
     }
+    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = source.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = inputs::whole(folder).unwrap_or_else(|| folder.to_owned());
+    let (output, folder) = (output.display(), folder.display());
+    let reminder = format!("提醒：{output} 的 extends 从原细则所在的文件夹算起，放到 {folder} 里才能用\n");
+    (inputs::check_loaded(rulebook::load_beside(source, &name, changed)), reminder)
 }
 
 /// The rulebook itself, of a workspace too.
