@@ -13,6 +13,9 @@ const MANY: [char; 5] = ['十', '百', '千', '万', '亿'];
 const ALIKE: [&[&str]; 3] =
     [&["斤", "公斤", "吨", "克"], &["亩", "公顷", "平方米", "平方公里"], &["米", "公里", "里"]];
 
+/// Names of one and the same unit: figures are the same in either.
+const SAME: [(&str, &str); 3] = [("千克", "公斤"), ("千米", "公里"), ("平方千米", "平方公里")];
+
 /// Everything that is held against another unit.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for (uses, span) in references::all_uses(rulebook) {
@@ -41,7 +44,7 @@ fn of_target(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic
     let ([indicator], [target]) = (uses.indicators.as_slice(), uses.targets.as_slice()) else { return None };
     let indicator = rulebook.declarations.indicator(indicator)?;
     let target = rulebook.target(target)?;
-    (indicator.unit != target.unit).then(|| {
+    (!is_same(&indicator.unit, &target.unit)).then(|| {
         let message = format!(
             "指标“{}”的单位是{}，任务“{}”的单位是{}",
             indicator.name, indicator.unit, target.name, target.unit
@@ -68,13 +71,21 @@ fn of_whole(
 ) -> Option<Diagnostic> {
     let part = rulebook.declarations.indicator(part)?;
     let own = part.unit.as_str();
-    (own != unit && is_alike(own, unit)).then(|| {
+    (!is_same(own, unit) && is_alike(own, unit)).then(|| {
         let message =
             format!("指标“{}”的单位是{own}，而算它占“{whole}”的百分之几，后者的单位是{unit}", part.name);
         Diagnostic::error(Code::UnitMismatch, span, message)
             .related(place, "所占的")
             .hint("把两处改成同一个单位，填的数也要随之换算")
     })
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    let named = |unit: &str| {
+        let same = SAME.iter().find(|(name, _)| *name == unit);
+        same.map_or(unit, |(_, other)| other).to_owned()
+    };
+    named(one.trim()) == named(other.trim())
 }
 
 fn is_alike(one: &str, other: &str) -> bool {
