@@ -1,6 +1,8 @@
 //! Prizes that can be read and are hardly meant: scores nobody comes to, lower ones that ask for more, and prizes that are
 //! each not given beside another.
 
+use std::collections::BTreeSet;
+
 use super::reach::most_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rulebook::{Prize, PrizeFor, Rulebook, Tier};
@@ -73,16 +75,25 @@ fn exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
 
 /// The same of three and more, one after the other.
 fn exclude_in_a_ring(rulebook: &Rulebook) -> Option<Diagnostic> {
-    let names = |id: &str| rulebook.prizes.iter().find(|prize| prize.id == id).map(|prize| &prize.not_with);
+    // Of two that exclude each other was told already.
+    let names = |id: &str| -> Vec<&str> {
+        let Some(prize) = rulebook.prizes.iter().find(|prize| prize.id == id) else { return Vec::new() };
+        let is_mutual = |other: &Prize| other.not_with.contains(&prize.id);
+        let others = rulebook.prizes.iter().filter(|other| prize.not_with.contains(&other.id));
+        others.filter(|other| !is_mutual(other)).map(|other| other.id.as_str()).collect()
+    };
     let ring = rulebook.prizes.iter().find_map(|prize| {
-        let mut ways: Vec<Vec<&str>> = vec![vec![prize.id.as_str()]];
+        let first = prize.id.as_str();
+        let mut seen = BTreeSet::from([first]);
+        let mut ways: Vec<Vec<&str>> = vec![vec![first]];
         while let Some(way) = ways.pop() {
-            for next in way.last().and_then(|id| names(id)).into_iter().flatten() {
-                if *next == prize.id && way.len() > 2 {
+            for next in way.last().map(|id| names(id)).into_iter().flatten() {
+                if next == first {
                     return Some((prize, way));
                 }
-                if !way.contains(&next.as_str()) && way.len() < rulebook.prizes.len() {
-                    ways.push(way.iter().copied().chain([next.as_str()]).collect());
+                // One way to each is enough, and there are far too many ways to try them all.
+                if seen.insert(next) {
+                    ways.push(way.iter().copied().chain([next]).collect());
                 }
             }
         }
