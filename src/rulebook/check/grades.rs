@@ -3,7 +3,8 @@
 use super::reach::most_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::rulebook::{Band, Grades, Rulebook};
+use crate::period::Span as Length;
+use crate::rulebook::{Band, Grades, Item, Rulebook, ScoreOf};
 
 /// Everything that is odd about grades.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -44,6 +45,10 @@ fn lowest_scores(band: &Band) -> Vec<(&str, Number)> {
 fn of_half_the_mark(rulebook: &Rulebook, band: &Band) -> Option<Diagnostic> {
     let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
     let full = rulebook.full_mark(&standing.node, band.period).filter(|full| full.in_all == full.written)?;
+    // In the middle of an account only part of the full mark can have been earned.
+    if longest_account(rulebook, &standing.node) > Some(band.period) {
+        return None;
+    }
     let Grades::Score(grades) = &band.grades else { return None };
     let best = grades.first()?;
     let least = best.takes.from().filter(|least| *least > Number::ZERO)?;
@@ -54,6 +59,15 @@ fn of_half_the_mark(rulebook: &Rulebook, band: &Band) -> Option<Diagnostic> {
         Diagnostic::warning(Code::LimitSuspect, &band.span, message)
             .hint("满分不是 100 分的，照满分折合了写；确属本意的，在 [[accepts]] 中写明理由")
     })
+}
+
+/// The longest of the accounts on which a score rests.
+fn longest_account(rulebook: &Rulebook, of: &ScoreOf) -> Option<Length> {
+    let is_of = |item: &&Item| match of {
+        ScoreOf::Whole(subject) => item.subject == *subject,
+        ScoreOf::Node(id) => rulebook.upwards(item).any(|above| above.id == *id),
+    };
+    rulebook.items.iter().filter(is_of).map(|item| rulebook.longest_account(item)).max()
 }
 
 /// Grades of which none is for a score of 0, which lies at their end.
