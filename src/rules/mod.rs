@@ -121,6 +121,15 @@ pub struct Reached {
     pub number: Number,
 }
 
+/// From where on something follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    /// The figure and the number.
+    pub at: Reached,
+    /// Whether it must be passed, and is not enough.
+    pub is_passed: bool,
+}
+
 /// The declared names that a rule reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {

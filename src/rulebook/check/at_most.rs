@@ -3,47 +3,55 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::{Item, Rulebook, TargetValue};
-use crate::rules::{Rule, Uses};
+use crate::rules::{Beginning, Reached, Rule, Uses};
 
 /// Everything that nobody can reach for what may be stated, and what brings more for not being reached.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, &rule.uses, &rule.span));
     let money = rulebook.money.iter().map(|rule| (&rule.rule, &rule.uses, &rule.span));
     for (rule, uses, span) in items.chain(money) {
-        found.extend(bounds(rule, uses).into_iter().find_map(|(name, number)| {
-            beyond(rulebook, &name, number).map(|most| out_of_reach(&name, most, number, span))
-        }));
-        found.extend(target_beyond(rulebook, uses));
+        let begins = begins_at(rule, uses);
+        found.extend(begins.iter().find_map(|beginning| beyond(rulebook, beginning, span)));
+        found.extend(target_beyond(rulebook, rule, uses, &begins));
         found.extend(better_otherwise(rule, span));
     }
 }
 
-/// The numbers from which on something follows, each with its figure; of shares none, which are not what is stated.
-fn bounds(rule: &Rule, uses: &Uses) -> Vec<(String, Number)> {
+/// The numbers from which on something follows, each with its figure.
+fn begins_at(rule: &Rule, uses: &Uses) -> Vec<Beginning> {
     match rule {
         Rule::Stepped(stepped) => stepped.begins_at(),
         Rule::AllOrNothing(test) => test.begins_at().into_iter().collect(),
         Rule::Shortfall(_) | Rule::AroundTarget(_) => {
-            let own = uses.reached.iter().filter(|one| !one.is_share);
-            own.map(|one| (one.figure.clone(), one.number)).collect()
+            let reached = uses.reached.iter().cloned();
+            reached.map(|at| Beginning { at, is_passed: false }).collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// The highest value that an indicator may have, where a number lies above it.
-fn beyond(rulebook: &Rulebook, name: &str, number: Number) -> Option<Number> {
-    rulebook.declarations.indicator(name)?.at_most.filter(|most| number > *most)
+/// The highest value that an indicator may have, where a number lies above it, or is it and must be passed.
+fn highest_below(rulebook: &Rulebook, name: &str, (number, is_passed): (Number, bool)) -> Option<Number> {
+    let most = rulebook.declarations.indicator(name)?.at_most?;
+    (number > most || (is_passed && number == most)).then_some(most)
 }
 
-fn out_of_reach(name: &str, most: Number, number: Number, span: &Span) -> Diagnostic {
-    let message = format!("“{name}”至多填到 {most}（at-most），而这里要到 {number}：谁也达不到");
+/// A number that nobody comes to; a share is not what is stated.
+fn beyond(rulebook: &Rulebook, beginning: &Beginning, span: &Span) -> Option<Diagnostic> {
+    let Beginning { at: Reached { figure, is_share, number }, is_passed } = beginning;
+    let most = highest_below(rulebook, figure, (*number, *is_passed)).filter(|_| !is_share)?;
+    let to = if *is_passed { "超过" } else { "到" };
+    Some(out_of_reach(figure, most, &format!("要{to} {number}"), span))
+}
+
+fn out_of_reach(name: &str, most: Number, asked: &str, span: &Span) -> Diagnostic {
+    let message = format!("“{name}”至多填到 {most}（at-most），而这里{asked}：谁也达不到");
     Diagnostic::warning(Code::TierUnreachable, span, message)
         .hint("改正界限的数，或指标的 at-most；确属本意的，在 [[accepts]] 中写明理由")
 }
 
-/// A target of a village or class above what may be stated.
-fn target_beyond(rulebook: &Rulebook, uses: &Uses) -> Option<Diagnostic> {
+/// A target of a village or class of which as much as is asked for lies above what may be stated.
+fn target_beyond(rulebook: &Rulebook, rule: &Rule, uses: &Uses, begins: &[Beginning]) -> Option<Diagnostic> {
     let ([indicator], [target]) = (uses.indicators.as_slice(), uses.targets.as_slice()) else { return None };
     let target = rulebook.target(target)?;
     let values = target.by_village.values().chain(target.by_class.values());
@@ -52,8 +60,28 @@ fn target_beyond(rulebook: &Rulebook, uses: &Uses) -> Option<Diagnostic> {
         TargetValue::NotApplicable => None,
     });
     let highest = highest.max()?;
-    let most = beyond(rulebook, indicator, highest)?;
-    Some(out_of_reach(indicator, most, highest, &target.span))
+    let (percent, is_passed) = share_of_target(rule, begins)?;
+    let asked = highest.times(percent).ok()?.quotient(Number::HUNDRED).ok()?;
+    let most = highest_below(rulebook, indicator, (asked, is_passed))?;
+    let to = if is_passed { "超过" } else { "到" };
+    let told = if percent == Number::HUNDRED {
+        format!("要{to} {asked}")
+    } else {
+        format!("要{to} {highest} 的 {percent}%，即 {asked}")
+    };
+    Some(out_of_reach(indicator, most, &told, &target.span))
+}
+
+/// How many percent of its target a rule asks for at the highest, and whether they must be passed; of what pays by the piece,
+/// none.
+fn share_of_target(rule: &Rule, begins: &[Beginning]) -> Option<(Number, bool)> {
+    match (rule, begins) {
+        (Rule::Completion(_) | Rule::Shortfall(_) | Rule::AroundTarget(_), []) => {
+            Some((Number::HUNDRED, false))
+        }
+        (_, [beginning]) if beginning.at.is_share => Some((beginning.at.number, beginning.is_passed)),
+        _ => None,
+    }
 }
 
 /// More for reaching no bracket than for the best, where each higher one brings more.

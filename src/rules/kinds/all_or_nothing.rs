@@ -9,7 +9,7 @@ use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::kinds::per_event::{EventUse, read_person_policy};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{ChargedTo, MeasuredBy, RuleKind, Timing, Uses, View};
+use crate::rules::{Beginning, ChargedTo, MeasuredBy, RuleKind, Timing, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -129,13 +129,14 @@ impl RuleKind for AllOrNothing {
 }
 
 impl AllOrNothing {
-    /// The figure and the number from which on the amount falls; none of a share.
-    pub fn begins_at(&self) -> Option<(String, Number)> {
+    /// The figure and the number from which on the amount falls.
+    pub fn begins_at(&self) -> Option<Beginning> {
         match &self.0 {
-            Test::Figure { gauge, bound, .. } if !gauge.is_share() => {
-                Some((gauge.indicator().to_string(), bound.from()?))
+            Test::Figure { gauge, bound, .. } => {
+                let number = bound.from()?;
+                Some(Beginning { at: gauge.reaches(number), is_passed: !bound.holds(number) })
             }
-            Test::Figure { .. } | Test::Event(_) => None,
+            Test::Event(_) => None,
         }
     }
 }

@@ -5,24 +5,25 @@ use std::collections::BTreeMap;
 use super::value::{Bracket, Brackets};
 use crate::number::Number;
 use crate::rules::bound::Bound;
-use crate::rules::gauge::Gauge;
+use crate::rules::{Beginning, Reached};
 
 impl Brackets {
-    /// The highest number from which on a bracket begins, figure by figure; none of shares.
-    pub(super) fn begins_at(&self) -> Vec<(String, Number)> {
-        if self.gauge.as_ref().is_some_and(Gauge::is_share) {
-            return Vec::new();
-        }
-        let mut highest: BTreeMap<&str, Number> = BTreeMap::new();
+    /// The highest number from which on a bracket begins, figure by figure.
+    pub(super) fn begins_at(&self) -> Vec<Beginning> {
+        let mut highest: BTreeMap<&str, (Number, bool)> = BTreeMap::new();
         for (figure, bound) in self.brackets.iter().flat_map(|bracket| &bracket.bounds) {
             if let Some(from) = bound.from() {
-                let held = highest.entry(figure).or_insert(from);
-                *held = from.max(*held);
+                let begins = (from, !bound.holds(from));
+                let held = highest.entry(figure).or_insert(begins);
+                *held = begins.max(*held);
             }
         }
-        let gauge = self.gauge.as_ref().map(|gauge| gauge.indicator().to_string());
-        let named = |figure: &str| gauge.clone().unwrap_or_else(|| figure.to_owned());
-        highest.into_iter().map(|(figure, number)| (named(figure), number)).collect()
+        let reached = |figure: &str, number| match &self.gauge {
+            Some(gauge) => gauge.reaches(number),
+            None => Reached { figure: figure.to_owned(), is_share: false, number },
+        };
+        let beginning = |(figure, (number, is_passed))| Beginning { at: reached(figure, number), is_passed };
+        highest.into_iter().map(beginning).collect()
     }
 
     /// The amount of the best bracket, where there are several of one figure, and each that begins higher brings more.

@@ -11,7 +11,7 @@ mod value;
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
-use crate::rules::{MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{Beginning, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Table, Value};
@@ -120,8 +120,8 @@ impl RuleKind for Stepped {
 }
 
 impl Stepped {
-    /// The highest number from which on a bracket begins, figure by figure; none of shares.
-    pub fn begins_at(&self) -> Vec<(String, Number)> {
+    /// The highest number from which on a bracket begins, figure by figure.
+    pub fn begins_at(&self) -> Vec<Beginning> {
         match &self.steps {
             Steps::ByValue(brackets) => brackets.begins_at(),
             Steps::ByDeadline(_) => Vec::new(),
