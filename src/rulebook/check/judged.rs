@@ -30,10 +30,10 @@ enum Why {
 
 /// The days in a year on which a rule can count.
 #[derive(Clone, Copy)]
-struct Stretch {
+pub(super) struct Stretch {
     year: i16,
-    first: Date,
-    last: Date,
+    pub(super) first: Date,
+    pub(super) last: Date,
 }
 
 fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
@@ -120,7 +120,7 @@ fn why(
 }
 
 /// The days of a year on which all are in force and the account is open.
-fn stretch(in_force: &[InForce], starts: Option<MonthDay>, year: i16) -> Option<Stretch> {
+pub(super) fn stretch(in_force: &[InForce], starts: Option<MonthDay>, year: i16) -> Option<Stretch> {
     let days = DaysInForce::of_all(in_force.iter().copied(), year);
     let opens = starts.map(|starts| starts.in_year(year));
     let first = [days.from, opens, date(year, 1, 1)].into_iter().flatten().max()?;

@@ -4,8 +4,9 @@ use super::most_given;
 use super::totals::is_summed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
+use crate::period::{Moment, Period};
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{AccountTerms, Clamp, Item, ItemRule, Opens, Root, Rulebook, Subject};
+use crate::rulebook::{AccountTerms, Clamp, InForce, Item, ItemRule, Opens, Root, Rulebook, Subject};
 use crate::rules::Rule;
 
 /// Everything that is odd about the limits of the roots and items.
@@ -40,10 +41,7 @@ fn limited_to_nothing(id: &str, span: &Span) -> Diagnostic {
 /// What measuring gives beyond the full mark: marks out of 100 in an item of 20 points, or points on top of a full mark.
 fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
     let points = item.points?;
-    let by_rule = |rule: &ItemRule| Some((rule.in_force, most_given::of_measure(rulebook, item, rule)?));
-    let most: Vec<_> = terms.rules.iter().filter_map(by_rule).collect();
-    let sums = most_given::together(rulebook, item, &most)?;
-    let given = sums.into_iter().map(|(_, sum)| sum).max().unwrap_or_default();
+    let given = most_given::of_measure(rulebook, item)?;
     let (message, hint) = match terms.opens {
         Opens::FullMark if given > Number::ZERO => (
             format!("{}（{}）先给满分 {points}，规则又另给至多 {given} 分", item.name, item.id),
@@ -52,7 +50,7 @@ fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Optio
         Opens::FullMark => return None,
         Opens::Nothing if item.cap == Clamp::None && given > points => (
             format!("{}（{}）满分 {points}，规则至多给 {given} 分，又没有封顶", item.name, item.id),
-            if most.iter().any(|(_, most)| *most > points) {
+            if passes_alone(rulebook, item, terms, points) {
                 "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent"
             } else {
                 "评分按百分制而项目不是 100 分的，用 worth 折合；完成率的，满分除以 100 写 per-percent；各条都对而合计超过的，写 cap 封顶"
@@ -61,6 +59,12 @@ fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Optio
         Opens::Nothing => return one_gives_beyond(rulebook, item, terms, points),
     };
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
+}
+
+/// Whether marks or shares of one rule alone come to more.
+fn passes_alone(rulebook: &Rulebook, item: &Item, terms: &AccountTerms, points: Number) -> bool {
+    let mut measuring = terms.rules.iter().filter(|rule| rule.rule.most_given().is_some());
+    measuring.any(|rule| most_given::at_best(rulebook, item, rule).is_some_and(|most| most > points))
 }
 
 /// One rule alone that gives more than the cap, which hides that a few percent of what was asked for are worth all of it; or
@@ -94,7 +98,9 @@ fn one_gives_beyond(
 /// Points that nobody can earn: all that its rules give in one account stays below the full mark.
 fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
     let points = item.points.filter(|_| terms.opens == Opens::Nothing)?;
-    let giving: Vec<&ItemRule> = terms.rules.iter().filter(|rule| rule.rule.adds()).collect();
+    // What goes to persons alone is none of the item's.
+    let is_own = |rule: &&ItemRule| rule.into.is_none() || rule.uses.charges.subject;
+    let giving: Vec<&ItemRule> = terms.rules.iter().filter(is_own).filter(|rule| rule.rule.adds()).collect();
     if is_summed(rulebook, item) {
         return None;
     }
@@ -102,7 +108,7 @@ fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option
     let most: Vec<_> = giving.iter().map(by_rule).collect::<Option<_>>()?;
     let sums = most_given::together(rulebook, item, &most)?;
     let is_always = sums.iter().all(|(_, most)| *most < points);
-    let (account, most) = sums.into_iter().find(|(_, most)| *most < points && !most.is_zero())?;
+    let (account, most) = short_year(&most, &sums, points)?;
     let when = if is_always || account.year() == ANY_YEAR {
         String::new()
     } else {
@@ -118,6 +124,28 @@ fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(
         "完成率的，满分除以 100 写 per-percent；分档的，最好的一档写满分；评分的，worth 写满分；按次的，核对 limit、at-most；确属本意的，在 [[accepts]] 中写明理由",
     ))
+}
+
+/// An account of a year in which none comes to the full mark. Before the last beginning that is named nobody says that the
+/// rules were all there was.
+fn short_year(
+    most: &[(InForce, Number)],
+    sums: &[(Period, Number)],
+    points: Number,
+) -> Option<(Period, Number)> {
+    let is_dated = most.iter().any(|(in_force, _)| in_force.named_years().next().is_some());
+    let begins = most.iter().filter_map(|(in_force, _)| match in_force.from? {
+        Moment::Once(day) => Some(day.year()),
+        Moment::Yearly(_) => None,
+    });
+    let begins = begins.max();
+    let is_meant = |year: i16| !(is_dated && year == ANY_YEAR) && begins.is_none_or(|begins| begins <= year);
+    let is_short = |year: i16| {
+        let mut of_year = sums.iter().filter(|(account, _)| account.year() == year);
+        of_year.all(|(_, most)| *most < points)
+    };
+    let mut given = sums.iter().filter(|(_, most)| !most.is_zero()).copied();
+    given.find(|(account, _)| is_meant(account.year()) && is_short(account.year()))
 }
 
 /// From nothing up to a full mark, what meeting the target exactly brings cannot be left open: it would be nothing. Of

@@ -1,20 +1,25 @@
 //! The most that rules can give in one account: of those of which somebody knows, as often as they measure in it.
 
+use super::judged::{Stretch, stretch};
 use super::sums_in_accounts;
 use crate::number::Number;
-use crate::period::Period;
+use crate::period::{Date, Month, Period, Span, date};
+use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{InForce, Item, ItemRule, Rulebook};
-use crate::rules::Rule;
+use crate::rules::{Rule, Timing};
 
-/// What a rule gives for all that it asks for, each time that it measures in one account; its own limit ends it. `None` where
-/// nobody knows, and of what happens: nobody asks for that.
+/// What a rule gives for all that it asks for, in the account in which it measures most often; its own limit ends it. `None`
+/// where nobody knows, and of what happens: nobody asks for that.
 pub(super) fn at_best(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
-    in_account(rulebook, item, rule, rule.rule.brings_at_best()?)
+    highest(rulebook, item, &[(rule, rule.rule.brings_at_best()?)])
 }
 
-/// The same of marks and shares alone, which nothing passes.
-pub(super) fn of_measure(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
-    in_account(rulebook, item, rule, rule.rule.most_given()?)
+/// The same of all rules of an item together, by marks and shares alone, which nothing passes. What goes on with the count of
+/// another shares its end, and what goes to persons is none of the item's.
+pub(super) fn of_measure(rulebook: &Rulebook, item: &Item) -> Option<Number> {
+    let own = item.rules().iter().filter(|rule| rule.continues.is_none() && rule.into.is_none());
+    let given: Vec<_> = own.filter_map(|rule| Some((rule, rule.rule.most_given()?))).collect();
+    highest(rulebook, item, &given)
 }
 
 /// The most that a rule may give in one account; `None` where nothing ends it. What goes on beyond its target is taken as
@@ -23,7 +28,7 @@ pub(super) fn of_rule(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opti
     let most = match &rule.rule {
         Rule::PerEvent(events) => events.most_in_account(),
         Rule::AroundTarget(around) if around.adds_beyond() => None,
-        _ => at_best(rulebook, item, rule),
+        other => other.brings_at_best().and_then(|once| in_whole_account(rulebook, item, rule, once)),
     };
     match (most, rule.limit) {
         (Some(most), Some(limit)) => Some(most.min(limit)),
@@ -31,7 +36,50 @@ pub(super) fn of_rule(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opti
     }
 }
 
-fn in_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule, once: Number) -> Option<Number> {
+/// What rules come to in the account in which it is most, each so often as it measures on days on which it is in force and the
+/// account is open.
+fn highest(rulebook: &Rulebook, item: &Item, given: &[(&ItemRule, Number)]) -> Option<Number> {
+    let starts = item.account()?.starts;
+    let nodes: Vec<InForce> = rulebook.upwards(item).map(|node| node.in_force).collect();
+    let all = nodes.iter().copied().chain(given.iter().map(|(rule, _)| rule.in_force));
+    let named = all.flat_map(InForce::named_years).flat_map(|year| [year, year.saturating_add(1)]);
+    let named: Vec<i16> = named.collect();
+    let years = if named.is_empty() { vec![ANY_YEAR] } else { named };
+    let mut highest = Number::ZERO;
+    for first in years.into_iter().filter_map(|year| date(year, 1, 1)) {
+        let year = Period::of_month(Month::of(first)).around(Span::Year);
+        for account in year.parts(rulebook.account_span(item)) {
+            let of_rule = |(rule, once): &(&ItemRule, Number)| {
+                let in_force: Vec<_> = nodes.iter().copied().chain([rule.in_force]).collect();
+                let open = stretch(&in_force, starts, account.year());
+                open.map_or(Some(Number::ZERO), |open| in_account(rule, *once, &open, account))
+            };
+            let sum = given.iter().map(of_rule).collect::<Option<Vec<_>>>()?;
+            highest = highest.max(Number::sum(sum).ok()?);
+        }
+    }
+    Some(highest)
+}
+
+/// What a rule comes to in one account, of the days on which it can count.
+fn in_account(rule: &ItemRule, once: Number, open: &Stretch, account: Period) -> Option<Number> {
+    let is_open = |day: &Date| (open.first..=open.last).contains(day) && account.contains(*day);
+    let times = match rule.timing {
+        Timing::On(_) | Timing::EndOf(_) => {
+            let year = account.around(Span::Year);
+            rule.timing.days_within(year).into_iter().filter(is_open).count()
+        }
+        Timing::Always | Timing::Never => {
+            usize::from(open.first <= account.last_day() && account.first_day() <= open.last)
+        }
+    };
+    let times = if rule.uses.replaces { times.min(1) } else { times };
+    let most = once.times(Number::from(u32::try_from(times).ok()?)).ok()?;
+    Some(rule.limit.map_or(most, |limit| most.min(limit)))
+}
+
+/// What a rule comes to in an account on all of whose days it is in force.
+fn in_whole_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule, once: Number) -> Option<Number> {
     let account = rulebook.account_span(item);
     let again = rule.timing.every().filter(|every| !rule.uses.replaces && *every < account);
     let times = again.map_or(1, |every| account.months() / every.months());
