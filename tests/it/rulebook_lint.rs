@@ -273,3 +273,62 @@ fn what_a_ruling_decides_and_nothing_tries_is_a_warning() {
     assert!(one("claws").contains("在细则里没有"));
     assert_eq!(found("annual-prize.ties"), "");
 }
+
+/// Rules of part of a year, two names of one unit, what goes to persons, shares of a target, the middle of an account.
+#[test]
+fn what_comes_to_the_full_mark_is_no_mistake() {
+    let rulebook = |keys: &str, rules: &[&str], more: &str| {
+        let rules: Vec<_> = rules
+            .iter()
+            .enumerate()
+            .map(|(n, rule)| format!("[[item.rule]]\nid = \"r{n}\"\nclause = \"九\"\n{rule}\n"))
+            .collect();
+        format!(
+            "extends = \"builtin:tiers-deadlines\"\n[village]\ncap = 200\n[[item]]\nid = \"extra\"\nname = \"新项目\"\nclause = \"九\"\n\
+             subject = \"village\"\npoints = 20\naccrue = \"year\"\nfloor = \"zero\"\nwhen-not-applicable = \"exclude\"\n\
+             when-not-reported = \"error\"\n{keys}\n{}{more}",
+            rules.concat()
+        )
+    };
+    let indicator = |name: &str, unit: &str, more: &str| {
+        format!("[[indicator]]\nname = \"{name}\"\nunit = \"{unit}\"\nsource = \"entered\"\n{more}\n")
+    };
+    let open = "opens = \"nothing\"\ncap = \"none\"";
+    let mark = "kind = \"entered\"\nmark = \"月评\"\ngiven-by = \"组\"\nat-least = 0\nat-most = 4\nmeasure = \"quarter\"\nagain = \"adds\"";
+    let from = format!("{mark}\nfrom = \"04-01\"").replace("at-most = 4", "at-most = 6");
+    let starts = format!("{open}\nstarts = \"07-01\"");
+    let ten = mark.replace("at-most = 4", "at-most = 10");
+    let award = "kind = \"per-event\"\nevent = \"表彰\"\nperson = \"none\"\neach = \"time\"\nadd = 2\ncharge = \"village\"\nlimit = 12";
+    let since = award.replace("表彰", "报道").replace("12", "8") + "\nfrom = \"2024-01-01\"";
+    let weight = "kind = \"shortfall\"\nindicator = \"已收\"\nof = \"应收\"\ntarget = 100\nby = \"12-31\"\nstep = 1\npartial = \"prorate\"\ndeduct = 1";
+    let units = indicator("已收", "千克", "") + &indicator("应收", "公斤", "");
+    let share = "kind = \"stepped\"\nindicator = \"完成数\"\nof-target = \"任务数\"\nbrackets = [{ at-least = 80, add = 20 }]\notherwise = 0\nby = \"12-31\"";
+    let target = |most: u32| {
+        let target = "[[target]]\nname = \"任务数\"\nunit = \"户\"\nby-class = { \"一类村\" = 60, \"二类村\" = 30 }\n";
+        indicator("完成数", "户", &format!("at-most = {most}")) + target
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let told = |source: &str| {
+        let path = folder.path().join("rulebook.toml");
+        fs::write(&path, source).unwrap();
+        let found: Vec<Diagnostic> = check(&path).iter().cloned().collect();
+        let codes = ["limit-suspect", "unit-mismatch", "tier-unreachable"];
+        let odd = found
+            .into_iter()
+            .filter(|one| one.severity == Severity::Error || codes.contains(&one.code.name()));
+        odd.map(|one| format!("{}: {}", one.code, one.message)).collect::<Vec<_>>()
+    };
+    for (source, count) in [
+        (rulebook(open, &[&from], ""), 0),
+        (rulebook(open, &[&from.replace("04-01", "01-01")], ""), 1),
+        (rulebook(&starts, &[&ten], ""), 0),
+        (rulebook(open, &[&ten], ""), 1),
+        (rulebook("opens = \"nothing\"\ncap = 20", &[award, &since], ""), 0),
+        (rulebook("opens = \"full-mark\"\ncap = 20", &[weight], &units), 0),
+        (rulebook("opens = \"full-mark\"\ncap = 20", &[weight], &units.replace("千克", "克")), 1),
+        (rulebook("opens = \"nothing\"\ncap = 20", &[share], &target(50)), 0),
+        (rulebook("opens = \"nothing\"\ncap = 20", &[share], &target(40)), 1),
+    ] {
+        assert_eq!(told(&source).len(), count, "{source}\n{:?}", told(&source));
+    }
+}
