@@ -48,9 +48,16 @@ fn cut(name: &str, (in_force, each): (InForce, Length), span: &Span) -> Vec<Diag
 
 /// A day as it is written in place of another: of its year, or of every one.
 fn written(moment: Moment, day: Date) -> String {
-    let of_year = format!("{:02}-{:02}", day.month(), day.day());
     match moment {
-        Moment::Once(_) => format!("{}-{of_year}", day.year()),
-        Moment::Yearly(_) => of_year,
+        Moment::Once(_) => format!("{}-{:02}-{:02}", day.year(), day.month(), day.day()),
+        Moment::Yearly(_) => of_every_year(day),
     }
+}
+
+/// A day of a year as it is written for every one: February ends on another day in some.
+pub(super) fn of_every_year(day: Date) -> String {
+    if day.month() == 2 && day == day.last_of_month() {
+        return "02-end".to_owned();
+    }
+    format!("{:02}-{:02}", day.month(), day.day())
 }
