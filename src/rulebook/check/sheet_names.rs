@@ -16,30 +16,34 @@ const TAKEN: &[&str] = &["填表说明", "_选项", "_cunkao"];
 /// The longest name, in units of UTF-16 as spreadsheet programs count.
 const LONGEST: usize = 31;
 
+/// What is called so, and what to do about it.
+const REGISTER: (&str, &str) =
+    ("台账", "换一个名称，或把这个符号改成全角的（／、：、？）；已经在用的，原名写进 aliases");
+
+/// The same of sheets of targets, which have one name.
+const SHEET: (&str, &str) = ("任务表", "换一个名称，或把这个符号改成全角的（／、：、？）");
+
 pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
     for register in &rulebook.declarations.registers {
         found.extend(called_as_a_form(&register.name, &register.span));
     }
-    let mut told = |what: &str, name: &str, span: &Span| {
+    let mut told = |(what, hint): (&str, &str), name: &str, span: &Span| {
         let Some(fault) = fault(name) else { return };
         let message = format!("{what}“{name}”不能做工作表名：{fault}");
-        found.push(
-            Diagnostic::warning(Code::BadValue, span, message)
-                .hint("换一个名称，或把这个符号改成全角的（／、：、？）；已经在用的，原名写进 aliases"),
-        );
+        found.push(Diagnostic::warning(Code::BadValue, span, message).hint(hint));
     };
     if let Some(Value::List(registers)) = table.get("register").map(|node| &node.value) {
         for node in registers {
             if let Value::Table(register) = &node.value
                 && let Some(name) = register.text("name")
             {
-                told("台账", name, &node.span);
+                told(REGISTER, name, &node.span);
             }
         }
     }
     for target in &rulebook.targets {
         if let Some(sheet) = &target.from_sheet {
-            told("任务表", sheet, &target.span);
+            told(SHEET, sheet, &target.span);
         }
     }
 }
