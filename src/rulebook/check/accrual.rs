@@ -85,7 +85,7 @@ pub(super) fn to_run_for(rulebook: &Rulebook, item: &Item, span: Length) -> Stri
 }
 
 /// The nearest node above that is scored anew each period (or says a year), with how long.
-fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Length)> {
+pub(super) fn above_accrual<'a>(rulebook: &'a Rulebook, item: &Item) -> Option<(&'a str, Length)> {
     let mut steps = 0;
     let mut next = rulebook.above(item);
     while let Some(part) = next.filter(|_| steps < rulebook.items.len()) {

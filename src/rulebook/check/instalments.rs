@@ -27,7 +27,7 @@ fn told(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
         every.chinese()
     );
     let hint = format!(
-        "{}、rollup = \"mean\"，points（和 cap）写每{}的满分{}，counts-as = {}；确属本意的，在 [[accepts]] 中写明理由",
+        "{}、rollup = \"mean\"、absent（整期没有账的怎么计），points（和 cap）写每{}的满分{}，counts-as = {}；确属本意的，在 [[accepts]] 中写明理由",
         accrual::to_run_for(rulebook, item, every),
         every.chinese(),
         part_of(points, rulebook.account_span(item), every).unwrap_or_default(),
@@ -55,6 +55,12 @@ fn earned_bit_by_bit<'a>(
     paid: Span,
 ) -> Option<(&'a Item, &'a ItemRule, Span)> {
     let account = rulebook.account_span(item);
+    // An account of which the length could not be read stands for a year, which nobody wrote.
+    let own = item.accrual.as_ref().map(|accrual| accrual.span).or(item.accrue);
+    let written = own.or_else(|| accrual::above_accrual(rulebook, item).map(|(_, span)| span));
+    if written != Some(account) {
+        return None;
+    }
     let begins_empty = item.account().is_some_and(|account| account.opens == Opens::Nothing);
     if !begins_empty || item.points.is_none() || paid >= account {
         return None;
