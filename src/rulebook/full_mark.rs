@@ -2,9 +2,11 @@
 //! there are.
 
 use super::Rulebook;
-use super::scheme::{ANY_YEAR, Accrual, Body, Clamp, Combine, Item, Rollup, ScoreOf, Subject};
+use super::scheme::{
+    ANY_YEAR, Absent, Accrual, Body, Clamp, Combine, DaysInForce, InForce, Item, Rollup, ScoreOf, Subject,
+};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::{Date, Span as Length};
 
 /// A full mark as it is written, and what it comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +26,12 @@ struct Above<'a> {
 }
 
 impl Rulebook {
-    /// The full mark of a score over a period of a length; `None` where none is written, or where it differs by post or cannot
-    /// be worked out.
+    /// The full mark of a score over a period of a length; `None` where none is written, or where it differs by post, by year
+    /// or by period, or cannot be worked out.
     pub fn full_mark(&self, of: &ScoreOf, over: Length) -> Option<FullMark> {
+        if self.sums_part_of_year(of) {
+            return None;
+        }
         match of {
             ScoreOf::Whole(subject) => self.full_mark_of_root(*subject, over),
             ScoreOf::Node(id) => {
@@ -37,6 +42,21 @@ impl Rulebook {
                 Some(FullMark { in_all: added_up(own.in_all, above, over)?, ..own })
             }
         }
+    }
+
+    /// Whether something whose periods are added up makes a score, and is in force for a part of the year: there are fewer of
+    /// its periods than a year has, and in some that are shorter none.
+    pub(super) fn sums_part_of_year(&self, of: &ScoreOf) -> bool {
+        let is_of = |item: &Item| match of {
+            ScoreOf::Whole(subject) => item.subject == *subject,
+            ScoreOf::Node(id) => {
+                let node = self.items.iter().find(|node| node.id == *id);
+                self.upwards(item).any(|above| above.id == *id)
+                    || node.is_some_and(|node| self.upwards(node).any(|above| above.id == item.id))
+            }
+        };
+        let is_in_part = |item: &Item| self.upwards(item).any(|node| !node.in_force.is_of_whole_years());
+        self.items.iter().any(|item| is_summed(item) && is_of(item) && is_in_part(item))
     }
 
     fn full_mark_of_root(&self, subject: Subject, over: Length) -> Option<FullMark> {
@@ -116,6 +136,28 @@ pub(super) fn added_up_of(item: &Item, one: Number, over: Length) -> Option<Numb
     };
     let begun = accrual.span.periods(ANY_YEAR).filter(|period| period.last_day() >= starts.in_year(ANY_YEAR));
     one.times(Number::from_count(begun.count())).ok()
+}
+
+/// The full mark of one account of a node whose accounts are added up, as often as one is opened in a year: nodes above it
+/// may come into force within the year, or end in it, as itself. `None` where its accounts are not added up, and where those
+/// that are missing may bring the full mark too.
+pub(super) fn added_up_in(item: &Item, one: Number, above: &[InForce], year: i16) -> Option<Number> {
+    let accrual = item.accrual.as_ref().filter(|_| is_summed(item))?;
+    if accrual.absent == Absent::FullMark {
+        return None;
+    }
+    let days = DaysInForce::of_all(above.iter().copied().chain([item.in_force]), year);
+    let starts = item.account().and_then(|account| account.starts).map(|starts| starts.in_year(year));
+    let opened = accrual.span.periods(year).filter(|period| {
+        let opens = starts.into_iter().chain(days.from).fold(period.first_day(), Date::max);
+        opens <= days.until.into_iter().fold(period.last_day(), Date::min)
+    });
+    one.times(Number::from_count(opened.count())).ok()
+}
+
+/// Whether the accounts of a node's periods are added up.
+pub(super) fn is_summed(item: &Item) -> bool {
+    item.accrual.as_ref().is_some_and(|accrual| accrual.rollup == Rollup::Sum)
 }
 
 /// The full mark of one account, as often as accounts are added up over a period.

@@ -240,3 +240,132 @@ fn a_change_of_nothing_is_told_by_the_name_that_is_near() {
     assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), [Code::UnknownName]);
     assert_eq!(told[0].hints, ["是否想改“daily-duty”？"]);
 }
+
+/// A village with an item of a year, and what else is written.
+fn tree(points: u32, own: u32, more: &str) -> String {
+    format!(
+        r#"title = "试办法"
+version = "1"
+posts = ["主任"]
+
+[village]
+name = "村级考核"
+clause = "一"
+points = {points}
+combine = "sum"
+floor = "zero"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "order"
+name = "秩序"
+clause = "一"
+subject = "village"
+points = {own}
+opens = "full-mark"
+floor = "zero"
+cap = {own}
+accrue = "year"
+
+[[item.rule]]
+id = "late"
+kind = "per-event"
+event = "迟报"
+person = "none"
+each = "time"
+deduct = 20
+charge = "village"
+{more}"#
+    )
+}
+
+/// An item whose months are added up.
+fn months(id: &str, points: u32, more: &str) -> String {
+    format!(
+        r#"
+[[item]]
+id = "{id}"
+name = "{id}评"
+clause = "二"
+subject = "village"
+points = {points}
+opens = "nothing"
+floor = "zero"
+cap = {points}
+accrue = "month"
+rollup = "sum"
+absent = "zero"
+when-not-applicable = "zero"
+when-not-reported = "zero"
+{more}
+
+[[item.rule]]
+id = "{id}-given"
+kind = "entered"
+mark = "{id}评分"
+given-by = "领导小组"
+at-least = 0
+at-most = {points}
+measure = "month"
+"#
+    )
+}
+
+/// Messages and hints about full marks and days.
+fn said(text: &str, code: Code) -> Vec<String> {
+    let found = load(text);
+    let told = found.iter().filter(|one| one.code == code);
+    told.map(|one| format!("{} {}", one.message, one.hints.concat())).collect()
+}
+
+#[test]
+fn months_of_a_part_of_the_year_are_added_up_as_often_as_there_are() {
+    let [old, new] = [months("old", 2, "until = \"06-30\""), months("new", 3, "from = \"07-01\"")];
+    let right = [
+        tree(100, 70, &format!("{old}{new}")),
+        tree(102, 80, &months("m", 2, "until = \"11-30\"")),
+        tree(100, 80, &months("m", 2, "from = \"03-01\"")),
+    ];
+    for text in right {
+        assert_eq!(said(&text, Code::PointsSum), Vec::<String>::new());
+    }
+    let wrong = said(&tree(100, 80, &months("m", 2, "until = \"06-30\"")), Code::PointsSum);
+    assert!(matches!(&*wrong, [one] if one.contains("之和为 92（全年施行的各期相加）")), "{wrong:?}");
+    let taken = "\n[cadre]\nname = \"干部考核\"\nclause = \"一\"\ncombine = \"sum\"\nround = \"exact\"\npoints = 12\nfloor = \"zero\"\ncap = \"none\"\n\n[[item]]\nid = \"t\"\nname = \"旧评得分\"\nclause = \"二\"\nsubject = \"cadre\"\ntakes = \"village\"\nnode = \"old\"\npoints = 12\n";
+    assert_eq!(said(&tree(100, 70, &format!("{old}{new}{taken}")), Code::PointsSum), Vec::<String>::new());
+}
+
+#[test]
+fn an_item_over_the_end_of_the_year_is_told_once_and_has_its_days_on_rules() {
+    let item = "\n[[item]]\nid = \"fire\"\nname = \"防火\"\nclause = \"二\"\nsubject = \"village\"\npoints = 20\nopens = \"full-mark\"\nfloor = \"zero\"\ncap = 20\naccrue = \"year\"\nfrom = \"11-01\"\nuntil = \"02-end\"\n\n[[item.rule]]\nid = \"burnt\"\nkind = \"per-event\"\nevent = \"火情\"\neach = \"time\"\ncharge = \"village\"\nperson = \"none\"\ndeduct = 2\n";
+    let text = tree(100, 80, item);
+    let told = said(&text, Code::DatesReversed);
+    assert!(
+        matches!(&*told, [one] if one.contains("写在规则上") && one.contains("until = \"02-end\"")),
+        "{told:?}"
+    );
+    assert_eq!(said(&text, Code::PointsSum), Vec::<String>::new());
+}
+
+#[test]
+fn ways_to_mend_it_hold_in_every_year_and_name_keys_that_there_are() {
+    let pay = "\n[[pay]]\nid = \"pay\"\nname = \"绩效\"\nclause = \"三\"\nsubject = \"village\"\nnode = \"village\"\nperiod = \"month\"\nround = \"yuan\"\nbase = 1000\nof = \"full\"\nuntil = \"02-10\"\n";
+    let told = said(&tree(100, 100, pay), Code::BadValue);
+    assert!(matches!(&*told, [one] if one.ends_with("如 02-end")), "{told:?}");
+    let target = "\n[[target]]\nname = \"任务\"\nunit = \"户\"\nfrom-sheet = \"填表说明\"\n";
+    let told = said(&tree(100, 100, target), Code::BadValue);
+    assert!(matches!(&*told, [one] if !one.contains("aliases")), "{told:?}");
+}
+
+#[test]
+fn what_has_a_cap_of_the_full_mark_is_one_of_those_that_a_mean_is_of() {
+    let extra = |cap: u32| {
+        format!(
+            "\n[[item]]\nid = \"good\"\nname = \"积分\"\nclause = \"二\"\nsubject = \"village\"\nopens = \"nothing\"\nfloor = \"zero\"\ncap = {cap}\naccrue = \"year\"\n\n[[item.rule]]\nid = \"deed\"\nkind = \"per-event\"\nevent = \"好事\"\neach = \"time\"\ncharge = \"village\"\nperson = \"none\"\nadd = 10\n"
+        )
+    };
+    let of = |cap: u32| tree(100, 100, &extra(cap)).replace("combine = \"sum\"", "combine = \"mean\"");
+    assert_eq!(said(&of(100), Code::PointsSum), Vec::<String>::new());
+    assert_eq!(said(&of(10), Code::PointsSum).len(), 1);
+}

@@ -49,6 +49,10 @@ fn rated(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic> {
 /// The village's score is taken as it is: a full mark of its own would not scale it.
 fn taken_at_another_mark(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let Body::TakesVillage(of) = &item.body else { return None };
+    if rulebook.sums_part_of_year(of) {
+        // How many periods there are differs by year.
+        return None;
+    }
     let node = |id: &str| rulebook.items.iter().find(|node| *node.id == *id);
     let (own, (full, name)) = (
         item.points?,

@@ -19,6 +19,7 @@ mod instalments;
 mod judged;
 mod leaves;
 mod limits;
+mod means;
 mod money_limit;
 mod most_given;
 mod odd;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::means::mean_differs;
 use super::tree::Above;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Date, Span as Length, chinese_date, date, day_of_year};
-use crate::rulebook::full_mark::added_up_of;
+use crate::rulebook::full_mark::{added_up_in, added_up_of, is_summed};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Combine, Item, Opens, Rulebook};
 use crate::rules::Rule;
@@ -54,7 +55,7 @@ fn weights_on(children: &[&Item], day: Date, post: Option<&str>) -> Option<Numbe
 }
 
 /// From when something adds up to so much; nothing where that is always so.
-fn when(children: &[&Item], day: Date, is_counted: impl Fn(&Item) -> bool) -> String {
+pub(super) fn when(children: &[&Item], day: Date, is_counted: impl Fn(&Item) -> bool) -> String {
     let waiting: Vec<&str> = children
         .iter()
         .filter(|item| !is_in_force(item, day) && is_counted(item))
@@ -78,6 +79,9 @@ pub(super) fn replaced_within_year(
     changes(children).into_iter().map(Date::year).find_map(|year| {
         let of_year: Vec<&Item> =
             children.iter().copied().filter(|item| is_passing(item, year) || is_whole(item, year)).collect();
+        if of_year.iter().any(|item| is_summed_in_part(above, item)) {
+            return None;
+        }
         let passing: Vec<&str> = of_year
             .iter()
             .filter(|item| is_passing(item, year) && rulebook.account_span(item) == Length::Year)
@@ -136,14 +140,23 @@ fn points_on(
                 in_force.iter().map(|item| counted(above.combine, item, post)).collect();
             Number::sum(counted?).ok()
         };
-        let sum = total(counted)?;
+        let of_day = total(counted)?;
+        // What is added up in a part of the year counts by the year: no single day shows how many periods there are.
+        let is_by_year = of_day != points && children.iter().any(|item| is_summed_in_part(above, item));
+        let of_year = is_by_year.then(|| of_year(above, children, day.year()).unwrap_or(points));
+        let sum = of_year.unwrap_or(of_day);
         let cap = above.cap.limit();
         if sum == points
+            || is_by_year && sum > points && cap.is_some()
             || (sum > points && cap.is_some_and(|cap| cap <= points || sum <= bonus(children, points)))
         {
             continue;
         }
-        let when = when(children, day, |item| item.points.is_some());
+        let when = if is_by_year {
+            "（全年施行的各期相加）".to_owned()
+        } else {
+            when(children, day, |item| item.points.is_some())
+        };
         let of_post = post.map_or(String::new(), |post| format!("（{post}的权重）"));
         let when = format!("{of_post}{when}");
         let told = match cap.filter(|_| sum > points) {
@@ -151,9 +164,25 @@ fn points_on(
             None if total(counted_once) == Some(points) => points_of_one_period(above, points, sum, &when),
             None => points_differ(above, points, sum, &when),
         };
-        return Some(told.maybe_hint(in_force.iter().find_map(|item| summed(above, item, sum))));
+        let hint = || in_force.iter().find_map(|item| summed(above, item, sum));
+        return Some(told.maybe_hint(if is_by_year { None } else { hint() }));
     }
     None
+}
+
+/// Whether a node's periods are added up, and some of the year are not among them.
+pub(super) fn is_summed_in_part(above: &Above<'_>, item: &Item) -> bool {
+    is_summed(item) && above.in_force.iter().chain([&item.in_force]).any(|days| !days.is_of_whole_years())
+}
+
+/// What full marks come to over a year; `None` where others than those that are added up change within it.
+fn of_year(above: &Above<'_>, children: &[&Item], year: i16) -> Option<Number> {
+    let each = children.iter().map(|item| match counted_once(above.combine, item, None)? {
+        one if is_summed(item) => added_up_in(item, one, &above.in_force, year),
+        one => is_whole(item, year).then_some(one),
+    });
+    let marks: Option<Vec<_>> = each.collect();
+    Number::sum(marks.filter(|_| above.combine == Combine::Sum)?).ok()
 }
 
 /// The whole, and on top of it the full marks of items that only give for what happens.
@@ -198,56 +227,8 @@ fn points_above_cap(above: &Above<'_>, points: Number, sum: Number, cap: Number,
     )
 }
 
-/// Means of different full marks: what all earn in full comes to less than the full mark above, or to more.
-fn mean_differs(above: &Above<'_>, children: &[&Item], days: &[Date]) -> Option<Diagnostic> {
-    let points = above.points.filter(|_| above.combine == Combine::Mean)?;
-    if let Some(told) = mean_with_extras(above, points, children) {
-        return Some(told);
-    }
-    days.iter().find_map(|day| {
-        // What comes to more by its periods alone ends at the cap.
-        let is_held = |item: &Item| {
-            above.cap.limit().is_some_and(|cap| cap <= points)
-                && counted_once(above.combine, item, None) == Some(points)
-        };
-        let marks: Vec<Number> = children
-            .iter()
-            .filter(|item| is_in_force(item, *day) && !is_held(item) && has_full_mark(item))
-            .filter_map(|item| counted(above.combine, item, None))
-            .collect();
-        let other = marks.iter().find(|own| **own != points)?;
-        let when = when(children, *day, |item| item.points.is_some());
-        let message = format!(
-            "{}满分为 {points}，取各项的平均，而有一项满分是 {other}{when}：都得满分，平均起来不是 {points}",
-            above.name
-        );
-        Some(Diagnostic::warning(Code::PointsSum, above.span, message).hint(
-            "各项满分写成一样的数，满分不同的各写 counts-as 折合；相加的写 combine = \"sum\"；确属本意的，在 [[accepts]] 中写明理由",
-        ))
-    })
-}
-
-fn has_full_mark(item: &Item) -> bool {
-    item.share.counts_as.or(item.points).is_some()
-}
-
-/// What only gives or takes for what happens is one of those that the mean is taken of: where nothing happens it is 0, and
-/// the mean of full marks a part of one.
-fn mean_with_extras(above: &Above<'_>, points: Number, children: &[&Item]) -> Option<Diagnostic> {
-    let extra = children.iter().find(|item| !has_full_mark(item) && goes_by_events(item))?;
-    children.iter().any(|item| has_full_mark(item)).then(|| {
-        let message = format!(
-            "{}满分为 {points}，取各项的平均，而“{}”没有满分、只按发生的事计：没有发生的也作 0 分平均进去，都得满分的到不了 {points}",
-            above.name, extra.name
-        );
-        Diagnostic::warning(Code::PointsSum, above.span, message).related(&extra.span, "没有满分的一项").hint(
-            "另外加减的项目放在 combine = \"sum\" 的一级，取平均的各项另归一个 [[part]]；确属本意的，在 [[accepts]] 中写明理由",
-        )
-    })
-}
-
 /// Whether an item begins with nothing and has rules for events alone.
-fn goes_by_events(item: &Item) -> bool {
+pub(super) fn goes_by_events(item: &Item) -> bool {
     item.account().is_some_and(|terms| terms.opens == Opens::Nothing)
         && item.rules().iter().all(|rule| matches!(rule.rule, Rule::PerEvent(_)))
 }
@@ -287,7 +268,7 @@ pub(super) fn counted(combine: Combine, item: &Item, post: Option<&str>) -> Opti
 }
 
 /// The same of one account.
-fn counted_once(combine: Combine, item: &Item, post: Option<&str>) -> Option<Number> {
+pub(super) fn counted_once(combine: Combine, item: &Item, post: Option<&str>) -> Option<Number> {
     let weight = item.share.weight_for(post);
     let own = item.share.counts_as.or(item.points).unwrap_or_default();
     match combine {
@@ -318,7 +299,7 @@ fn changes_in(children: &[&Item], year: i16) -> Vec<Date> {
 }
 
 /// Whether a node counts on a day.
-fn is_in_force(item: &Item, day: Date) -> bool {
+pub(super) fn is_in_force(item: &Item, day: Date) -> bool {
     item.in_force.in_year(day.year()).contains(day)
 }
 

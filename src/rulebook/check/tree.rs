@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::sums::{in_year, points, points_as_written, replaced_within_year, shares};
+use super::whole_periods::of_every_year;
 use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
@@ -29,6 +30,8 @@ pub(super) struct Above<'a> {
     pub(super) combine: Combine,
     /// Whose weights count, where they go by post.
     pub(super) by_post: Option<ByPost>,
+    /// When it is in force: its own days and those of the parts above it.
+    pub(super) in_force: Vec<InForce>,
     /// Where it is declared.
     pub(super) span: &'a Span,
 }
@@ -66,7 +69,8 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     for item in &rulebook.items {
         under(rulebook, table, item, found);
         accrual::accounts(rulebook, table, item, found);
-        in_force(&item.in_force, &item.span, found);
+        let told = never_in_force(&item.in_force, &item.span).zip(reversed(&item.in_force));
+        found.extend(told.map(|(told, ends)| told.hint(in_order_of_rules(ends))));
         for rule in item.rules() {
             again(&rule.uses, rulebook.account_span(item), &rule.span, found);
             in_force(&rule.in_force, &rule.span, found);
@@ -80,7 +84,9 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             // By weights that are wrong nothing adds up, which needs no telling.
             let posts = by_post::posts(rulebook, &children);
             found.extend(by_post::check(rulebook, (above.name, above.span), above.by_post, &children));
-            if shares(&above, &children, &posts, found) {
+            // Nor does what no day is one of, which is told too.
+            let is_reversed = children.iter().any(|item| reversed(&item.in_force).is_some());
+            if shares(&above, &children, &posts, found) && !is_reversed {
                 points(&above, &children, &posts, found);
                 found.extend(replaced_within_year(rulebook, &above, &children));
             }
@@ -115,6 +121,7 @@ fn all_above(rulebook: &Rulebook) -> Vec<Above<'_>> {
             cap: *cap,
             combine: *combine,
             by_post: *by_post,
+            in_force: Vec::new(),
             span,
         }
     });
@@ -127,6 +134,7 @@ fn all_above(rulebook: &Rulebook) -> Vec<Above<'_>> {
             cap: item.cap,
             combine,
             by_post,
+            in_force: rulebook.upwards(item).map(|node| node.in_force).collect(),
             span: &item.span,
         }),
         Body::Account(_) | Body::TakesVillage(_) => None,
@@ -214,27 +222,49 @@ fn outcomes_in_force(rulebook: &Rulebook, found: &mut Diagnostics) {
 }
 
 fn in_force(in_force: &InForce, span: &Span, found: &mut Diagnostics) {
-    let (Some(from), Some(until)) = (in_force.from, in_force.until) else { return };
+    let told = never_in_force(in_force, span).zip(reversed(in_force));
+    found.extend(told.map(|(told, ends)| told.hint(in_order(ends))));
+}
+
+/// Days of which the first comes behind their last.
+fn never_in_force(in_force: &InForce, span: &Span) -> Option<Diagnostic> {
+    let (from, until) = reversed(in_force)?;
+    Some(Diagnostic::error(Code::DatesReversed, span, format!("从{from}到{until}没有一天施行")))
+}
+
+fn reversed(in_force: &InForce) -> Option<(Moment, Moment)> {
     let mut years = [2023, 2024].into_iter().map(|year| in_force.in_year(year));
-    if years.all(|days| days.from > days.until) {
-        let message = format!("从{from}到{until}没有一天施行");
-        found.push(Diagnostic::error(Code::DatesReversed, span, message).hint(in_order(from, until)));
-    }
+    in_force.from.zip(in_force.until).filter(|_| years.all(|days| days.from > days.until))
 }
 
 /// How to write days whose first comes behind their last: of every year, they reach over its end.
-fn in_order(from: Moment, until: Moment) -> String {
-    match (from, until) {
-        (Moment::Yearly(_), Moment::Yearly(_)) => {
-            let [from, until] = [from, until].map(|moment| moment.in_year(2023));
+fn in_order(ends: (Moment, Moment)) -> String {
+    over_the_end(ends).map_or_else(
+        || IN_ORDER.to_owned(),
+        |[from, until]| {
+            format!("{IN_ORDER}；每年跨年的写两条：一条 until = \"{until}\"，另一条 from = \"{from}\"")
+        },
+    )
+}
+
+/// The same of a part or an item: two of them would have a full mark each.
+fn in_order_of_rules(ends: (Moment, Moment)) -> String {
+    over_the_end(ends).map_or_else(
+        || IN_ORDER.to_owned(),
+        |[from, until]| {
             format!(
-                "from 应早于 until；每年跨年的写两条：一条 until = \"{:02}-{:02}\"，另一条 from = \"{:02}-{:02}\"",
-                until.month(),
-                until.day(),
-                from.month(),
-                from.day()
+                "{IN_ORDER}；每年跨年的，把两段日期写在规则上（一条规则 until = \"{until}\"，另一条 from = \"{from}\"），项目不写 from、until"
             )
-        }
-        _ => "from 应早于 until".to_owned(),
-    }
+        },
+    )
+}
+
+const IN_ORDER: &str = "from 应早于 until";
+
+fn over_the_end((from, until): (Moment, Moment)) -> Option<[String; 2]> {
+    let is_yearly = |moment: &Moment| matches!(moment, Moment::Yearly(_));
+    [from, until]
+        .iter()
+        .all(is_yearly)
+        .then(|| [from, until].map(|moment| of_every_year(moment.in_year(2023))))
 }

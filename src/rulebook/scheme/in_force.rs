@@ -48,6 +48,16 @@ impl InForce {
         })
     }
 
+    /// Whether it is in force on all days of every year in which it is on any.
+    pub(in crate::rulebook) fn is_of_whole_years(self) -> bool {
+        let is = |moment: Option<Moment>, month, day| {
+            moment
+                .map(|moment| moment.in_year(ANY_YEAR))
+                .is_none_or(|on| (on.month(), on.day()) == (month, day))
+        };
+        is(self.from, 1, 1) && is(self.until, 12, 31)
+    }
+
     /// Whether it is in force on every day of a period.
     pub fn holds_throughout(self, period: Period) -> bool {
         let days = self.in_year(period.year());
