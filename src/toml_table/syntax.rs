@@ -83,7 +83,9 @@ impl<'a> Line<'a> {
             return Some("这里不能写分数、算式：写小数，或用 kind = \"formula\" 写成公式".to_owned());
         }
         if !number.is_empty() && !unit.is_empty() {
-            return Some(self.behind_a_number(word, number, unit));
+            // Of two numbers nobody knows which is meant.
+            let is_one = !unit.starts_with(char::is_whitespace);
+            return is_one.then(|| self.behind_a_number(word, number, unit));
         }
         if ["true", "false"].iter().any(|flag| flag.eq_ignore_ascii_case(word)) {
             return Some(format!("是否写小写，不加引号：{} = {}", self.key, word.to_ascii_lowercase()));

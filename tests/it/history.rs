@@ -378,10 +378,19 @@ fn a_line_of_the_history_that_nothing_can_use_is_told() {
     assert_eq!(unfit(&right.replace("Q4", "12")), ["warning history-unfit history.toml:1:1"]);
     assert_eq!(unfit(&right.replace("2023", "2024")), ["warning history-unfit history.toml:1:1"]);
     let sanctions = HISTORY.split("[[sanction]]").nth(1).map(|rest| format!("[[sanction]]{rest}")).unwrap();
+    // What the scheme had once may stand there; what is nearly a name of it may not.
     assert_eq!(
-        unfit(&sanctions.replace("last-two-running", "nope")),
+        unfit(&sanctions.replace("last-two-running", "曾有的")),
+        ["warning unknown-name history.toml:1:1"]
+    );
+    assert_eq!(
+        unfit(&sanctions.replace("last-two-running", "last-two-runing")),
         ["error unknown-name history.toml:1:1"]
     );
+    // 走势 shows what nothing else goes by.
+    let year = place_line("2023", "by-class", "乙所", 4);
+    assert_eq!(unfit(&format!("{right}{year}{}", year.replace("2023", "2022"))), [""; 0]);
+    assert_eq!(unfit(&year), ["warning history-unfit history.toml:1:1"]);
     assert_eq!(unfit(&sanctions.replace("2023-Q4", "2023-12")), ["warning history-unfit history.toml:1:1"]);
     assert_eq!(unfit(&format!("{sanctions}{sanctions}")), ["warning history-unfit history.toml:5:1"]);
 }

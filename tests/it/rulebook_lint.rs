@@ -304,7 +304,8 @@ fn what_comes_to_the_full_mark_is_no_mistake() {
     let units = indicator("已收", "千克", "") + &indicator("应收", "公斤", "");
     let share = "kind = \"stepped\"\nindicator = \"完成数\"\nof-target = \"任务数\"\nbrackets = [{ at-least = 80, add = 20 }]\notherwise = 0\nby = \"12-31\"";
     let target = |most: u32| {
-        let target = "[[target]]\nname = \"任务数\"\nunit = \"户\"\nby-class = { \"一类村\" = 60, \"二类村\" = 30 }\n";
+        let target =
+            "[[target]]\nname = \"任务数\"\nunit = \"户\"\nby-class = { \"一类村\" = 60, \"二类村\" = 30 }\n";
         indicator("完成数", "户", &format!("at-most = {most}")) + target
     };
     let folder = tempfile::tempdir().unwrap();
