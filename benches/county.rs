@@ -2,6 +2,7 @@
 //!
 //! ```sh
 //! cargo bench --bench county
+//! cargo bench --bench county -- --beside target/dist/FILE   # the executable that is given away, in the same rounds
 //! cargo bench --bench county -- --write DIR --townships 30
 //! ```
 //!
@@ -44,10 +45,11 @@ fn main() {
         println!("{}", reading::work_out(&reading::workspaces(Path::new(&folder)), threads));
     } else {
         let folder = after("--county").map_or_else(|| made(townships), PathBuf::from);
+        let programs = programs(after("--beside"));
         compare(&folder);
-        county_year(&folder);
-        township_year(&folder);
-        start_up();
+        county_year(&folder, &programs);
+        township_year(&folder, &programs);
+        start_up(&programs);
     }
 }
 
@@ -89,24 +91,50 @@ fn own(words: &[&str], folder: &Path) -> Command {
     command
 }
 
-fn cunkao(words: &[&str]) -> Command {
-    let mut command = Command::new(county::CUNKAO);
-    command.args(words);
-    command
+/// An executable of the program, and what its lines are marked with.
+struct Program {
+    path: PathBuf,
+    mark: String,
+}
+
+impl Program {
+    fn line(&self, of: &str) -> String {
+        format!("{of}{}", self.mark)
+    }
+
+    fn with(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(words);
+        command
+    }
+}
+
+/// The one that this bench was built with, and another that is to be measured beside it.
+fn programs(beside: Option<String>) -> Vec<Program> {
+    let own = Program { path: PathBuf::from(county::CUNKAO), mark: String::new() };
+    let beside = beside.map(PathBuf::from).map(|path| {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        Program { path: path.canonicalize().expect("an executable"), mark: format!(", {name}") }
+    });
+    std::iter::once(own).chain(beside).collect()
 }
 
 /// Against the same floor: the library, the command from cold, with tidy tables, and with every workbook in its cache.
-fn county_year(folder: &Path) {
+fn county_year(folder: &Path, programs: &[Program]) {
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch-cache");
     _ = std::fs::remove_dir_all(&cache);
     let kept = cache.to_str().expect("a path of words");
-    let lines = vec![
+    let mut lines = vec![
         Line::new("floor: calamine, every cell", || measure::run(&mut own(&["--floor"], folder))),
         Line::new("the library, township by township", || measure::run(&mut own(&["--library"], folder))),
-        batch("`batch`, cold", folder, &[]),
-        batch("`batch`, cold, with tidy output", folder, &["--format", "csv"]),
-        batch("`batch`, every workbook in the cache", folder, &["--cache", kept]),
     ];
+    lines.extend(programs.iter().flat_map(|program| {
+        [
+            batch(program, "`batch`, cold", folder, &[]),
+            batch(program, "`batch`, cold, with tidy output", folder, &["--format", "csv"]),
+            batch(program, "`batch`, every workbook in the cache", folder, &["--cache", kept]),
+        ]
+    }));
     let cells = reading::floor(folder, measure::threads());
     let title = format!(
         "A county-year: {} townships, {} workbooks, {cells} cells",
@@ -117,33 +145,36 @@ fn county_year(folder: &Path) {
 }
 
 /// The command as a process that writes into a folder of its own, which is thrown away untimed.
-fn batch<'a>(name: &str, folder: &'a Path, more: &[&'a str]) -> Line<'a> {
+fn batch<'a>(program: &'a Program, name: &str, folder: &'a Path, more: &[&'a str]) -> Line<'a> {
     let more = more.to_vec();
     let run = move || {
         let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch-output");
         _ = std::fs::remove_dir_all(&into);
-        let mut command = cunkao(&["batch"]);
+        let mut command = program.with(&["batch"]);
         command.arg(folder).args(["--period", PERIOD, "--output"]).arg(into).args(&more);
         let start = Instant::now();
         measure::run(&mut command);
         start.elapsed()
     };
-    Line { name: name.to_owned(), run: Box::new(run) }
+    Line { name: program.line(name), run: Box::new(run) }
 }
 
-fn township_year(folder: &Path) {
+/// A command as a process, under its name.
+fn process<'a>(program: &'a Program, name: &str, words: &'a [&'a str]) -> Line<'a> {
+    Line::new(program.line(name), || measure::run(&mut program.with(words)))
+}
+
+fn township_year(folder: &Path, programs: &[Program]) {
     let workspaces = reading::workspaces(folder);
     let workspace = &workspaces[workspaces.len() / 2];
-    let path = workspace.to_str().expect("a path of words");
-    let lines = vec![
-        Line::new("floor: calamine, every cell, one thread", || {
-            measure::run(&mut own(&["--threads", "1", "--floor"], workspace));
-        }),
-        Line::new("`score`", || measure::run(&mut cunkao(&["score", path, "--period", PERIOD]))),
-        Line::new("`score --format json`", || {
-            measure::run(&mut cunkao(&["score", path, "--period", PERIOD, "--format", "json"]));
-        }),
-    ];
+    let score = ["score", workspace.to_str().expect("a path of words"), "--period", PERIOD];
+    let json = [&score[..], &["--format", "json"]].concat();
+    let mut lines = vec![Line::new("floor: calamine, every cell, one thread", || {
+        measure::run(&mut own(&["--threads", "1", "--floor"], workspace));
+    })];
+    lines.extend(programs.iter().flat_map(|program| {
+        [process(program, "`score`", &score), process(program, "`score --format json`", &json)]
+    }));
     let title = format!(
         "A township-year: {} workbooks, {} cells",
         reading::workbooks(workspace).len(),
@@ -152,17 +183,17 @@ fn township_year(folder: &Path) {
     measure::print(&title, "cargo bench --bench county", &measure::rounds(SHORT_ROUNDS, lines));
 }
 
-fn start_up() {
+fn start_up(programs: &[Program]) {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/demo-township").display().to_string();
-    let lines = vec![
-        Line::new("`true`", || measure::run(&mut Command::new("true"))),
-        Line::new("`cunkao --help`", || measure::run(&mut cunkao(&["--help"]))),
-        Line::new("`cunkao score` of the demo's January", || {
-            measure::run(&mut cunkao(&["score", &demo, "--period", "2024-01"]));
-        }),
-        Line::new("`cunkao score` of the demo's year", || {
-            measure::run(&mut cunkao(&["score", &demo, "--period", "2024"]));
-        }),
-    ];
+    let january = ["score", &demo, "--period", "2024-01"];
+    let year = ["score", &demo, "--period", "2024"];
+    let mut lines = vec![Line::new("`true`", || measure::run(&mut Command::new("true")))];
+    lines.extend(programs.iter().flat_map(|program| {
+        [
+            process(program, "`cunkao --help`", &["--help"]),
+            process(program, "`cunkao score` of the demo's January", &january),
+            process(program, "`cunkao score` of the demo's year", &year),
+        ]
+    }));
     measure::print("Starting", "cargo bench --bench county", &measure::rounds(SHORT_ROUNDS, lines));
 }
