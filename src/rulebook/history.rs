@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::load::read_text;
+use super::file::read_text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source, Span};
 use crate::digest::sha256_hex;
 use crate::period::Period;

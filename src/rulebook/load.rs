@@ -1,10 +1,10 @@
-//! Reads a rulebook file and those it extends, and builds the valid [`Rulebook`]. The only I/O of this folder, but for
-//! whether there is a `history.toml`.
+//! Reads a rulebook file and those it extends, and builds the valid [`Rulebook`].
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::declare::UsedRule;
+use super::file::{display_name, read_text, renamed};
 use super::scheme::{self, Root};
 use super::{
     Rulebook, RulebookFile, builtin, check, compared, declare, example, extends, history, money, office,
@@ -12,12 +12,8 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
-use crate::input_name::InputName;
 use crate::suggest;
 use crate::toml_table::{self, Problems, Reader, Shape, Table, TableDoc};
-
-/// A rulebook of more bytes than this is not one.
-const MAX_BYTES: u64 = 4_000_000;
 
 /// The files of a chain, the workspace's own first.
 #[derive(Default)]
@@ -71,7 +67,8 @@ pub fn load_beside(path: &Path, name: &str, text: &str) -> (Option<Rulebook>, Di
 }
 
 /// Builds a rulebook from the files of a chain as they were kept, the workspace's own first: names and texts. What
-/// they say of where they start from is not followed.
+/// they say of where they start from is not followed, and what only the whole would show is not looked for: it was taken
+/// when it was kept, and a check that there was none of then makes nothing undone.
 pub fn load_kept(files: &[(String, String)]) -> (Option<Rulebook>, Diagnostics) {
     let mut chain = Chain { is_kept: true, ..Chain::default() };
     let table = chain.lay_kept(files);
@@ -87,7 +84,7 @@ impl Chain {
 
     /// Builds the rulebook from what the chain was laid together to.
     fn finish(self, table: Option<Table>) -> (Option<Rulebook>, Diagnostics) {
-        let Self { files, chained, mut diagnostics, .. } = self;
+        let Self { files, chained, mut diagnostics, is_kept, .. } = self;
         let Some(table) = table else { return (None, diagnostics) };
         if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::TomlSyntax) {
             // What lies over another is not the same without what does not parse.
@@ -96,7 +93,9 @@ impl Chain {
             diagnostics.extend(others);
             return (None, diagnostics);
         }
-        let (rulebook, found) = build(table, sha256_hex(&chained), files);
+        let sha256 = sha256_hex(&chained);
+        let (rulebook, found) =
+            if is_kept { put_together(table, sha256, files) } else { build(table, sha256, files) };
         diagnostics.extend(found);
         (rulebook.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
@@ -205,66 +204,35 @@ fn shapes(table: &Table) -> Diagnostics {
     problems.into_diagnostics()
 }
 
-/// Builds the rulebook from a merged table; none while anything in it is an error.
+/// Builds the rulebook from a merged table and looks at it as a whole; none while anything in it is an error.
 pub(super) fn build(
     table: Table,
     sha256: String,
     files: Vec<RulebookFile>,
 ) -> (Option<Rulebook>, Diagnostics) {
-    let problems = Problems::knowing(catalogue);
-    let mut rulebook = read(&table, &problems, sha256, files);
-    compared::settle(&mut rulebook);
-    let mut diagnostics = problems.into_diagnostics();
-    let whole = !diagnostics.has_errors();
-    let found = check::check(&rulebook, &table, whole);
+    let (rulebook, mut diagnostics) = read_whole(&table, sha256, files);
+    let found = check::check(&rulebook, &table, !diagnostics.has_errors());
     diagnostics.extend(rulebook.weigh(found));
-    rulebook.merged = Arc::new(table);
+    handed_out(rulebook, table, diagnostics)
+}
+
+/// The same without looking at it as a whole.
+fn put_together(table: Table, sha256: String, files: Vec<RulebookFile>) -> (Option<Rulebook>, Diagnostics) {
+    let (rulebook, diagnostics) = read_whole(&table, sha256, files);
+    handed_out(rulebook, table, diagnostics)
+}
+
+/// The rulebook of a merged table, with what is wrong in its tables.
+fn read_whole(table: &Table, sha256: String, files: Vec<RulebookFile>) -> (Rulebook, Diagnostics) {
+    let problems = Problems::knowing(catalogue);
+    let mut rulebook = read(table, &problems, sha256, files);
+    compared::settle(&mut rulebook);
+    (rulebook, problems.into_diagnostics())
+}
+
+fn handed_out(rulebook: Rulebook, table: Table, diagnostics: Diagnostics) -> (Option<Rulebook>, Diagnostics) {
+    let rulebook = Rulebook { merged: Arc::new(table), ..rulebook };
     ((!diagnostics.has_errors()).then_some(rulebook), diagnostics)
-}
-
-/// How a rulebook that is not there is found again: as an editor of Windows names it, `rulebook.toml.txt`, or by any name that
-/// ends as one does.
-fn renamed(path: &Path) -> String {
-    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let names = entries.into_iter().flatten().flatten();
-    let names = names.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
-    let mut alike: Vec<String> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| !InputName(name).is_of_a_system() && InputName(name).may_be_rulebook())
-        .collect();
-    alike.sort_unstable();
-    if alike.is_empty() {
-        return "细则放在工作区里，名为 rulebook.toml；改了名的改回来".to_owned();
-    }
-    let alike: Vec<String> = alike.iter().map(|name| format!("“{name}”")).collect();
-    format!("文件夹里有{}：是细则的，改名为 rulebook.toml", alike.join("、"))
-}
-
-pub(super) fn read_text(path: &Path) -> Result<String, &'static str> {
-    let about = std::fs::metadata(path).map_err(|_| "文件不存在或没有读取权限")?;
-    // A device has no end, or none until somebody types one.
-    if !about.is_file() {
-        return Err("不是文件");
-    }
-    if about.len() > MAX_BYTES {
-        return Err("文件过大，不像细则");
-    }
-    let bytes = std::fs::read(path).map_err(|_| "没有读取权限或不是文件")?;
-    String::from_utf8(bytes).map_err(|_| "不是 UTF-8 编码，请用记事本另存为 UTF-8")
-}
-
-/// Relative to the workspace with `/`, or the bare name: no absolute path is ever printed.
-fn display_name(path: &Path, workspace: &Path) -> String {
-    let relative = path.strip_prefix(workspace).map(PathBuf::from);
-    let shown = match relative {
-        Ok(inside) => inside,
-        Err(_) => PathBuf::from(path.file_name().unwrap_or_default()),
-    };
-    let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    if parts.iter().any(|part| part == "..") {
-        return parts.last().map(ToString::to_string).unwrap_or_default();
-    }
-    parts.join("/")
 }
 
 /// Every table that a rulebook may hold, with its keys: what the readers ask for, and nothing else. Those of
@@ -386,4 +354,34 @@ fn rules_of<'a>(items: &'a [scheme::Item], money: &'a [money::MoneyRule]) -> Vec
     });
     let of_money = money.iter().map(|rule| UsedRule { rule: &rule.rule, span: &rule.span, subject: None });
     of_items.chain(of_money).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+
+    /// What is found in a rulebook as it is loaded from a file, and as it was kept.
+    fn loaded(name: &str, text: &str) -> [(bool, Vec<Code>); 2] {
+        let found = |(rulebook, found): (Option<Rulebook>, Diagnostics)| {
+            let errors = found.iter().filter(|one| one.severity == Severity::Error);
+            (rulebook.is_some(), errors.map(|error| error.code).collect())
+        };
+        let kept = load_kept(&[(name.to_owned(), text.to_owned())]);
+        [found(load_beside(Path::new(name), name, text)), found(kept)]
+    }
+
+    #[test]
+    fn what_is_kept_is_held_against_no_check_of_the_whole() {
+        let text = include_str!("../../tests/rulebooks/mistakes/weights-of-a-post-not-a-hundred.toml");
+        assert_eq!(loaded("rulebook.toml", text), [(false, vec![Code::WeightSum]), (true, vec![])]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_no_rulebook_though_it_was_kept() {
+        let text = include_str!("../../tests/rulebooks/mistakes/floor-misspelt.toml");
+        for (is_there, errors) in loaded("rulebook.toml", text) {
+            assert!(!is_there && errors.contains(&Code::UnknownKey), "{errors:?}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod declare;
 mod dormant;
 mod example;
 mod extends;
+mod file;
 mod full_mark;
 mod history;
 mod history_check;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 
-use super::{Rulebook, load};
+use super::{Rulebook, file, load};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RULEBOOK;
 
@@ -52,7 +52,7 @@ impl Kept {
     fn is_of(&self, workspace: &Path, own: &str) -> bool {
         let Some(((_, first), bases)) = self.files.split_first() else { return false };
         let is_there = |(way, text): &(PathBuf, String)| {
-            load::read_text(&workspace.join(way)).is_ok_and(|read| read == *text)
+            file::read_text(&workspace.join(way)).is_ok_and(|read| read == *text)
         };
         first == own && bases.iter().all(is_there)
     }
@@ -62,7 +62,7 @@ impl SharedRulebooks {
     /// The rulebook of a workspace, as [`load`](super::load()) gives it.
     pub fn load(&self, workspace: &Path) -> (Option<Arc<Rulebook>>, Diagnostics) {
         let path = workspace.join(RULEBOOK);
-        let own = load::read_text(&path).unwrap_or_default();
+        let own = file::read_text(&path).unwrap_or_default();
         if let Some(kept) = self.known(workspace, &own) {
             return kept.loaded();
         }
