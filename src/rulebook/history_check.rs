@@ -147,7 +147,7 @@ impl Lines<'_> {
     }
 }
 
-/// A name that is nearly one of the rulebook is a slip; another may be of what the scheme had once.
+/// A name that the rulebook does not have: a slip, or of what the scheme had once.
 fn known<'a>(
     what: &str,
     name: &str,
@@ -160,10 +160,10 @@ fn known<'a>(
         return;
     }
     let message = format!("细则里没有{what}“{name}”，这一条用不上");
-    found.push(match suggest::hint(name, names) {
-        Some(hint) => Diagnostic::error(Code::UnknownName, span, message).hint(hint),
-        None => Diagnostic::warning(Code::UnknownName, span, message).hint("细则改过、已没有它的不用管"),
-    });
+    let of_once = "细则改过、已没有它的不用管";
+    let hint =
+        suggest::hint(name, names).map_or_else(|| of_once.to_owned(), |near| format!("{near}{of_once}"));
+    found.push(Diagnostic::warning(Code::UnknownName, span, message).hint(hint));
 }
 
 fn shown((village, person, id): Who<'_>) -> String {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cunkao::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use cunkao::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use cunkao::{engine, rulebook};
 
 use crate::support::repository;
@@ -61,6 +61,19 @@ fn what_is_said_of_every_mistake() {
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../rulebooks/said", omit_expression => true }, {
             insta::assert_snapshot!(name, text(&check(&path)));
         });
+    }
+}
+
+/// Rulebooks that are right, each near to a mistake: nothing is told of them but that they have no examples.
+#[test]
+fn nothing_is_said_of_what_is_right() {
+    let entries = fs::read_dir(repository("tests/rulebooks/right")).unwrap();
+    let paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    assert!(paths.len() >= 6, "{}", paths.len());
+    for path in paths {
+        let mut found = check(&path);
+        found.retain(|one| one.code != Code::NoExample);
+        assert_eq!(text(&found), "", "{}", path.display());
     }
 }
 

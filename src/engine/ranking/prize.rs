@@ -124,7 +124,7 @@ fn in_order(prizes: &[Prize]) -> Vec<&Prize> {
     let mut left: Vec<&Prize> = prizes.iter().collect();
     let mut ordered: Vec<&Prize> = Vec::new();
     while !left.is_empty() {
-        let waits = |prize: &&Prize| left.iter().any(|other| prize.not_with.contains(&other.id));
+        let waits = |prize: &&Prize| left.iter().any(|other| prize.waits_for(other));
         let next = left.iter().position(|prize| !waits(prize)).unwrap_or(0);
         ordered.push(left.remove(next));
     }

@@ -1,8 +1,11 @@
 //! Ceilings of money that lie below what is paid or taken once: of pay, of rules, and of what settles advances.
 
+use super::reach::most_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::rulebook::{Base, Basis, InForce, Item, Pay, Rate, Rulebook, Subject, TwoPosts};
+use crate::period::Period;
+use crate::rulebook::scheme::ANY_YEAR;
+use crate::rulebook::{Base, Basis, Item, Pay, Rate, Rulebook, Subject, TwoPosts};
 use crate::rules::Rule;
 
 /// Everything that is cut down each time.
@@ -49,7 +52,7 @@ fn pay_cut(pay: &Pay) -> Option<Diagnostic> {
     let limit = pay.limit?;
     let least = least_coefficients(pay)?;
     let best = best(pay)?.times(least).ok().filter(|best| *best > limit)?;
-    let message = format!("“{}”得分最好的应发 {best} 元，而 limit 只有 {limit} 元：都发不足", pay.name);
+    let message = format!("“{}”得分最好的应发 {best} 元，而 limit 只有 {limit} 元：发不足", pay.name);
     let hint =
         "limit 是一个人（村）一期至多发的元数；核对 base、limit，确属本意的，在 [[accepts]] 中写明理由";
     Some(Diagnostic::warning(Code::LimitSuspect, &pay.span, message).hint(hint))
@@ -93,21 +96,44 @@ fn largest_coefficients(pay: &Pay) -> Option<Number> {
 fn advanced_beyond(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
     let named = &pay.advances.as_ref()?.pays;
     let due = best(pay)?.times(largest_coefficients(pay)?).ok()?;
+    let at_highest = at_the_highest_score(rulebook, pay, due);
+    let due = at_highest.unwrap_or(due);
     let due = pay.limit.map_or(due, |limit| due.min(limit));
-    let advances = rulebook.pays.iter().filter(|other| named.contains(&other.id));
-    let paid = advances.filter_map(|advance| {
-        let Rate::Fixed(yuan) = &advance.rate else { return None };
-        let each = yuan.times(least_coefficients(advance)?).ok()?;
-        let each = advance.limit.map_or(each, |limit| each.min(limit));
-        let times = u32::try_from(pay.period.months() / advance.period.months()).ok()?;
-        let is_throughout = advance.in_force == InForce::default();
-        each.times(Number::from(times)).ok().filter(|_| is_throughout)
-    });
-    let paid = Number::sum(paid.collect::<Vec<_>>()).ok().filter(|paid| *paid > due)?;
+    let advances: Vec<&Pay> = rulebook.pays.iter().filter(|other| named.contains(&other.id)).collect();
+    let years = advances.iter().chain([&pay]).flat_map(|one| one.in_force.named_years());
+    let years = years.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]);
+    let settled = years.flat_map(|year| pay.period.periods(year).collect::<Vec<_>>());
+    let mut settled = settled.filter(|period| pay.in_force.holds_throughout(*period));
+    let paid = settled.find_map(|period| {
+        let paid = advances.iter().filter_map(|advance| advanced(advance, period));
+        Number::sum(paid.collect::<Vec<_>>()).ok().filter(|paid| *paid > due)
+    })?;
     let who = if pay.subject == Subject::Village { "一个村" } else { "一个人" };
-    let message =
-        format!("“{}”结算时得分最好的应发 {due} 元，而预发的{who}合计 {paid} 元：总是预发的多", pay.name);
+    let (best, told) = match at_highest {
+        Some(_) => ("得分最好的", "总是预发的多"),
+        None => ("得满分的", "得满分的也是预发的多"),
+    };
+    let message = format!("“{}”结算时{best}应发 {due} 元，而预发的{who}合计 {paid} 元：{told}", pay.name);
     let hint =
         "核对预发的 fixed、期数和结算的 base；base 写预发在内的总数，确属本意的，在 [[accepts]] 中写明理由";
     Some(Diagnostic::warning(Code::LimitSuspect, &pay.span, message).hint(hint))
+}
+
+/// What of a fixed amount is paid in advance in a period that is settled, where it is paid throughout.
+fn advanced(advance: &Pay, period: Period) -> Option<Number> {
+    let Rate::Fixed(yuan) = &advance.rate else { return None };
+    let each = yuan.times(least_coefficients(advance)?).ok()?;
+    let each = advance.limit.map_or(each, |limit| each.min(limit));
+    let times = u32::try_from(period.span().months() / advance.period.months()).ok()?;
+    each.times(Number::from(times)).ok().filter(|_| advance.in_force.holds_throughout(period))
+}
+
+/// What is due at the highest score, where a base is paid in proportion to it; `None` where nothing ends that.
+fn at_the_highest_score(rulebook: &Rulebook, pay: &Pay, at_full: Number) -> Option<Number> {
+    if !matches!(pay.rate, Rate::OfBase(_, Basis::Full | Basis::Available)) {
+        return Some(at_full);
+    }
+    let most = most_of(rulebook, &pay.node, pay.period)?;
+    let full = rulebook.full_mark(&pay.node, pay.period)?.in_all;
+    if most <= full { Some(at_full) } else { at_full.times(most).ok()?.quotient(full).ok() }
 }

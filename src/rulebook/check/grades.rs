@@ -19,7 +19,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 fn out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let graded = rulebook.bands.iter().filter_map(|band| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == band.standing)?;
-        let full = most_of(rulebook, standing, band.period)?;
+        let full = most_of(rulebook, &standing.node, band.period)?;
         let mut asking = lowest_scores(band).into_iter();
         let (name, _) = asking.find(|(_, least)| *least > full)?;
         let message = format!("等次“{name}”要求高于满分 {full}，没有人能得");
@@ -57,7 +57,7 @@ fn of_half_the_mark(rulebook: &Rulebook, band: &Band) -> Option<Diagnostic> {
         let (name, full) = (&best.name, full.in_all);
         let message = format!("最好的等次“{name}”从 {least} 分起，不到满分 {full} 的一半");
         Diagnostic::warning(Code::LimitSuspect, &band.span, message)
-            .hint("满分不是 100 分的，照满分折合了写；确属本意的，在 [[accepts]] 中写明理由")
+            .hint("核对分数线：满分不是 100 分的，照满分折合；确属本意的，在 [[accepts]] 中写明理由")
     })
 }
 

@@ -5,7 +5,7 @@ use super::accrual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
 use crate::period::Span;
-use crate::rulebook::{Basis, Item, ItemRule, Opens, Pay, Rate, Rulebook, ScoreOf};
+use crate::rulebook::{Basis, InForce, Item, ItemRule, Opens, Pay, Rate, Rulebook, ScoreOf};
 
 /// Pay of which the first periods would bring a part of what is meant.
 pub(super) fn check(rulebook: &Rulebook) -> Vec<Diagnostic> {
@@ -30,7 +30,7 @@ fn told(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
         "{}、rollup = \"mean\"、absent（整期没有账的怎么计），points（和 cap）写每{}的满分{}，counts-as = {}；确属本意的，在 [[accepts]] 中写明理由",
         accrual::to_run_for(rulebook, item, every),
         every.chinese(),
-        part_of(points, rulebook.account_span(item), every).unwrap_or_default(),
+        part_of(item, points, (rule, rulebook.account_span(item), every)).unwrap_or_default(),
         item.share.counts_as.unwrap_or(points)
     );
     Some(
@@ -40,12 +40,18 @@ fn told(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
     )
 }
 
-/// The share of each period in a full mark, where all are alike.
-fn part_of(points: Number, account: Span, every: Span) -> Option<String> {
+/// The full mark of each period, where it is the same share of that of the year in all of them and the rule gives it; what to do
+/// with what others give.
+fn part_of(item: &Item, points: Number, (rule, account, every): (&ItemRule, Span, Span)) -> Option<String> {
+    let others = item.rules().iter().any(|other| other.id != rule.id && other.rule.adds());
+    if others {
+        return Some("（别的规则给的分另写一项）".to_owned());
+    }
     let times = u32::try_from(account.months() / every.months()).ok()?;
     let part = points.quotient(Number::from(times)).ok()?;
-    let comes_out = part.times(Number::from(times)).ok()? == points;
-    comes_out.then(|| format!("（各期一样多的写 {part}）"))
+    let is_even = part.times(Number::from(times)).ok()? == points;
+    let is_given = rule.rule.brings_at_best() == Some(part) && rule.in_force == InForce::default();
+    (is_even && is_given).then(|| format!("（{part}）"))
 }
 
 /// The rule by which an item that begins with nothing is earned several times before its account ends.

@@ -2,7 +2,7 @@
 //! left.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::{Date, Month, MonthDay, Period, Span, date};
+use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date, date};
 use crate::rulebook::scheme::{ANY_YEAR, DaysInForce};
 use crate::rulebook::{InForce, Item, ItemRule, MoneyRule, Rulebook};
 use crate::rules::Timing;
@@ -42,7 +42,10 @@ fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnost
     let (id, days) = (&rule.id, days_in_words(&rule.timing, rule.uses.gathered_on));
     // What goes on with its count may need it.
     let is_continued = item.rules().iter().any(|other| other.continues.as_ref() == Some(id));
-    let message = match why(&in_force, starts, (&rule.timing, rule.uses.gathered_on))? {
+    let Some(why) = why(&in_force, starts, (&rule.timing, rule.uses.gathered_on)) else {
+        return gathered_too_late(&in_force, starts, rule).filter(|_| !is_continued);
+    };
+    let message = match why {
         Why::NeverTogether => format!("规则 {id} 与它所属的项目没有一天同时施行，永远不会计"),
         Why::OverBefore(_) if is_continued => return None,
         Why::OverBefore(starts) => format!("规则 {id} 在{starts}本项开始计分以前就不再施行，永远不会计"),
@@ -51,6 +54,26 @@ fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnost
     };
     let found = Diagnostic::error(Code::NeverJudged, &rule.span, message);
     Some(found.hint("改正认定的日期，或 starts、from、until"))
+}
+
+/// What is gathered on a day after the last one in force is judged no more, unlike money, which is settled: in every year, or in
+/// the one in which the rule ends.
+fn gathered_too_late(in_force: &[InForce], starts: Option<MonthDay>, rule: &ItemRule) -> Option<Diagnostic> {
+    let day = rule.uses.gathered_on?;
+    let all = stretches(in_force, starts);
+    let late = || all.iter().filter(|stretch| day.in_year(stretch.year) > stretch.last);
+    let first = late().next()?;
+    let id = &rule.id;
+    if late().count() == all.len() {
+        let message = format!("规则 {id} 集中在{day}认定，而那时本条已不再施行，永远不会计");
+        let found = Diagnostic::error(Code::NeverJudged, &rule.span, message);
+        return Some(found.hint("改正认定的日期（judged），或 until"));
+    }
+    let (year, last) = (first.year, chinese_date(first.last));
+    let message = format!("规则 {id} 集中在{day}认定，而{year}年施行到{last}为止：{year}年发生的都不会计");
+    let hint =
+        "要计的，until 写到认定那一天，或另写一条到期前认定的规则；确属本意的，在 [[accepts]] 中写明理由";
+    Some(Diagnostic::warning(Code::NeverJudged, &rule.span, message).hint(hint))
 }
 
 /// What is settled row by row after the last day is what happened up to it.
@@ -85,11 +108,6 @@ fn why(
     starts: Option<MonthDay>,
     (timing, gathered_on): (&Timing, Option<MonthDay>),
 ) -> Option<Why> {
-    let named = in_force.iter().flat_map(|one| one.named_years());
-    let years: Vec<i16> = named.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]).collect();
-    let stretches = |in_force: &[InForce], starts: Option<MonthDay>| -> Vec<Stretch> {
-        years.iter().filter_map(|year| stretch(in_force, starts, *year)).collect()
-    };
     let all = stretches(in_force, starts);
     if all.is_empty() {
         let is_reversed = in_force.iter().any(|one| stretches(&[*one], None).is_empty());
@@ -117,6 +135,14 @@ fn why(
         }
         (Timing::Always | Timing::Never, None) => None,
     }
+}
+
+/// The days on which all are in force and the account is open, in each year that one of them names, in the next, and in any
+/// other.
+fn stretches(in_force: &[InForce], starts: Option<MonthDay>) -> Vec<Stretch> {
+    let named = in_force.iter().flat_map(|one| one.named_years());
+    let years = named.flat_map(|year| [year, year.saturating_add(1)]).chain([ANY_YEAR]);
+    years.filter_map(|year| stretch(in_force, starts, year)).collect()
 }
 
 /// The days of a year on which all are in force and the account is open.

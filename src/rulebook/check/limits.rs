@@ -1,5 +1,7 @@
 //! Floors, caps and full marks that hardly go together: a sign, a figure or `opens` is wrong.
 
+use std::collections::BTreeSet;
+
 use super::most_given;
 use super::totals::is_summed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
@@ -127,7 +129,7 @@ fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option
 }
 
 /// An account of a year in which none comes to the full mark. Before the last beginning that is named nobody says that the
-/// rules were all there was.
+/// rules were all there was; and of the year behind a last day nobody says that nothing will take the place of what ended.
 fn short_year(
     most: &[(InForce, Number)],
     sums: &[(Period, Number)],
@@ -139,7 +141,11 @@ fn short_year(
         Moment::Yearly(_) => None,
     });
     let begins = begins.max();
-    let is_meant = |year: i16| !(is_dated && year == ANY_YEAR) && begins.is_none_or(|begins| begins <= year);
+    let named: BTreeSet<i16> = most.iter().flat_map(|(in_force, _)| in_force.named_years()).collect();
+    let is_known = |year: i16| if is_dated { named.contains(&year) } else { year == ANY_YEAR };
+    let is_first_whole = |year: i16| begins.and_then(|begins| begins.checked_add(1)) == Some(year);
+    let is_meant =
+        |year: i16| (is_known(year) || is_first_whole(year)) && begins.is_none_or(|begins| begins <= year);
     let is_short = |year: i16| {
         let mut of_year = sums.iter().filter(|(account, _)| account.year() == year);
         of_year.all(|(_, most)| *most < points)
@@ -217,7 +223,7 @@ fn never_earns(
     let gives = terms.rules.iter().any(|rule| rule.rule.adds() && !gives_nothing(rule));
     let points = item.points.filter(|points| *points > Number::ZERO && !is_charged);
     let (message, hint) = match (terms.opens, terms.rules.is_empty()) {
-        (Opens::Nothing, false) if is_held && !gives => (
+        (Opens::Nothing, false) if is_held && !gives && !is_charged => (
             format!("{}（{}）从零起计、扣到 0 分为止，规则又只扣分：永远是 0 分", item.name, item.id),
             "先给满分再扣的写 opens = \"full-mark\"；可以扣成负分的写 floor = \"none\"，不写 points",
         ),

@@ -21,7 +21,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 fn out_of_reach(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let beyond = rulebook.prizes.iter().filter_map(|prize| {
         let standing = rulebook.standings.iter().find(|standing| standing.id == prize.standing)?;
-        let full = most_of(rulebook, standing, prize.period)?;
+        let full = most_of(rulebook, &standing.node, prize.period)?;
         let tier = prize.tiers.iter().find(|tier| tier.at_least.is_some_and(|least| least > full))?;
         let message = format!("“{}”要求高于满分 {full}，没有人能得", tier.name);
         Some(Diagnostic::warning(Code::TierUnreachable, &prize.span, message))
@@ -63,8 +63,7 @@ fn exclude_each_other(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, prize) in rulebook.prizes.iter().enumerate() {
         let others = rulebook.prizes.iter().skip(index);
-        let mutual =
-            others.filter(|other| prize.not_with.contains(&other.id) && other.not_with.contains(&prize.id));
+        let mutual = others.filter(|other| prize.waits_for(other) && other.waits_for(prize));
         found.extend(mutual.map(|other| {
             let message = format!("奖 {} 与 {} 互相以对方为不再发的条件，分不清先评哪个", prize.id, other.id);
             Diagnostic::error(Code::BadValue, &prize.span, message).hint("只在后评的一个里写 not-with")
@@ -78,9 +77,8 @@ fn exclude_in_a_ring(rulebook: &Rulebook) -> Option<Diagnostic> {
     // Of two that exclude each other was told already.
     let names = |id: &str| -> Vec<&str> {
         let Some(prize) = rulebook.prizes.iter().find(|prize| prize.id == id) else { return Vec::new() };
-        let is_mutual = |other: &Prize| other.not_with.contains(&prize.id);
-        let others = rulebook.prizes.iter().filter(|other| prize.not_with.contains(&other.id));
-        others.filter(|other| !is_mutual(other)).map(|other| other.id.as_str()).collect()
+        let others = rulebook.prizes.iter().filter(|other| prize.waits_for(other));
+        others.filter(|other| !other.waits_for(prize)).map(|other| other.id.as_str()).collect()
     };
     let ring = rulebook.prizes.iter().find_map(|prize| {
         let first = prize.id.as_str();

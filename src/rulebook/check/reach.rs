@@ -72,14 +72,14 @@ fn may_multiply(rulebook: &Rulebook, coefficient: &Coefficient) -> bool {
     values.peek().is_none() || values.any(is_more)
 }
 
-/// The most that the score of a standing can come to; `None` where nothing ends it.
-pub(super) fn most_of(rulebook: &Rulebook, standing: &Standing, over: Length) -> Option<Number> {
-    let Ends { cap, accruals, items, coefficient, .. } = ends(rulebook, &standing.node)?;
+/// The most that a score can come to in a period of a length; `None` where nothing ends it.
+pub(super) fn most_of(rulebook: &Rulebook, node: &ScoreOf, over: Length) -> Option<Number> {
+    let Ends { cap, accruals, items, coefficient, .. } = ends(rulebook, node)?;
     if let Some(cap) = cap.limit() {
         let in_all = accruals.iter().try_fold(cap, |cap, accrual| added_up(cap, Some(accrual), over));
         return in_all.filter(|_| accruals.len() < 2);
     }
-    let full = rulebook.full_mark(&standing.node, over)?.in_all;
+    let full = rulebook.full_mark(node, over)?.in_all;
     let mut coefficients =
         coefficient.into_iter().chain(items.iter().filter_map(|item| coefficient_of(item)));
     // Without a cap, what is given beyond the full mark may pass it.

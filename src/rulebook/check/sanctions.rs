@@ -17,7 +17,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 /// A sanction by score alone whose limit nobody can lie above.
 fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
     let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
-    let most = most_of(rulebook, standing, sanction.period)?;
+    let most = most_of(rulebook, &standing.node, sanction.period)?;
     let scores = sanction.scores.as_ref().filter(|scores| scores.is_open_below());
     let is_for_all = sanction.place == SanctionPlace::Any && scores.is_some_and(|scores| scores.holds(most));
     is_for_all.then(|| {
@@ -31,7 +31,7 @@ fn meant_for_all(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic>
 fn meant_for_nobody(rulebook: &Rulebook, sanction: &Sanction) -> Option<Diagnostic> {
     let standing = rulebook.standings.iter().find(|standing| standing.id == sanction.standing)?;
     let scores = sanction.scores.as_ref()?;
-    let most = most_of(rulebook, standing, sanction.period);
+    let most = most_of(rulebook, &standing.node, sanction.period);
     let most = most.filter(|most| scores.from().is_some_and(|from| from >= *most) && !scores.holds(*most));
     let least = least_of(rulebook, standing);
     let least = least.filter(|least| scores.to().is_some_and(|to| to <= *least) && !scores.holds(*least));

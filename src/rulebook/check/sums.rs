@@ -54,6 +54,14 @@ fn weights_on(children: &[&Item], day: Date, post: Option<&str>) -> Option<Numbe
     Number::sum(weights?).ok()
 }
 
+/// Of what year the periods are added up, where it is not every one.
+fn periods_of(day: Date) -> String {
+    match day.year() {
+        ANY_YEAR => "（全年施行的各期相加）".to_owned(),
+        year => format!("（{year}年施行的各期相加）"),
+    }
+}
+
 /// From when something adds up to so much; nothing where that is always so.
 pub(super) fn when(children: &[&Item], day: Date, is_counted: impl Fn(&Item) -> bool) -> String {
     let waiting: Vec<&str> = children
@@ -152,11 +160,8 @@ fn points_on(
         {
             continue;
         }
-        let when = if is_by_year {
-            "（全年施行的各期相加）".to_owned()
-        } else {
-            when(children, day, |item| item.points.is_some())
-        };
+        let when =
+            if is_by_year { periods_of(day) } else { when(children, day, |item| item.points.is_some()) };
         let of_post = post.map_or(String::new(), |post| format!("（{post}的权重）"));
         let when = format!("{of_post}{when}");
         let told = match cap.filter(|_| sum > points) {

@@ -9,7 +9,7 @@ use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Moment, Span as Length};
-use crate::rulebook::{Body, ByPost, Clamp, Combine, InForce, Item, Root, Rulebook, Subject};
+use crate::rulebook::{Body, ByPost, Clamp, Combine, InForce, Item, Rollup, Root, Rulebook, Subject};
 use crate::rules::{Again, Uses};
 use crate::suggest;
 use crate::toml_table::{Table, Value};
@@ -70,7 +70,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
         under(rulebook, table, item, found);
         accrual::accounts(rulebook, table, item, found);
         let told = never_in_force(&item.in_force, &item.span).zip(reversed(&item.in_force));
-        found.extend(told.map(|(told, ends)| told.hint(in_order_of_rules(ends))));
+        found.extend(told.map(|(told, ends)| told.hint(in_order_of_item(rulebook, item, ends))));
         for rule in item.rules() {
             again(&rule.uses, rulebook.account_span(item), &rule.span, found);
             in_force(&rule.in_force, &rule.span, found);
@@ -247,16 +247,25 @@ fn in_order(ends: (Moment, Moment)) -> String {
     )
 }
 
-/// The same of a part or an item: two of them would have a full mark each.
-fn in_order_of_rules(ends: (Moment, Moment)) -> String {
-    over_the_end(ends).map_or_else(
-        || IN_ORDER.to_owned(),
-        |[from, until]| {
-            format!(
-                "{IN_ORDER}；每年跨年的，把两段日期写在规则上（一条规则 until = \"{until}\"，另一条 from = \"{from}\"），项目不写 from、until"
-            )
-        },
-    )
+/// The same of a part or an item. Two of them would have a full mark each, so that the days of a year account go on its rules;
+/// of shorter accounts those without any rule in force would still be there.
+fn in_order_of_item(rulebook: &Rulebook, item: &Item, ends: (Moment, Moment)) -> String {
+    let Some([from, until]) = over_the_end(ends) else { return IN_ORDER.to_owned() };
+    let on_rules = format!(
+        "把两段日期写在规则上（一条规则 until = \"{until}\"，另一条 from = \"{from}\"），项目不写 from、until"
+    );
+    let accrual = rulebook.upwards(item).find_map(|node| node.accrual.as_ref());
+    let accrual = accrual.or(rulebook.root(item.subject).accrual.as_ref());
+    let how = match accrual.map(|accrual| &accrual.rollup) {
+        None => on_rules,
+        Some(Rollup::Sum) => {
+            format!("写成两项：一项 until = \"{until}\"，另一项 from = \"{from}\"，满分各写自己施行的那几期")
+        }
+        Some(Rollup::Mean | Rollup::Last | Rollup::Weighted(_)) => {
+            format!("{}，再{on_rules}", accrual::to_run_for(rulebook, item, Length::Year))
+        }
+    };
+    format!("{IN_ORDER}；每年跨年的，{how}")
 }
 
 const IN_ORDER: &str = "from 应早于 until";

@@ -3,7 +3,7 @@
 use super::references;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{ComparedWhole, Rulebook};
+use crate::rulebook::{ComparedWhole, Rulebook, Says};
 use crate::rules::Uses;
 
 /// What stands before a unit and says how many of it.
@@ -27,6 +27,10 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
     for indicator in &rulebook.declarations.indicators {
         let IndicatorSource::Villages(comparison) = &indicator.source else { continue };
+        // An order, and a part of the highest, are the same by any unit.
+        if matches!(comparison.says, Says::Place { .. } | Says::PercentOfHighest) {
+            continue;
+        }
         let part = &comparison.indicator;
         found.extend(match &comparison.whole {
             Some(ComparedWhole::Indicator(whole)) => of_indicator(rulebook, part, whole, &indicator.span),

@@ -20,6 +20,11 @@ impl OfGroups {
         self.0.is_empty() || self.0.iter().any(|name| name == group)
     }
 
+    /// Whether none of these is among others: no group is meant by both.
+    pub fn are_apart(&self, others: &Self) -> bool {
+        !self.0.is_empty() && !others.0.is_empty() && !self.0.iter().any(|name| others.0.contains(name))
+    }
+
     /// The names; none where all are meant.
     pub fn names(&self) -> &[String] {
         &self.0

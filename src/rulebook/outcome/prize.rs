@@ -92,6 +92,18 @@ pub struct Prize {
     pub span: Span,
 }
 
+impl Prize {
+    /// Whether it is given or not by whether somebody has another (`not-with`): that is decided by then, for some of the same
+    /// people, and at some time in which both are in force.
+    pub fn waits_for(&self, other: &Self) -> bool {
+        let are_of_others = self.standing == other.standing && self.groups.are_apart(&other.groups);
+        self.not_with.contains(&other.id)
+            && other.period <= self.period
+            && self.in_force.is_beside(other.in_force)
+            && !are_of_others
+    }
+}
+
 /// Reads every `[[prize]]`.
 pub(in crate::rulebook) fn read_prizes(reader: &Reader<'_>) -> Vec<Prize> {
     reader.tables("prize", "按名次发的奖").into_iter().filter_map(read_prize).collect()
