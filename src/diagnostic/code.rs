@@ -182,6 +182,7 @@ codes! {
     TotalDiffers "total-differs" "合计行的数与各行之和不符，照各行计",
     FallingFigure "falling-figure" "累计数比上次减少，以最近一次为准",
     OlderFigure "older-figure" "认定的那个月没有填，或没有这一列，用了更早的数",
+    BlankDuty "blank-duty" "缺了次数的规定动作，有的月空着没填，按没有做计",
     DatedLate "dated-late" "认定之日在月中，本月只有月底的数，用了更早的数",
     OverHundred "over-hundred" "占比超过 100%，或是任务的好几倍",
     AfterJudging "after-judging" "事项在集中认定之日以后，集中认定的规则当年不再计它",

@@ -22,7 +22,7 @@ mod view;
 use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
 use money::payment;
 use notices::{
-    carried_lost_above, hairs_breadth, left_before_due, left_behind, money_of_gone, older_figure,
+    blank_duty, carried_lost_above, hairs_breadth, left_before_due, left_behind, money_of_gone, older_figure,
     out_of_force, roster_check, unsettled, unsettled_merged, without_holder,
 };
 use ranking::snapshots::Snapshots;
@@ -203,6 +203,7 @@ fn fill(
     diagnostics.extend(unsettled_merged::rows(context));
     diagnostics.extend(money_of_gone::figures(context));
     diagnostics.extend(without_holder::notices(context));
+    diagnostics.extend(blank_duty::notices(context.rulebook, context.records, assessment));
     diagnostics.extend(hairs_breadth::notices(context.rulebook, assessment)?);
     diagnostics.extend(carried_lost_above::notices(context.rulebook, assessment)?);
     context.arrange(assessment);

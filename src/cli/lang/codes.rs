@@ -217,6 +217,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::MatterSpelling, "Two spellings of a matter are nearly equal, and count as two"),
     (Code::MatterUnread, "The event is not counted by matters: what is written there has no effect"),
     (Code::FallingFigure, "A running total fell; the latest figure counts"),
+    (Code::BlankDuty, "A duty is missing, and the cell of a month was left blank: it counted as not done"),
     (
         Code::OlderFigure,
         "The month of judging left a figure blank or has no column of it: an older one was used",

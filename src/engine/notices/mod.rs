@@ -1,6 +1,7 @@
 //! What is told beside the figures: records that contradict the rulebook, rows that count nowhere, what the scheme's words
 //! leave open. Decides nothing, moves no figure.
 
+pub(in crate::engine) mod blank_duty;
 pub(in crate::engine) mod carried_lost_above;
 pub(in crate::engine) mod hairs_breadth;
 pub(in crate::engine) mod left_before_due;

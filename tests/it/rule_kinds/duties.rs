@@ -261,3 +261,43 @@ fn what_falls_due_falls_on_who_holds_a_post_then() {
         assert_eq!(scored.collect::<Vec<_>>(), ["-2", second], "{rule}");
     }
 }
+
+/// Of three meetings in a quarter two were held, or one was not written down: the cell of February is empty, where the
+/// other villages have filled theirs in.
+#[test]
+fn an_empty_cell_among_filled_ones_is_told_where_something_is_missing() {
+    let rule = "kind = \"duty\"\nduty = \"例会\"\nevery = \"quarter\"\ntimes = 3\ndeduct = 1";
+    let told = |own: &[(i8, u32)], others: &[&[i8]]| {
+        let held = own
+            .iter()
+            .map(|(month, times)| format!("{{ month = {month}, duty = \"例会\", times = {times} }}"));
+        let duties = format!("duties = [{}]", held.collect::<Vec<_>>().join(", "));
+        let mut case = Case::new(&item(POLICY, rule), &duties);
+        let (village, facts) =
+            (case.records.roster.villages[0].clone(), case.records.villages["例村"].clone());
+        for (name, months) in ["甲村", "乙村"].into_iter().zip(others) {
+            let (mut village, mut facts) = (village.clone(), facts.clone());
+            village.name = name.into();
+            let cell = facts.duties["例会"][0].clone();
+            let times = DutyValue::Times(Number::ONE);
+            let cells = months.iter().map(|month| DutyCell {
+                month: Month::new(2024, *month).unwrap(),
+                value: times,
+                ..cell.clone()
+            });
+            facts.duties.insert("例会".to_owned(), cells.collect());
+            case.records.villages.insert(village.name.clone(), facts);
+            case.records.roster.villages.push(village);
+        }
+        (case.score("2024-Q1"), case.said("2024-Q1", Code::BlankDuty))
+    };
+    let all: &[i8] = &[1, 2, 3];
+    let without = [(1, 1), (3, 1)];
+    let (score, said) = told(&without, &[all, all]);
+    assert_eq!((score.as_str(), said.len()), ("9", 1));
+    assert!(said[0].contains("“例会”2024年第一季度缺次数") && said[0].ends_with("：例村2月"), "{said:?}");
+    // What was not done is said, nothing is missing, or most say nothing of that month either.
+    assert_eq!(told(&[(1, 1), (2, 0), (3, 1)], &[all, all]), ("9".to_owned(), vec![]));
+    assert_eq!(told(&[(1, 2), (3, 1)], &[all, all]), ("10".to_owned(), vec![]));
+    assert_eq!(told(&without, &[all, &[1, 3]]), ("9".to_owned(), vec![]));
+}
