@@ -62,6 +62,8 @@ pub enum ActionKind {
     Flag,
     /// 通报批评
     Notice,
+    /// 约谈, a reminder before any 诫勉谈话
+    Interview,
 }
 
 impl ActionKind {
@@ -73,6 +75,7 @@ impl ActionKind {
         ("suspend", Self::Suspend, "停职停发"),
         ("flag", Self::Flag, "标记核查"),
         ("notice", Self::Notice, "通报批评"),
+        ("interview", Self::Interview, "约谈"),
     ];
 
     /// The word of the contract.

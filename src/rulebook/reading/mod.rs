@@ -338,6 +338,7 @@ mod tests {
         "stands-after",
         "retention",
         "limit-each",
+        "count-each",
         "in-shorter-periods",
         "mark",
         "form",

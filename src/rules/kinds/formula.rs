@@ -25,6 +25,8 @@ use crate::toml_table::{Node, Reader, Shape};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula {
     expression: Expression,
+    /// What it means in a sentence of the scheme, for those who read no formulas: `没有上访的加2分，`; empty where nobody says.
+    lead: Text,
     /// The names that stand in it, each once.
     names: Vec<String>,
     measure: Measure,
@@ -50,6 +52,8 @@ impl RuleKind for Formula {
         let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /（也可写 × ÷），比较 < <= > >= == !=，and or not，if(条件, 数, 数)、min、max、floor、ceil、round(数, 位数)、abs；事项、规定动作的次数从账的开头算到认定之日，again = \"adds\" 的从上次认定以后算起；结果为正加、为负扣";
         let shape = Shape::Other("加引号的算式，如 \"min(5, 交售量 / 任务 * 5)\"");
         let node = reader.special("formula", meaning, shape, true);
+        let lead = reader.optional_text("meaning", MEANING).map(|meaning| format!("{meaning}，"));
+        let lead = Text::from(lead.unwrap_or_default());
         let measure = Measure::read(reader);
         let again = Again::read(reader);
         let node = node?;
@@ -71,7 +75,7 @@ impl RuleKind for Formula {
         let mut names: Vec<_> = expression.names().into_iter().map(|used| used.name).collect();
         names.sort();
         names.dedup();
-        Some(Self { expression, names, measure: measure?, again, ledger, span })
+        Some(Self { expression, lead, names, measure: measure?, again, ledger, span })
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -112,8 +116,9 @@ impl RuleKind for Formula {
                 quantity: result,
                 rate: Number::ONE,
                 reason: sentence!(
-                    "{}按公式 {} = {}{}{}",
+                    "{}{}按公式 {} = {}{}{}",
                     day,
+                    &self.lead,
                     filled,
                     result,
                     self.ledger.unit(),
@@ -150,7 +155,8 @@ impl RuleKind for Formula {
     }
 
     fn describe(&self) -> String {
-        format!("按公式 {}，{}", self.expression.text(), self.measure.describe_with(self.again))
+        let (lead, text) = (&self.lead, self.expression.text());
+        format!("{lead}按公式 {text}，{}", self.measure.describe_with(self.again))
     }
 }
 
@@ -169,6 +175,9 @@ fn facts(view: &dyn View, figures: &Figures, day: Date) -> Result<ShownFacts, In
     }
     Ok(facts.into_iter().collect())
 }
+
+/// The key that says what a formula means.
+const MEANING: &str = "这条公式是什么意思，用办法里的一句话写，如 \"没有上访的加2分\"：印在通报、反馈单和扣分原因里公式的前面；不写则通报里只说“按公式计”";
 
 impl Formula {
     /// Whether twice as much of a figure brings twice as much, as far as two small amounts show it where all else is 1.

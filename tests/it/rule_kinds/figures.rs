@@ -623,3 +623,26 @@ fn a_figure_many_times_its_target_is_told() {
     assert_eq!(told([4155, 54000, 270_000]), [""; 0]);
     assert_eq!(told([4155, 415_500, 420_000]), ["“交售量”415500是任务“任务”54000的 5 倍以上，照常计入"]);
 }
+
+/// What a formula means stands before it wherever it is told: who reads no formulas has that.
+#[test]
+fn a_formula_says_what_it_means() {
+    let formula =
+        "kind = \"formula\"\nformula = \"if(上访 == 0, 2, 0)\"\nmeasure = \"quarter\"\nagain = \"adds\"";
+    let figure = "\n[[indicator]]\nname = \"上访\"\nunit = \"件\"\nsource = \"entered\"\n";
+    let told = |keys: &str| {
+        let scheme = item(
+            "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"",
+            &format!("{formula}{keys}"),
+        );
+        let stated = "figures = [{ date = \"03-31\", indicator = \"上访\", value = 0 }]";
+        let case = Case::new(&(scheme + figure), stated);
+        let posting = case.item("2024-Q1").postings.last().unwrap().reason.to_string();
+        (posting, case.rulebook.items[0].rules()[0].rule.describe_in(&|_| String::new()))
+    };
+    let (posting, provision) = told("\nmeaning = \"没有上访的加2分\"");
+    assert!(posting.contains("没有上访的加2分，按公式 if("), "{posting}");
+    assert!(provision.starts_with("没有上访的加2分，按公式 if("), "{provision}");
+    let (posting, provision) = told("");
+    assert!(!posting.contains('，') && provision.starts_with("按公式 if("), "{posting} {provision}");
+}

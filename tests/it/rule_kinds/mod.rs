@@ -7,6 +7,7 @@ mod again;
 mod amended;
 mod among_villages;
 mod below_zero;
+mod counted_each;
 mod duties;
 mod events;
 mod figures;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Cells, Code, Diagnostic};
 use crate::fact::{Attendance, AttendanceMark, Event, Leave, LeaveForm, Person, PersonPolicy};
 use crate::number::Number;
-use crate::period::{Date, chinese_date, days_between};
+use crate::period::{Date, Period, chinese_date, days_between};
 use crate::rules::amount::Direction;
 use crate::rules::{MarkRange, View};
 use crate::sentence;
@@ -80,14 +80,18 @@ impl<'a> Occurrence<'a> {
         (!self.matter.is_empty()).then_some((self.matter, event))
     }
 
-    /// Days away of before the account, or of before a post was held in the village: they count with those of the return.
-    /// An earlier account is not changed by a row that comes later, so somebody should write two rows.
-    pub(super) fn across(&self, view: &dyn View) -> Option<Diagnostic> {
+    /// Days away of before the account, of before the period in which they are counted, or of before a post was held in the
+    /// village: they count with those of the return. An earlier account is not changed by a row that comes later, so somebody
+    /// should write two rows.
+    pub(super) fn across(&self, view: &dyn View, counted_in: Option<Period>) -> Option<Diagnostic> {
         let What::Away { leave, .. } = self.what else { return None };
-        let (begins, from) = (view.begins(), leave.from);
-        let (why, hint) = if from < begins {
-            let eve = chinese_date(begins.yesterday().ok()?);
-            let why = format!("{eve}以前的几天属于上一本账，也记在返回之日的这一本");
+        let counted_from = counted_in.map_or(view.begins(), |period| period.first_day().max(view.begins()));
+        let from = leave.from;
+        let (why, hint) = if from < counted_from {
+            let eve = chinese_date(counted_from.yesterday().ok()?);
+            let (before, own) =
+                if from < view.begins() { ("上一本账", "这一本") } else { ("上一期", "这一期") };
+            let why = format!("{eve}以前的几天属于{before}，也记在返回之日的{own}");
             (
                 why,
                 format!(

@@ -20,7 +20,7 @@ pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, MonthDay};
+use crate::period::{Date, Month, MonthDay, Period, Span};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, Entry, Judgement, Payee};
 use crate::rules::{
@@ -52,6 +52,8 @@ pub struct PerEvent {
     at_most: Option<Number>,
     /// The first so many are free.
     beyond: Number,
+    /// After how long the count begins anew within an account.
+    count_each: Option<Span>,
     /// Of one matter only the largest counts.
     same_matter: bool,
 }
@@ -69,8 +71,13 @@ impl RuleKind for PerEvent {
             "judged",
             "集中在哪一天认定（那天以前撤并的村，计分的在它的末日认定）；不写则按发生之日",
         );
-        let at_most = reader.optional_number("at-most", "一本账内至多计几次；不写则不限");
-        let beyond = reader.optional_number("beyond", "前几次不计，只计超出的部分");
+        let at_most = reader
+            .optional_number("at-most", "一本账内（[[money]] 里是 count-each 一期内）至多计几次；不写则不限");
+        let beyond = reader.optional_number(
+            "beyond",
+            "一本账内（[[money]] 里是 count-each 一期内）前几次不计，只计超出的部分",
+        );
+        let count_each = tally::read_count_each(reader, ledger);
         let same_matter = matter::read(reader, ledger);
         let (counted, steps) = read?;
         if same_matter {
@@ -81,8 +88,21 @@ impl RuleKind for PerEvent {
         let worded = |step: Step| Step { words: Arc::new(step.price.words(each)), ..step };
         let steps = steps.into_iter().map(worded).collect();
         let label = Arc::new(FactLabel { name: Text::fixed("数量"), unit: Text::fixed(each) });
-        let rule = Self { counted, steps, each, label, charges, posts, judged, at_most, beyond, same_matter };
+        let rule = Self {
+            counted,
+            steps,
+            each,
+            label,
+            charges,
+            posts,
+            judged,
+            at_most,
+            beyond,
+            count_each,
+            same_matter,
+        };
         rule.tell_ignored(reader);
+        rule.tell_uncounted(reader);
         if at_most.is_some_and(Number::is_zero) {
             let message = "at-most 是 0：一次也不计";
             let found = Diagnostic::warning(Code::LimitSuspect, reader.span_of("at-most"), message);
@@ -153,7 +173,9 @@ impl RuleKind for PerEvent {
         if dearest.is_zero() {
             return Some(Number::ZERO);
         }
-        self.at_most.and_then(|times| times.times(dearest).ok())
+        let periods = self.count_each.map_or(1, |each| u32::from(each.per_year().unsigned_abs()));
+        self.at_most
+            .and_then(|times| times.times(dearest).and_then(|most| most.times(Number::from(periods))).ok())
     }
 
     fn adds(&self) -> bool {
@@ -215,7 +237,10 @@ impl PerEvent {
                 continue;
             };
             judgement.diagnostics.extend(self.too_early(&occurrence, view));
-            judgement.diagnostics.extend(occurrence.across(view));
+            let counted_in =
+                self.count_each.map(|each| Period::of_month(Month::of(occurrence.date)).around(each));
+            judgement.diagnostics.extend(occurrence.across(view, counted_in));
+            tally.count_in(counted_in);
             let of_all = self.counted(&mut tally.of_all, occurrence.count)?;
             let of_person = self.counted(tally.of_person(occurrence.person), occurrence.count)?;
             let countings = Countings { of_all, of_person };
@@ -278,26 +303,6 @@ impl PerEvent {
         };
         let of_account = occurrence.date >= view.since() && date >= view.opens();
         (of_account && occurrence.date <= date.min(view.as_of()) && date <= view.settled_by()).then_some(date)
-    }
-
-    /// What of an occurrence counts after so many, which it is added to.
-    fn counted(&self, so_far: &mut Number, count: Number) -> Result<Counting, Inexact> {
-        let all_before = self.beyond(*so_far)?;
-        *so_far = so_far.plus(count)?;
-        let all = self.beyond(*so_far)?;
-        let (before, own) =
-            (self.within_most(all_before), self.within_most(all).minus(self.within_most(all_before))?);
-        Ok(Counting { before, own, beyond_most: all.minus(all_before)?.minus(own)? })
-    }
-
-    /// How many of the first so many occurrences count by `beyond`.
-    fn beyond(&self, count: Number) -> Result<Number, Inexact> {
-        Ok(count.minus(self.beyond)?.max(Number::ZERO))
-    }
-
-    /// How many of so many count by `at-most`.
-    fn within_most(&self, count: Number) -> Number {
-        self.at_most.map_or(count, |most| count.min(most))
     }
 
     fn post(

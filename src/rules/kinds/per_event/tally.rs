@@ -4,9 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::PerEvent;
+use super::charge::Counting;
 use super::matter::Matters;
 use crate::fact::Person;
-use crate::number::Number;
+use crate::number::{Inexact, Number};
+use crate::period::{Period, Span};
+use crate::rules::amount::Ledger;
+use crate::toml_table::Reader;
 
 /// What was counted so far.
 #[derive(Default)]
@@ -15,26 +19,81 @@ pub(super) struct Tally<'a> {
     pub(super) of_all: Number,
     /// How often it concerned each person, or nobody.
     of_person: BTreeMap<Option<&'a Person>, Number>,
+    /// In which period, where the count begins anew in each.
+    counted_in: Option<Period>,
     /// What each matter brought.
     pub(super) matters: Matters<'a>,
 }
+
+/// After how long the count begins anew: items count by the account.
+pub(super) fn read_count_each(reader: &Reader<'_>, ledger: Ledger) -> Option<Span> {
+    let meaning =
+        "只用于 [[money]]：几次从头数起的期（“每季度超过3次的”写 \"quarter\"），按发生之日；不写则全年一起数";
+    let each = reader.optional_choice(COUNT_EACH, meaning, Span::CHOICES);
+    if ledger == Ledger::Points {
+        reader.out_of_place(COUNT_EACH, "项目按一本账数，多久一本账写在 accrue");
+    }
+    each
+}
+
+const COUNT_EACH: &str = "count-each";
 
 impl<'a> Tally<'a> {
     /// How often it concerned a person so far, or nobody.
     pub(super) fn of_person(&mut self, person: Option<&'a Person>) -> &mut Number {
         self.of_person.entry(person).or_default()
     }
+
+    /// Goes on in a period: in another than before it counts from the beginning.
+    pub(super) fn count_in(&mut self, period: Option<Period>) {
+        if self.counted_in != period {
+            self.counted_in = period;
+            self.of_all = Number::ZERO;
+            self.of_person.clear();
+        }
+    }
 }
 
 impl PerEvent {
+    /// What of an occurrence counts after so many, which it is added to.
+    pub(super) fn counted(&self, so_far: &mut Number, count: Number) -> Result<Counting, Inexact> {
+        let all_before = self.beyond(*so_far)?;
+        *so_far = so_far.plus(count)?;
+        let all = self.beyond(*so_far)?;
+        let (before, own) =
+            (self.within_most(all_before), self.within_most(all).minus(self.within_most(all_before))?);
+        Ok(Counting { before, own, beyond_most: all.minus(all_before)?.minus(own)? })
+    }
+
+    /// How many of the first so many occurrences count by `beyond`.
+    fn beyond(&self, count: Number) -> Result<Number, Inexact> {
+        Ok(count.minus(self.beyond)?.max(Number::ZERO))
+    }
+
+    /// How many of so many count by `at-most`.
+    fn within_most(&self, count: Number) -> Number {
+        self.at_most.map_or(count, |most| count.min(most))
+    }
+
     /// Whether it counts the same marks or days as another; any events are alike.
     pub(in crate::rules::kinds) fn counts_alike(&self, other: &Self) -> bool {
         self.counted == other.counted
     }
 
+    fn is_growing(&self) -> bool {
+        self.steps.iter().any(|step| step.price.is_growing())
+    }
+
+    /// That nothing goes by how often it happened, so that no period has anything to count.
+    pub(super) fn tell_uncounted(&self, reader: &Reader<'_>) {
+        if self.beyond.is_zero() && self.at_most.is_none() && !self.is_growing() {
+            reader.out_of_place(COUNT_EACH, "没有写 beyond、at-most，也没有递增的数，无从数起");
+        }
+    }
+
     /// What of it looks at more than one event of an account, in words.
     pub(in crate::rules::kinds) fn counts_over(&self) -> Vec<&'static str> {
-        let growing = self.steps.iter().any(|step| step.price.is_growing());
+        let growing = self.is_growing();
         let all = [
             (self.same_matter, "同一件事只计最大的"),
             (growing, "第几次"),

@@ -73,7 +73,9 @@ impl PerEvent {
             countings().map(|counting| counting.beyond_most).max().filter(|count| !count.is_zero())?;
         let each = self.each;
         let (date, what) = (chinese_date(occurrence.date), occurrence.what.words());
-        let message = format!("{date}“{what}”{count}{each}不计：一本账内至多计{most}{each}，以前已经计满");
+        let within =
+            self.count_each.map_or_else(|| "一本账内".to_owned(), |each| format!("每{}", each.chinese()));
+        let message = format!("{date}“{what}”{count}{each}不计：{within}至多计{most}{each}，以前已经计满");
         Some(Diagnostic::note(Code::BeyondAtMost, occurrence.cells.first()?, message))
     }
 

@@ -18,11 +18,12 @@ impl PerEvent {
         if self.steps.len() > 1 && self.steps.iter().any(|step| step.price.is_growing()) {
             parts.push(format!("各级合起来数第几{}", self.each));
         }
+        let within = self.count_each.map_or_else(String::new, |each| format!("每{}", each.chinese()));
         if !self.beyond.is_zero() {
-            parts.push(format!("前{}{}不计", self.beyond, self.each));
+            parts.push(format!("{within}前{}{}不计", self.beyond, self.each));
         }
         if let Some(times) = self.at_most {
-            parts.push(format!("至多计{times}{}", self.each));
+            parts.push(format!("{within}至多计{times}{}", self.each));
         }
         if let Some(day) = self.judged {
             parts.push(format!("{day}认定"));

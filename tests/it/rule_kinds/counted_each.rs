@@ -1,0 +1,71 @@
+//! Counts of money that begin anew within the year (`count-each`): “每季度超过三次的，每次扣10元”.
+
+use cunkao::diagnostic::Code;
+
+use super::{Case, item, load, said};
+
+const POINTS: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+
+fn money(keys: &str) -> String {
+    format!(
+        "\n[[money]]\nid = \"fine\"\nname = \"扣款\"\nclause = \"九\"\nkind = \"per-event\"\nevent = \"请假\"\n\
+         person = \"none\"\neach = \"time\"\ndeduct = 10\ncharge = \"village\"\nround = \"fen\"\n{keys}\n"
+    )
+}
+
+/// What so many rows of 请假 cost in a period; each row is a day and how often it happened on it.
+fn paid(keys: &str, rows: &[(&str, u32)], period: &str) -> Vec<String> {
+    let events =
+        rows.iter().map(|(day, count)| format!("{{ date = \"{day}\", event = \"请假\", count = {count} }}"));
+    let events = format!("events = [{}]", events.collect::<Vec<_>>().join(", "));
+    let money = Case::new(&(item("", POINTS) + &money(keys)), &events).at(period).0.money;
+    money.iter().map(|entry| entry.amount.to_string()).collect()
+}
+
+/// Two times in the first quarter are within three. Of four in the second one is beyond; of the six of the year it would be
+/// three.
+#[test]
+fn what_is_free_is_free_in_each_quarter() {
+    let rows = [("02-05", 2), ("04-10", 3), ("06-20", 1)];
+    assert_eq!(paid("beyond = 3\ncount-each = \"quarter\"", &rows, "2024"), ["-10"]);
+    assert_eq!(paid("beyond = 3\ncount-each = \"quarter\"", &rows, "2024-Q1"), [""; 0]);
+    assert_eq!(paid("beyond = 3", &rows, "2024"), ["-30"]);
+    // Each month one more than twice: 1 of January, none of February, 2 of March.
+    let rows = [("01-05", 3), ("02-05", 2), ("03-05", 1), ("03-20", 3)];
+    assert_eq!(paid("beyond = 2\ncount-each = \"month\"", &rows, "2024"), ["-30"]);
+}
+
+/// At most two count in each half-year: two of three, and one of one.
+#[test]
+fn what_counts_at_most_counts_in_each_half_year() {
+    let rows = [("01-05", 1), ("06-30", 2), ("07-01", 1)];
+    assert_eq!(paid("at-most = 2\ncount-each = \"half-year\"", &rows, "2024"), ["-30"]);
+    assert_eq!(paid("at-most = 2", &rows, "2024"), ["-20"]);
+}
+
+/// Away from 26 June to 5 July: ten days of the third quarter by the day of return, seven of them beyond three; somebody is
+/// told of the five that lay in the second.
+#[test]
+fn days_away_over_the_end_of_a_quarter_are_told() {
+    let money = "\n[[money]]\nid = \"fine\"\nname = \"扣款\"\nclause = \"九\"\nkind = \"per-event\"\nleave = \"approved\"\n\
+                 each = \"day\"\nbeyond = 3\ncount-each = \"quarter\"\ndeduct = 10\ncharge = \"person\"\nround = \"fen\"\n";
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\n\
+                 leaves = [{ from = \"06-26\", until = \"07-05\", person = \"张三\", form = \"written\" }]";
+    let case = Case::new(&(item("", POINTS) + money), facts);
+    let (year, found) = case.at("2024");
+    assert_eq!(year.money.iter().map(|entry| entry.amount.to_string()).collect::<Vec<_>>(), ["-70"]);
+    let told =
+        "张三2024年6月26日至2024年7月5日离开，2024年6月30日以前的几天属于上一期，也记在返回之日的这一期";
+    assert_eq!(said(&found, Code::SpansAccounts), [told]);
+}
+
+/// Items count by their accounts; and where no amount goes by how often it happened there is nothing to begin anew.
+#[test]
+fn counting_anew_is_for_money_that_counts() {
+    let of_points = item("", &format!("{POINTS}\nbeyond = 1\ncount-each = \"quarter\""));
+    for scheme in [of_points, item("", POINTS) + &money("count-each = \"quarter\"")] {
+        let found = load(&scheme).1;
+        let told = said(&found, Code::UnknownKey);
+        assert!(told.iter().any(|message| message.starts_with("这里不能写 count-each")), "{found:?}");
+    }
+}
