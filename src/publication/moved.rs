@@ -1,4 +1,4 @@
-//! Whether a correction moves what the lists of a month (红黑榜) print, so that they are to be published anew. Of the result
+//! Whether a correction moves what the red and black lists (红黑榜) print, so that they are to be published anew. Of the result
 //! before there are its figures alone: who stood where, and what became of whom.
 
 use super::material::Material;
@@ -7,10 +7,10 @@ use super::speech::{Private, Speech};
 use super::{merits, tables};
 use crate::analysis::comparison::{Change, Comparison, Entry, Kind, StandingFigures, Value};
 use crate::engine::assessment::{Account, Assessment, StandingResult};
-use crate::period::{Span, parse_date};
+use crate::period::parse_date;
 use crate::rulebook::{AudienceKind, Field, Rulebook};
 
-/// Who reads lists of a month that are others than before: of all who do, the one that is farthest outside.
+/// Who reads lists that are others than before: of all who do, the one that is farthest outside.
 pub fn lists_moved(
     rulebook: &Rulebook,
     assessment: &Assessment,
@@ -39,7 +39,7 @@ pub(super) fn are_moved(material: &Material<'_>, comparison: &Comparison) -> boo
     let is_told = has_lists && speech.audience().sees(Field::Scores);
     let standings = tables::of_places(assessment);
     is_told
-        && assessment.period.span() == Span::Month
+        && assessment.period.span() == publication.list_period
         && standings.into_iter().any(|standing| is_moved(material, comparison, standing))
 }
 

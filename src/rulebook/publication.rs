@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
+use crate::period::Span as Length;
 use crate::toml_table::Reader;
 
 /// `[publication]`: what official papers say of the office.
@@ -37,6 +38,8 @@ pub struct Publication {
     pub red: Option<usize>,
     /// How many places from the bottom are on the black list (黑榜); no list without it.
     pub black: Option<usize>,
+    /// Of which periods those lists are made.
+    pub list_period: Length,
     /// Where it is declared.
     pub span: Span,
 }
@@ -239,13 +242,18 @@ pub(super) fn read_publication(reader: &Reader<'_>) -> Option<Publication> {
     let days = reader.number("objection-days", "公示几个工作日");
     let limit = reader.number("length-limit", "一份公文几字以内，超过的提醒");
     let red =
-        reader.optional_number("red", "红榜列前几名，照村总分的名次，受到一票否决的不列；不写则不出红黑榜");
+        reader.optional_number("red", "红榜列前几名，照村总分的名次，受到一票否决的不列；不写则不出红榜");
     let black = reader.optional_number(
         "black",
         "黑榜列后几名，照村总分的名次，本期没有扣分、评分也都满的不列；不写则不出黑榜",
     );
     let days = whole(&reader, "objection-days", days, 1..=60);
     let limit = whole(&reader, "length-limit", limit, 500..=100_000);
+    let meaning = "红黑榜每多久出一次，列的是那一期的名次；不写则每月";
+    let list_period = reader.optional_choice("list-period", meaning, Length::CHOICES);
+    if red.is_none() && black.is_none() {
+        reader.out_of_place("list-period", "没有写 red、black，不出红黑榜");
+    }
     let lists = [("red", red), ("black", black)].map(|(key, count)| whole(&reader, key, count, 1..=1000));
     let span = reader.span().clone();
     reader.finish();
@@ -266,6 +274,7 @@ pub(super) fn read_publication(reader: &Reader<'_>) -> Option<Publication> {
         length_limit: limit?,
         red,
         black,
+        list_period: list_period.unwrap_or(Length::Month),
         span,
     })
 }

@@ -204,7 +204,7 @@ fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(Str
     };
     let (name, main) = main;
     let mut papers: Vec<_> = main.into_iter().map(|paper| (name.clone(), paper)).collect();
-    if material.assessment.period.span() == Span::Month {
+    if material.assessment.period.span() == material.publication.list_period {
         let name = paper_name(kind, "红黑榜", "红黑榜");
         papers.extend(notice::honours(material).map(|paper| (name, paper)));
     }

@@ -339,6 +339,7 @@ mod tests {
         "retention",
         "limit-each",
         "count-each",
+        "list-period",
         "in-shorter-periods",
         "mark",
         "form",

@@ -44,6 +44,23 @@ fn each_month(months: u32, mark: u32, last: u32) -> Vec<(u32, &'static str, u32)
     .collect()
 }
 
+/// A scheme that is told by quarters has its lists by quarters: 丁村 has lost five points in January, and a mark short in March.
+#[test]
+fn lists_are_of_the_periods_that_the_rulebook_says() {
+    let scheme = of_the_year().replace("red = 1", "red = 1\nlist-period = \"quarter\"");
+    let quarter = worked(&scheme, "2024-Q1", &each_month(3, 10, 9), "");
+    let said = quarter.says(AudienceKind::Public, "红黑榜");
+    holds(&said, "关于2024年第一季度村级工作红黑榜的公示");
+    holds(&said, "\n黑榜（后1名）\n名次\n村\n得分\n本季度扣分事由\n4\n丁村\n24.00\n");
+    assert!(quarter.has(AudienceKind::Public, "季度通报.docx"));
+    let month = worked(&scheme, "2024-02", &each_month(2, 10, 9), "");
+    assert!(!month.has(AudienceKind::Public, "红黑榜.docx"));
+    assert!(
+        !worked(&of_the_year(), "2024-Q1", &each_month(3, 10, 9), "")
+            .has(AudienceKind::Public, "红黑榜.docx")
+    );
+}
+
 /// 丁村 lost in January, and is last in February with all that February's mark could bring. So it is of the quarter.
 #[test]
 fn marks_of_a_month_are_not_held_against_the_year() {
