@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::Span as Length;
 use crate::rulebook::{Band, Grades, Item, Rulebook, ScoreOf};
+use crate::typed::tight;
 
 /// Everything that is odd about grades.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -85,7 +86,7 @@ fn nothing_for_zero(rulebook: &Rulebook) -> Vec<Diagnostic> {
     graded.collect()
 }
 
-/// Two grades of one name, which nothing but the name would tell apart. By places or shares the second may ask for a score
+/// Two grades of one name, which nothing but the name would tell apart; a blank or a full-width sign tells nothing. By places or shares the second may ask for a score
 /// of those that the first takes by their place alone.
 fn named_twice(band: &Band) -> Option<Diagnostic> {
     let named: Vec<(&str, bool)> = match &band.grades {
@@ -95,8 +96,14 @@ fn named_twice(band: &Band) -> Option<Diagnostic> {
         }
     };
     let mut seen = std::collections::BTreeSet::new();
-    let (name, _) = named.iter().find(|(name, asks)| !seen.insert(name) && !asks)?;
-    let message = format!("“{}”的 grades 里等次“{name}”写了两次", band.name);
+    let (name, _) = named.iter().find(|(name, asks)| !seen.insert(tight(name)) && !asks)?;
+    let first = named.iter().map(|(first, _)| first).find(|first| tight(first) == tight(name));
+    let message = match first.filter(|first| *first != name) {
+        Some(first) => {
+            format!("“{}”的 grades 里等次“{first}”和“{name}”只差空格或全角半角，分不出是两等", band.name)
+        }
+        None => format!("“{}”的 grades 里等次“{name}”写了两次", band.name),
+    };
     let found = Diagnostic::warning(Code::DuplicateId, &band.span, message);
     Some(found.hint("是不是有一个本该写别的等次，如“不合格”；确是一等的，合成一段写；确属本意的，在 [[accepts]] 中写明理由"))
 }
