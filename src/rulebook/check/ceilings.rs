@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::Period;
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{Base, Basis, Item, Pay, Rate, Rulebook, Subject, TwoPosts};
+use crate::rulebook::{Base, Basis, Item, ItemRule, MoneyRule, Pay, Rate, Rulebook, Subject, TwoPosts};
 use crate::rules::Rule;
 
 /// Everything that is cut down each time.
@@ -14,35 +14,41 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(pay_cut(pay));
         found.extend(advanced_beyond(rulebook, pay));
     }
-    for rule in &rulebook.money {
-        let limit = rulebook.money_limit(rule).map(|limit| limit.limit);
-        let once = limit.and_then(|limit| Some((limit, once(&rule.rule)?)));
-        found.extend(once.filter(|(limit, once)| once > &limit.most).map(|(limit, once)| {
-            let within = limit.chinese();
-            let message = format!(
-                "“{}”一次就是 {once} 元，而 limit {within}只有 {} 元：一次也扣（发）不足",
-                rule.name, limit.most
-            );
-            Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT)
-        }));
-    }
-    for rule in rulebook.items.iter().flat_map(Item::rules) {
-        let limit = rule.limit.filter(|limit| !limit.is_zero());
-        let once = limit.and_then(|limit| Some((limit, once(&rule.rule)?)));
-        found.extend(once.filter(|(limit, once)| once > limit).map(|(limit, once)| {
-            let message =
-                format!("规则 {} 一次就是 {once} 分，而 limit 只有 {limit} 分：一次也扣（加）不足", rule.id);
-            Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT)
-        }));
-    }
+    found.extend(rulebook.money.iter().filter_map(|rule| money_cut(rulebook, rule)));
+    found.extend(rulebook.items.iter().flat_map(Item::rules).filter_map(points_cut));
 }
 
 const HINT: &str = "核对 limit 和每次的数额；确属本意的，在 [[accepts]] 中写明理由";
 
-/// What one occurrence comes to at least.
-fn once(rule: &Rule) -> Option<Number> {
+/// A limit of yuan below what falls at once.
+fn money_cut(rulebook: &Rulebook, rule: &MoneyRule) -> Option<Diagnostic> {
+    let limit = rulebook.money_limit(rule)?.limit;
+    let (each, least) = least(&rule.rule).filter(|(_, least)| *least > limit.most)?;
+    let within = limit.chinese();
+    let message = format!(
+        "“{}”{each}就是 {least} 元，而 limit {within}只有 {} 元：{each}也扣（发）不足",
+        rule.name, limit.most
+    );
+    Some(Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT))
+}
+
+/// The same of points.
+fn points_cut(rule: &ItemRule) -> Option<Diagnostic> {
+    let limit = rule.limit.filter(|limit| !limit.is_zero())?;
+    let (each, least) = least(&rule.rule).filter(|(_, least)| *least > limit)?;
+    let message =
+        format!("规则 {} {each}就是 {least} 分，而 limit 只有 {limit} 分：{each}也扣（加）不足", rule.id);
+    Some(Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT))
+}
+
+/// What falls at once at least, and what that is of.
+fn least(rule: &Rule) -> Option<(&'static str, Number)> {
     match rule {
-        Rule::PerEvent(events) => events.least_each(),
+        Rule::PerEvent(events) => Some(("一次", events.least_each()?)),
+        Rule::Duty(duty) => Some(("缺一次", duty.least_each()?)),
+        Rule::PerUnit(units) => Some(("一个单位", units.least_each()?)),
+        Rule::Shortfall(shortfall) => Some(("差一步", shortfall.least_each()?)),
+        Rule::AllOrNothing(test) => Some(("达到", test.amount()?)),
         _ => None,
     }
 }

@@ -129,6 +129,14 @@ impl RuleKind for AllOrNothing {
 }
 
 impl AllOrNothing {
+    /// The amount that falls in whole.
+    pub fn amount(&self) -> Option<Number> {
+        match &self.0 {
+            Test::Figure { amount, .. } => Some(amount.each),
+            Test::Event(_) => None,
+        }
+    }
+
     /// The figure and the number from which on the amount falls.
     pub fn begins_at(&self) -> Option<Beginning> {
         match &self.0 {

@@ -177,6 +177,11 @@ impl RuleKind for Duty {
 }
 
 impl Duty {
+    /// What the first missing one costs, or brings.
+    pub fn least_each(&self) -> Option<Number> {
+        self.amount.each.times(self.times.min(Number::ONE)).ok()
+    }
+
     fn new(name: Text, aliases: Vec<String>, due: Due, times: Number, amount: Amount) -> Self {
         let reasons = Reasons::new(&name, due, times, amount);
         let label = Arc::new(FactLabel { name: name.clone(), unit: Text::fixed("次") });

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::number::{Inexact, Number};
+use crate::number::{Inexact, Number, PartialStep};
 use crate::rules::against::{Against, Held, Sides};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
@@ -78,6 +78,11 @@ impl RuleKind for Shortfall {
 }
 
 impl Shortfall {
+    /// What one step costs, or brings; `None` where a part of a step counts as what it is.
+    pub fn least_each(&self) -> Option<Number> {
+        (self.against.partial != PartialStep::Prorate).then_some(self.amount.each)
+    }
+
     /// The distance stays multiplied by the divisor, so that the steps are decided on the exact fraction.
     fn entry(&self, held: Held, posted: &mut Remeasure) -> Result<Option<Entry>, Inexact> {
         let Against { gauge, again, step, partial, .. } = &self.against;
