@@ -354,3 +354,49 @@ fn what_comes_to_the_full_mark_is_no_mistake() {
         assert_eq!(told(&source).len(), count, "{source}\n{:?}", told(&source));
     }
 }
+
+/// A veto of a prize and one that moves a place, the score of the village between cadres of equal scores, ties of two places of
+/// one prize, and what counts for nothing for all but one post.
+#[test]
+fn what_does_something_is_not_told_as_idle() {
+    let standing = |node: &str, group: &str, then: &str| {
+        format!(
+            "[[standing]]\nid = \"own\"\nname = \"自排\"\nnode = \"{node}\"\ngroup = \"{group}\"\n\
+             leavers = \"ranked\"\nties = \"share-and-skip\"\nthen = [{then}]\n"
+        )
+    };
+    let veto = |standing: &str, place: &str| {
+        format!(
+            "[[veto]]\nid = \"secret\"\nname = \"失密否决\"\nclause = \"七\"\nevent = \"失密事件\"\nperson = \"none\"\n\
+             standing = \"{standing}\"\nperiod = \"year\"\neffect = \"bar\"\nplace = \"{place}\"\n"
+        )
+    };
+    let decision = |first: &str, second: &str| {
+        format!(
+            "[[decision]]\nprize = \"annual-prize\"\nperiod = \"2024\"\norder = [\"{first}\", \"{second}\"]\nbasis = \"会\"\n"
+        )
+    };
+    let decide = "[[prize]]\nid = \"annual-prize\"\nties = \"decide\"\n".to_owned();
+    let of_cadres = standing("cadre", "post", "\"village\"");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    for (more, count) in [
+        (veto("overall", "kept"), 0),
+        (standing("village", "all", "").replace("leavers = \"ranked\"\n", "") + &veto("own", "last"), 0),
+        (standing("village", "all", "").replace("leavers = \"ranked\"\n", "") + &veto("own", "kept"), 1),
+        (of_cadres.clone(), 0),
+        (of_cadres.replace("\"village\"", "\"cadre\""), 1),
+        (decide.clone() + &decision("3村", "4村") + &decision("5村", "6村"), 0),
+        (decide + &decision("3村", "4村") + &decision("4村", "3村"), 1),
+    ] {
+        fs::write(&path, format!("extends = \"builtin:village-cadre\"\n{more}")).unwrap();
+        let found = check(&path);
+        let told =
+            found.iter().filter(|one| one.severity != Severity::Note && one.code.name() != "no-example");
+        assert_eq!(told.count(), count, "{more}\n{}", text(&found));
+    }
+    let by_post = fs::read_to_string(repository("tests/rulebooks/mistakes/weight-of-no-post.toml")).unwrap();
+    fs::write(&path, by_post.replace("weight = 40\n", "weight = 0\n")).unwrap();
+    let told = text(&check(&path));
+    assert!(told.contains("weight = 0") && !told.contains("不算数"), "{told}");
+}

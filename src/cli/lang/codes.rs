@@ -74,7 +74,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::GradeBackwards, "A better grade is paid less than a lower one"),
     (Code::TierUnreachable, "A tier can never be reached"),
     (Code::SummedScale, "A score added up over periods is held against a figure written for one of them"),
-    (Code::VetoIdle, "A veto is over before any grade or prize of its standing is given"),
+    (
+        Code::VetoIdle,
+        "A veto has no effect: no grade or prize is within its reach, or none that it could lower or bar from",
+    ),
     (Code::FaultsShort, "The faults of the item cannot use up its marks"),
     (Code::TargetGap, "A village of the roster has no target for the item"),
     (Code::TargetUnused, "A target is written for a village or class that is not on the roster"),

@@ -15,6 +15,7 @@ mod decisions;
 mod full_marks;
 mod grades;
 mod groups;
+mod idle;
 mod instalments;
 mod judged;
 mod leaves;
@@ -87,6 +88,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         continued::begun_anew(rulebook, &mut found);
         decisions::check(rulebook, &mut found);
         full_marks::check(rulebook, &mut found);
+        idle::check(rulebook, &mut found);
         judged::check(rulebook, &mut found);
         limits::check(rulebook, &mut found);
         odd::check(rulebook, &mut found);

@@ -1,0 +1,102 @@
+//! What can be read and does nothing: standings told apart by themselves, weights of nothing, registers that nobody reads,
+//! vetoes and leaves that fall on nobody.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::number::Number;
+use crate::rulebook::declaration::IndicatorSource;
+use crate::rulebook::{
+    Group, Item, LeavePolicy, Rulebook, ScoreOf, Standing, Subject, Veto, VetoEffect, VetoPlace,
+};
+
+const ON_PURPOSE: &str = "；确属本意的，在 [[accepts]] 中写明理由";
+
+/// Everything that does nothing.
+pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
+    for standing in &rulebook.standings {
+        found.extend(villages_by_post(rulebook, standing));
+        found.extend(told_apart_by_itself(standing));
+    }
+    found.extend(rulebook.items.iter().filter_map(counts_for_nothing));
+    found.extend(rulebook.vetoes.iter().filter_map(|veto| nothing_to_bar_from(rulebook, veto)));
+    found.extend(rulebook.leaves.iter().filter_map(binds_nobody));
+    registers(rulebook, found);
+}
+
+/// Villages hold no post: all of them are one group without a name.
+fn villages_by_post(rulebook: &Rulebook, standing: &Standing) -> Option<Diagnostic> {
+    let is_of_villages = rulebook.subject_of(&standing.node) == Subject::Village;
+    (is_of_villages && standing.group == Group::Post).then(|| {
+        let message = format!("排名“{}”排的是村，村没有职务，group = \"post\" 分不出组", standing.name);
+        Diagnostic::warning(Code::BadValue, &standing.span, message)
+            .hint("一起排的写 group = \"all\"；按村的类别分的写 \"class\"；排村干部的，node 写村干部的得分")
+    })
+}
+
+/// Equal scores are equal in the score itself, and in what was looked at before.
+fn told_apart_by_itself(standing: &Standing) -> Option<Diagnostic> {
+    let mut seen: BTreeSet<&str> = BTreeSet::from([standing.node.word()]);
+    let again = standing.then.iter().find(|score| !seen.insert(score.word()))?;
+    let why = if *again == standing.node {
+        "就是排名所按的得分，同分的再比它还是同分"
+    } else {
+        "写了两次，再比一次还是一样"
+    };
+    let message = format!("排名“{}”的 then 里“{}”{why}", standing.name, ScoreOf::word(again));
+    Some(Diagnostic::warning(Code::BadValue, &standing.span, message).hint("删去它，或改成本来要比的那一项"))
+}
+
+/// A node that counts for nothing above, whatever it comes to.
+fn counts_for_nothing(item: &Item) -> Option<Diagnostic> {
+    let share = &item.share;
+    let is_weightless =
+        share.weight.is_some_and(Number::is_zero) && share.by_post.values().all(|weight| weight.is_zero());
+    let key = match share.counts_as {
+        _ if is_weightless => "weight",
+        Some(counts_as) if counts_as.is_zero() => "counts-as",
+        _ => return None,
+    };
+    let message = format!("{}（{}）写了 {key} = 0：得多少分都不算数", item.name, item.id);
+    let hint = format!("改正 {key}；不用的项目整项删去{ON_PURPOSE}");
+    Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
+}
+
+/// A veto that keeps from prizes alone, in a standing that has none within its reach.
+fn nothing_to_bar_from(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
+    let is_mere_bar = veto.effect == VetoEffect::Bar && veto.place == VetoPlace::Kept;
+    let mut prizes = rulebook.prizes.iter();
+    let has_prize = prizes.any(|prize| prize.standing == veto.standing && prize.period <= veto.period);
+    (is_mere_bar && !has_prize).then(|| {
+        let message =
+            format!("否决 {} 只取消评奖资格，而这个排名在它管的期里没有奖：什么后果也没有", veto.id);
+        Diagnostic::warning(Code::VetoIdle, &veto.span, message).hint(
+            "不得评优的写 effect = \"not-top-band\"，定为最低等次的写 \"lowest-band\"；不排名次的写 place = \"unranked\"；有奖的，核对 [[prize]] 的 standing 和 period",
+        )
+    })
+}
+
+/// A leave rule that leaves each of its posts to another.
+fn binds_nobody(leave: &LeavePolicy) -> Option<Diagnostic> {
+    let (posts, left) = (&leave.rule.posts, &leave.rule.unless_posts);
+    posts.iter().all(|post| left.contains(post)).then(|| {
+        let message = format!("请假规定 {} 的 posts 又都写在 unless-posts 里：约束不到任何人", leave.id);
+        Diagnostic::warning(Code::UnusedName, &leave.span, message)
+            .hint("unless-posts 写另有规定的职务，如 posts 写文书，unless-posts 写支部书记")
+    })
+}
+
+/// A register of which no figure is put together: what is typed into it moves nothing.
+fn registers(rulebook: &Rulebook, found: &mut Diagnostics) {
+    let declarations = &rulebook.declarations;
+    for register in &declarations.registers {
+        let is_read = declarations.indicators.iter().any(|indicator| {
+            matches!(&indicator.source, IndicatorSource::Register { register: of, .. } if *of.as_str() == *register.name)
+        });
+        if !is_read {
+            let message = format!("台账“{}”没有任何指标来自它：填了也不算数", register.name);
+            let hint = format!("要合计它的，[[indicator]] 写 source = \"register\"；不用的删去{ON_PURPOSE}");
+            found.push(Diagnostic::warning(Code::UnusedName, &register.span, message).hint(hint));
+        }
+    }
+}
