@@ -61,6 +61,7 @@ fn a_year_that_is_skipped_leaves_nothing_to_the_next_but_one() {
     let (_outside, _, code, said) = new(&demo, &["--month", "2026-03", "--no-history"]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("2024年与2026年之间隔了别的年"), "{said}");
+    assert!(said.contains("2026-03 的空白表") && !said.contains("一月"), "{said}");
     let (_outside, _, code, said) = new(&demo, &["--month", "2024-12", "--no-history"]);
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("里已有2024年的表，2024-12 不是下一年的月份"), "{said}");

@@ -1,5 +1,5 @@
 //! The workspace of the next year: rulebook, the roster as it stands at the year's end, what the year leaves to the
-//! rules of the next one, and January's blank sheets. Targets of the old year are not taken over.
+//! rules of the next one, and the blank sheets of January or another month. Targets of the old year are not taken over.
 
 use std::path::Path;
 
@@ -53,7 +53,7 @@ pub(super) fn fill(
     }
     left.extend(targets(&rulebook));
     put_month(folder, args, (month, true, has_targets), system)?;
-    Ok(told(args, year, &left))
+    Ok(told(args, (year, month), &left))
 }
 
 /// What a year leaves is left to the next one: places of an earlier one are nobody's of the year before.
@@ -149,9 +149,10 @@ fn targets(rulebook: &Rulebook) -> Option<String> {
     (!written.is_empty()).then(told)
 }
 
-fn told(args: &NewArgs, year: i16, left: &[String]) -> String {
+fn told(args: &NewArgs, (year, month): (i16, Month), left: &[String]) -> String {
     let shown = args.folder.display();
-    let mut told = format!("已按{year}年的工作区建好 {shown}：细则、年底在任的村和村干部、一月的空白表\n");
+    let mut told =
+        format!("已按{year}年的工作区建好 {shown}：细则、年底在任的村和村干部、{month} 的空白表\n");
     for one in left {
         told.push_str(&format!("注意：{one}\n"));
     }
