@@ -46,7 +46,11 @@ pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &d
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             Ending::of(output::say(&error.to_string()))
         }
-        Err(error) => Ending::failure(lang::explain_error(&error, language)),
+        Err(error) => {
+            let swallowed = (error.kind() == ErrorKind::UnknownArgument)
+                .then(|| lang::explain_swallowed(&lang::command(language), &arguments, language));
+            Ending::failure(swallowed.flatten().unwrap_or_else(|| lang::explain_error(&error, language)))
+        }
     };
     output::to_stderr(&ending.message);
     ending.code

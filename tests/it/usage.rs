@@ -42,6 +42,40 @@ fn no_option_is_dropped_in_silence() {
     }
 }
 
+/// The words of an option are left out: the next option stands in their place, and what belongs to that is left over.
+#[test]
+fn words_that_are_left_out_are_told_at_their_option() {
+    let town = demo_as_it_is();
+    for (line, missing, next) in [
+        ("objections WS --period 2024-03 --add --by 王", "--add", "--by"),
+        ("异议 WS --考核期 2024-03 --登记 --谁 王", "--登记", "--谁"),
+        ("objections WS --period 2024-03 --add 甲 --by --on 2024-04-10", "--by", "--on"),
+        ("correct WS --period 2024-03 --reason --approved-by 王", "--reason", "--approved-by"),
+    ] {
+        let (code, told) = said(town.path(), line);
+        let expected = format!("参数 {missing} 后面缺少值，接着写的 {next} 是另一个选项");
+        assert!(code == Some(2) && told.contains(&expected), "{line}: {told}");
+        let (_, told) = said(town.path(), &format!("--lang en {line}"));
+        assert!(told.contains(&format!("{missing} needs a value, and {next} behind it")), "{line}: {told}");
+    }
+    let (_, told) = said(town.path(), "objections WS --period 2024-03 --add 甲 乙 --by 王");
+    assert!(told.contains("不认识的参数 乙"), "{told}");
+}
+
+/// 1 where what the workspace holds stands against it, 2 where it cannot be done to what was asked for.
+#[test]
+fn exit_codes_tell_errors_of_the_workspace_from_what_does_not_fit() {
+    let town = demo_as_it_is();
+    let carry = "correct WS --period 2024-03 --into 2024-05 --village 1村 --item 报表 --points -1 --reason 甲 --approved-by 乙";
+    for line in ["correct WS --period 2024-03 --reason 甲", carry] {
+        let (code, told) = said(town.path(), line);
+        assert!(code == Some(2) && told.contains("2024-03 还没有封存"), "{line}: {told}");
+    }
+    std::fs::write(town.path().join("rulebook.toml"), "title = 1\n").unwrap();
+    let (code, told) = said(town.path(), carry);
+    assert!(code == Some(1) && told.contains("细则有错"), "{told}");
+}
+
 #[test]
 fn what_is_expected_is_said_with_what_cannot_be() {
     let town = demo_as_it_is();

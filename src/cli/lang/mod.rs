@@ -9,7 +9,7 @@ mod help;
 mod tests;
 mod usage;
 
-pub(super) use usage::explain_error;
+pub(super) use usage::{explain_error, explain_swallowed};
 
 use clap::CommandFactory;
 

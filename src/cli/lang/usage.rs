@@ -1,6 +1,7 @@
 //! Words for a mistake on the command line.
 
 use std::error::Error;
+use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -25,8 +26,40 @@ const EXPECTED: &[(&str, &str)] = &[
     ("--width", "expected a whole number from 40 to 400"),
 ];
 
+/// Where help is to be had.
+const HELP: &str = "用 cunkao --help 查看命令，用 cunkao 命令 --help 查看参数";
+const HELP_IN_ENGLISH: &str = "cunkao --help lists the commands, cunkao COMMAND --help its arguments";
+
 /// What is said where the words of an option were left out, and the next option stands in their place.
 const NO_WORDS: &str = "expected words, and this looks like another option";
+
+/// The words of an option that were left out, so that the next option was taken for them and what belongs to that is left
+/// over: `--add --by 王`.
+pub(in crate::cli) fn explain_swallowed(
+    command: &clap::Command,
+    arguments: &[OsString],
+    language: Language,
+) -> Option<String> {
+    let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let asked = words.iter().find_map(|word| command.find_subcommand(word))?;
+    let option = |word: &str| {
+        let name = word.strip_prefix("--")?.split('=').next()?;
+        asked
+            .get_arguments()
+            .find(|one| one.get_long_and_visible_aliases().is_some_and(|names| names.contains(&name)))
+    };
+    let (first, next) = words.windows(2).find_map(|pair| {
+        let [first, next] = pair else { return None };
+        let is_open = option(first)?.is_allow_hyphen_values_set() && !first.contains('=');
+        (is_open && option(next).is_some()).then_some((*first, *next))
+    })?;
+    Some(language.pick(
+        format!(
+            "参数 {first} 后面缺少值，接着写的 {next} 是另一个选项；值确以 -- 开头的，前面加一个空格\n{HELP}"
+        ),
+        format!("{first} needs a value, and {next} behind it is another option\n{HELP_IN_ENGLISH}"),
+    ))
+}
 
 /// What was said of a command line by its parser.
 struct Mistake<'a> {
@@ -109,7 +142,7 @@ impl Mistake<'_> {
             _ => "命令写得不对".to_owned(),
         };
         let near = self.near.as_ref().map(|near| format!("，是否想写 {near}？")).unwrap_or_default();
-        format!("{message}{near}\n用 cunkao --help 查看命令，用 cunkao 命令 --help 查看参数")
+        format!("{message}{near}\n{HELP}")
     }
 
     fn in_english(&self) -> String {
@@ -138,6 +171,6 @@ impl Mistake<'_> {
             _ => "the command line is not right".to_owned(),
         };
         let near = self.near.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        format!("{message}{near}\ncunkao --help lists the commands, cunkao COMMAND --help its arguments")
+        format!("{message}{near}\n{HELP_IN_ENGLISH}")
     }
 }
