@@ -17,10 +17,10 @@ use crate::seal::{self, PlacedIssue, Stage};
 use crate::storage::{self, System};
 
 pub(in crate::cli) fn run(args: &BurdenArgs, system: &dyn System) -> Ending {
-    let format = match args.format() {
-        Ok(format) => format,
-        Err(problem) => return Ending::failure(problem),
-    };
+    args.format().map_or_else(Ending::failure, |format| asked_for(args, format, system))
+}
+
+fn asked_for(args: &BurdenArgs, format: BurdenFormat, system: &dyn System) -> Ending {
     let folder = &args.workspace;
     if let Err(message) = inputs::require(folder) {
         return Ending::failure(message);

@@ -11,11 +11,9 @@ use crate::storage::{self, System};
 use crate::workspace::Worked;
 
 pub(in crate::cli) fn run(args: &ScoreArgs, system: &dyn System) -> Ending {
-    let format = match args.format() {
-        Ok(format) => format,
-        Err(problem) => return Ending::failure(problem),
-    };
-    inputs::worked(&args.input, |worked, diagnostics| write((args, format), worked, diagnostics, system))
+    args.format().map_or_else(Ending::failure, |format| {
+        inputs::worked(&args.input, |worked, diagnostics| write((args, format), worked, diagnostics, system))
+    })
 }
 
 fn write(

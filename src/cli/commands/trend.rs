@@ -14,10 +14,10 @@ use crate::storage::{self, System};
 use crate::suggest;
 
 pub(in crate::cli) fn run(args: &TrendArgs, system: &dyn System) -> Ending {
-    let format = match args.format() {
-        Ok(format) => format,
-        Err(problem) => return Ending::failure(problem),
-    };
+    args.format().map_or_else(Ending::failure, |format| asked_for(args, format, system))
+}
+
+fn asked_for(args: &TrendArgs, format: TrendFormat, system: &dyn System) -> Ending {
     match told(args) {
         Ok((trend, warnings)) => match write((args, format), &trend, system) {
             Ok(()) => Ending { code: u8::from(!warnings.is_empty()), message: warnings },
