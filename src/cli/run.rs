@@ -1,4 +1,5 @@
-//! Dispatch and exit codes: 0 clean, 1 the data or rules have errors, 2 usage or input and output.
+//! Dispatch and exit codes: 0 done, 1 what the workspace holds stands against it, 2 the command line does not fit: usage,
+//! files, or what it cannot be done to.
 
 use std::ffi::OsString;
 
@@ -27,7 +28,12 @@ impl Ending {
         done.map_or_else(Self::failure, |()| Self::DONE)
     }
 
-    /// Usage, or a file that could not be read or written.
+    /// Errors in the data or rules that are there, however it is asked.
+    pub(super) fn against(message: impl Into<String>) -> Self {
+        Self { code: 1, ..Self::failure(message) }
+    }
+
+    /// Usage, a file that could not be read or written, or what it cannot be done to.
     pub(super) fn failure(message: impl Into<String>) -> Self {
         Self { code: 2, message: settings().language.failure(&message.into()) }
     }

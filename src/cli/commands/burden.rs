@@ -34,7 +34,7 @@ fn asked_for(args: &BurdenArgs, format: BurdenFormat, system: &dyn System) -> En
     let asked = asked(rulebook, &records.roster, args.period);
     let counted = burden::burden(Material { rulebook, records, year: &monthly.year, asked, published });
     let Ok(burden) = counted else {
-        return Ending::failure("有数字过大，无法精确计算");
+        return Ending::against("有数字过大，无法精确计算");
     };
     let draft =
         burden.draft.then_some("提醒：材料或细则里有错误，标为未定稿；有哪些错误，用“检查”（check）看\n");

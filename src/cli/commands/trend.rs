@@ -57,7 +57,7 @@ const TOO_LARGE: &str = "有数字过大或小数位过多，无法精确计算"
 fn made(years: &[GivenYear], worked: &inputs::Worked, only: Option<&str>) -> Result<Trend, Ending> {
     let (roster, history) = (&worked.records.roster, &worked.records.history);
     let trend = trend::trend(years, history, roster, only).ok().flatten();
-    trend.ok_or_else(|| Ending::failure(TOO_LARGE))
+    trend.ok_or_else(|| Ending::against(TOO_LARGE))
 }
 
 /// The village that a word names, of those that any year knows.

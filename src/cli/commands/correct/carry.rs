@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use super::plan::RULEBOOK_WRONG;
 use super::read_back::ReadBack;
 use crate::cli::args::CorrectArgs;
 use crate::cli::commands::seal::meeting;
 use crate::cli::inputs;
 use crate::cli::register::{Entry, headed, with_row};
+use crate::cli::run::Ending;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input_name::{RECORDS, month_folder};
 use crate::intake::{self, RegisterHeads};
@@ -15,12 +18,24 @@ use crate::period::{Month, Period};
 use crate::records::{Roster, Tenure};
 use crate::report::csv;
 use crate::returned::CarriedRow;
+use crate::rulebook::Rulebook;
 use crate::seal::{Approval, Seals};
 use crate::storage::{self, System};
 use crate::typed;
 
 /// Adds the row, if the month reads it without an error; gives what was done.
-pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> Result<String, String> {
+pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> Result<String, Ending> {
+    let (rulebook, _) = crate::workspace::load_rulebook(&args.of.workspace);
+    let rulebook = rulebook.ok_or_else(|| Ending::against(RULEBOOK_WRONG))?;
+    added(args, rulebook, seals, system).map_err(Ending::failure)
+}
+
+fn added(
+    args: &CorrectArgs,
+    rulebook: Arc<Rulebook>,
+    seals: &Seals,
+    system: &dyn System,
+) -> Result<String, String> {
     let folder = &args.of.workspace;
     let month = args.into.ok_or("没有写记入哪个月（--into）")?;
     let row = resolved(row(args, month)?, folder)?;
@@ -44,7 +59,7 @@ pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> R
     let entry = Entry { columns: &CarriedRow::COLUMNS, cells: &cells, is_in_order: false };
     let bytes = with_row(&path, &name, &entry)?;
     // Read as the month will read it, before anything is written.
-    let problems = problems(folder, month, &name, &bytes)?;
+    let problems = problems(folder, rulebook, month, (&name, &bytes))?;
     if !problems.is_empty() {
         return Err(format!("没有记：{}", problems.join("；")));
     }
@@ -194,10 +209,13 @@ fn is_open(args: &CorrectArgs, seals: &Seals, month: Month) -> Result<(), String
 }
 
 /// The errors that the month's file would have with the new row.
-fn problems(folder: &Path, month: Month, name: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
+fn problems(
+    folder: &Path,
+    rulebook: Arc<Rulebook>,
+    month: Month,
+    (name, bytes): (&str, &[u8]),
+) -> Result<Vec<String>, String> {
     let apart = storage::Apart::new().ok_or("没有地方放临时文件")?;
-    let (rulebook, _) = crate::workspace::load_rulebook(folder);
-    let rulebook = rulebook.ok_or("细则有错，先用“检查”（check）查细则")?;
     for file in [inputs::ROSTER, name] {
         let bytes = if file == name { Some(bytes.to_vec()) } else { std::fs::read(folder.join(file)).ok() };
         if let Some(bytes) = bytes {

@@ -28,7 +28,10 @@ pub(in crate::cli) fn run(args: &CorrectArgs, system: &dyn System) -> Ending {
     };
     let seals = seal::read(folder);
     if args.into.is_some() {
-        return Ending::of(carry::carry(args, &seals, system).and_then(|told| output::say(&told)));
+        return match carry::carry(args, &seals, system) {
+            Ok(told) => Ending::of(output::say(&told)),
+            Err(ending) => ending,
+        };
     }
     match revise(args, seals, system) {
         Ok(told) => Ending::of(output::say(&told)),
@@ -39,7 +42,7 @@ pub(in crate::cli) fn run(args: &CorrectArgs, system: &dyn System) -> Ending {
 /// New revisions of everything that moved, from the period on; what was done, in words.
 fn revise(args: &CorrectArgs, mut seals: Seals, system: &dyn System) -> Result<String, Ending> {
     let folder = &args.of.workspace;
-    let affected = plan::affected(folder, &seals, args.of.period).map_err(Ending::failure)?;
+    let affected = plan::affected(folder, &seals, args.of.period)?;
     let mut told: String = affected.iter().map(differences).collect();
     told.push_str(&twice::doubts(folder, &affected));
     if args.check {

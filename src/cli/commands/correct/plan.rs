@@ -4,10 +4,14 @@ use std::path::Path;
 
 use crate::analysis::comparison::Comparison;
 use crate::cli::inputs::{self, Worked};
+use crate::cli::run::Ending;
 use crate::diagnostic::Diagnostics;
 use crate::period::Period;
 use crate::report::json;
 use crate::seal::{self, Seal, Seals};
+
+/// Nothing can be held against a rulebook that cannot be read.
+pub(super) const RULEBOOK_WRONG: &str = "细则有错，先用“检查”（check）查细则";
 
 /// A sealed period that comes out otherwise now.
 pub(super) struct Affected {
@@ -35,15 +39,15 @@ impl Affected {
 
 /// The period and every later one of its year whose files or figures are not those that were sealed; an error if an
 /// earlier one is among them, or the period is not.
-pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<Vec<Affected>, String> {
+pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<Vec<Affected>, Ending> {
     if let Some(sealed) = seals.around(period) {
-        return Err(format!("{period} 在封存的 {sealed} 里：更正写 --period {sealed}"));
+        return Err(Ending::failure(format!("{period} 在封存的 {sealed} 里：更正写 --period {sealed}")));
     }
     if seals.of(period).is_none() {
-        return Err(format!("{period} 还没有封存：直接改材料，再计分、发布"));
+        return Err(Ending::failure(format!("{period} 还没有封存：直接改材料，再计分、发布")));
     }
     if let Some(flaw) = seals.flaws.first() {
-        return Err(format!("{}；先用“核验”（verify）查清", flaw.words()));
+        return Err(Ending::against(format!("{}；先用“核验”（verify）查清", flaw.words())));
     }
     let mut affected = Vec::new();
     for seal in seals.current() {
@@ -51,24 +55,26 @@ pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<V
             affected.extend(changed(folder, seal)?);
         }
     }
-    match affected.first().map(Affected::period) {
-        Some(first) if first == period => Ok(affected),
+    let why = match affected.first().map(Affected::period) {
+        Some(first) if first == period => return Ok(affected),
         Some(first) if seal::comes_before(first, period) => {
-            Err(format!("{first} 也变了，要从它更正起：--period {first}"))
+            format!("{first} 也变了，要从它更正起：--period {first}")
         }
-        Some(first) => Err(format!("{period} 没有要更正的，后面的 {first} 还有：--period {first}")),
-        None => Err(format!("{period} 照现在的材料和细则算出来与封存的相同，没有要更正的")),
-    }
+        Some(first) => format!("{period} 没有要更正的，后面的 {first} 还有：--period {first}"),
+        None => format!("{period} 照现在的材料和细则算出来与封存的相同，没有要更正的"),
+    };
+    Err(Ending::failure(why))
 }
 
-fn changed(folder: &Path, seal: &Seal) -> Result<Option<Affected>, String> {
+fn changed(folder: &Path, seal: &Seal) -> Result<Option<Affected>, Ending> {
     let manifest = &seal.manifest;
     let (worked, diagnostics) = inputs::work_out_freely(folder, manifest.period);
-    let worked = worked.ok_or("细则有错，先用“检查”（check）查细则")?;
+    let worked = worked.ok_or_else(|| Ending::against(RULEBOOK_WRONG))?;
     let file = &manifest.result.path;
-    let sealed = seal::sealed_result(folder, manifest)?;
+    let sealed = seal::sealed_result(folder, manifest).map_err(Ending::failure)?;
     let now = json::result(&worked.assessment, &diagnostics);
-    let comparison = json::compare(&sealed, &now).ok_or_else(|| format!("{file} 不是结果文件"))?;
+    let comparison = json::compare(&sealed, &now);
+    let comparison = comparison.ok_or_else(|| Ending::failure(format!("{file} 不是结果文件")))?;
     let is_same = comparison.is_same_figures() && seal::has_same_records(seal, &worked);
     let affected = Affected { worked, diagnostics, comparison, seal: seal.clone() };
     Ok((!is_same).then_some(affected))

@@ -87,7 +87,7 @@ fn legacy(from: &Path, year: i16) -> Result<crate::records::History, Ending> {
     let (history, diagnostics) = inputs::legacy(from, period);
     let problems = diagnostics.count(Severity::Error);
     history.filter(|_| problems == 0).ok_or_else(|| {
-        Ending::failure(format!(
+        Ending::against(format!(
             "{year}年还有 {problems} 个错误，名次没有定下来；先用“检查”查，或加 --no-history，不带名次和处理记录"
         ))
     })
