@@ -1,5 +1,6 @@
 //! `template` 模板：a month's blank workbooks. Nothing is overwritten: another set goes into a folder of its own.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Division, TemplateArgs};
@@ -69,13 +70,27 @@ pub(super) fn blanks(folder: &Path, month: Month, split: Split) -> (Vec<Blank>, 
 /// Writes a set into the folder, or into the next one where any file of the set is there already.
 pub(super) fn write(blanks: &[Blank], base: &Path, system: &dyn System) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
+    let mut taken = BTreeSet::new();
     for blank in blanks {
         let bytes = xlsx::render_blank(blank).map_err(|error| error.to_string())?;
-        files.push(NewFile::new(format!("{}.xlsx", storage::file_name(&blank.stem)), bytes));
+        files.push(NewFile::new(named_apart(&blank.stem, &mut taken), bytes));
     }
     let folder = free(base, &files);
     storage::to_new_files(system, &folder, &files)?;
     Ok(files.iter().map(|file| folder.join(&file.name)).collect())
+}
+
+/// The name of a file that no other of the set has: signs that none may hold become the same one, and some systems take
+/// capitals and small letters for the same. Which workbook is whose says the stamp within, not the name.
+fn named_apart(stem: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = storage::file_name(stem);
+    let mut name = format!("{stem}.xlsx");
+    let mut number = 2;
+    while !taken.insert(name.to_lowercase()) {
+        name = format!("{stem}（{number}）.xlsx");
+        number += 1;
+    }
+    name
 }
 
 /// The folder itself, else `…_第2次`, `…_第3次`: the first in which no file of the set is.

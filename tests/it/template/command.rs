@@ -86,6 +86,29 @@ fn the_same_month_gives_the_same_bytes() {
     assert!(read("a") == read("b"));
 }
 
+/// Signs that no file can be named with become one and the same, and Windows knows no capitals.
+#[test]
+fn villages_whose_names_make_one_file_name_have_a_workbook_each() {
+    let names = ["甲/村", "甲_村", "甲:村", "a村", "A村"];
+    let rows: Vec<[&str; 2]> = [["村", "类别"]].into_iter().chain(names.map(|name| [name, "大村"])).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
+    let folder = Workspace::new().file("rulebook.toml", RULEBOOK).roster(&rows, &[&["姓名", "村", "职务"]]);
+    let folder = folder.write();
+    let path = folder.path().to_str().unwrap();
+    let output = cunkao(["template", path, "--month", "2024-04", "--by", "village"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(
+        files(&folder.path().join("模板/2024-04")),
+        [
+            "2024-04_A村（2）.xlsx",
+            "2024-04_a村.xlsx",
+            "2024-04_甲_村.xlsx",
+            "2024-04_甲_村（2）.xlsx",
+            "2024-04_甲_村（3）.xlsx"
+        ]
+    );
+}
+
 #[test]
 fn what_cannot_be_done_is_said() {
     let folder = Workspace::new().file("rulebook.toml", "extends = \"builtin:village-cadre\"\n").write();
