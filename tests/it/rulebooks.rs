@@ -128,3 +128,36 @@ fn sentences_carry_the_units_of_the_figures() {
     let figure = told("builtin:tiers-deadlines", "到位资金");
     assert!(figure.contains("每低20万元扣1分"), "{figure}");
 }
+
+/// An example says what a sheet may say: other wordings, blanks and full-width signs. Of a name that nobody knows it is told.
+#[test]
+fn examples_may_use_the_other_wordings_of_names() {
+    let rulebook = |event: &str, duty: &str| {
+        format!(
+            "extends = \"builtin:tiers-deadlines\"\n[village]\ncap = 300\n[[item]]\nid = \"extra\"\nname = \"新项目\"\n\
+             clause = \"九\"\nsubject = \"village\"\npoints = 10\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"zero\"\n\
+             cap = 10\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n\
+             [[item.rule]]\nid = \"noise\"\nkind = \"per-event\"\nevent = \"吵闹\"\naliases = [\"喧哗(夜间)\"]\nperson = \"none\"\n\
+             each = \"time\"\ndeduct = 4\ncharge = \"village\"\n\
+             [[item.rule]]\nid = \"held\"\nkind = \"duty\"\nduty = \"例会\"\naliases = [\"碰头会\"]\ntimes = 1\nby = \"03-31\"\ndeduct = 6\n\
+             [[example]]\nname = \"别的写法\"\nperiod = \"2024\"\nclass = \"一类村\"\n\
+             events = [{{ date = \"02-05\", event = \"{event}\" }}]\nduties = [{{ month = 3, duty = \"{duty}\" }}]\n\
+             expect = [{{ item = \"extra\", score = 6 }}]\n"
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let told = |event: &str, duty: &str| {
+        fs::write(&path, rulebook(event, duty)).unwrap();
+        let (rulebook, mut found) = rulebook::load(&path, folder.path());
+        found.extend(rulebook.as_ref().map(engine::check_examples).into_iter().flatten());
+        let told = found.iter().filter(|one| !one.code.name().contains("points-sum"));
+        told.filter(|one| one.severity == cunkao::diagnostic::Severity::Error)
+            .map(|one| one.message.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("吵闹", "例会"), [""; 0]);
+    assert_eq!(told("喧哗（夜间）", "碰头会"), [""; 0]);
+    assert_eq!(told("吵 闹", "例 会"), [""; 0]);
+    assert_eq!(told("喧闹", "例会"), ["没有任何规则使用“喧闹”"]);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{NOT_HERE, declared, unknown};
+use super::names::{NOT_HERE, declared, meant, unknown};
 use super::nowhere;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{
@@ -125,7 +125,8 @@ impl Builder<'_> {
 
     fn event(&mut self, reader: Reader<'_>) {
         let date = self.date(&reader, "date", "发生的日期");
-        let name = reader.text("event", "事项名称");
+        let known = self.declarations.events.iter().map(|one| (one.name.as_str(), one.aliases.as_slice()));
+        let name = meant(reader.text("event", "事项名称"), known);
         let count = reader.optional_count("count", "次数；不写为 1");
         let mark = reader.optional_number("mark", "分值；酌情扣（加）分的事项写");
         let matter = reader.optional_text("matter", "“同一件事”一栏所写；不写则自成一件");
@@ -158,7 +159,8 @@ impl Builder<'_> {
     }
 
     fn duty(&mut self, reader: Reader<'_>) {
-        let duty = reader.text("duty", "规定动作的名称");
+        let known = self.declarations.duties.iter().map(|one| (one.name.as_str(), one.aliases.as_slice()));
+        let duty = meant(reader.text("duty", "规定动作的名称"), known);
         let on = optional_moment(&reader, "date", "完成的日期；与 month 二者写一个", self.year());
         let month = if on.is_some() || (reader.has("date") && !reader.is_describing()) {
             on.map(Month::of)
@@ -187,7 +189,9 @@ impl Builder<'_> {
 
     fn figure(&mut self, reader: Reader<'_>) {
         let date = self.date(&reader, "date", "截至哪一天");
-        let name = reader.text("indicator", "指标名称");
+        let known =
+            self.declarations.indicators.iter().map(|one| (one.name.as_str(), one.aliases.as_slice()));
+        let name = meant(reader.text("indicator", "指标名称"), known);
         let declared_as = name.as_ref().and_then(|name| self.declarations.indicator(name));
         let value = value(&reader, declared_as.is_some_and(|indicator| indicator.below_zero));
         let refused = value.flatten().zip(declared_as).and_then(|(value, one)| one.refuses(value));
@@ -211,7 +215,8 @@ impl Builder<'_> {
 
     fn mark(&mut self, reader: Reader<'_>) {
         let month = self.month(&reader, "填在哪个月的表里，如 3");
-        let name = reader.text("mark", "评分的名称");
+        let known = self.declarations.marks.iter().map(|one| (one.name.as_str(), one.aliases.as_slice()));
+        let name = meant(reader.text("mark", "评分的名称"), known);
         let value = value(&reader, false);
         let rater = reader.optional_text("rater", "评分人；几个人评的（规则写了 raters）必须写，如 \"甲\"");
         let village = self.village(&reader).map(|(name, _)| name);
@@ -240,7 +245,8 @@ impl Builder<'_> {
 
     fn row(&mut self, reader: Reader<'_>) {
         let date = self.date(&reader, "date", "日期");
-        let register = reader.text("register", "台账名称");
+        let known = self.declarations.registers.iter().map(|one| (one.name.as_str(), one.aliases.as_slice()));
+        let register = meant(reader.text("register", "台账名称"), known);
         let table = reader.names("values", "各列的值，日期和村除外", "数或文字");
         let village = self.village(&reader).map(|(name, _)| name);
         let declared = register.as_ref().and_then(|name| self.declarations.register(name));

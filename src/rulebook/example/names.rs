@@ -6,6 +6,7 @@ use crate::records::Roster;
 use crate::rulebook::TargetTable;
 use crate::suggest;
 use crate::toml_table::Reader;
+use crate::typed::{is_spelt, tight};
 
 /// The village that a row names, or the first where it names none; reported if the example has no such village.
 pub(super) fn village_of(reader: &Reader<'_>, meaning: &str, roster: &Roster) -> String {
@@ -58,4 +59,18 @@ pub(super) fn declared<'b>(
         unknown(reader, key, name, "没有任何规则使用", names);
     }
     is_known
+}
+
+/// The declared name that is meant, as in sheets: one of its other wordings does, and blanks and widths tell nothing. What is
+/// meant by nobody stays as it is.
+pub(super) fn meant<'b>(
+    name: Option<String>,
+    declared: impl Iterator<Item = (&'b str, &'b [String])> + Clone,
+) -> Option<String> {
+    let name = name?;
+    let spelt = tight(&name);
+    let is_name = |(own, _): &(&str, &[String])| is_spelt(own, &spelt);
+    let is_alias = |(_, aliases): &(&str, &[String])| aliases.iter().any(|alias| is_spelt(alias, &spelt));
+    let found = declared.clone().find(is_name).or_else(|| declared.clone().find(is_alias));
+    Some(found.map_or_else(|| name.clone(), |(own, _)| own.to_owned()))
 }
