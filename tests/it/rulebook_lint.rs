@@ -400,3 +400,60 @@ fn what_does_something_is_not_told_as_idle() {
     let told = text(&check(&path));
     assert!(told.contains("weight = 0") && !told.contains("不算数"), "{told}");
 }
+
+/// Of pay by what could be had so far, each thing without which nothing is earned bit by bit: one change of the fixture at a
+/// time.
+#[test]
+fn pay_of_what_is_not_earned_in_instalments_is_no_mistake() {
+    let fixture = repository("tests/rulebooks/mistakes/pay-by-what-is-earned-in-instalments.toml");
+    let fixture = fs::read_to_string(fixture).unwrap() + "\n[village]\ncap = 300\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let told = |changes: &[(&str, &str)]| {
+        let changed = changes.iter().fold(fixture.clone(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        });
+        fs::write(&path, changed).unwrap();
+        let told = text(&check(&path));
+        assert!(!told.contains(" error "), "{changes:?}\n{told}");
+        told.contains("得一部分")
+    };
+    let of_quarters = "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"zero\"";
+    let events = "kind = \"per-event\"\nevent = \"表彰\"\nperson = \"none\"\neach = \"time\"\nadd = 25\ncharge = \"village\"";
+    let mark = fixture
+        .split_once("kind = \"entered\"")
+        .and_then(|(_, rest)| rest.split_once("\n\n[[pay]]"))
+        .unwrap();
+    let mark = format!("kind = \"entered\"{}", mark.0);
+    let monthly = "measure = \"month\"\nagain = \"adds\"";
+    let quarterly = "measure = \"quarter\"\nagain = \"adds\"";
+    assert!(told(&[]));
+    assert!(told(&[("node = \"quarterly-mark\"", "node = \"village\"")]));
+    assert!(told(&[(quarterly, monthly), ("period = \"quarter\"", "period = \"half-year\"")]));
+    for changes in [
+        // Of another score, or by all of it.
+        &[("node = \"quarterly-mark\"", "node = \"welfare\"")][..],
+        &[("of = \"available\"", "of = \"full\"")],
+        &[("base = 1000\nof = \"available\"", "per-point = 10")],
+        // Not before the account ends.
+        &[("period = \"quarter\"", "period = \"year\"")],
+        // In an account of its own each time.
+        &[("accrue = \"year\"", of_quarters)],
+        // Once, or anew each time.
+        &[(quarterly, "by = \"12-31\"")],
+        &[(quarterly, "measure = \"year\"")],
+        &[(quarterly, "measure = \"quarter\"\nagain = \"replaces\"")],
+        // From a full mark, or without any.
+        &[("opens = \"nothing\"", "opens = \"full-mark\"")],
+        &[("points = 100\n", "")],
+        // For what happens.
+        &[(mark.as_str(), events)],
+    ] {
+        assert!(!told(changes), "{changes:?}");
+    }
+    // A length that cannot be read is told, and stands for none.
+    fs::write(&path, fixture.replace("accrue = \"year\"", "accrue = \"yaer\"")).unwrap();
+    let told = text(&check(&path));
+    assert!(told.contains("yaer") && !told.contains("得一部分"), "{told}");
+}
