@@ -36,6 +36,21 @@ pub(super) struct Stretch {
     pub(super) last: Date,
 }
 
+impl Stretch {
+    /// The days of its year on which a rule judges by itself.
+    fn days_of_year(&self, timing: &Timing) -> Vec<Date> {
+        let month = date(self.year, 1, 1).map(|first| Period::of_month(Month::of(first)));
+        month.map(|month| timing.days_within(month.around(Span::Year))).unwrap_or_default()
+    }
+
+    /// Those of them on which it can count.
+    pub(super) fn days(&self, timing: &Timing) -> Vec<Date> {
+        let mut days = self.days_of_year(timing);
+        days.retain(|day| (self.first..=self.last).contains(day));
+        days
+    }
+}
+
 fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
     let starts = item.account()?.starts;
     let in_force: Vec<_> = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]).collect();
@@ -115,19 +130,13 @@ fn why(
         let why = if is_over_before { starts.map(Why::OverBefore) } else { Some(Why::NeverTogether) };
         return why.filter(|_| !is_reversed);
     }
-    let days = |stretch: &Stretch| -> Vec<Date> {
-        let year = date(stretch.year, 1, 1).map(|first| Period::of_month(Month::of(first)));
-        let year = year.map(|month| month.around(Span::Year));
-        year.map(|year| timing.days_within(year)).unwrap_or_default()
-    };
     match (timing, gathered_on) {
         (Timing::On(_) | Timing::EndOf(_), _) => {
-            let holds = |stretch: &Stretch| {
-                days(stretch).into_iter().any(|day| (stretch.first..=stretch.last).contains(&day))
-            };
-            let is_before = |stretch: &Stretch| days(stretch).into_iter().all(|day| day < stretch.first);
+            let is_before =
+                |stretch: &Stretch| stretch.days_of_year(timing).into_iter().all(|day| day < stretch.first);
             let is_early = all.iter().all(is_before);
-            (!all.iter().any(holds)).then_some(if is_early { Why::Early } else { Why::Late })
+            let never = all.iter().all(|stretch| stretch.days(timing).is_empty());
+            never.then_some(if is_early { Why::Early } else { Why::Late })
         }
         (_, Some(day)) => {
             let is_early = all.iter().all(|stretch| day.in_year(stretch.year) < stretch.first);

@@ -3,7 +3,7 @@
 use super::judged::{Stretch, stretch};
 use super::sums_in_accounts;
 use crate::number::Number;
-use crate::period::{Date, Month, Period, Span, date};
+use crate::period::{Month, Period, Span, date};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{InForce, Item, ItemRule, Rulebook};
 use crate::rules::{Rule, Timing};
@@ -63,11 +63,9 @@ fn highest(rulebook: &Rulebook, item: &Item, given: &[(&ItemRule, Number)]) -> O
 
 /// What a rule comes to in one account, of the days on which it can count.
 fn in_account(rule: &ItemRule, once: Number, open: &Stretch, account: Period) -> Option<Number> {
-    let is_open = |day: &Date| (open.first..=open.last).contains(day) && account.contains(*day);
     let times = match rule.timing {
         Timing::On(_) | Timing::EndOf(_) => {
-            let year = account.around(Span::Year);
-            rule.timing.days_within(year).into_iter().filter(is_open).count()
+            open.days(&rule.timing).into_iter().filter(|day| account.contains(*day)).count()
         }
         Timing::Always | Timing::Never => {
             usize::from(open.first <= account.last_day() && account.first_day() <= open.last)
