@@ -65,12 +65,12 @@ pub(super) fn declared<'b>(
 /// meant by nobody stays as it is.
 pub(super) fn meant<'b>(
     name: Option<String>,
-    declared: impl Iterator<Item = (&'b str, &'b [String])> + Clone,
+    declared: impl Iterator<Item = (&'b str, &'b [String])>,
 ) -> Option<String> {
     let name = name?;
-    let spelt = tight(&name);
-    let is_name = |(own, _): &(&str, &[String])| is_spelt(own, &spelt);
-    let is_alias = |(_, aliases): &(&str, &[String])| aliases.iter().any(|alias| is_spelt(alias, &spelt));
-    let found = declared.clone().find(is_name).or_else(|| declared.clone().find(is_alias));
-    Some(found.map_or_else(|| name.clone(), |(own, _)| own.to_owned()))
+    let (spelt, declared) = (tight(&name), declared.collect::<Vec<_>>());
+    let is_name = |(own, _): &&(&str, &[String])| is_spelt(own, &spelt);
+    let is_alias = |(_, aliases): &&(&str, &[String])| aliases.iter().any(|alias| is_spelt(alias, &spelt));
+    let found = declared.iter().find(is_name).or_else(|| declared.iter().find(is_alias));
+    Some(found.map_or_else(|| name.clone(), |(own, _)| (*own).to_owned()))
 }
