@@ -371,6 +371,10 @@ fn a_file_that_is_not_read_is_not_said_to_be_in_order() {
         let (code, told) = said_of(&place);
         assert!(code == Some(2) && told.contains(why) && told.contains("没有读取"), "{told}");
     }
+    // What is no table cannot be received.
+    std::fs::write(demo.path().join("README.txt"), "各表的说明\n").unwrap();
+    let (code, told) = said_of(&demo.path().join("README.txt"));
+    assert!(code == Some(2) && told.contains("不是报来的表，没有读取") && !told.contains("收件"), "{told}");
     for file in [sheet, demo.path().join("roster.xlsx")] {
         let (code, told) = said_of(&file);
         assert_eq!(code, Some(0), "{told}");

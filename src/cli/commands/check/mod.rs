@@ -13,7 +13,7 @@ use crate::cli::show::{self, Notes};
 use crate::cli::{clock, output, places, width};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input_name::{InputName, RECORDS};
-use crate::intake::{RECEIPTS, SET_ASIDE};
+use crate::intake::{self, RECEIPTS, SET_ASIDE};
 use crate::period::{Minute, Month};
 use crate::report::{json, returns, terminal};
 use crate::returns::Returns;
@@ -138,11 +138,11 @@ fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
     };
     diagnostics.retain(|one| one.location.file() == name || is_without_roster(one));
     let is_read = inputs.iter().any(|input| input.name == name) || name == format!("{RECORDS}/{RECEIPTS}");
-    if is_read || !diagnostics.is_empty() { Ok(diagnostics) } else { Err(unread(&name)) }
+    if is_read || !diagnostics.is_empty() { Ok(diagnostics) } else { Err(unread(path, &name)) }
 }
 
-/// That a file is not read, and so nothing is known of it.
-fn unread(name: &str) -> String {
+/// That a file is not read, and so nothing is known of it. What is no table nobody has sent in.
+fn unread(path: &Path, name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     let month = InputName(name).month();
     let (why, advice) = if name.starts_with(&format!("{RECORDS}/{SET_ASIDE}/")) {
@@ -153,8 +153,10 @@ fn unread(name: &str) -> String {
         (format!("在 {RECORDS}/{month} 的子文件夹里"), format!("；移到 {RECORDS}/{month} 里"))
     } else if month.is_some() {
         ("不是报来的表".to_owned(), String::new())
-    } else {
+    } else if intake::is_workbook(path) || intake::is_workbook_inside(path) {
         (format!("不在 {RECORDS}/年-月 里"), "；是报来的表，先收件".to_owned())
+    } else {
+        ("不是报来的表".to_owned(), String::new())
     };
     format!("{name} 这份文件{why}，没有读取，对不对不知道{advice}")
 }
