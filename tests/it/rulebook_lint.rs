@@ -457,3 +457,26 @@ fn pay_of_what_is_not_earned_in_instalments_is_no_mistake() {
     let told = text(&check(&path));
     assert!(told.contains("yaer") && !told.contains("得一部分"), "{told}");
 }
+
+/// Duties of half a year each, and one that comes into force in the middle of one year: of the next it is all.
+#[test]
+fn duties_of_parts_of_a_year_use_up_an_item_together() {
+    let fixture = repository("tests/rulebooks/mistakes/duties-of-half-a-year-cannot-use-it-up.toml");
+    let fixture = fs::read_to_string(fixture).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let told = |source: &str| {
+        fs::write(&path, source).unwrap();
+        let told = text(&check(&path));
+        assert!(!told.contains(" error "), "{told}");
+        told.contains("扣不完")
+    };
+    let (head, rule) = fixture.split_once("[[item.rule]]").unwrap();
+    let before = rule.replace("\"r\"", "\"r-before\"").replace("from = \"07-01\"", "until = \"06-30\"");
+    assert!(told(&fixture));
+    assert!(!told(&format!("{head}[[item.rule]]{before}\n[[item.rule]]{rule}")));
+    assert!(!told(&fixture.replace("from = \"07-01\"", "from = \"2025-07-01\"")));
+    let of_year = fixture.replace("from = \"07-01\"\n", "");
+    assert!(!told(&of_year));
+    assert!(told(&of_year.replace("accrue = \"year\"", "accrue = \"year\"\nstarts = \"04-01\"")));
+}

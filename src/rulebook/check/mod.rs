@@ -49,7 +49,7 @@ mod whole_periods;
 pub(super) use odd::orders_of_magnitude;
 
 use super::Rulebook;
-use super::scheme::{ANY_YEAR, InForce, Item, ItemRule, Opens, Subject};
+use super::scheme::{ANY_YEAR, InForce, Item, Opens, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Month, Period, Span as Length, date};
@@ -132,29 +132,6 @@ fn unused_names(rulebook: &Rulebook, found: &mut Diagnostics) {
     }
 }
 
-/// The part of what a rule can take off in a year that falls into one account.
-fn of_account(rule: &ItemRule, of_year: Number, account: Length) -> Option<Number> {
-    let Some(every) = rule.timing.every().filter(|_| !rule.uses.replaces) else { return Some(of_year) };
-    let parts = Length::Year.months() / account.max(every).months();
-    of_year.quotient(Number::from(u32::try_from(parts).ok()?)).ok()
-}
-
-/// The most that a rule can take off in an account; its own limit ends it.
-fn most(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
-    let most = rule.rule.most().filter(|_| !below_zero::falls_without_end(rulebook, rule));
-    let most = most.and_then(|most| of_account(rule, most, rulebook.account_span(item)));
-    match (most, rule.limit) {
-        (Some(most), Some(limit)) => Some(most.min(limit)),
-        (most, limit) => most.or(limit),
-    }
-}
-
-/// The most that rules can take off together in any one account.
-fn most_in_account(limits: &[(InForce, Number)], span: Length) -> Option<Number> {
-    let sums = sums_in_accounts(limits, span)?;
-    Some(sums.into_iter().map(|(_, sum)| sum).max().unwrap_or_default())
-}
-
 /// What rules come to together in each account in which any is in force: those that are never in force in the same do not add
 /// up.
 fn sums_in_accounts(limits: &[(InForce, Number)], span: Length) -> Option<Vec<(Period, Number)>> {
@@ -178,8 +155,7 @@ fn faults_short(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     if item.subject != Subject::Village || item.account()?.opens != Opens::FullMark {
         return None;
     }
-    let limits = item.rules().iter().map(|rule| Some((rule.in_force, most(rulebook, item, rule)?)));
-    let most = most_in_account(&limits.collect::<Option<Vec<_>>>()?, rulebook.account_span(item))?;
+    let most = most_given::taken(rulebook, item)?;
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
     let only_gives = most.is_zero() && item.rules().iter().any(|rule| rule.rule.adds());
     // Of marks on top of a full mark `limits` tells.
