@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
-    Group, Item, LeavePolicy, Rulebook, ScoreOf, Standing, Subject, Veto, VetoEffect, VetoPlace,
+    Band, Group, Item, LeavePolicy, Rulebook, ScoreOf, Standing, Subject, Veto, VetoEffect, VetoPlace,
 };
 
 const ON_PURPOSE: &str = "；确属本意的，在 [[accepts]] 中写明理由";
@@ -19,7 +19,11 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(told_apart_by_itself(standing));
     }
     found.extend(rulebook.items.iter().filter_map(counts_for_nothing));
-    found.extend(rulebook.vetoes.iter().filter_map(|veto| nothing_to_bar_from(rulebook, veto)));
+    let of_veto = |veto| {
+        let over = over_before(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
+        over.or_else(|| nothing_to_bar_from(rulebook, veto))
+    };
+    found.extend(rulebook.vetoes.iter().filter_map(of_veto));
     found.extend(rulebook.leaves.iter().filter_map(binds_nobody));
     registers(rulebook, found);
 }
@@ -60,6 +64,35 @@ fn counts_for_nothing(item: &Item) -> Option<Diagnostic> {
     let message = format!("{}（{}）写了 {key} = 0：得多少分都不算数", item.name, item.id);
     let hint = format!("改正 {key}；不用的项目整项删去{ON_PURPOSE}");
     Some(Diagnostic::warning(Code::LimitSuspect, &item.span, message).hint(hint))
+}
+
+/// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
+/// alone.
+fn over_before(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
+    let bands = rulebook.bands.iter().map(|band| (&band.standing, band.period));
+    let prizes = rulebook.prizes.iter().map(|prize| (&prize.standing, prize.period));
+    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.standing, sanction.period));
+    let of_standing =
+        bands.chain(prizes).chain(sanctions).filter(|(standing, _)| **standing == veto.standing);
+    let shortest = of_standing.map(|(_, period)| period).min()?;
+    (shortest > veto.period).then(|| {
+        let (own, needed) = (veto.period.chinese(), shortest.chinese());
+        let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
+        Diagnostic::warning(Code::VetoIdle, &veto.span, message)
+            .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")
+    })
+}
+
+/// A veto that lowers grades where none can be lowered: there is none of its standing within its reach, or only one.
+fn nothing_to_lower(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
+    let within = |band: &&Band| band.standing == veto.standing && band.period <= veto.period;
+    let mut bands = rulebook.bands.iter().filter(within);
+    (veto.effect != VetoEffect::Bar && bands.all(|band| band.names().len() < 2)).then(|| {
+        let message =
+            format!("否决 {} 要压低等次，而这个排名在它管的期里没有分两等以上的等次，压不了", veto.id);
+        Diagnostic::warning(Code::VetoIdle, &veto.span, message)
+            .hint("只取消评奖资格的写 effect = \"bar\"；有等次的，核对 [[band]] 的 standing 和 period")
+    })
 }
 
 /// A veto that keeps from prizes alone, in a standing that has none within its reach.

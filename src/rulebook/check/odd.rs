@@ -6,8 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Date, Span as Length};
 use crate::rulebook::{
-    Band, Body, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable, TargetValue, Veto,
-    VetoEffect,
+    Band, Body, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable, TargetValue,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -36,38 +35,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for rule in &rulebook.money {
         found.extend(totals::money_counted_again(rulebook, rule));
     }
-    let idle = |veto| idle_veto(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
-    found.extend(rulebook.vetoes.iter().filter_map(idle));
     unused(rulebook, found);
-}
-
-/// A veto over before the first grade, prize or sanction of its standing is given: it moves places of shorter periods
-/// alone.
-fn idle_veto(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
-    let bands = rulebook.bands.iter().map(|band| (&band.standing, band.period));
-    let prizes = rulebook.prizes.iter().map(|prize| (&prize.standing, prize.period));
-    let sanctions = rulebook.sanctions.iter().map(|sanction| (&sanction.standing, sanction.period));
-    let of_standing =
-        bands.chain(prizes).chain(sanctions).filter(|(standing, _)| **standing == veto.standing);
-    let shortest = of_standing.map(|(_, period)| period).min()?;
-    (shortest > veto.period).then(|| {
-        let (own, needed) = (veto.period.chinese(), shortest.chinese());
-        let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
-        Diagnostic::warning(Code::VetoIdle, &veto.span, message)
-            .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")
-    })
-}
-
-/// A veto that lowers grades where none can be lowered: there is none of its standing within its reach, or only one.
-fn nothing_to_lower(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
-    let within = |band: &&Band| band.standing == veto.standing && band.period <= veto.period;
-    let mut bands = rulebook.bands.iter().filter(within);
-    (veto.effect != VetoEffect::Bar && bands.all(|band| band.names().len() < 2)).then(|| {
-        let message =
-            format!("否决 {} 要压低等次，而这个排名在它管的期里没有分两等以上的等次，压不了", veto.id);
-        Diagnostic::warning(Code::VetoIdle, &veto.span, message)
-            .hint("只取消评奖资格的写 effect = \"bar\"；有等次的，核对 [[band]] 的 standing 和 period")
-    })
 }
 
 /// `100 元` beside `80 万元`, typed into one table as 0.01 and 80.
