@@ -825,3 +825,53 @@ fn what_a_rule_asks_for_is_looked_for_however_far_it_is() {
     let found = ask(&case.rulebook, &case.records, &Asked::Place(1)).unwrap();
     assert_eq!(told(&found), [("集体收入".to_owned(), "50000".to_owned(), "10".to_owned())]);
 }
+
+/// A village with a figure of 80 and without a row of its register, of which a row holds 5 to 100; a prize asks for so many
+/// points.
+fn by_figure(formula: &str, at_least: u32, at_most: &str) -> Reach {
+    let rule = format!("kind = \"formula\"\nformula = \"{formula}\"\nby = \"12-31\"");
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let of_register = |name: &str, how: &str| {
+        format!(
+            "\n[[indicator]]\nname = \"{name}\"\nunit = \"分\"\nsource = \"register\"\nregister = \"评比\"\ncolumn = \"得分\"\n\
+             aggregate = \"{how}\"\n"
+        )
+    };
+    let names = [("合计", "sum"), ("最高", "max"), ("次数", "count")];
+    let read = names.iter().filter(|(name, _)| formula.contains(name));
+    let register: String = read.map(|(name, how)| of_register(name, how)).collect();
+    let scheme = crate::rule_kinds::item(keys, &rule).replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        + &format!(
+            "\n[[indicator]]\nname = \"测评\"\nunit = \"分\"\nsource = \"entered\"\ncurrent = true\n{at_most}\n{register}\n\
+             [[register]]\nname = \"评比\"\ncolumns = [{{ name = \"日期\", type = \"date\" }}, {{ name = \"村\", type = \"village\" }},\n\
+             {{ name = \"得分\", type = \"number\", unit = \"分\", at-least = 5, at-most = 100 }}]\n\n\
+             [[prize]]\nid = \"prize\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"year\"\nties = \"share\"\n\
+             unfilled = \"lapses\"\ntiers = [{{ name = \"优胜奖\", place = 1, at-least = {at_least}, amount = 100 }}]\n"
+        );
+    let facts = "villages = { \"1村\" = \"\" }\nfigures = [{ date = \"12-31\", village = \"1村\", indicator = \"测评\", value = 80 }]";
+    let case = crate::rule_kinds::Case::new(&scheme, facts);
+    ask(&case.rulebook, &case.records, &Asked::Prize("优胜奖".to_owned())).unwrap()
+}
+
+/// A figure of at most 100 is never to become 150, nor a row of a column of at most 100 one of 110; what several rows come to
+/// may, unless the rules count the rows.
+#[test]
+fn nothing_is_advised_that_a_sheet_would_refuse() {
+    assert_eq!(told(&by_figure("测评", 150, "")), [("测评".to_owned(), "150".to_owned(), "70".to_owned())]);
+    let bound = by_figure("测评", 150, "at-most = 100");
+    assert_eq!((told(&bound), bound.best.score), (Vec::new(), Number::HUNDRED));
+    let free = by_figure("测评", 90, "at-most = 100");
+    assert_eq!(told(&free), [("测评".to_owned(), "90".to_owned(), "10".to_owned())]);
+
+    let of = |formula: &str, at_least: u32| told(&by_figure(formula, at_least, ""));
+    let way = |to: &str| vec![("合计".to_owned(), to.to_owned(), to.to_owned())];
+    // One row of more than 100 would be told by the largest.
+    assert_eq!(of("合计 + if(最高 > 100, 1000, 0)", 110), way("110"));
+    // Of 100 and 3 no row may be less than 5: 98 and 5 are.
+    assert_eq!(of("合计", 103), way("103"));
+    assert_eq!(of("合计", 3), way("5"));
+    assert_eq!(of("最高", 3).first().map(|(_, to, _)| to.as_str()), Some("5"));
+    assert_eq!(of("最高", 101), []);
+    assert_eq!(of("if(次数 == 1, 合计, 0)", 100), way("100"));
+    assert_eq!(of("if(次数 == 1, 合计, 0)", 110), []);
+}

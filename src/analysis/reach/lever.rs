@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::readers::{self, Read};
+use super::rows::Rows;
 use crate::analysis::rated;
 use crate::diagnostic::{CellRef, SheetRef};
 use crate::fact::{DutyCell, DutyValue, Mark, Reading, RegisterRow, RegisterValue, VillageFacts};
 use crate::number::Number;
 use crate::period::{Date, Month, Period};
 use crate::records::{Records, Village};
-use crate::rulebook::declaration::{Aggregate, IndicatorSource, MarkDeclaration};
+use crate::rulebook::declaration::{Aggregate, IndicatorDeclaration, IndicatorSource, MarkDeclaration};
 use crate::rulebook::{Item, Rulebook, Subject};
 use crate::rules::{MarkRange, Raters};
 use crate::text::Text;
@@ -23,7 +24,7 @@ const PARTED: &[&str] = &["%", "万元", "亿元", "万斤", "万亩"];
 pub enum Source {
     /// A column of 指标进度.
     Entered,
-    /// Rows of a register: one more row.
+    /// Rows of a register: one more row, or as many as its column asks for.
     Register {
         /// The register.
         register: String,
@@ -60,10 +61,12 @@ pub struct Lever {
     pub(super) step: Number,
     /// What it can be at the least.
     pub(super) low: Number,
-    /// What it can be at the most: ten times what is there or asked for, where nothing else limits it.
+    /// What it can be at the most: what is declared, and ten times what is there or asked for, where nothing else limits it.
     pub(super) high: Number,
     /// Figures at which rules may change their mind: the village's targets, and numbers that rules name themselves.
     pub(super) marked: Vec<Number>,
+    /// Of a register, what a row that is added may hold.
+    pub(super) rows: Rows,
 }
 
 /// Every lever of a village, in the order in which the scheme's items read them.
@@ -108,7 +111,7 @@ impl<'a> Sought<'a> {
         if let Some(indicator) = declared.indicator(self.name) {
             let unit = indicator.unit.as_str();
             return match &indicator.source {
-                IndicatorSource::Entered => self.entered(unit, indicator.is_current),
+                IndicatorSource::Entered => self.entered(indicator),
                 IndicatorSource::Register { register, column, aggregate } => {
                     self.register(unit, register, column, *aggregate)
                 }
@@ -125,21 +128,24 @@ impl<'a> Sought<'a> {
         declared.duties.iter().any(|duty| duty.name == self.name).then(|| self.duty())?
     }
 
-    fn entered(&self, unit: &str, is_current: bool) -> Option<Lever> {
+    fn entered(&self, indicator: &IndicatorDeclaration) -> Option<Lever> {
+        let IndicatorDeclaration { unit, is_current, at_most, .. } = indicator;
         let mut own = self.facts.readings(self.name).iter().filter(|reading| self.holds(reading.date));
         let last = own.next_back();
         let now = last.map(|reading| reading.value);
         let all = self.everybody().flat_map(|facts| facts.readings(self.name));
         let all = all.filter_map(|reading| reading.value);
         let lever = self.at(unit, Source::Entered, applicable(now)?).in_steps_of(all).within_reason();
+        let lever = Lever { high: at_most.map_or(lever.high, |most| lever.high.min(most)), ..lever };
         // What an earlier period was says how far it may go, and is not what it goes up from.
-        let is_old = is_current && last.is_some_and(|reading| reading.date < self.stated_since);
+        let is_old = *is_current && last.is_some_and(|reading| reading.date < self.stated_since);
         Some(if is_old { Lever { now: None, ..lever } } else { lever })
     }
 
     fn register(&self, unit: &str, register: &str, column: &str, aggregate: Aggregate) -> Option<Lever> {
         let own = self.facts.rows(register).iter().filter(|row| self.holds(row.date));
         let now = put_together(own, column, aggregate)?;
+        let rows = Rows::of(self.rulebook, register, column);
         let (register, column) = (register.to_owned(), column.to_owned());
         let all = self.everybody().flat_map(|facts| facts.rows(&register));
         let figures: Vec<Number> = match aggregate {
@@ -149,7 +155,7 @@ impl<'a> Sought<'a> {
         let source = Source::Register { register, column, aggregate };
         let lever = self.at(unit, source, Some(now)).in_steps_of(figures.into_iter()).within_reason();
         // A row that was entered stays.
-        Some(Lever { low: now, ..lever })
+        Some(Lever { low: now, rows, ..lever })
     }
 
     fn mark(&self, MarkRange { low, high }: MarkRange) -> Option<Lever> {
@@ -211,6 +217,7 @@ impl<'a> Sought<'a> {
             low: Number::ZERO,
             high: Number::ZERO,
             marked: self.targets.clone(),
+            rows: Rows::default(),
         }
     }
 }
@@ -281,7 +288,28 @@ impl Lever {
     pub(super) fn at(&self, steps: i128) -> Option<Number> {
         let far = Number::from_whole(steps).and_then(|steps| steps.times(self.step));
         let figure = far.and_then(|far| self.base().plus(far)).ok()?;
-        (self.low..=self.high).contains(&figure).then_some(figure)
+        self.can_be(figure).then_some(figure)
+    }
+
+    /// Whether a figure lies within its ends and can be entered.
+    pub(super) fn can_be(&self, figure: Number) -> bool {
+        let is_entered = || match &self.source {
+            Source::Register { aggregate: Aggregate::Sum, .. } => self.added_rows(figure).is_some(),
+            Source::Register { aggregate: Aggregate::Max, .. } => {
+                figure == self.base() || self.rows.may_hold(figure)
+            }
+            Source::Register { aggregate: Aggregate::Count, .. }
+            | Source::Entered
+            | Source::Mark
+            | Source::MarkOfSeveral { .. }
+            | Source::Duty => true,
+        };
+        (self.low..=self.high).contains(&figure) && is_entered()
+    }
+
+    /// The rows that make a sum of what it is so far; `None` where none do.
+    fn added_rows(&self, figure: Number) -> Option<Vec<Number>> {
+        self.rows.of_sum(figure.minus(self.base()).ok()?)
     }
 
     /// How many steps up (or, if negative, down) a figure lies at the least.
@@ -338,11 +366,11 @@ impl Lever {
                     RegisterRow { date: day, values: BTreeMap::from([(column.as_str().into(), value)]) }
                 };
                 match aggregate {
-                    Aggregate::Sum => rows.extend(figure.minus(self.base()).ok().map(row)),
+                    Aggregate::Sum => rows.extend(self.added_rows(figure).into_iter().flatten().map(row)),
                     Aggregate::Max => rows.push(row(figure)),
                     Aggregate::Count => {
                         let more = self.steps_to(figure).unwrap_or_default();
-                        rows.extend((0..more).map(|_| row(Number::ONE)));
+                        rows.extend((0..more).map(|_| row(self.rows.any())));
                     }
                 }
                 rows.sort();

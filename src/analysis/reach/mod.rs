@@ -14,6 +14,7 @@ mod lost;
 mod moves;
 mod probe;
 mod readers;
+mod rows;
 mod search;
 
 pub use bonus::Bonus;

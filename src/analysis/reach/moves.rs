@@ -79,7 +79,8 @@ impl<'a> Moves<'a> {
             return curve.settings(curve.reach())?.into_iter().next();
         }
         let lever_itself = self.probe.levers.get(lever)?;
-        Some((lever, lever_itself.marked.iter().copied().max().unwrap_or(lever_itself.high)))
+        let marked = lever_itself.marked.iter().copied().filter(|figure| lever_itself.can_be(*figure));
+        Some((lever, marked.max().unwrap_or(lever_itself.high)))
     }
 
     fn levers_of(&self, item: &Item) -> Vec<usize> {
