@@ -875,3 +875,26 @@ fn nothing_is_advised_that_a_sheet_would_refuse() {
     assert_eq!(of("if(次数 == 1, 合计, 0)", 100), way("100"));
     assert_eq!(of("if(次数 == 1, 合计, 0)", 110), []);
 }
+
+/// 99.97 of a hundred are 19.994 of 20 points, of which the part makes 19.99; from 99.98 on all is 20, and the item may rise
+/// all the same.
+#[test]
+fn what_can_still_be_had_is_not_lost_for_vanishing_in_rounding() {
+    let part = "\n[[part]]\nid = \"part\"\nname = \"部分\"\nclause = \"二\"\nsubject = \"village\"\npoints = 20\ncombine = \"sum\"\n\
+                floor = \"zero\"\ncap = \"none\"\nround = \"two-places\"\n\n[[item]]";
+    let rule = "kind = \"per-unit\"\nfigure = \"满意度\"\nrate = 0.2\nby = \"12-31\"";
+    let keys = "under = \"part\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"\n";
+    let scheme = crate::rule_kinds::item(keys, rule)
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replace("points = 10", "points = 20")
+        .replacen("\n[[item]]", part, 1)
+        + "\n[[indicator]]\nname = \"满意度\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\nat-most = 100\n";
+    for figure in ["81.9", "99.97", "99.98", "99.99"] {
+        let facts = format!(
+            "villages = {{ \"1村\" = \"\" }}\nfigures = [{{ date = \"12-31\", village = \"1村\", indicator = \"满意度\", value = {figure} }}]"
+        );
+        let case = crate::rule_kinds::Case::new(&scheme, &facts);
+        let found = ask(&case.rulebook, &case.records, &Asked::Place(1)).unwrap();
+        assert_eq!((found.best.score, found.lost), (Number::from(20), Vec::new()), "{figure}");
+    }
+}

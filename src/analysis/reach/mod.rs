@@ -261,8 +261,18 @@ impl Question<'_> {
             ways: ways.ok_or_else(too_exact)?,
             is_cut,
             best: place(self.goal, &at_best).ok_or_else(too_exact)?,
-            lost: self.probe.village(&best).map(|best| lost::lost(&best)).unwrap_or_default(),
+            lost: self.lost(best),
         })
+    }
+
+    /// What cannot be had any more: the items are looked at where each has all that it can have, though no more of it may show
+    /// in the score.
+    fn lost(&self, best: Settings) -> Vec<Lost> {
+        let free = self.probe.without_limits().and_then(|free| {
+            let moves = Moves { rulebook: self.grounds.rulebook, probe: &free };
+            Some(moves.best(&moves.curves(free.score(&[])?)))
+        });
+        self.probe.village(&free.unwrap_or(best)).map(|best| lost::lost(&best)).unwrap_or_default()
     }
 
     /// The marks from the first one on that may do; none where the goal is had, or no score brings it.

@@ -11,7 +11,7 @@ use crate::fact::{Event, VillageFacts};
 use crate::number::Number;
 use crate::period::Period;
 use crate::records::Records;
-use crate::rulebook::{Rulebook, ScoreOf, Subject};
+use crate::rulebook::{Clamp, Rulebook, ScoreOf, Subject};
 
 /// Levers, each at a figure.
 pub(super) type Settings = Vec<(usize, Number)>;
@@ -63,6 +63,21 @@ impl Probe {
         free.limits = Limits::take_off(&mut free.rulebook.village);
         let is_told = free.score(&[]).is_some_and(|score| free.limits.told(score) == told);
         if is_told { free } else { self }
+    }
+
+    /// The same without floors, caps and rounding of all that is put together, so that nothing hides what an item still gains;
+    /// `None` where there are none.
+    pub(super) fn without_limits(&self) -> Option<Self> {
+        let none = (Clamp::None, Clamp::None, None);
+        let mut free = self.clone();
+        let root = &mut free.rulebook.village;
+        let mut is_limited = (root.floor, root.cap, root.round) != none;
+        (root.floor, root.cap, root.round) = none;
+        for part in free.rulebook.items.iter_mut().filter(|item| item.is_part()) {
+            is_limited |= (part.floor, part.cap, part.round) != none;
+            (part.floor, part.cap, part.round) = none;
+        }
+        is_limited.then_some(free)
     }
 
     /// The village that is asked about.
