@@ -249,6 +249,8 @@ pub struct Judgement {
     pub occasions: Occasions,
     /// The marks that were given, each with its day of measuring; one of nothing leaves no amount.
     pub marks: Vec<(Date, Number)>,
+    /// What was measured last, where that came to nothing and leaves no amount, in one Chinese sentence with figures.
+    pub came_to_nothing: Option<String>,
     /// Rows that others of their matter stand for, each once, however many accounts they fall on.
     pub outcounted: Vec<Outcounted>,
     /// What each matter comes to in the end, in the account of whoever is judged.
@@ -266,9 +268,19 @@ impl Judgement {
 
     /// Whether there is nothing beside amounts, days and matters: most rules say no more.
     pub fn says_no_more(&self) -> bool {
-        let Self { entries: _, occasions, held: _, actions, emptyings, marks, outcounted, diagnostics } =
-            self;
+        let Self {
+            entries: _,
+            occasions,
+            held: _,
+            actions,
+            emptyings,
+            marks,
+            came_to_nothing,
+            outcounted,
+            diagnostics,
+        } = self;
         actions.is_empty()
+            && came_to_nothing.is_none()
             && marks.is_empty()
             && emptyings.is_empty()
             && outcounted.is_empty()

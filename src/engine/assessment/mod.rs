@@ -160,6 +160,8 @@ pub struct ItemResult {
     pub carried: Number,
     /// The marks that its rules were given up to the last day.
     pub marks: Vec<MarkGiven>,
+    /// What rules came to that came to nothing, of each that posted nothing for it the last.
+    pub came_to_nothing: Vec<String>,
     /// Rows that brought nothing up to the last day, since another of their matter counts.
     pub outcounted: Vec<Outcounted>,
     /// What its rules hold in the account of a village that takes part in a merger; none of others.

@@ -138,6 +138,7 @@ impl<'a> ItemAccount<'a> {
             let MarkUse { name, range, .. } = rule.uses.mark.as_ref()?;
             Some(MarkGiven { rule: rule.id.clone(), name: name.clone(), date, value, range: *range })
         }));
+        self.result.came_to_nothing.extend(judgement.came_to_nothing.take());
         self.result.outcounted.append(&mut judgement.outcounted);
         self.actions.extend(judgement.actions.drain(..).map(|action| (rule, action)));
     }
@@ -252,6 +253,7 @@ pub(in crate::engine) fn unposted(item: &Item, state: State, due: Option<Date>) 
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
         marks: Vec::new(),
+        came_to_nothing: Vec::new(),
         outcounted: Vec::new(),
         held: Vec::new(),
         combine: None,

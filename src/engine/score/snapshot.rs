@@ -98,6 +98,7 @@ fn without_postings(item: &ItemResult) -> ItemResult {
         clause: item.clause.clone(),
         postings: Vec::new(),
         marks: Vec::new(),
+        came_to_nothing: Vec::new(),
         outcounted: Vec::new(),
         held: Vec::new(),
         terms: Vec::new(),

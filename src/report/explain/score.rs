@@ -129,10 +129,13 @@ fn not_applicable(whole: &Whole<'_>, item: Option<&ItemResult>) -> String {
     format!("{none}，{}", item.and_then(item_state::by_rule).unwrap_or("不计入"))
 }
 
-/// What stands in place of what happened, where nothing did.
+/// What stands in place of what happened, where nothing did: what the item's rules came to, if they came to nothing.
 fn nothing_posted(item: Option<&ItemResult>) -> String {
-    let unreported = item.filter(|item| item.state == State::NotReported).and_then(item_state::by_rule);
-    unreported.map_or_else(|| "没有得分的记录".to_owned(), |said| format!("到期没有填报，{said}"))
+    if let Some(said) = item.filter(|item| item.state == State::NotReported).and_then(item_state::by_rule) {
+        return format!("到期没有填报，{said}");
+    }
+    let came = item.map_or(&[][..], |item| item.came_to_nothing.as_slice());
+    if came.is_empty() { "没有得分的记录".to_owned() } else { came.join("；") }
 }
 
 /// The same without the item's name.

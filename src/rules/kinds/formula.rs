@@ -105,9 +105,14 @@ impl RuleKind for Formula {
                     continue;
                 }
             };
-            let Some(change) = Again::posting(self.again, &mut posted, result, day)? else { continue };
-            let text = |name: &str| value(name).to_string();
-            let filled = self.expression.filled(&text);
+            let filled = || self.expression.filled(&|name: &str| value(name).to_string());
+            let unit = self.ledger.unit();
+            let Some(change) = Again::posting(self.again, &mut posted, result, day)? else {
+                let nothing =
+                    || sentence!("{}{}按公式 {} = {}{}", day, &self.lead, filled(), result, unit).to_string();
+                judgement.came_to_nothing = result.is_zero().then(nothing);
+                continue;
+            };
             let facts = facts(view, &figures, day)?;
             judgement.entries.push(Entry {
                 date: day,
@@ -119,10 +124,10 @@ impl RuleKind for Formula {
                     "{}{}按公式 {} = {}{}{}",
                     day,
                     &self.lead,
-                    filled,
+                    filled(),
                     result,
-                    self.ledger.unit(),
-                    change.words(self.ledger.unit()),
+                    unit,
+                    change.words(unit),
                 ),
                 facts,
                 cells: figures.cells,

@@ -87,6 +87,7 @@ fn item(id: &str, name: &str, short: &str, points: &str, score: Option<&str>, st
         counts: PeriodCounts::AsScored,
         postings: Vec::new(),
         marks: Vec::new(),
+        came_to_nothing: Vec::new(),
         outcounted: Vec::new(),
         held: Vec::new(),
         combine: None,
