@@ -2,8 +2,8 @@
 
 use super::score;
 use super::{phrase, words};
-use crate::analysis::explanation::{Change, Difference, Losses, Row, Whole};
-use crate::engine::assessment::{Assessment, Posting};
+use crate::analysis::explanation::{Change, Difference, Loss, Losses, Row, Whole};
+use crate::engine::assessment::{Assessment, ItemResult, Posting};
 use crate::number::Number;
 use crate::period::chinese_date;
 
@@ -39,8 +39,8 @@ pub(super) fn versus(
             phrase::more_or_less(row.difference),
             sides(row, "对")
         ));
-        lines.extend(losses(one, row.lost_now.as_ref()));
-        lines.extend(losses(other, row.lost_other.as_ref()));
+        lines.extend(losses(one, row, row.lost_now.as_ref()));
+        lines.extend(losses(other, row, row.lost_other.as_ref()));
     }
     lines.extend(sum(difference));
     lines.extend(weights(one, other));
@@ -78,8 +78,8 @@ pub(super) fn since(
             sides(row, "到")
         ));
         if row.came.is_empty() && row.went.is_empty() {
-            lines.extend(losses(before, row.lost_other.as_ref()));
-            lines.extend(losses(now, row.lost_now.as_ref()));
+            lines.extend(losses(before, row, row.lost_other.as_ref()));
+            lines.extend(losses(now, row, row.lost_now.as_ref()));
             continue;
         }
         lines.extend(row.came.iter().map(|change| format!("   {}", moved(change))));
@@ -142,10 +142,13 @@ fn sides(row: &Row<'_>, between: &str) -> String {
     format!("{}{between}{}", points(first), points(second))
 }
 
-fn losses(side: &Side<'_, '_>, losses: Option<&Losses<'_>>) -> Vec<String> {
+/// What one side lost in a row; where that is of an item under the row's own, by the item's name.
+fn losses(side: &Side<'_, '_>, row: &Row<'_>, losses: Option<&Losses<'_>>) -> Vec<String> {
     let entries = losses.map_or(&[][..], |losses| losses.entries.as_slice());
-    let each = |loss| {
-        let own = format!("   {}{}", side.name, score::told(side.whole, loss));
+    let is_below = |item: &ItemResult| row.item.is_some_and(|own| own.id != item.id);
+    let each = |loss: &Loss<'_>| {
+        let told = if loss.item.is_some_and(is_below) { score::sentence } else { score::told };
+        let own = format!("   {}{}", side.name, told(side.whole, loss));
         std::iter::once(own).chain(score::inside(side.whole, loss, &side.name)).collect::<Vec<_>>()
     };
     entries.iter().flat_map(each).collect()
