@@ -96,8 +96,9 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
         Direction::Pay => "发放",
         Direction::Deduct => "扣发",
     };
-    // Whether those lists were made is not known here.
-    let elsewhere = "是其间各期的，在各期的表里列；各期的表还没有做的，先补做。";
+    // Whether those lists were made is not known here, nor whether any ever are: many a scheme seals quarters alone.
+    let elsewhere =
+        format!("是其间各期的：各期做过表的，照各期的表{what}；没有做过的，照本表{what}，以后不再补做。");
     let own = match list.own {
         None => String::new(),
         Some(own) if own.is_zero() => format!("全部{elsewhere}"),

@@ -47,10 +47,12 @@ fn payees_of_each_kind_have_a_sheet_with_a_total_in_figures_and_in_capitals() {
     with_earlier.payments[0].own = Some(Number::ZERO);
     let none = texts(&mut open(&with_earlier), "发放表（村）");
     assert!(
-        none[1][0].contains("不再发放。全部是其间各期的，在各期的表里列；各期的表还没有做的，先补做。"),
+        none[1][0].contains(
+            "不再发放。全部是其间各期的：各期做过表的，照各期的表发放；没有做过的，照本表发放，以后不再补做。"
+        ),
         "{none:?}"
     );
-    let own = "不再发放。其中只在本表里列的105.35元，其余是其间各期的，在各期的表里列；各期的表还没有做的，先补做。";
+    let own = "不再发放。其中只在本表里列的105.35元，其余是其间各期的：各期做过表的，照各期的表发放；没有做过的，照本表发放，以后不再补做。";
     assert!(told[1][0].contains(own), "{told:?}");
     // Under the table nothing may come to lie on a page of its own: the table ends the sheet, and pages are signed.
     assert_eq!(rows.len(), 6);
