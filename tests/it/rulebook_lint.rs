@@ -102,6 +102,29 @@ fn quarters_before_an_item_starts_are_not_added_up() {
     assert!(!told.contains("points-sum"), "{told}");
 }
 
+/// In accounts of quarters what is judged on the last day of the year falls into the last of them alone: which is all that
+/// there is of an item, or of a rule, in force from October on.
+#[test]
+fn what_is_judged_in_every_account_in_force_is_no_mistake() {
+    let rule = "kind = \"per-unit\"\nfigure = \"参保率\"\nrate = 0.1\nby = \"12-31\"";
+    let of = |keys: &str, of_rule: &str| {
+        let keys = format!(
+            "accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"zero\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n{keys}"
+        );
+        let scheme = crate::rule_kinds::item(&keys, &format!("{rule}\n{of_rule}"))
+            .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+            .replace("points = 10\n", "");
+        let figure = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\nat-most = 100\n";
+        let found = crate::rule_kinds::load(&(scheme + figure)).1;
+        assert!(!found.has_errors(), "{}", text(&found));
+        crate::rule_kinds::said(&found, cunkao::diagnostic::Code::AccrualMismatch).len()
+    };
+    let from = ["", "from = \"07-01\"", "from = \"10-01\"", "from = \"11-15\"", "from = \"2024-10-01\""];
+    assert_eq!(from.map(|from| of(from, "")), [1, 1, 0, 0, 1]);
+    assert_eq!(of("from = \"2024-10-01\"\nuntil = \"2024-12-31\"", ""), 0);
+    assert_eq!(["from = \"07-01\"", "from = \"10-01\""].map(|from| of("", from)), [1, 0]);
+}
+
 /// Of each thing that is told as a slip, what is written so on purpose.
 #[test]
 fn what_is_written_so_on_purpose_is_no_mistake() {

@@ -4,9 +4,10 @@
 use super::{accrual, references, totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, Span as Length};
+use crate::period::{Date, Period, Span as Length};
 use crate::rulebook::{
-    Band, Body, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable, TargetValue,
+    Band, Body, DaysInForce, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable,
+    TargetValue,
 };
 use crate::rules::{Rule, Timing, Uses};
 
@@ -94,25 +95,40 @@ fn longer_than_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Opt
         // What is added up has it once, as it was judged.
         return None;
     }
-    (span > account && !has_day_in_each(item, account)).then(|| {
+    (span > account && !has_day_in_each(rulebook, item, rule)).then(|| {
+        let among =
+            if span == Length::Year { "其中".to_owned() } else { format!("每{}的", span.chinese()) };
         let message = format!(
-            "规则 {} {when}认定，而{}每{}一本账，只落在其中一本里，其余各本里没有它",
+            "规则 {} {when}认定，而{}每{}一本账，只落在{among}一本里，其余各本里没有它",
             rule.id,
             item.name,
             account.chinese()
         );
         let part = if is_added { "" } else { "各本平均的，这样只算几分之一；" };
-        let once = accrual::to_run_for(rulebook, item, Length::Year);
-        let hint = format!("{part}一年认定一次的，{once}；各期都认定的写 measure");
+        let once = accrual::to_run_for(rulebook, item, span);
+        let hint = format!("{part}每{}认定一次的，{once}；各期都认定的写 measure", span.chinese());
         Diagnostic::warning(Code::AccrualMismatch, &rule.span, message).hint(hint)
     })
 }
 
-/// Whether each of an item's accounts of a year has a day of its own on which one of its rules judges.
-fn has_day_in_each(item: &Item, account: Length) -> bool {
+/// Whether each account of an item in which a rule of it is in force has a day on which that judges, or one of its own on
+/// which another one of its rules does.
+fn has_day_in_each(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> bool {
     const SAMPLE: i16 = 2023;
-    let days: Vec<Date> = item.rules().iter().filter_map(|rule| rule.timing.day_in(SAMPLE)).collect();
-    account.periods(SAMPLE).all(|period| days.iter().any(|day| period.contains(*day)))
+    let account = rulebook.account_span(item);
+    let in_force = || rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]);
+    // From the year behind one that is named nothing new begins but what comes every year.
+    let named = in_force().flat_map(|one| one.named_years().collect::<Vec<_>>());
+    let mut years = named.flat_map(|year| [year, year.saturating_add(1)]).chain([SAMPLE]);
+    years.all(|year| {
+        let others = item.rules().iter().filter_map(|rule| rule.timing.day_in(year));
+        let own = Length::Year.periods(year).flat_map(|year| rule.timing.days_within(year));
+        let days: Vec<Date> = others.chain(own).collect();
+        let in_force = DaysInForce::of_all(in_force(), year);
+        let touched =
+            |period: &Period| in_force.begun(period.last_day()) && in_force.not_ended(period.first_day());
+        account.periods(year).filter(touched).all(|period| days.iter().any(|day| period.contains(*day)))
+    })
 }
 
 /// What is gathered over the year in accounts that are shorter: of all but one nothing is ever judged.
