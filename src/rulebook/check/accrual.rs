@@ -19,7 +19,8 @@ pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &
             );
             found.push(
                 Diagnostic::error(Code::AccrualMismatch, &item.span, message)
-                    .hint("上级分期的，其下各项不写 accrue；各项自己分期的，上级不写"),
+                    .hint("上级分期的，其下各项不写 accrue；各项自己分期的，上级不写")
+                    .maybe_hint((own < span && span < Length::Year).then(|| mean_within(own, span))),
             );
         }
         (Some((name, _)), _, Some(_)) => {
@@ -44,6 +45,14 @@ pub(super) fn accounts(rulebook: &Rulebook, table: &Table, item: &Item, found: &
         }
         _ => {}
     }
+}
+
+/// How to have a mean of shorter periods within an account, which is itself in no parts.
+fn mean_within(own: Length, account: Length) -> String {
+    let (own, account) = (own.chinese(), account.chinese());
+    format!(
+        "{account}里要按{own}平均的：每{own}的得分登记成一份台账（[[register]]），用合计（aggregate = \"sum\"）和次数（\"count\"）两个指标，在公式里写 if(次数 > 0, 合计 / 次数, 0)，measure 按{account}"
+    )
 }
 
 /// Whether the item or a level above it says how long accounts run in words that could not be read, or could not be read
