@@ -61,6 +61,7 @@ codes! {
     GradeBackwards "grade-backwards" "较好的等次发得比较差的少",
     TierUnreachable "tier-unreachable" "有一档永远轮不到",
     SummedScale "summed-scale" "各期相加的得分用照一期写的分数去衡量，或分几次得的分从第一次起就照满分算",
+    VetoLowersPay "veto-lowers-pay" "等次以分数为名、报酬又按它发，而否决压低它：得分够的也印成不够，报酬少发",
     VetoIdle "veto-idle" "否决没有后果：管不到等次、奖励，或没有可以压低、取消的",
     FaultsShort "faults-short" "该项的扣分事由扣不完该项分值",
     TargetGap "target-gap" "花名册中的村没有该项任务",

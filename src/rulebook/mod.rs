@@ -197,6 +197,11 @@ impl Rulebook {
         self.items.iter().filter(move |item| item.subject == subject)
     }
 
+    /// The pay that goes by the grades of a band.
+    pub fn pays_by<'a>(&'a self, band: &'a str) -> impl Iterator<Item = &'a Pay> {
+        self.pays.iter().filter(move |pay| pay.by_grade().any(|(by, _)| by == band))
+    }
+
     /// What keeps somebody from grades and prizes.
     pub fn bars(&self) -> impl Iterator<Item = &Bar> {
         let of_bands = self.bands.iter().flat_map(|band| &band.bars.all);

@@ -165,6 +165,31 @@ fn what_is_kept_by_who_is_barred_is_told() {
     assert!(of("last").1.is_empty());
 }
 
+/// What would lower the grade is not proposed where the grade goes by the score and pay goes by it: whoever has the score
+/// would be paid less.
+#[test]
+fn no_lower_grade_is_proposed_where_pay_goes_by_the_score() {
+    let by_score = graded("quarter").replace(
+        "by = \"places\"\nties = \"better\"\ngrades = [{ name = \"优\", until = 1 }, { name = \"良\", until = 2 }, { name = \"差\" }]",
+        "by = \"score\"\ngrades = [{ name = \"优\", at-least = 6 }, { name = \"差\", below = 6 }]",
+    );
+    assert!(by_score.contains("\"score\""));
+    let pay = "\n[[pay]]\nid = \"pay\"\nname = \"绩效\"\nclause = \"五\"\nsubject = \"cadre\"\nnode = \"village\"\nperiod = \"quarter\"\n\
+               per-point = 10\ntimes = [{ band = \"quarter-grade\", rates = { \"优\" = 1, \"差\" = 0.5 } }]\n\
+               partial = \"by-days\"\nround = \"yuan\"\n\n[cadre]\nname = \"干部\"\nclause = \"五\"\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+               round = \"exact\"\n";
+    let hints = |band: &str, pay: &str| {
+        let scheme = [item("", NOISE), band.to_owned(), pay.to_owned(), veto("a", "quarter", "bar", "kept")];
+        let found = Case::new(&scheme.concat(), FACTS).at("2024-Q1").1;
+        let told = found.iter().find(|one| one.code == cunkao::diagnostic::Code::BarredKeeps).unwrap();
+        told.hints.join("；")
+    };
+    let proposed = "否决的 effect 写 \"not-top-band\"";
+    assert!(hints(&by_score, "").contains(proposed) && hints(&graded("quarter"), "").contains(proposed));
+    let told = hints(&by_score, pay);
+    assert!(!told.contains(proposed) && told.contains("“绩效”按这个等次发"), "{told}");
+}
+
 /// The grades of the three in the first quarter, best score first, and what is said of who is barred and keeps something.
 fn grades(facts: &str, vetoes: &[String], by: &str) -> (String, Vec<String>) {
     let band = format!(

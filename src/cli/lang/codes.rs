@@ -75,6 +75,10 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::TierUnreachable, "A tier can never be reached"),
     (Code::SummedScale, "A score added up over periods is held against a figure written for one of them"),
     (
+        Code::VetoLowersPay,
+        "A veto lowers a grade that is named by a score and that pay goes by: who has the score is told to lack it, and is paid less",
+    ),
+    (
         Code::VetoIdle,
         "A veto has no effect: no grade or prize is within its reach, or none that it could lower or bar from",
     ),

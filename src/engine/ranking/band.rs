@@ -35,7 +35,8 @@ pub(in crate::engine) fn assess(
             let graded = grades_of(band, &candidates);
             if period.last_day() == context.as_of() {
                 let best = graded.iter().map(|(candidate, grade)| (candidate.placed, *grade));
-                diagnostics.extend(barred::graded_best(band, period, &best.collect::<Vec<_>>()));
+                let pay = context.rulebook.pays_by(&band.id).next();
+                diagnostics.extend(barred::graded_best((band, pay), period, &best.collect::<Vec<_>>()));
             }
             for (candidate, grade) in graded {
                 assessment.bands.push(BandResult {
