@@ -8,7 +8,7 @@ use super::file::{display_name, read_text, renamed};
 use super::scheme::{self, Root};
 use super::{
     Rulebook, RulebookFile, builtin, check, compared, declare, example, extends, history, money, office,
-    outcome, publication, ruling, sealing, target, unparsed,
+    outcome, publication, ruling, sealing, target, unparsed, vocabulary,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
@@ -300,6 +300,7 @@ fn read(table: &Table, problems: &Problems, sha256: String, files: Vec<RulebookF
     let rules = rules_of(&items, &money);
     let mut declarations = declare::declarations(&reader, posts, &items, &rules);
     declarations.classes = classes;
+    vocabulary::know_unit(&mut declarations, handed_out.publication.as_ref());
     declarations.target_sheets = target::sheets(&targets);
     declare::declare_outcomes(&mut declarations, (&vetoes, &pays, &bands, &prizes), problems);
     let examples = example::read_examples(&reader, &declarations, &targets);

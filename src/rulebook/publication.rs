@@ -229,7 +229,10 @@ pub(super) fn read_publication(reader: &Reader<'_>) -> Option<Publication> {
     let addressee = reader.text("addressee", "主送机关，如 \"各村民委员会\"");
     let copies = reader.words("copies", "抄送机关");
     let printer = reader.text("printer", "印发机关");
-    let unit = reader.optional_text("unit", "被考核单位的称呼，如 \"村（社区）\"、\"站所\"；不写则称“村”");
+    let unit = reader.optional_text(
+        "unit",
+        "被考核单位的称呼，如 \"村（社区）\"、\"站所\"，各表“村”一列也可以用它作表头；不写则称“村”",
+    );
     let work = reader.optional_text("work", "月度公示、红黑榜的题目里称什么工作，如 \"信息报送\"；不写则称“村级工作”，只考核村干部的称“村干部工作”");
     let signs = "反馈确认单由单位的谁签字，如 \"村（社区）党组织书记\"；写了 unit 的必须写";
     let signatory = reader.optional_text("signatory", signs);

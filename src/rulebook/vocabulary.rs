@@ -2,6 +2,7 @@
 //! share. An alias that could be two columns is refused here, so that intake never has to choose.
 
 use super::declaration::{COLUMNS, Declarations};
+use super::publication::Publication;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::fact::NOT_APPLICABLE;
 use crate::number::Number;
@@ -111,6 +112,18 @@ pub(super) fn check(aliases: &[ColumnAlias], declarations: &Declarations, proble
                 problems.push(ambiguous(shared, &own.name, &other.name, &own.span));
             }
         }
+    }
+}
+
+/// What an office calls what it scores is a name of the column of villages too, unless it is another column's.
+pub(super) fn know_unit(declarations: &mut Declarations, publication: Option<&Publication>) {
+    let Some(Publication { unit, .. }) = publication else { return };
+    let is_it = |name: &str| tight(name) == tight(unit);
+    let mut shared = COLUMNS.iter().flat_map(|(name, others)| std::iter::once(name).chain(*others));
+    let mut aliases = declarations.column_aliases.iter();
+    let is_known = shared.any(|name| is_it(name)) || aliases.any(|(_, alias)| is_it(alias));
+    if !is_known && !declared_columns(declarations).any(is_it) {
+        declarations.column_aliases.push(("村".to_owned(), unit.clone()));
     }
 }
 

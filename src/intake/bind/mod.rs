@@ -19,6 +19,7 @@ use super::header::{self, Head};
 use super::names::Names;
 use super::{text, units, unseen, value};
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
+use crate::rulebook::declaration::COLUMNS;
 use crate::suggest;
 use wanted::Spellings;
 
@@ -194,13 +195,23 @@ pub(super) fn bind<'a>(
                     suggest::nearest(missing.name, headers)
                         .map(|near| format!("表头“{near}”若是这一列，改名为“{}”", missing.name)),
                 )
-                .hint("用模板中的列名，或在细则中为该列写别名"),
+                .hint(named_otherwise(missing.name)),
         );
     }
     report_covered(&bound, |column| bound.reads(column), diagnostics);
     crossed::report(&bound, |column| bound.reads(column), diagnostics);
     unseen::report(&bound, diagnostics);
     Some(bound)
+}
+
+/// Where a rulebook says how else a column is called.
+fn named_otherwise(name: &str) -> String {
+    if COLUMNS.iter().any(|(shared, _)| *shared == name) {
+        return format!(
+            "用模板中的列名；表里另有写法的，在细则里写：[columns] 下面一行 \"{name}\" = [\"表里的写法\"]"
+        );
+    }
+    "用模板中的列名；表里另有写法的，在细则里声明它的地方（台账的列、指标等）写 aliases".to_owned()
 }
 
 /// The same of columns that no name is bound to, and that are read all the same: what is covered or crossed out in them.

@@ -163,6 +163,36 @@ fn a_missing_column_points_to_the_one_that_looks_like_it() {
     assert!(outcome.hints().contains("表头“次”若是这一列"), "{}", outcome.hints());
 }
 
+/// What the papers call those who are scored may stand over the column too, unless it is the name of another one; where a
+/// column is missing it is said where its other names are written.
+#[test]
+fn what_papers_call_a_village_is_a_name_of_its_column() {
+    let under = |unit: &str, header: &[&str], row: &[&str]| {
+        let text = format!(
+            "extends = \"builtin:village-cadre\"\n[publication]\noffice = \"青溪乡人民政府\"\nmark = \"青溪乡人民政府文件\"\n\
+             code = \"青政\"\naddressee = \"各村\"\nprinter = \"办公室\"\nbasis = [\"办法\"]\ncontact = \"办公室\"\n\
+             objection-days = 5\nlength-limit = 4000\nunit = \"{unit}\"\nsignatory = \"书记\"\n"
+        );
+        let (rulebook, found) = crate::rule_kinds::load(&text);
+        let rulebook = rulebook.unwrap_or_else(|| panic!("{found:?}"));
+        january("规定动作", &[header, row]).read_under(|declared| *declared = rulebook.declarations.clone())
+    };
+    let header: &[&str] = &["社区（村）", "村民会议"];
+    let known = under("社区（村）", header, &["1村", "√"]);
+    assert_eq!((known.problems(), known.village("1村").duty("村民会议").len()), (Vec::new(), 1));
+    let unknown = under("站所", header, &["1村", "√"]);
+    assert_eq!(unknown.problems(), error("header-missing", "规定动作"));
+    assert_eq!(under("村民会议", &["村", "村民会议"], &["1村", "√"]).problems(), []);
+
+    let header: &[&str] = &["日期", "村", "事项"];
+    let outcome = january("事项登记", &[header, &["1月5日", "1村", "安全事故"]]).read();
+    assert!(
+        outcome.hints().contains("[columns] 下面一行 \"次数\" = [\"表里的写法\"]"),
+        "{}",
+        outcome.hints()
+    );
+}
+
 #[test]
 fn a_sheet_without_a_header_is_an_error() {
     let outcome = january("规定动作", &[&["1村", "√"], &["2村", "√"]]).read();
