@@ -117,7 +117,7 @@ fn what_is_judged_in_every_account_in_force_is_no_mistake() {
         let figure = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\nat-most = 100\n";
         let found = crate::rule_kinds::load(&(scheme + figure)).1;
         assert!(!found.has_errors(), "{}", text(&found));
-        crate::rule_kinds::said(&found, cunkao::diagnostic::Code::AccrualMismatch).len()
+        crate::rule_kinds::said(&found, Code::AccrualMismatch).len()
     };
     let from = ["", "from = \"07-01\"", "from = \"10-01\"", "from = \"11-15\"", "from = \"2024-10-01\""];
     assert_eq!(from.map(|from| of(from, "")), [1, 1, 0, 0, 1]);
