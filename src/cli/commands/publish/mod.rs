@@ -47,24 +47,12 @@ pub(in crate::cli) fn run(args: &PublishArgs, system: &dyn System) -> Ending {
     }
 }
 
-/// Why nothing was published.
+/// Why nothing was published. Where each arises, it is named: it decides the exit code.
 enum Refusal {
     /// What is in it.
     Content(Vec<String>),
     /// What could not be read or written.
     Files(String),
-}
-
-impl From<Vec<String>> for Refusal {
-    fn from(reasons: Vec<String>) -> Self {
-        Self::Content(reasons)
-    }
-}
-
-impl From<String> for Refusal {
-    fn from(problem: String) -> Self {
-        Self::Files(problem)
-    }
 }
 
 /// What was not done, and every reason.
@@ -114,7 +102,8 @@ fn publish(
         private: &private,
         audience,
         order: &order,
-    })?;
+    })
+    .map_err(Refusal::Content)?;
     let issue = Issue {
         written: clock::now(system),
         last_seal: seals.last().map(|last| last.digest.clone()).unwrap_or_default(),
@@ -123,10 +112,10 @@ fn publish(
     let json = json::result(assessment, diagnostics);
     let twice = numbered_twice(folder, (&seals, &issue), &json, order.is_final)?;
     if args.output.is_none() {
-        keep_result(folder, &set, &issue, &json, system)?;
+        keep_result(folder, &set, &issue, &json, system).map_err(Refusal::Files)?;
     }
     let figures = write(&set, &issue, &target, system)?;
-    output::say(&told(&set, &target, figures))?;
+    output::say(&told(&set, &target, figures)).map_err(Refusal::Files)?;
     let mut doubts = doubts(args, rulebook, clock::now(system));
     doubts.extend(posting::too_short(&issue, rulebook));
     doubts.extend(twice);
@@ -206,7 +195,7 @@ fn robustness(args: &PublishArgs, worked: &Worked) -> Option<Document> {
 /// What a final paper says of objections is held against their register: none may be open, and none told of as if there
 /// were none.
 fn agreed(folder: &Path, period: Period, told: Option<&str>) -> Result<(), Refusal> {
-    let objections = seal::objections(folder, period)?;
+    let objections = seal::objections(folder, period).map_err(Refusal::Files)?;
     let open = objections.iter().filter(|objection| objection.is_open());
     let mut reasons: Vec<String> =
         open.map(|objection| format!("{}还没有处理结果和处理人", objection.words())).collect();
@@ -262,13 +251,14 @@ fn order(args: &PublishArgs, office: &str) -> Result<Order, Refusal> {
 /// The sections that officials wrote, from a document or a text.
 fn manuscript(path: &Path, office: &str) -> Result<Manuscript, Refusal> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|_| format!("读不到文稿 {shown}"))?;
+    let unread = |why: &str| Refusal::Files(format!("{shown} {why}"));
+    let bytes = std::fs::read(path).map_err(|_| Refusal::Files(format!("读不到文稿 {shown}")))?;
     let is_document = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"));
     let paragraphs = if is_document {
-        docx::read(&bytes)
-            .ok_or_else(|| format!("{shown} 不是 docx 文件，或已损坏；请在 WPS 里另存为 docx"))?
+        let unlike = "不是 docx 文件，或已损坏；请在 WPS 里另存为 docx";
+        docx::read(&bytes).ok_or_else(|| unread(unlike))?
     } else {
-        let text = encoding::decode(&bytes).ok_or_else(|| format!("{shown} 不是文字文件"))?;
+        let text = encoding::decode(&bytes).ok_or_else(|| unread("不是文字文件"))?;
         text.lines().map(str::to_owned).collect()
     };
     Manuscript::read(&paragraphs, office).map_err(|missing| {
@@ -334,7 +324,7 @@ fn write(set: &Set, issue: &Issue, target: &Path, system: &dyn System) -> Result
     if !wrong.is_empty() {
         return Err(Refusal::Content(wrong));
     }
-    written?;
+    written.map_err(Refusal::Files)?;
     Ok(figures)
 }
 
