@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use cunkao::diagnostic::Severity;
 use cunkao::report::marked::{self, Mark};
+use cunkao::storage;
 use rust_xlsxwriter::{Note, Workbook};
 
 use crate::support::{copy, cunkao, demo_copy, repository, stderr, stdout};
@@ -379,4 +380,20 @@ fn a_file_that_is_not_read_is_not_said_to_be_in_order() {
         let (code, told) = said_of(&file);
         assert_eq!(code, Some(0), "{told}");
     }
+}
+
+/// What was found is told all the same; two runs at once would keep it under the same number.
+#[test]
+fn nothing_is_kept_while_another_run_writes() {
+    let demo = township();
+    let held = storage::lock(demo.path()).unwrap();
+    let output = cunkao(["check", demo.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("约5"), "{}", stdout(&output));
+    let told = stderr(&output);
+    assert!(told.contains("问题清单没有存下") && told.contains("正有另一个 cunkao 在写"), "{told}");
+    assert_eq!(kept(demo.path()), Vec::<PathBuf>::new());
+    drop(held);
+    check(demo.path(), &[]);
+    assert_eq!(kept(demo.path()).len(), 1);
 }

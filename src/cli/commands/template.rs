@@ -41,6 +41,10 @@ pub(in crate::cli) fn run(args: &TemplateArgs, system: &dyn System) -> Ending {
             Split::None | Split::Villages => format!("花名册里 {} 没有在考核的村", args.month),
         });
     }
+    let _held = match args.output.is_none().then(|| storage::lock(folder)).transpose() {
+        Ok(held) => held,
+        Err(message) => return Ending::failure(message),
+    };
     let base = args.output.clone().unwrap_or_else(|| folder.join(FOLDER).join(args.month.to_string()));
     match write(&blanks, &base, system) {
         Ok(paths) => print(&paths),

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use cunkao::storage;
+
 use crate::intake::workspace::Workspace;
 use crate::support::{cunkao, stderr, stdout};
 
@@ -49,6 +51,23 @@ fn a_second_set_goes_into_a_second_folder() {
         ["2024-04_党建办.xlsx", "2024-04_全部.xlsx", "2024-04_综治_信访办.xlsx"]
     );
     assert!(files(&folder.path().join("records")).is_empty(), "blank ones are never read");
+}
+
+/// Two runs at once would take the same folder. What is written elsewhere waits for nobody.
+#[test]
+fn a_set_is_not_written_while_another_run_writes() {
+    let folder = workspace();
+    let path = folder.path().to_str().unwrap();
+    let held = storage::lock(folder.path()).unwrap();
+    let output = cunkao(["template", path, "--month", "2024-04"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("正有另一个 cunkao 在写"), "{}", stderr(&output));
+    assert!(!folder.path().join("模板").exists());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let place = elsewhere.path().join("空白表");
+    let output = cunkao(["template", path, "--month", "2024-04", "-o", place.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    drop(held);
 }
 
 /// No workbook takes a sheet of such a name: `check` says so at its line, and the blank sheets are refused in Chinese.

@@ -47,6 +47,8 @@ pub(super) fn save(
         up: "../../",
     });
     let list = list.map_err(|error| error.to_string())?;
+    // From here on another run may not take the same number.
+    let _held = storage::lock(workspace)?;
     let folder = workspace.join(FOLDER);
     let last = runs::last(&folder, "");
     if last > 0 && std::fs::read(run(&folder, last).join(LIST)).is_ok_and(|kept| kept == list) {
