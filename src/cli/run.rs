@@ -1,5 +1,5 @@
 //! Dispatch and exit codes: 0 done, 1 what the workspace holds stands against it, 2 the command line does not fit: usage,
-//! files, or what it cannot be done to.
+//! files, or what it cannot be done to. A fault of the program's own, 3, is caught above it, in `start`.
 
 use std::ffi::OsString;
 

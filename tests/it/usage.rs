@@ -1,9 +1,16 @@
 //! Command lines that say too much, too little, or what cannot be.
 
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+
+use cunkao::cli::run_aside;
+use cunkao::storage::System;
+
 use crate::support::{cunkao, demo_as_it_is, stderr, stdout};
 
 /// Runs a command line on a workspace, which stands for WS, and gives its code and all that it says.
-fn said(workspace: &std::path::Path, line: &str) -> (Option<i32>, String) {
+fn said(workspace: &Path, line: &str) -> (Option<i32>, String) {
     let shown = workspace.to_str().unwrap();
     let words = line.split(' ').map(|word| word.replace("WS", shown).replace('_', " "));
     let ended = cunkao(words);
@@ -195,4 +202,49 @@ fn a_path_is_shown_as_it_is() {
     let line = ["rules", rules.to_str().unwrap(), "--apply", missing, "-o", new.to_str().unwrap()];
     let told = stderr(&cunkao(line));
     assert!(told.contains(&format!("没有 {missing} 这份表格")) && !told.contains("占用"), "{told}");
+}
+
+/// A disk that is at fault as the program itself might be.
+struct Broken;
+
+impl System for Broken {
+    fn write_new(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn append(&self, _: &Path, _: &[u8], _: bool) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn link(&self, _: &Path, _: &Path) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn rename(&self, _: &Path, _: &Path) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn remove_file(&self, _: &Path) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn remove_folder(&self, _: &Path) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn remove_empty_folder(&self, _: &Path) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn make_folder(&self, _: &Path) -> io::Result<()> {
+        panic!("at fault")
+    }
+    fn settle(&self, _: &Path) {}
+    fn clock(&self) -> Option<u64> {
+        panic!("at fault")
+    }
+}
+
+/// Neither a mistake in the tables nor one in the command line: a code of its own, and words to report.
+#[test]
+fn a_fault_of_the_program_itself_is_told_as_one() {
+    let town = demo_as_it_is();
+    let line = ["cunkao", "template", town.path().to_str().unwrap(), "--month", "2024-04"];
+    let said = run_aside(line.map(OsString::from), &Broken);
+    assert_eq!(said.code, 3);
+    let told = String::from_utf8(said.err).unwrap();
+    assert!(told.contains("程序内部出错") && told.contains("发给维护的人"), "{told}");
 }
