@@ -2,6 +2,19 @@
 //!
 //! The only home of `calamine`, which reads old workbooks. What is readable is read and, where it had to be
 //! put right, noted; what is not is an error at its cell. Nothing that is scored is ever taken as 0.
+//!
+//! From the file to the fact:
+//! - files: `folder` finds them, `workbook` opens them within limits, `package` says what each is, `receipts` who sent it,
+//!   `delivery` and `version` which of several counts, `copies` the same of sheets; `kept_sheets` is the cache;
+//! - readers, each giving a `grid` of `cell`s: `xlsx`, `csv`, and for old workbooks `old_workbook` (`compound`, `biff`, `texts`);
+//!   `number_format`, `format_code` and `calendar_format` say what a format shows of a figure, `unseen` and `crossed` what
+//!   nobody sees, or is struck out;
+//! - tables within a sheet: `header`, `bind`, `register_heads` (which column is what), `row`, `footer`, `totals`, `tally`,
+//!   `nothing` (which rows state something), `units`, `month`, `stamp` (what the sheet says of itself);
+//! - cells: `text`, `value`, `figure`, `remark`, `term`, and `names` against the roster;
+//! - what a sheet is: `form` (those of a month, one file each), `roster`, `targets`, `numbers`;
+//! - across rows, sheets and files: `consistency`, `two_accounts`, `one_meeting`, `meeting_gaps`, `rater_gaps`; `one_cause`
+//!   tells once what is wrong in many cells for one reason.
 
 mod biff;
 mod bind;

@@ -2,6 +2,14 @@
 //!
 //! Builds papers and puts a set together; knows no file on disk and no clock. Which format a paper takes is
 //! `report`'s matter. Nothing here does arithmetic: every figure is one of the result.
+//!
+//! - what is asked for, and for whom: `order`, `speech` (what an audience may see, and how persons are named), `material`;
+//! - papers: `notice`, `bulletin`, `lists`, `slip`, `correction`, `review`, `robustness`, `attachments`;
+//! - what they are put together of: `tables`, `charts`, `title`, `situation`, `outcomes`, `awards`, `vetoes`, `marks`, `merits`,
+//!   `deductions`, `periods`, `cadres`; the sections of officials: `drafts`, `manuscript`; words that several know: `phrases`;
+//! - each figure with its place in the result: `cite`, and against what was written `crosscheck`, `ledger_check`; persons'
+//!   numbers: `privacy`; whether lists that are out have moved: `moved`;
+//! - the whole: `set`.
 
 mod attachments;
 mod awards;

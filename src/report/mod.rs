@@ -1,8 +1,14 @@
-//! What people and programs are given of an [`Assessment`](crate::engine::assessment::Assessment): one file a
-//! format, one library each. And what an office is given to fill in: [`template`].
+//! What people and programs are given of an [`Assessment`](crate::engine::assessment::Assessment), and what an office is given
+//! to fill in. Nothing here does arithmetic: every figure shown is a figure of the assessment, or came worked out.
 //!
-//! Nothing here does arithmetic: every figure shown is a figure of the assessment. Text formats go through a
-//! [`document::Document`], tables for spreadsheets through [`sheets`].
+//! - Formats know no subject: [`terminal`] of a [`document::Document`]; [`docx`] and [`html`], written by hand over [`markup`],
+//!   of a [`paper::Paper`]; [`xlsx`] of [`sheets`] and of blank ones; [`csv`]; [`json`], the contracts; [`marked`], a workbook
+//!   of an office with notes put in.
+//! - A subject each, as documents or sheets: [`overview`] (a period), [`explain`], [`reach`], [`what_if`], [`sensitivity`],
+//!   [`comparison`], [`trend`], [`burden`], [`batch`], [`returns`] (who has sent what), [`provisions`] and [`reference`]
+//!   (rulebooks read back), [`template`] (blank sheets), [`history`] and [`manual`] (what a workspace begins with).
+//! - Wording that formats and papers share: `words`, `text`, `layout`, `item_state`, `numerals`, [`capitals`]; why figures
+//!   do not simply add up or go to nobody: `adding_up`, `corrected`, `falls`, `out_of_office`, `pools`, `vacant`.
 
 pub(crate) mod adding_up;
 pub mod batch;

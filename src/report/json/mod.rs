@@ -1,5 +1,6 @@
-//! The JSON contracts `cunkao.result/1`, `cunkao.explanation/1`, `cunkao.what-if/1` and `cunkao.sensitivity/1`. Decimals
-//! are strings; keys may be added, never renamed.
+//! The JSON contracts, a file each: `cunkao.result/1`, `cunkao.explanation/1`, `cunkao.what-if/1`, `cunkao.sensitivity/1`,
+//! `cunkao.reach/1` and `cunkao.burden/1`; beside them, without a name, what `check` found (`findings`) and the schema of
+//! rulebooks (`schema`). Decimals are strings; keys may be added, never renamed.
 
 mod analysis;
 mod burden;

@@ -1,5 +1,14 @@
 //! Cross-checks of a rulebook that has been read: names that must exist, sums that must agree, faults that
-//! cannot use up an item. Looks at the rulebook alone; the roster's part is `engine/notices/roster_check.rs`.
+//! cannot use up an item. Looks at the rulebook alone; the roster's part is `rulebook/roster_check.rs`, that of
+//! `history.toml` is `rulebook/history_check.rs`.
+//!
+//! - names: `references`, `values`, `unique`, `spellings`, `sheet_names`, `groups`;
+//! - the tree: `tree`, `accrual`, `sums`, `means`, `full_marks`, `by_post`, `takes`, `whole_periods`, `shorter`, `summed`;
+//! - rules: `judged`, `continued`, `totals`, `registers`, `compared`, `places`, `most_given`, `reach` (how high a score comes);
+//! - figures that hardly go together: `limits`, `at_most`, `below_zero`, `units`, `percent`, `agreement`, `odd`;
+//! - what comes of scores: `grades`, `prizes`, `bars`, `decisions`, `sanctions`, `pay`, `advances`, `instalments`, `ceilings`,
+//!   `money_limit`;
+//! - who reports, who is away: `offices`, `leaves`.
 
 mod accrual;
 mod advances;

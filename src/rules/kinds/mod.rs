@@ -21,7 +21,7 @@ use crate::number::{Inexact, Number};
 use crate::rules::{Judgement, Ledger, MeasuredBy, Timing, Uses, View};
 use crate::toml_table::Reader;
 
-/// What every kind of rule does. The names `KIND` and the doc page are shown to the office.
+/// What every kind of rule does. `KIND`, `TITLE` and the meanings of its keys are shown to the office.
 pub trait RuleKind: Sized {
     /// The word behind `kind =`.
     const KIND: &'static str;
