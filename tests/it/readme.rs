@@ -1,5 +1,11 @@
 //! Keeps README.md true: its commands are those of the checks, and its picture is what the program prints.
 
+use std::ffi::OsString;
+use std::path::Path;
+
+use cunkao::cli::run_aside;
+use cunkao::storage::Disk;
+
 use crate::support::{cunkao, repository, stdout};
 
 fn read(path: &str) -> String {
@@ -75,5 +81,52 @@ fn the_commands_shown_for_explain_find_something() {
         arguments.extend(words);
         let output = cunkao(arguments);
         assert_eq!(output.status.code(), Some(0), "{words:?}");
+    }
+}
+
+/// What the lines call their folders and files, each where there is none of it: a line that is read goes no further.
+fn stood_in(line: &str, nowhere: &Path) -> Vec<String> {
+    let line = line.split_once('#').map_or(line, |(command, _)| command);
+    let named = |word: &str| match word {
+        "WS" | "WS2023" | "WS2022" | "DIR" | "COUNTY" | "留存" => true,
+        _ => [".toml", ".xlsx", ".docx"].iter().any(|ending| word.ends_with(ending)),
+    };
+    let mut words = Vec::new();
+    let mut quoted = String::new();
+    for word in line.split_whitespace() {
+        quoted.push_str(word);
+        if quoted.matches('"').count() == 1 {
+            quoted.push(' ');
+            continue;
+        }
+        let word = std::mem::take(&mut quoted).replace('"', "");
+        let place = nowhere.join(&word);
+        words.push(if named(&word) { place.to_str().unwrap().to_owned() } else { word });
+    }
+    assert_eq!(quoted, "", "{line}: a quotation mark stays open");
+    words
+}
+
+/// Whether the program reads the options of a line; what it says where it does not.
+fn misread(words: &[String]) -> Option<String> {
+    let said = run_aside(words.iter().map(OsString::from), &Disk);
+    let told = String::from_utf8(said.err).unwrap();
+    (said.code == 2 && told.contains("用 cunkao --help 查看命令")).then_some(told)
+}
+
+#[test]
+fn every_command_line_shown_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("nowhere");
+    let readme = read("README.md");
+    let section = readme.split("\n## Use it\n").nth(1).unwrap();
+    let lines: Vec<&str> =
+        blocks(section, "sh")[0].lines().filter(|line| line.starts_with("cunkao ")).collect();
+    assert!(lines.len() > 40, "{lines:?}");
+    for line in &lines {
+        let words = stood_in(line, &nowhere);
+        assert_eq!(misread(&words), None, "{line}");
+        let wrong = [words.as_slice(), &["--no-such-option".to_owned()]].concat();
+        assert!(misread(&wrong).is_some(), "{line}: nothing would be found out");
     }
 }
