@@ -228,6 +228,74 @@ fn nothing_but_storage_changes_the_disk() {
     assert_eq!(strays, Vec::<String>::new());
 }
 
+/// The same input gives the same result: what judges and reckons asks neither disk nor clock, nor what it runs in.
+#[test]
+fn the_engine_and_the_rules_know_nothing_of_the_machine() {
+    const MACHINE: [&str; 9] = [
+        "std::fs",
+        "std::time",
+        "std::env",
+        "std::io",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "std::{",
+        "crate::storage",
+    ];
+    let mut strays = Vec::new();
+    for (file, text) in all() {
+        let is_meant = ["engine/", "rules/", "formula/"].iter().any(|room| file.starts_with(room));
+        if !is_meant || file.starts_with("formula/tests/") {
+            continue;
+        }
+        let known = MACHINE.iter().filter(|asked| code(&text).contains(**asked));
+        strays.extend(known.map(|asked| format!("{file} asks {asked}")));
+    }
+    assert_eq!(strays, Vec::<String>::new());
+}
+
+/// What people are given is worked out before it is worded: a figure that a page needs is a field of the result.
+#[test]
+fn who_words_figures_works_none_out() {
+    /// Each with its reason.
+    const EXCEPT: [(&str, &str); 2] = [
+        (
+            "report/html/chart/scale.rs",
+            "where a line of a chart runs on the page; no figure is written from it",
+        ),
+        (
+            "publication/manuscript.rs",
+            "万 and 亿 behind a figure that an official wrote, to find it in the result",
+        ),
+    ];
+    const ARITHMETIC: [&str; 8] = [
+        ".plus(",
+        ".minus(",
+        ".times(",
+        ".quotient(",
+        ".divided(",
+        ".whole_steps(",
+        "Number::sum",
+        "Number::plus",
+    ];
+    let (mut strays, mut met) = (Vec::new(), BTreeSet::new());
+    for (file, text) in all() {
+        if !["report/", "publication/"].iter().any(|room| file.starts_with(room)) {
+            continue;
+        }
+        for sign in ARITHMETIC.iter().filter(|sign| code(&text).contains(**sign)) {
+            match EXCEPT.iter().find(|(excepted, _)| *excepted == file) {
+                Some((excepted, _)) => {
+                    met.insert(*excepted);
+                }
+                None => strays.push(format!("{file} works out {sign}")),
+            }
+        }
+    }
+    assert_eq!(strays, Vec::<String>::new());
+    assert_eq!(met.len(), EXCEPT.len(), "an exception is needed no more");
+}
+
 #[test]
 fn every_dependency_has_a_home() {
     let manifest = std::fs::read_to_string(repository("Cargo.toml")).unwrap();
