@@ -9,7 +9,7 @@ use super::biff;
 use super::cell::{self, Cell};
 use super::compound::{self, Compound};
 use super::grid::{Merge, Sheet};
-use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE};
+use super::package::{DAMAGED, LOCKED, Refusal, TOO_LARGE, by_others};
 use super::workbook::{MAX_CELLS, MAX_SHEETS, MAX_TEXT, is_outside, merge};
 use crate::diagnostic::Diagnostics;
 use crate::number::Number;
@@ -28,9 +28,12 @@ pub(super) fn sheets(
     let limits = biff::Limits { sheets: MAX_SHEETS, cells: MAX_CELLS, letters: MAX_TEXT };
     let mut looks = biff::inspect(&mut stream, &limits)?.into_iter();
     let checked = compound::wrap("Workbook", &stream).ok_or(TOO_LARGE)?;
-    let mut book: Xls<_> = Xls::new(Cursor::new(checked.as_slice())).map_err(|error| match error {
-        XlsError::Password => LOCKED,
-        _ => DAMAGED,
+    // All of the file is gone through here; what is asked for below was read by then.
+    let mut book: Xls<_> = by_others(|| {
+        Xls::new(Cursor::new(checked.as_slice())).map_err(|error| match error {
+            XlsError::Password => LOCKED,
+            _ => DAMAGED,
+        })
     })?;
     let mut sheets = Vec::new();
     for meta in book.sheets_metadata().to_vec() {

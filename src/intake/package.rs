@@ -1,5 +1,7 @@
 //! What a file really is, by its first bytes, and whether it may be unpacked at all.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::compound::Compound;
 use crate::package::{Books, Inflater, Malformed, Package};
 
@@ -43,6 +45,12 @@ impl Refusal {
 /// A file that is damaged, whatever the library said of it.
 pub(super) const DAMAGED: Refusal =
     Refusal::new("文件已损坏或没有传完整", "请对方重新发送，或在 WPS 中打开后另存为 xlsx");
+
+/// A file on which the program itself gave up: whatever is in it, that is the program's fault and not the sender's.
+pub(super) const AT_FAULT: Refusal = Refusal::new(
+    "程序读这份文件时内部出错，没有读取；不是表填错了",
+    "请把这份文件发给维护程序的人；急用的，在 WPS 中打开后另存为 xlsx 再试",
+);
 
 /// A workbook with a password.
 pub(super) const LOCKED: Refusal = Refusal::new("文件有密码，打不开", "在 WPS 中取消打开密码后再保存");
@@ -115,7 +123,15 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 
 /// Opens a package. Adds up what the parts say they unpack to; the unpacker itself stops where a part lies.
 pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, Refusal> {
-    let mut package = Package::open(bytes).ok_or(DAMAGED)?;
-    let size = package.unpacked_size().ok_or(DAMAGED)?;
+    let (package, size) = by_others(|| {
+        let mut package = Package::open(bytes).ok_or(DAMAGED)?;
+        let size = package.unpacked_size().ok_or(DAMAGED)?;
+        Ok((package, size))
+    })?;
     if size > MAX_UNPACKED { Err(TOO_LARGE) } else { Ok(package) }
+}
+
+/// What others' readers (`zip`, `calamine`) make of a file: one on which they panic is damaged.
+pub(super) fn by_others<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(DAMAGED))
 }

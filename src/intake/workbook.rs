@@ -12,7 +12,7 @@ use super::folder::FoundFile;
 use super::grid::{Address, Merge, Sheet};
 use super::kept_sheets;
 use super::old_workbook;
-use super::package::{self, DAMAGED, Kind, Refusal, TOO_LARGE};
+use super::package::{self, AT_FAULT, Kind, Refusal, TOO_LARGE};
 use super::xlsx::{self, Opener, Remembered};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::digest::sha256_hex;
@@ -151,9 +151,10 @@ fn refused(file: &FoundFile, refusal: &Refusal) -> Diagnostic {
     Diagnostic::error(code, Location::File(file.name.clone()), refusal.message).hint(refusal.hint)
 }
 
-/// The readers of old workbooks and of packages are others' work; a file on which one gives up is damaged.
+/// A fault of the program's own readers is told of the file on which it shows, and keeps no other from being read. Where
+/// others' readers give up is caught within: see [`package::by_others`].
 fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, Refusal>) -> Result<Vec<Sheet>, Refusal> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(DAMAGED))
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(AT_FAULT))
 }
 
 /// What one file may still hold.
@@ -215,4 +216,18 @@ pub(super) fn is_outside(sheet: &Sheet, at: Address, diagnostics: &mut Diagnosti
         );
     }
     outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_not_told_as_one_of_the_file() {
+        let message = |read: Result<Vec<Sheet>, Refusal>| read.err().map(|refusal| refusal.message);
+        assert_eq!(message(guarded(|| panic!("own"))), Some(AT_FAULT.message));
+        let by_others = || package::by_others::<Vec<Sheet>>(|| panic!("of others"));
+        assert_eq!(message(guarded(by_others)), Some(package::DAMAGED.message));
+        assert!(AT_FAULT.message.contains("程序") && AT_FAULT.hint.contains("发给维护程序的人"));
+    }
 }
