@@ -260,7 +260,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     diagnostics.extend(found);
     let scored = scored_months(&rulebook, &records, month);
     if scored.is_empty() {
-        diagnostics.extend(engine::check_roster(&rulebook, &records.roster));
+        diagnostics.extend(rulebook::check_roster(&rulebook, &records.roster));
     }
     let years: BTreeSet<i16> = scored.iter().map(|month| month.year()).collect();
     diagnostics.extend(years.into_iter().flat_map(|year| rulebook.sums_in(year)));

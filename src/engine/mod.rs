@@ -23,7 +23,7 @@ use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
 use money::payment;
 use notices::{
     blank_duty, carried_lost_above, hairs_breadth, left_before_due, left_behind, money_of_gone, older_figure,
-    out_of_force, roster_check, unsettled, unsettled_merged, without_holder,
+    out_of_force, two_villages, unsettled, unsettled_merged, without_holder,
 };
 use ranking::snapshots::Snapshots;
 use ranking::{band, earlier_places, prize, sanction, standing};
@@ -40,12 +40,11 @@ use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Period, Span, date};
 use crate::records::{InputFile, Records, Village};
-use crate::rulebook::{GivenScore, Rulebook, RulebookFile, Ruling, ScoreOf};
+use crate::rulebook::{self, GivenScore, Rulebook, RulebookFile, Ruling, ScoreOf};
 use crate::rules::{Action, Payee};
 use crate::text::Text;
 
 pub use example::check_examples;
-pub use notices::roster_check::check_roster;
 pub use ranking::legacy::legacy;
 pub(crate) use score::lost::lost_of;
 pub use suppose::{Supposed, suppose};
@@ -104,7 +103,8 @@ fn assess_given(
     period: Period,
     given: Given<'_>,
 ) -> (Assessment, Diagnostics) {
-    let mut diagnostics = roster_check::check(rulebook, &records.roster, period);
+    let mut diagnostics = rulebook::check_roster_in(rulebook, &records.roster, period);
+    diagnostics.extend(two_villages::notices(rulebook, &records.roster, period));
     diagnostics.extend(unsettled::rows(rulebook, records, period));
     diagnostics.extend(older_figure::notices(rulebook, records, period));
     diagnostics.extend(out_of_force::facts(rulebook, records, period));

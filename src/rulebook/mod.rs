@@ -22,6 +22,7 @@ mod office;
 mod outcome;
 mod publication;
 mod reading;
+mod roster_check;
 mod ruling;
 mod scheme;
 mod sealing;
@@ -52,6 +53,7 @@ pub use outcome::{
 };
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};
+pub use roster_check::{check_roster, check_roster_in};
 pub use ruling::{Accepted, Alternative, Ruling};
 pub use scheme::{
     Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, DaysInForce,

@@ -36,7 +36,7 @@ impl<'a> Held<'a> {
 }
 
 /// One warning a person, with the pay in question.
-pub(super) fn notices(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
+pub(in crate::engine) fn notices(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let is_due = |pay: &&Pay| {
         pay.subject == Subject::Cadre
             && pay.period <= period.span()

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::two_villages;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
 use crate::number::Number;
@@ -16,13 +15,12 @@ use crate::rules::{Timing, Uses};
 use crate::suggest;
 
 /// Every disagreement in a period.
-pub(in crate::engine) fn check(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
+pub fn check_roster_in(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let mut found = check_roster(rulebook, roster);
     short_accounts(rulebook, roster, period, &mut found);
     merged_targets(rulebook, roster, period, &mut found);
     several_posts(rulebook, roster, period, &mut found);
     leavers(rulebook, roster, period, &mut found);
-    found.extend(two_villages::notices(rulebook, roster, period));
     found
 }
 
