@@ -32,7 +32,7 @@ pub(in crate::engine) fn assess(
                 let seated = seated(band, &candidates);
                 diagnostics.extend(without_seats(band, &group, &seated)?);
             }
-            let graded = grades_of(band, &candidates);
+            let graded = grades_of(band, &candidates)?;
             if period.last_day() == context.as_of() {
                 let best = graded.iter().map(|(candidate, grade)| (candidate.placed, *grade));
                 let pay = context.rulebook.pays_by(&band.id).next();
@@ -83,7 +83,7 @@ pub(in crate::engine) fn graded<'a>(
     };
     let placed = places(context, snapshots, standing, group, period)?;
     let candidates = candidates(context, snapshots, band, period, &placed)?;
-    let graded = grades_of(band, &candidates).into_iter();
+    let graded = grades_of(band, &candidates)?.into_iter();
     Ok(graded.map(|(candidate, grade)| (candidate.placed.clone(), grade)).collect())
 }
 
@@ -127,11 +127,12 @@ fn seated<'p>(band: &Band, candidates: &[Candidate<'p>]) -> Vec<&'p Placed> {
 fn grades_of<'c, 'p, 'a>(
     band: &'a Band,
     candidates: &'c [Candidate<'p>],
-) -> Vec<(&'c Candidate<'p>, &'a str)> {
+) -> Result<Vec<(&'c Candidate<'p>, &'a str)>, Inexact> {
     let names = band.names();
     let lowest = names.last().copied().unwrap_or_default();
     let placed = &seated(band, candidates);
-    let passed = passed_down(band, candidates);
+    let last_places = &last_places(band, placed)?;
+    let passed = passed_down(band, candidates, last_places);
     let graded = candidates.iter().filter_map(|candidate| {
         let place = candidate.placed;
         let effect = place.veto.as_ref().map(|held| held.effect);
@@ -147,7 +148,7 @@ fn grades_of<'c, 'p, 'a>(
             }
             match &passed {
                 Some(passed) => passed.iter().find(|(who, _)| *who == &place.who).map(|(_, grade)| *grade),
-                None => is_asked.then(|| grade(band, place, placed)).flatten(),
+                None => is_asked.then(|| grade(band, place, placed, last_places)).flatten(),
             }
         };
         let grade = lowered(grade?, effect, &names);
@@ -159,7 +160,7 @@ fn grades_of<'c, 'p, 'a>(
         let landed = if is_lower { reached(band, held_down, place) } else { own };
         Some((candidate, names.get(landed).copied().unwrap_or(grade)))
     });
-    graded.collect()
+    Ok(graded.collect())
 }
 
 /// The grade on which somebody comes to lie who is kept from a better one: the first from there on whose score he has.
@@ -173,6 +174,7 @@ fn reached(band: &Band, from: usize, place: &Placed) -> usize {
 fn passed_down<'c, 'a>(
     band: &'a Band,
     candidates: &'c [Candidate<'_>],
+    last_places: &[Option<Number>],
 ) -> Option<Vec<(&'c Account, &'a str)>> {
     let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return None };
     let is_barred = candidates.iter().any(|one| one.barred.is_some());
@@ -181,20 +183,8 @@ fn passed_down<'c, 'a>(
     }
     let keeps = keeps_seat(band);
     let seated: Vec<_> = candidates.iter().filter(|one| keeps || one.too_short.is_none()).collect();
-    let places: Vec<_> = seated.iter().map(|one| one.placed).collect();
-    let all = ranked(&places);
-    let mut share = Number::ZERO;
-    let until = |grade: &Grade<Quota>| {
-        let takes = grade.takes.until?;
-        if matches!(band.grades, Grades::Places(_)) {
-            return Some(takes);
-        }
-        share = share.plus(takes).ok()?;
-        seats(band, all, share).ok()
-    };
-    let until: Vec<_> = grades.iter().map(until).collect();
     let holders: Vec<_> = seated.iter().map(|one| (one.placed, one.barred.as_ref())).collect();
-    let given = bars::passed_down(grades, &until, &holders, band.ties);
+    let given = bars::passed_down(grades, last_places, &holders, band.ties);
     let named = given.into_iter().zip(seated).filter_map(|(grade, one)| {
         Some((&one.placed.who, grades.get(grade?).map(|grade| grade.name.as_str())?))
     });
@@ -221,11 +211,9 @@ fn lowered<'a>(grade: &'a str, effect: Option<VetoEffect>, names: &[&'a str]) ->
 fn without_seats(band: &Band, group: &str, placed: &[&Placed]) -> Result<Option<Diagnostic>, Inexact> {
     let Grades::Percent(grades) = &band.grades else { return Ok(None) };
     let ranked = ranked(placed);
-    let (mut empty, mut given, mut before) = (Vec::new(), Number::ZERO, Number::ZERO);
-    for grade in grades {
-        let Some(share) = grade.takes.until else { continue };
-        given = given.plus(share)?;
-        let seats = seats(band, ranked, given)?;
+    let (mut empty, mut before) = (Vec::new(), Number::ZERO);
+    for (grade, last) in grades.iter().zip(last_places(band, placed)?) {
+        let Some(seats) = last else { continue };
         let mut better = grades.iter().take_while(|other| other.name != grade.name);
         if seats <= before && better.all(|better| better.takes.at_least.is_none()) {
             empty.push(format!("“{}”", grade.name));
@@ -248,6 +236,19 @@ fn ranked(placed: &[&Placed]) -> Number {
     Number::from_count(placed.iter().filter(|one| one.rank.is_some()).count())
 }
 
+/// The last place of each grade by quota, best first, shares of places added up; `None` of one that takes all who are left.
+fn last_places(band: &Band, placed: &[&Placed]) -> Result<Vec<Option<Number>>, Inexact> {
+    let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return Ok(Vec::new()) };
+    let is_share = matches!(band.grades, Grades::Percent(_));
+    let (all, mut share) = (ranked(placed), Number::ZERO);
+    let last_place = |grade: &Grade<Quota>| {
+        let Some(takes) = grade.takes.until.filter(|_| is_share) else { return Ok(grade.takes.until) };
+        share = share.plus(takes)?;
+        seats(band, all, share).map(Some)
+    };
+    grades.iter().map(last_place).collect()
+}
+
 /// The seats of a share of those who hold a place.
 fn seats(band: &Band, ranked: Number, share: Number) -> Result<Number, Inexact> {
     let parts = ranked.times(share)?;
@@ -258,20 +259,18 @@ fn seats(band: &Band, ranked: Number, share: Number) -> Result<Number, Inexact> 
     }
 }
 
-fn grade<'a>(band: &'a Band, place: &Placed, placed: &[&Placed]) -> Option<&'a str> {
+fn grade<'a>(
+    band: &'a Band,
+    place: &Placed,
+    placed: &[&Placed],
+    last_places: &[Option<Number>],
+) -> Option<&'a str> {
     match &band.grades {
         Grades::Score(grades) => {
             grades.iter().find(|grade| grade.takes.holds(place.score)).map(|grade| grade.name.as_str())
         }
-        Grades::Places(grades) => by_quota(grades, place, placed, band.ties, Some),
-        Grades::Percent(grades) => {
-            let all = ranked(placed);
-            let mut share = Number::ZERO;
-            let quota = |percent: Number| {
-                share = share.plus(percent).ok()?;
-                seats(band, all, share).ok()
-            };
-            by_quota(grades, place, placed, band.ties, quota)
+        Grades::Places(grades) | Grades::Percent(grades) => {
+            by_quota(grades, last_places, (place, placed), band.ties)
         }
     }
 }
@@ -279,10 +278,9 @@ fn grade<'a>(band: &'a Band, place: &Placed, placed: &[&Placed]) -> Option<&'a s
 /// The first grade whose last place is not passed.
 fn by_quota<'a>(
     grades: &'a [Grade<Quota>],
-    place: &Placed,
-    placed: &[&Placed],
+    last_places: &[Option<Number>],
+    (place, placed): (&Placed, &[&Placed]),
     ties: EdgeTies,
-    mut until: impl FnMut(Number) -> Option<Number>,
 ) -> Option<&'a str> {
     // A quota counts heads, however places are numbered where some are shared.
     let better = placed.iter().filter(|other| other.rank.is_some() && other.rank < place.rank).count();
@@ -292,13 +290,9 @@ fn by_quota<'a>(
         EdgeTies::Better => better + 1,
         EdgeTies::Lower => better + sharing,
     });
-    for grade in grades {
-        // Asked of each in turn, whether or not the score will do: shares add up. Without a quota all who are left are meant.
-        let quota = grade.takes.until;
-        let is_within = quota.is_none_or(|takes| until(takes).is_some_and(|until| decides <= until));
-        if is_within && grade.takes.at_least.is_none_or(|least| place.score >= least) {
-            return Some(&grade.name);
-        }
-    }
-    None
+    let takes = |(grade, last): &(&Grade<Quota>, &Option<Number>)| {
+        last.is_none_or(|last| decides <= last)
+            && grade.takes.at_least.is_none_or(|least| place.score >= least)
+    };
+    grades.iter().zip(last_places).find(takes).map(|(grade, _)| grade.name.as_str())
 }
