@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::tree::{Findings, Scope, Scored, Taken};
+use super::taken::Taken;
+use super::tree::{Findings, Scope, Scored};
 use super::village::{self, VillageOutcome};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Context;
@@ -108,10 +109,7 @@ fn taken(
     if at == context.period {
         return Ok(outcome.taken.clone());
     }
-    let scored = village::score(context, village, at, &mut Findings::default())?;
-    let (is_reported, begun) = (scored.is_reported(), scored.begun(at));
-    let Scored { score, unrounded, available, period_change, changes, .. } = scored;
-    Ok(Taken { score, unrounded, available, period_change, changes, is_reported, begun, node: None })
+    Ok(village::score(context, village, at, &mut Findings::default())?.taken(at))
 }
 
 fn cadre(

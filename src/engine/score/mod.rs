@@ -13,5 +13,6 @@ mod presence;
 pub(in crate::engine) mod quotient;
 mod shorter;
 pub(in crate::engine) mod snapshot;
+mod taken;
 pub(in crate::engine) mod tree;
 pub(in crate::engine) mod village;

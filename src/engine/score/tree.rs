@@ -5,11 +5,11 @@ use super::periods::Absence;
 use super::post_weights::{self, Held, Weights};
 use super::quotient::Score;
 use super::shorter;
+use super::taken::Taken;
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
 use crate::engine::assessment::{
-    AccountName, ActionResult, Begun, Derivation, ItemResult, LeftOut, PeriodTotal, Posting, State, Term,
-    Unrounded,
+    AccountName, ActionResult, Begun, Derivation, ItemResult, PeriodTotal, Posting, State, Term, Unrounded,
 };
 use crate::engine::ledger::item::{self, FromElsewhere};
 use crate::engine::ledger::{Changes, state, window};
@@ -21,31 +21,6 @@ use crate::records::Village;
 use crate::rulebook::{AccountTerms, Body, ByPost, Item, Root, ScoreOf, Subject};
 use crate::rules::{Judgement, before_start};
 use crate::text::Text;
-
-/// What a cadre takes over: a score of the village, and how it moved.
-#[derive(Clone)]
-pub(in crate::engine) struct Taken {
-    pub(in crate::engine) score: Option<Number>,
-    /// The score before its quotient was rounded, where it has no end.
-    pub(in crate::engine) unrounded: Option<Unrounded>,
-    pub(in crate::engine) available: Number,
-    pub(in crate::engine) period_change: Number,
-    pub(in crate::engine) changes: Option<Changes>,
-    /// Whether anything of it was reported, or need not be.
-    pub(in crate::engine) is_reported: bool,
-    /// From when a floor could raise it.
-    pub(in crate::engine) begun: Option<Begun>,
-    /// Of a part or item, how it stands; of the whole that is told by its score.
-    pub(in crate::engine) node: Option<NodeState>,
-}
-
-/// How a part or item of the village stands that is taken.
-#[derive(Clone, Copy)]
-pub(in crate::engine) struct NodeState {
-    pub(in crate::engine) state: State,
-    pub(in crate::engine) left_out: Option<LeftOut>,
-    pub(in crate::engine) in_force: bool,
-}
 
 /// Gives what is taken of the village in a period.
 pub(in crate::engine) type Take<'a> = dyn Fn(&ScoreOf, Period) -> Result<Taken, Inexact> + 'a;

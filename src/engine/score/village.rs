@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::{Findings, NodeState, Scope, Scored, Taken, When};
+use super::taken::{NodeState, Taken};
+use super::tree::{Findings, Scope, Scored, When};
 use super::{lost, merger};
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
@@ -90,21 +91,8 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
                 .filter_map(|action| context.action(action, village, None, &leave.id, &leave.clause)),
         );
     }
-    let (is_reported, begun) = (scored.is_reported(), scored.begun(context.period));
-    let Scored {
-        score,
-        unrounded,
-        available,
-        period_change,
-        combine,
-        terms,
-        periods,
-        items,
-        postings,
-        changes,
-        weighed_by: _,
-    } = scored;
-    let taken = Taken { score, unrounded, available, period_change, changes, is_reported, begun, node: None };
+    let taken = scored.taken(context.period);
+    let Scored { score, available, period_change, combine, terms, periods, items, postings, .. } = scored;
     let lost = lost::lost(&items, combine, &terms, context.period)?;
     let result = VillageResult {
         name: village.name.clone(),
