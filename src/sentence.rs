@@ -31,19 +31,22 @@ pub enum Blank {
     Part(Arc<Sentence>),
     /// Parts one after the other, with a mark between.
     Row(Arc<(&'static str, Vec<Sentence>)>),
-    /// Of a form: filled in by each sentence that has it.
+    /// Of a form, where its pattern's blank is written `_`: filled in by each sentence that has it.
     Open,
 }
 
-/// A pattern some blanks of which are the same in many sentences, filled in once for all of them; the others are
-/// [`Blank::Open`].
+/// A pattern some blanks of which are the same in many sentences, filled in once for all of them; `OPEN` others are
+/// [`Blank::Open`]. With too few filled in, a figure would be missing from what people read, and nothing else would tell of
+/// it: so both are counted when the program is built, by [`crate::form!`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
+pub struct Form<const OPEN: usize>(Arc<Shape>);
+
+/// What stands in every sentence of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shape {
     /// Each `{}` is a blank.
     pattern: &'static str,
     blanks: Box<[Blank]>,
-    /// How many of them each sentence fills in.
-    open: usize,
 }
 
 /// One sentence, or a part of one; copying it copies no blank.
@@ -60,7 +63,7 @@ enum Words {
     /// Each `{}` is a blank.
     Pattern(&'static str),
     /// Shared with others.
-    Form(Arc<Form>),
+    Form(Arc<Shape>),
 }
 
 impl Default for Sentence {
@@ -69,18 +72,16 @@ impl Default for Sentence {
     }
 }
 
-impl Form {
-    /// A form of a pattern with as many `{}` as there are blanks: see [`crate::form!`], which checks it.
-    pub fn new(pattern: &'static str, blanks: Box<[Blank]>) -> Arc<Self> {
-        let open = blanks.iter().filter(|blank| matches!(blank, Blank::Open)).count();
-        Arc::new(Self { pattern, blanks, open })
+impl<const OPEN: usize> Form<OPEN> {
+    /// A form of a pattern with as many `{}` as there are blanks, `OPEN` of them open: see [`crate::form!`], which checks it.
+    #[doc(hidden)]
+    pub fn new(pattern: &'static str, blanks: Box<[Blank]>) -> Self {
+        Self(Arc::new(Shape { pattern, blanks }))
     }
 
-    /// The sentence whose open blanks are these, in their order. With too few a figure would be missing from what people
-    /// read, and nothing else would tell of it.
-    pub fn filled<const OPEN: usize>(self: &Arc<Self>, blanks: [Blank; OPEN]) -> Sentence {
-        debug_assert_eq!(OPEN, self.open, "{}", self.pattern);
-        Sentence { words: Words::Form(Arc::clone(self)), blanks: kept(blanks) }
+    /// The sentence whose open blanks are these, in their order.
+    pub fn filled(&self, blanks: [Blank; OPEN]) -> Sentence {
+        Sentence { words: Words::Form(Arc::clone(&self.0)), blanks: kept(blanks) }
     }
 }
 
@@ -119,13 +120,22 @@ macro_rules! sentence {
     (@one $blank:expr) => { 1 };
 }
 
-/// As [`crate::sentence!`], for a form: what each sentence fills in is [`Blank::Open`].
+/// As [`crate::sentence!`], for a form: `form!("{}交售{}斤", _, weight)`. A blank that each sentence fills in is written `_`.
 #[macro_export]
 macro_rules! form {
-    ($pattern:literal $(, $blank:expr)* $(,)?) => {{
+    (@read $pattern:literal, [$($blank:expr,)*], [$($open:tt)*],) => {{
         const _: () = assert!($crate::sentence::blanks_in($pattern) == 0 $(+ $crate::sentence!(@one $blank))*);
-        $crate::sentence::Form::new($pattern, Box::new([$($crate::sentence::Blank::from($blank)),*]))
+        const OPEN: usize = 0 $(+ $crate::form!(@one $open))*;
+        $crate::sentence::Form::<OPEN>::new($pattern, Box::new([$($crate::sentence::Blank::from($blank)),*]))
     }};
+    (@read $pattern:literal, [$($so_far:tt)*], [$($open:tt)*], _ $(, $($rest:tt)*)?) => {
+        $crate::form!(@read $pattern, [$($so_far)* $crate::sentence::Blank::Open,], [$($open)* _], $($($rest)*)?)
+    };
+    (@read $pattern:literal, [$($so_far:tt)*], [$($open:tt)*], $blank:expr $(, $($rest:tt)*)?) => {
+        $crate::form!(@read $pattern, [$($so_far)* $blank,], [$($open)*], $($($rest)*)?)
+    };
+    (@one $open:tt) => { 1 };
+    ($pattern:literal $(, $($blanks:tt)*)?) => { $crate::form!(@read $pattern, [], [], $($($blanks)*)?) };
 }
 
 /// How many blanks a pattern has.
@@ -347,7 +357,7 @@ mod tests {
     #[test]
     fn a_form_is_filled_in_again_and_again() {
         let name = Text::from("烟叶");
-        let form = form!("{}{}，每次{}，计{}分", &name, Blank::Open, "扣", Blank::Open);
+        let form = form!("{}{}，每次{}，计{}分", &name, _, "扣", _);
         let of = |day: i8, points: u32| {
             form.filled([date(2024, 4, day).unwrap().into(), Number::from(points).into()]).to_string()
         };
@@ -356,14 +366,9 @@ mod tests {
         assert_eq!(form!("扣完为止").filled([]).to_string(), "扣完为止");
     }
 
-    #[test]
-    #[should_panic(expected = "计{}分")]
-    fn a_form_is_filled_in_whole() {
-        form!("{}，计{}分", Blank::Open, Blank::Open).filled([Blank::Word("烟叶")]);
-    }
-
     // Tried by hand: `sentence!("满分{}分")`, `sentence!("满分", "a")` and `sentence!("{}{}", "a")` are each refused by
-    // the compiler (E0080, the assertion of the macro), called or not.
+    // the compiler (E0080, the assertion of the macro), called or not; so is `form!("{}，计{}分", _, _)` that is filled with one
+    // blank or three (E0308).
     #[test]
     fn blanks_are_counted() {
         assert_eq!([blanks_in(""), blanks_in("{}分{}"), blanks_in("{{}")], [0, 2, 1]);

@@ -112,7 +112,7 @@ fn is_clean_item(material: &Material<'_>, item: &ItemResult) -> bool {
     let id = item.id.as_str();
     let nodes = nodes(rulebook, id);
     let mut accounts = nodes.iter().filter_map(|node| node.account()).peekable();
-    let begins_full = accounts.peek().is_some() && accounts.all(|account| account.opens == Opens::FullMark);
+    let begins_full = accounts.peek().is_some() && accounts.all(|account| account.opens.is_full_mark());
     let own = |village: &VillageResult| village.items.iter().filter(|own| own.id == id).cloned().collect();
     let all: Vec<ItemResult> =
         assessment.villages.iter().flat_map(|village| -> Vec<_> { own(village) }).collect();

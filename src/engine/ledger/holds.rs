@@ -9,7 +9,7 @@ use crate::engine::ledger::{self, Changes, Limits};
 use crate::engine::view::inherited::{self, Inherited};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
-use crate::rulebook::{AccountTerms, Item, ItemRule, Opens, WhenNotApplicable, WhenNotReported};
+use crate::rulebook::{AccountTerms, Item, ItemRule, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Emptying, Entry, Payee, ShownFacts};
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -71,7 +71,7 @@ impl Holds<'_> {
     /// villages that came together.
     pub(super) fn begun(&self, until: Date) -> Option<Begun> {
         let Self { terms, states, opens, .. } = *self;
-        if terms.opens == Opens::FullMark {
+        if terms.opens.is_full_mark() {
             let day = states.back_since(terms).map_or(opens, |back| back.max(opens));
             return Some(Begun { day, by_judgement: false });
         }
@@ -113,7 +113,7 @@ impl Holds<'_> {
             Standing::AsJudged => match inherited::of_item(self.item, self.inherited, day).last() {
                 // What was emptied, or counted as zero, before a merger is raised when it is judged anew.
                 Some(merger) => merger.was_held || states.is_judged_anew(day),
-                None => terms.opens == Opens::FullMark || states.is_due_by(terms, day),
+                None => terms.opens.is_full_mark() || states.is_due_by(terms, day),
             },
             Standing::NotApplicable => terms.when_not_applicable == WhenNotApplicable::FullMark,
             Standing::NotReported(_) => terms.when_not_reported != WhenNotReported::Zero,

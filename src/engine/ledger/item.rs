@@ -271,9 +271,9 @@ fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
 
 /// An item that takes points off opens with its full mark.
 fn opening(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Posting> {
-    let (points, reason) = (item.points?, terms.opening.as_ref()?);
-    let reason = reason.filled([]);
-    Some(ledger::posting_of_no_rule(PostingKind::Opening, view.opens(), &item.clause, points, reason))
+    let (Some(points), Opens::FullMark(reason)) = (item.points, &terms.opens) else { return None };
+    let (day, reason) = (view.opens(), reason.clone());
+    Some(ledger::posting_of_no_rule(PostingKind::Opening, day, &item.clause, points, reason))
 }
 
 /// The points of an item that could be had by the last day: what earns and is not due yet is out, unless it goes on from
@@ -282,7 +282,7 @@ fn available(item: &Item, terms: &AccountTerms, goes_on: bool, result: &ItemResu
     let points = item.points.unwrap_or_default();
     let counts = match result.state {
         State::Scored | State::NotReported => true,
-        State::NotDue => goes_on || terms.opens == Opens::FullMark && !result.postings.is_empty(),
+        State::NotDue => goes_on || terms.opens.is_full_mark() && !result.postings.is_empty(),
         State::NotApplicable => {
             matches!(terms.when_not_applicable, WhenNotApplicable::FullMark | WhenNotApplicable::Zero)
         }

@@ -88,7 +88,7 @@ fn node(rulebook: &Rulebook, item: &Item) -> String {
     let how = match &item.body {
         Body::Account(account) => {
             let opens = match account.opens {
-                Opens::FullMark => "，先给满分再扣",
+                Opens::FullMark(_) => "，先给满分再扣",
                 Opens::Nothing => "，从零起计",
             };
             let starts = account.starts.map(|day| format!("，{day}起计分"));

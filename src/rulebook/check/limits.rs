@@ -44,12 +44,12 @@ fn limited_to_nothing(id: &str, span: &Span) -> Diagnostic {
 fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option<Diagnostic> {
     let points = item.points?;
     let given = most_given::of_measure(rulebook, item)?;
-    let (message, hint) = match terms.opens {
-        Opens::FullMark if given > Number::ZERO => (
+    let (message, hint) = match &terms.opens {
+        Opens::FullMark(_) if given > Number::ZERO => (
             format!("{}（{}）先给满分 {points}，规则又另给至多 {given} 分", item.name, item.id),
             "按所评、所完成的数得分的，写 opens = \"nothing\"；确是满分之外的加分，在 [[accepts]] 中写明理由",
         ),
-        Opens::FullMark => return None,
+        Opens::FullMark(_) => return None,
         Opens::Nothing if item.cap == Clamp::None && given > points => (
             format!("{}（{}）满分 {points}，规则至多给 {given} 分，又没有封顶", item.name, item.id),
             if passes_alone(rulebook, item, terms, points) {
@@ -189,7 +189,7 @@ fn root(root: &Root) -> Option<Diagnostic> {
 
 /// A floor above zero, or a cap below the full mark.
 fn item_limits(item: &Item) -> Option<Diagnostic> {
-    let opens_full = item.account().is_some_and(|account| account.opens == Opens::FullMark);
+    let opens_full = item.account().is_some_and(|account| account.opens.is_full_mark());
     let floor = item.floor.limit().filter(|floor| *floor > Number::ZERO);
     let limits = item.points.zip(item.cap.limit()).filter(|(points, cap)| cap < points);
     let of_floor = "至多扣 20 分而可为负的写 floor = -20；确属本意的，在 [[accepts]] 中写明理由";
@@ -222,7 +222,7 @@ fn never_earns(
         |rule: &ItemRule| most_given::of_rule(rulebook, item, rule).is_some_and(Number::is_zero);
     let gives = terms.rules.iter().any(|rule| rule.rule.adds() && !gives_nothing(rule));
     let points = item.points.filter(|points| *points > Number::ZERO && !is_charged);
-    let (message, hint) = match (terms.opens, terms.rules.is_empty()) {
+    let (message, hint) = match (&terms.opens, terms.rules.is_empty()) {
         (Opens::Nothing, false) if is_held && !gives && !is_charged => (
             format!("{}（{}）从零起计、扣到 0 分为止，规则又只扣分：永远是 0 分", item.name, item.id),
             "先给满分再扣的写 opens = \"full-mark\"；可以扣成负分的写 floor = \"none\"，不写 points",

@@ -58,7 +58,7 @@ mod whole_periods;
 pub(super) use odd::orders_of_magnitude;
 
 use super::Rulebook;
-use super::scheme::{ANY_YEAR, InForce, Item, Opens, Subject};
+use super::scheme::{ANY_YEAR, InForce, Item, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::period::{Month, Period, Span as Length, date};
@@ -161,7 +161,7 @@ fn sums_in_accounts(limits: &[(InForce, Number)], span: Length) -> Option<Vec<(P
 /// An item that opens with its full mark, but whose faults together cannot use it up.
 fn faults_short(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let points = item.points?;
-    if item.subject != Subject::Village || item.account()?.opens != Opens::FullMark {
+    if item.subject != Subject::Village || !item.account()?.opens.is_full_mark() {
         return None;
     }
     let most = most_given::taken(rulebook, item)?;

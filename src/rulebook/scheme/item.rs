@@ -8,12 +8,12 @@ use super::{
     AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, ScoreOf, Subject, WhenNotApplicable,
     WhenNotReported,
 };
-use crate::form;
 use crate::number::Number;
+use crate::sentence;
 use crate::toml_table::Reader;
 
-const OPENS: &[(&str, Opens, &str)] =
-    &[("full-mark", Opens::FullMark, "先给满分再扣"), ("nothing", Opens::Nothing, "从零起计")];
+/// Whether with the full mark.
+const OPENS: &[(&str, bool, &str)] = &[("full-mark", true, "先给满分再扣"), ("nothing", false, "从零起计")];
 
 /// Keys of an item that keeps an account of its own.
 const OF_AN_ACCOUNT: [&str; 14] = [
@@ -66,8 +66,7 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     reader.optional_text("node", NODE);
     reader.out_of_place("node", "只与 takes 同写");
     reader.needs(!reader.is_describing());
-    let opens = reader.choice("opens", "账从多少记起；写了 takes 的不写，其余必须写", OPENS);
-    let points = read_points(&reader, opens);
+    let opening = read_opening(&reader);
     reader.always();
     let accrual = read_accrual(&reader);
     let starts = reader.optional_day("starts", "每年从哪一天开始计分；不写则从期初");
@@ -80,19 +79,16 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
     let rules = read_rules(&reader, head.as_ref());
     let (when_not_applicable, when_not_reported) = read_states(&reader, &rules);
     reader.finish();
+    let (opens, points) = opening?;
     let account = AccountTerms {
-        opens: opens?,
-        opening: points
-            .flatten()
-            .filter(|_| opens == Some(Opens::FullMark))
-            .map(|points| form!("满分{}分", points)),
+        opens,
         starts,
         when_not_applicable: when_not_applicable?,
         when_not_reported: when_not_reported?,
         rules,
     };
     let limits = Limits { floor: floor?, cap: cap?, round };
-    Some(head?.with(points?, limits, in_force, accrual, Body::Account(account)))
+    Some(head?.with(points, limits, in_force, accrual, Body::Account(account)))
 }
 
 const NODE: &str = "取村的哪一部分的得分，写村的部分或项目的 id，如月考核一部分；不写则取村总分";
@@ -105,13 +101,14 @@ fn taking_village(head: Head, points: Option<Number>, of: ScoreOf) -> Item {
 }
 
 /// An item that opens with its full mark must have one; one that earns may have no end.
-fn read_points(reader: &Reader<'_>, opens: Option<Opens>) -> Option<Option<Number>> {
-    match opens {
-        Some(Opens::Nothing) => Some(reader.optional_number("points", "本项满分")),
-        _ => reader
-            .number("points", "本项满分；从零起计而不设满分的加分项、取别处得分的可以不写，其余必须写")
-            .map(Some),
+fn read_opening(reader: &Reader<'_>) -> Option<(Opens, Option<Number>)> {
+    let opens_full = reader.choice("opens", "账从多少记起；写了 takes 的不写，其余必须写", OPENS);
+    if opens_full == Some(false) {
+        return Some((Opens::Nothing, reader.optional_number("points", "本项满分")));
     }
+    let meaning = "本项满分；从零起计而不设满分的加分项、取别处得分的可以不写，其余必须写";
+    let points = reader.number("points", meaning)?;
+    opens_full.map(|_| (Opens::FullMark(sentence!("满分{}分", points)), Some(points)))
 }
 
 /// Where no rule measures anything the states cannot occur, and the keys are not asked for.

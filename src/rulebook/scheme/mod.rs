@@ -24,13 +24,12 @@ pub(super) use part::{read_parts, read_root};
 pub(super) use rule::{finish_rule, read_rule};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{MonthDay, Span as Length};
 use crate::rules::{Rule, Timing, Uses};
-use crate::sentence::Form;
+use crate::sentence::Sentence;
 use crate::text::Text;
 
 /// Whose tree a node belongs to.
@@ -43,12 +42,19 @@ pub enum Subject {
 }
 
 /// Whether an account begins with its full mark (items that take points off) or with nothing (items that earn).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opens {
-    /// 满分
-    FullMark,
+    /// 满分, posted with these words
+    FullMark(Sentence),
     /// 0
     Nothing,
+}
+
+impl Opens {
+    /// Whether it begins with its full mark.
+    pub const fn is_full_mark(&self) -> bool {
+        matches!(self, Self::FullMark(_))
+    }
 }
 
 /// A floor or a cap.
@@ -268,8 +274,6 @@ pub struct ItemRule {
 pub struct AccountTerms {
     /// With what it opens.
     pub opens: Opens,
-    /// The words of the full mark with which it opens.
-    pub opening: Option<Arc<Form>>,
     /// First day of the account in each year; the period's first without one.
     pub starts: Option<MonthDay>,
     /// Required where the state can occur.

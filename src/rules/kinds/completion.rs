@@ -46,7 +46,7 @@ struct Shared {
     target: Arc<FactLabel>,
     /// The figure, the target, the percentage, what a part of one counts as, the entitlement and what it corrects (three)
     /// are open.
-    reason: Arc<Form>,
+    reason: Form<9>,
     /// What is said where a part of a percent is left over.
     partial: Arc<Sentence>,
 }
@@ -176,20 +176,20 @@ impl Completion {
             "{}{}{}{}，为任务{}{}的{}%{}，每1%得{}{}{}，应得{}{}{}{}{}",
             &self.indicator,
             if view.is_current(&self.indicator) { "" } else { "累计" },
-            Blank::Open,
+            _,
             unit,
-            Blank::Open,
+            _,
             unit,
-            Blank::Open,
-            Blank::Open,
+            _,
+            _,
             self.per_percent,
             self.ledger.unit(),
-            Blank::Open,
-            Blank::Open,
+            _,
+            _,
             self.ledger.unit(),
-            Blank::Open,
-            Blank::Open,
-            Blank::Open,
+            _,
+            _,
+            _,
         );
         let partial = Arc::new(told_partial(self.partial, "1%"));
         Shared { indicator, target, reason, partial }

@@ -43,9 +43,9 @@ pub struct Duty {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Reasons {
     /// When it was due, how often it was done, how often it is missing and which came too late are open.
-    counted: Arc<Form>,
+    counted: Form<4>,
     /// Of one that is due once and was not done: the day, and what became of it, are open.
-    once: Arc<Form>,
+    once: Form<2>,
 }
 
 /// The days in which it is to be done.
@@ -266,18 +266,9 @@ impl Reasons {
             Due::Every(_) => "",
             Due::By(_) => "前",
         };
-        let counted = form!(
-            "{}{}{}应有{}次，实有{}次{}，缺{}次，每次{}",
-            Blank::Open,
-            before,
-            name,
-            times,
-            Blank::Open,
-            Blank::Open,
-            Blank::Open,
-            &each,
-        );
-        let once = form!("{}应于{}前完成，{}，{}", name, Blank::Open, Blank::Open, &each);
+        let counted =
+            form!("{}{}{}应有{}次，实有{}次{}，缺{}次，每次{}", _, before, name, times, _, _, _, &each,);
+        let once = form!("{}应于{}前完成，{}，{}", name, _, _, &each);
         Self { counted, once }
     }
 }
