@@ -299,7 +299,8 @@ pub(super) fn vetoes(assessment: &Assessment) -> BTreeMap<&str, (&str, VetoPlace
     let of_villages = assessment.standings.iter().filter(|standing| standing.is_by_whole(Subject::Village));
     let vetoed = of_villages.flat_map(|standing| &standing.rows).filter_map(|row| {
         let Account::Village(village) = &row.who else { return None };
-        Some((village.as_str(), row.veto.as_deref()?, row.held?.0))
+        let held = row.veto.as_ref()?;
+        Some((village.as_str(), held.name.as_str(), held.place))
     });
     let mut strictest: BTreeMap<&str, (&str, VetoPlace)> = BTreeMap::new();
     for (village, name, place) in vetoed {

@@ -3,7 +3,7 @@
 use super::cite;
 use super::material::Material;
 use super::tables;
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
+use crate::engine::assessment::{Account, Assessment, HeldVeto, StandingResult, StandingRow};
 use crate::report::paper::Text;
 use crate::report::words;
 use crate::rulebook::{Field, Veto, VetoEffect, VetoPlace};
@@ -66,7 +66,7 @@ fn acting<'a>(
 ) -> impl Iterator<Item = &'a Veto> {
     let period = material.assessment.period;
     material.rulebook.vetoes.iter().filter(move |veto| {
-        let mut names = row.veto.iter().flat_map(|names| names.split('、'));
+        let mut names = row.veto_name().into_iter().flat_map(|names| names.split('、'));
         names.any(|name| name == veto.name) && veto.acts_in(&standing.id, period)
     })
 }
@@ -90,8 +90,8 @@ fn by_posts<'a>(
 ) -> Vec<(&'a str, Vec<&'a str>)> {
     let mut held: Vec<(&str, Vec<&str>)> = Vec::new();
     for veto in acting(material, standing, row) {
-        let own: Vec<&str> =
-            row.veto_posts.iter().filter(|post| veto.posts.contains(post)).map(String::as_str).collect();
+        let told = row.veto.iter().flat_map(|held| &held.posts);
+        let own: Vec<&str> = told.filter(|post| veto.posts.contains(post)).map(String::as_str).collect();
         match held.iter_mut().find(|(name, _)| *name == veto.name) {
             _ if own.is_empty() => {}
             Some((_, posts)) => posts.extend(own),
@@ -104,27 +104,23 @@ fn by_posts<'a>(
 /// `，当天任村书记` behind the only veto there is; behind several, of which some name the person or are of other posts,
 /// `；“群体性事件”当天任村书记`. The row does not tell which post was of which day, nor then do we.
 fn posts_told(material: &Material<'_>, standing: &StandingResult, row: &StandingRow, pointer: &str) -> Text {
-    if row.veto_posts.is_empty() {
-        return Text::default();
-    }
+    let Some(told) = row.veto.as_ref().filter(|told| !told.posts.is_empty()) else { return Text::default() };
     let when = |posts: usize| if posts > 1 { "各次发生当天的职务：" } else { "当天任" };
-    let all = cite::words(format!("{pointer}/veto_post"), &row.veto_posts.join("、"));
+    let all = cite::words(format!("{pointer}/veto_post"), &told.posts.join("、"));
     let held = by_posts(material, standing, row);
     let names: Vec<&str> = held.iter().map(|(name, _)| *name).collect();
-    if row.veto.as_deref() == Some(names.join("、").as_str())
-        && (names.len() == 1 || row.veto_posts.len() == 1)
-    {
-        return Text::from("，").and(when(row.veto_posts.len())).and(all);
+    if told.name == names.join("、") && (names.len() == 1 || told.posts.len() == 1) {
+        return Text::from("，").and(when(told.posts.len())).and(all);
     }
-    let told: usize = held.iter().map(|(_, posts)| posts.len()).sum();
-    if held.len() > 1 && told == row.veto_posts.len() {
+    let of_each: usize = held.iter().map(|(_, posts)| posts.len()).sum();
+    if held.len() > 1 && of_each == told.posts.len() {
         let each =
             held.iter().map(|(name, posts)| format!("；“{name}”{}{}", when(posts.len()), posts.join("、")));
         return each.collect::<String>().into();
     }
     // Of one of them alone, or of posts that are among those of several.
     let names = format!("“{}”", names.join("”“"));
-    Text::from(format!("；{names}{}", when(row.veto_posts.len()))).and(all)
+    Text::from(format!("；{names}{}", when(told.posts.len()))).and(all)
 }
 
 /// `新庄村受到一票否决（进京上访），综合排名不论得分排在最后，取消评奖资格，定为最低等次。` Other standings may rank it by
@@ -136,7 +132,7 @@ fn sentence(
     pointer: &str,
 ) -> Option<Text> {
     let Material { assessment, speech, .. } = material;
-    let name = row.veto.as_deref()?;
+    let HeldVeto { name, place, effect, .. } = row.veto.as_ref()?;
     let village = cite::words(format!("{pointer}/subject/village"), row.who.village());
     let who = match row.who {
         Account::Village(_) => village,
@@ -155,7 +151,6 @@ fn sentence(
     } else {
         Text::default()
     };
-    let (place, effect) = row.held?;
     let place = match place {
         VetoPlace::Kept => "名次保留",
         VetoPlace::Unranked => "不排名次",

@@ -135,7 +135,7 @@ fn standings(assessment: &Assessment, table: &mut Table) {
             row.insert(format!("{who}.rank"), place(ranked.rank));
             row.insert(format!("{who}.score"), number(ranked.score));
             row.insert(format!("{who}.tied"), ranked.tied.to_string());
-            row.insert(format!("{who}.veto"), ranked.veto.clone().unwrap_or_default());
+            row.insert(format!("{who}.veto"), ranked.veto_name().unwrap_or_default().to_owned());
         }
         let rows = standing.rows.len().to_string();
         put(&mut row, "rows", rows);

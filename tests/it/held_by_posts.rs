@@ -50,8 +50,8 @@ fn assessed(case: &Case) -> Assessment {
 
 /// Who is under a veto, with the posts for which.
 fn vetoed(result: &Assessment) -> Vec<String> {
-    let rows = result.standings[0].rows.iter().filter(|row| row.veto.is_some());
-    rows.map(|row| format!("{}{}", row.who.name(), row.veto_posts.join("、"))).collect()
+    let rows = result.standings[0].rows.iter().filter_map(|row| Some((row.who.name(), row.veto.as_ref()?)));
+    rows.map(|(name, held)| format!("{name}{}", held.posts.join("、"))).collect()
 }
 
 const EVENT: &str = "群体性事件";

@@ -49,7 +49,7 @@ fn of<'a>(result: &'a Assessment, village: &str) -> &'a StandingRow {
 fn held(case: &Case, period: &str) -> (Option<usize>, Option<String>, Option<String>) {
     let result = case.at(period).0;
     let row = of(&result, "甲村");
-    (row.rank, result.villages[0].band.clone(), row.veto.clone())
+    (row.rank, result.villages[0].band.clone(), row.veto_name().map(str::to_owned))
 }
 
 fn expected(
@@ -124,7 +124,8 @@ fn all_vetoes_are_told_with_their_clauses_and_the_event_once() {
 fn a_row_holds_what_its_vetoes_do_together() {
     use cunkao::rulebook::{VetoEffect, VetoPlace};
     let case = township(&[veto("a", "quarter", "lowest-band", "kept"), veto("b", "year", "bar", "last")]);
-    let of_period = |period: &str| of(&case.at(period).0, "甲村").held;
+    let of_period =
+        |period: &str| of(&case.at(period).0, "甲村").veto.as_ref().map(|held| (held.place, held.effect));
     assert_eq!(of_period("2024-Q1"), Some((VetoPlace::Last, VetoEffect::LowestBand)));
     assert_eq!(of_period("2024"), Some((VetoPlace::Last, VetoEffect::Bar)));
     assert_eq!(of_period("2024-01"), None);

@@ -269,7 +269,7 @@ fn is_open(assessment: &Assessment, who: &Account) -> bool {
 }
 
 fn by_place<'a>(prize: &'a Prize, standing: &'a StandingResult, row: &'a StandingRow) -> WhyNot<'a> {
-    if let Some(veto) = &row.veto {
+    if let Some(veto) = row.veto_name() {
         return WhyNot::Vetoed(veto, row.rank);
     }
     let (Some(rank), Some(score)) = (row.rank, row.score) else { return WhyNot::Unranked };

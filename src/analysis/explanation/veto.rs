@@ -1,7 +1,7 @@
 //! The events behind the vetoes that stand against somebody.
 
 use super::place::Place;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::{Account, HeldVeto};
 use crate::fact::Event;
 use crate::period::Period;
 use crate::records::Records;
@@ -23,7 +23,7 @@ pub fn vetoed<'a>(
     place: &Place<'_>,
     period: Period,
 ) -> Option<Vetoed<'a>> {
-    let name = place.row.veto.as_ref()?;
+    let held = place.row.veto.as_ref()?;
     let facts = records.villages.get(place.row.who.village())?;
     let roster = &records.roster;
     let meant = |event: &Event, posts: &[String]| {
@@ -55,8 +55,8 @@ pub fn vetoed<'a>(
         }
         match &mut all {
             None => {
-                let (place, effect) = place.row.held.unwrap_or((veto.place, veto.effect));
-                all = Some(Veto { name: name.clone(), place, effect, ..veto.clone() });
+                let HeldVeto { name, place, effect, .. } = held.clone();
+                all = Some(Veto { name, effect, place, ..veto.clone() });
             }
             Some(all) if !all.clause.split('、').any(|clause| clause == veto.clause) => {
                 all.clause = format!("{}、{}", all.clause, veto.clause);

@@ -196,7 +196,12 @@ fn undecided(goal: &Goal<'_>, village: &str, assessment: &Assessment) -> Unanswe
 
 fn place(goal: &Goal<'_>, result: &Assessment) -> Option<Place> {
     let row = goal.row(result)?;
-    Some(Place { score: row.score?, rank: row.rank, tied: row.tied, veto: row.veto.clone() })
+    Some(Place {
+        score: row.score?,
+        rank: row.rank,
+        tied: row.tied,
+        veto: row.veto_name().map(str::to_owned),
+    })
 }
 
 /// The scores that matter.

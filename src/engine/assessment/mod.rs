@@ -8,6 +8,7 @@ mod outcome;
 mod posting;
 mod summary;
 mod vacant;
+mod veto;
 
 pub use super::account::{Account, AccountKind};
 pub use brought::{MarkGiven, RuleHeld};
@@ -21,6 +22,7 @@ pub use outcome::{
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
 pub use summary::{Comparison, Extreme, LostItem, Summary};
 pub use vacant::{PassedOver, VacantPrize, WhyVacant};
+pub use veto::HeldVeto;
 
 use crate::fact::Person;
 use crate::number::Number;

@@ -1,10 +1,10 @@
 //! What follows from the scores: money, grades, prizes, actions and places.
 
-use super::{Account, AccountKind, Posting, State};
+use super::{Account, AccountKind, HeldVeto, Posting, State};
 use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
-use crate::rulebook::{Group, RankTies, ScoreOf, Subject, VetoEffect, VetoPlace};
+use crate::rulebook::{Group, RankTies, ScoreOf, Subject};
 use crate::rules::ActionKind;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -246,12 +246,8 @@ pub struct StandingRow {
     pub tied: bool,
     /// How many are ranked.
     pub of: usize,
-    /// The veto that stands against them.
-    pub veto: Option<String>,
-    /// The posts that a cadre held when it happened, where the event names nobody and is held against who held them.
-    pub veto_posts: Vec<String>,
-    /// What the vetoes do to the place, and to what depends on it: each as the strictest of them says.
-    pub held: Option<(VetoPlace, VetoEffect)>,
+    /// The vetoes that stand against them, as strict as they are together.
+    pub veto: Option<HeldVeto>,
     /// Places gained since the period before in the same year; `None` if there is none.
     pub change: Option<i64>,
     /// The scores that decide between equal ones, first to last; nothing where one was not compared, since not all who are

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use super::snapshots::Snapshots;
-use super::veto::{self, Held};
+use super::veto;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow, State};
+use crate::engine::assessment::{Account, Assessment, HeldVeto, StandingResult, StandingRow, State};
 use crate::engine::score::node_score::NodeScore;
 use crate::engine::score::snapshot::Snapshot;
 use crate::engine::score::{cadre, node_score};
@@ -39,7 +39,7 @@ pub(in crate::engine) struct Placed {
     pub(in crate::engine) rank: Option<usize>,
     pub(in crate::engine) tied: bool,
     /// What vetoes do to them.
-    pub(in crate::engine) veto: Option<Held>,
+    pub(in crate::engine) veto: Option<HeldVeto>,
 }
 
 impl Placed {
@@ -283,9 +283,7 @@ fn standing_result(
         rank: place.rank,
         tied: place.tied,
         of,
-        veto: place.veto.as_ref().map(|held| held.name.clone()),
-        veto_posts: place.veto.as_ref().map(|held| held.posts.clone()).unwrap_or_default(),
-        held: place.veto.as_ref().map(|held| (held.place, held.effect)),
+        veto: place.veto.clone(),
         then: place.then.clone(),
         change: before
             .iter()
@@ -308,8 +306,6 @@ fn standing_result(
         tied: false,
         of,
         veto: None,
-        veto_posts: Vec::new(),
-        held: None,
         then: entrant.then,
         change: None,
     }));

@@ -3,21 +3,10 @@
 use std::ops::RangeInclusive;
 
 use crate::engine::Context;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::{Account, HeldVeto};
 use crate::fact::Event;
 use crate::period::{Date, Period};
-use crate::rulebook::{Standing, Veto, VetoEffect, VetoPlace};
-
-/// What the vetoes against somebody come to: all of them act, so the strictest place and the strictest effect count.
-#[derive(Clone, PartialEq, Eq)]
-pub(in crate::engine) struct Held {
-    pub(in crate::engine) place: VetoPlace,
-    pub(in crate::engine) effect: VetoEffect,
-    /// The names of all of them, in the order of the rulebook.
-    pub(in crate::engine) name: String,
-    /// The posts for which those are held against somebody that name nobody.
-    pub(in crate::engine) posts: Vec<String>,
-}
+use crate::rulebook::{Standing, Veto};
 
 /// The vetoes on somebody in a standing at the end of a period, taken together.
 pub(in crate::engine) fn of(
@@ -25,7 +14,7 @@ pub(in crate::engine) fn of(
     standing: &Standing,
     period: Period,
     who: &Account,
-) -> Option<Held> {
+) -> Option<HeldVeto> {
     let vetoes = context.rulebook.vetoes.iter().filter(|veto| veto.acts_in(&standing.id, period));
     let held: Vec<&Veto> = vetoes.filter(|veto| is_held(context, veto, period, who)).collect();
     let place = held.iter().map(|veto| veto.place).max()?;
@@ -42,7 +31,7 @@ pub(in crate::engine) fn of(
             }
         }
     }
-    Some(Held { place, effect, name: names.join("、"), posts })
+    Some(HeldVeto { name: names.join("、"), posts, place, effect })
 }
 
 fn is_held(context: &Context<'_>, veto: &Veto, period: Period, who: &Account) -> bool {

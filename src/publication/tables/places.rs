@@ -153,7 +153,7 @@ fn veto_mark(assessment: &Assessment, speech: &Speech<'_>, village: &str) -> Tex
 
 /// `（否决：进京上访）`; without its name where the audience may not read what happened.
 pub(super) fn mark(speech: &Speech<'_>, row: &StandingRow, pointer: &str) -> Text {
-    match row.veto.as_deref() {
+    match row.veto_name() {
         None => Text::default(),
         Some(veto) if names_veto(speech, row) => {
             Text::from("（否决：").and(cite::words(format!("{pointer}/veto"), veto)).and("）")
@@ -170,7 +170,7 @@ pub(in crate::publication) fn names_veto(speech: &Speech<'_>, row: &StandingRow)
         _ => Field::CadreLosses,
     };
     let is_told = |veto: &str| !speech.keeps_to_itself(veto) && speech.betrayed(veto).is_none();
-    speech.audience().sees(field) && row.veto.as_deref().is_none_or(is_told)
+    speech.audience().sees(field) && row.veto_name().is_none_or(is_told)
 }
 
 /// Places gained or lost since the period before.

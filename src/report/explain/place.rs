@@ -29,7 +29,7 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     let mut lines =
         vec![format!("{subject}得{score}分，{}，{}。", words::rank(row.rank, row.tied), ranked(row))];
     lines.extend(
-        row.veto.as_ref().map(|veto| format!("受到否决：{}。", phrase::veto(veto, &standing.id, vetoes))),
+        row.veto_name().map(|veto| format!("受到否决：{}。", phrase::veto(veto, &standing.id, vetoes))),
     );
     if !place.beside.is_empty() {
         lines.push(format!("与{}同分，{}。", names(assessment, &place.beside), ties(assessment, place)));
@@ -94,7 +94,7 @@ fn side(
         (None, false) => format!("，比{who}少{}分", neighbours.by),
     };
     let vetoed = neighbours.rows.iter().filter_map(|row| {
-        let veto = row.veto.as_ref()?;
+        let veto = row.veto_name()?;
         Some(format!("；{}受到否决：{veto}", words::name_with_village(assessment, &row.who)))
     });
     format!("{which}是{place}的{names}{theirs}{by}{}。", vetoed.collect::<String>())

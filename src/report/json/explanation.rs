@@ -267,7 +267,7 @@ impl<'a> PlaceJson<'a> {
             rank: row.rank,
             tied: row.tied,
             of: row.of,
-            veto: row.veto.as_deref(),
+            veto: row.veto_name(),
             beside: place.beside.iter().map(|row| SubjectJson::of(&row.who)).collect(),
             before: place.before.as_ref().map(NeighboursJson::of),
             behind: place.behind.as_ref().map(NeighboursJson::of),

@@ -220,15 +220,15 @@ impl<'a> StandingJson<'a> {
 
 impl<'a> StandingRowJson<'a> {
     pub(super) fn of(row: &'a StandingRow) -> Self {
-        let StandingRow { who, score, rank, tied, of, veto, veto_posts, change, .. } = row;
+        let StandingRow { who, score, rank, tied, of, veto, change, .. } = row;
         Self {
             subject: SubjectJson::of(who),
             score: *score,
             rank: *rank,
             tied: *tied,
             of: *of,
-            veto: veto.as_deref(),
-            veto_post: (!veto_posts.is_empty()).then(|| veto_posts.join("、")),
+            veto: row.veto_name(),
+            veto_post: veto.as_ref().filter(|held| !held.posts.is_empty()).map(|held| held.posts.join("、")),
             change: *change,
         }
     }

@@ -166,7 +166,7 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
         .into_iter()
         .map(|(village, row)| {
             let (rank, tied) = place_of(village, row);
-            let place = words::rank_with_veto(rank, tied, row.and_then(|row| row.veto.as_deref()));
+            let place = words::rank_with_veto(rank, tied, row.and_then(StandingRow::veto_name));
             format!("{} {}（{place}）", village.name, words::village_score(village))
         })
         .collect();
@@ -177,7 +177,7 @@ pub(super) fn in_short(assessment: &Assessment) -> Option<Section> {
 
 fn village_row(village: &VillageResult, row: Option<&StandingRow>, told: &ItemColumns<'_>) -> Vec<String> {
     let (rank, tied) = place_of(village, row);
-    let veto = row.and_then(|row| row.veto.as_deref());
+    let veto = row.and_then(StandingRow::veto_name);
     let mut cells =
         vec![words::rank_with_veto(rank, tied, veto), village.name.to_string(), village.class.to_string()];
     cells.extend(scores(told, &village.items));
@@ -194,7 +194,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
         if group.is_empty() { standing.name.clone() } else { format!("{}（{group}）", standing.name) };
     let rows = standing.rows.iter().map(|row| {
         vec![
-            words::rank_with_veto(row.rank, row.tied, row.veto.as_deref()),
+            words::rank_with_veto(row.rank, row.tied, row.veto_name()),
             row.who.village().to_owned(),
             match row.who {
                 Account::Cadre(_) => words::name(assessment, &row.who),

@@ -86,7 +86,7 @@ fn row_cells(
         whole.filter(|one| one.has_full_mark()).map_or(Cell::Empty, |one| Cell::Figure(one.available)),
         whole.map_or(Cell::Empty, |village| Cell::Figure(village.period_change)),
         words::rank_change(row.change).into(),
-        row.veto.as_deref().unwrap_or_default().into(),
+        row.veto_name().unwrap_or_default().into(),
     ];
     cells.extend(standing.then.iter().zip(&row.then).map(|(of, value)| decider(nodes, row, of, *value)));
     cells

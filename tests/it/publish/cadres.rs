@@ -256,9 +256,10 @@ fn posts_stand_with_the_vetoes_for_which_they_are_told() {
         let row: &[&str] = &["2024-02-05", "云头村", "群体性事件", "#1", "", ""];
         let mut worked = township_by(&rulebook, "2024-Q1", &[row], &[]);
         let rows = worked.assessment.standings[0].rows.iter_mut();
-        let held = rows.filter(|row| row.veto.is_some() && row.veto_posts == ["主任"]).last().unwrap();
-        held.veto = Some(name.to_owned());
-        held.veto_posts = posts.iter().map(|post| (*post).to_owned()).collect();
+        let vetoed = rows.filter_map(|row| row.veto.as_mut());
+        let held = vetoed.filter(|held| held.posts == ["主任"]).last().unwrap();
+        held.name = name.to_owned();
+        held.posts = posts.iter().map(|post| (*post).to_owned()).collect();
         let said = worked.inside("季度通报");
         let (_, told) = said.split_once("云头村王建国受到一票否决（").unwrap();
         told.split_once('）').unwrap().0.to_owned()

@@ -224,8 +224,6 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
         tied: village.tied,
         of: villages.len(),
         veto: None,
-        veto_posts: Vec::new(),
-        held: None,
         then: Vec::new(),
         change: Some(if village.name == "1村" { -2 } else { 1 }),
     };

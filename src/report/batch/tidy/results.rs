@@ -221,11 +221,11 @@ impl Writer<'_> {
     }
 
     fn place(&mut self, row: &StandingRow) {
-        let StandingRow { score, rank, tied, of, change, veto, .. } = row;
+        let StandingRow { score, rank, tied, of, change, .. } = row;
         let lines = &mut self.standings;
         who(lines, &row.who);
         lines.maybe_figure(*score).maybe_count(*rank).flag(*tied).maybe_count(Some(*of));
-        lines.maybe_places(*change).maybe(veto.as_deref()).flag(self.assessment.draft).end();
+        lines.maybe_places(*change).maybe(row.veto_name()).flag(self.assessment.draft).end();
     }
 }
 
