@@ -1,8 +1,8 @@
 //! What is attached to a bulletin: the table of items, and what was lost and given posting by posting.
 
 use super::deductions::Netted;
-use super::manuscript::ATTACHMENTS;
 use super::material::Material;
+use super::phrases::ATTACHMENTS;
 use super::tables;
 use crate::report::paper::{Block, Measure, Orientation, PaperSection, PaperTable};
 use crate::rulebook::Field;

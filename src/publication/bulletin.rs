@@ -7,9 +7,10 @@ use super::charts::charts;
 use super::cite;
 use super::deductions::Netted;
 use super::drafts;
-use super::material::{INTERNAL, Material};
+use super::material::Material;
 use super::notice;
 use super::outcomes::{Outcome, outcomes};
+use super::phrases::{INTERNAL, REPLACES};
 use super::situation::situation;
 use super::tables;
 use super::title;
@@ -22,9 +23,6 @@ use crate::seal::Stage;
 
 /// Characters of the title that fit on a line.
 const TITLE_LINE: usize = 20;
-
-/// What tells that a paper stands in place of an earlier one, before the number of that.
-pub(super) const REPLACES: &str = "本通报重新印发，替代";
 
 /// The bulletin; nothing where the audience may see nothing of the period.
 pub(super) fn bulletin(material: &Material<'_>) -> Option<Paper> {

@@ -3,7 +3,7 @@
 
 use super::deductions::{are_unheard_of_cadres, losing_cadres};
 use super::material::Material;
-use super::{cite, drafts, tables};
+use super::{cite, phrases, tables};
 use crate::report::paper::Text;
 use crate::rulebook::Field;
 
@@ -57,7 +57,7 @@ fn told(material: &Material<'_>, found: Vec<(&str, Text)>, (before, behind): (&s
         if found.is_empty() {
             format!("{span}村干部没有扣分。").into()
         } else {
-            Text::from(span).and(before).and(drafts::listed(found)).and(behind)
+            Text::from(span).and(before).and(phrases::listed(found)).and(behind)
         }
     })
 }

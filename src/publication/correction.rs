@@ -3,9 +3,10 @@
 
 use super::bulletin::{Sections, imprint, letterhead, title_words};
 use super::crosscheck::{self, Source};
-use super::material::{INTERNAL, Material};
+use super::material::Material;
 use super::notice;
 use super::order::Order;
+use super::phrases::INTERNAL;
 use super::set::reading::looked_through;
 use super::set::{Content, PublishedFile};
 use super::speech::{Private, Speech};

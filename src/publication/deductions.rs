@@ -164,6 +164,25 @@ pub(super) fn are_unheard_of(material: &Material<'_>) -> bool {
     material.rulebook.items_of(Subject::Village).all(only_gives) && losing(material).is_empty()
 }
 
+impl Material<'_> {
+    /// That not having earned a point yet is not losing it, where there are such items.
+    pub(super) fn earning_note(&self) -> Option<String> {
+        let villages = self.assessment.villages.iter();
+        let results: Vec<_> =
+            villages.flat_map(|village| &village.items).flat_map(ItemResult::flattened).collect();
+        let earns = |item: &&Item| {
+            let begins_empty = item.account().is_some_and(|account| account.opens == Opens::Nothing);
+            // What counts in no period as short as this one earns nothing in it.
+            let mut own = results.iter().filter(|result| !result.is_of_longer_period());
+            begins_empty && own.any(|result| result.id == item.id && result.can_add)
+        };
+        let names: Vec<&str> =
+            self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();
+        (!names.is_empty() && !are_unheard_of(self))
+            .then(|| format!("扣分只计扣掉的分；{}从零分计起，没有得到的分不算在扣分里。", names.join("、")))
+    }
+}
+
 /// The same of cadres.
 pub(super) fn are_unheard_of_cadres(material: &Material<'_>) -> bool {
     let only_gives = |item: &Item| item.account().is_none_or(only_gives_marks);

@@ -1,8 +1,8 @@
 //! The sections of a bulletin that officials write: what they wrote, or material for it, marked until they have.
 
 use super::deductions::{self, Netted};
-use super::manuscript::SECTIONS;
 use super::material::Material;
+use super::phrases::{self, SECTIONS};
 use super::situation::is_one_field;
 use super::{cadres, cite, marks, merits};
 use crate::engine::assessment::{ItemResult, VillageResult};
@@ -113,7 +113,7 @@ fn lost_most(material: &Material<'_>) -> Option<Text> {
         cite::words(format!("/villages/{index}/name"), &village.name).and("扣").and(amount(one))
     });
     let head = Text::from(format!("{span}扣分较多的有"));
-    Some(head.and(listed(told.collect())).and(format!("{after}。")))
+    Some(head.and(phrases::listed(told.collect())).and(format!("{after}。")))
 }
 
 /// Who stands lowest, and in what points were not earned: what was not got is no deduction, and yet it is missed.
@@ -126,7 +126,7 @@ fn lowest(material: &Material<'_>) -> Option<Text> {
     let names = summary.lowest.villages.iter().enumerate();
     let names = names.map(|(place, name)| cite::words(format!("/summary/lowest/villages/{place}"), name));
     let told = Text::from("得分最低的是")
-        .and(listed(names.collect()))
+        .and(phrases::listed(names.collect()))
         .and("，")
         .and(cite::fixed("/summary/lowest/score", summary.lowest.score))
         .and("分");
@@ -147,7 +147,7 @@ fn lowest(material: &Material<'_>) -> Option<Text> {
     Some(if missed.is_empty() {
         told.and("。")
     } else {
-        told.and("，其中").and(listed(missed)).and("。")
+        told.and("，其中").and(phrases::listed(missed)).and("。")
     })
 }
 
@@ -158,11 +158,4 @@ fn below_full(base: &str, item: &ItemResult) -> Option<Text> {
     let score = cite::fixed(format!("{base}/score"), score);
     let points = cite::exact(format!("{base}/points"), points);
     Some(Text::from(item.name.as_str()).and(score).and("分（满分").and(points).and("分）"))
-}
-
-/// One after the other.
-pub(super) fn listed(parts: Vec<Text>) -> Text {
-    parts.into_iter().enumerate().fold(Text::default(), |text, (place, part)| {
-        if place > 0 { text.and("、").and(part) } else { text.and(part) }
-    })
 }

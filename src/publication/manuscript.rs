@@ -6,9 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bulletin::REPLACES;
-use super::material::CORRECTED;
-use super::notice::{OBJECT, OBJECTIONS_CAME, OBJECTIONS_OPEN};
+use super::phrases::{ATTACHMENTS, CORRECTED, OBJECT, OBJECTIONS_CAME, OBJECTIONS_OPEN, REPLACES, SECTIONS};
 use super::privacy;
 use crate::number::Number;
 use crate::typed::NUMERALS;
@@ -18,12 +16,6 @@ use crate::typed::NUMERALS;
 pub struct Manuscript {
     sections: Vec<(String, Vec<String>)>,
 }
-
-/// The titles of the sections, without their numbers, in the order of the bulletin.
-pub(super) const SECTIONS: [&str; 3] = ["工作亮点", "存在问题", "下步要求"];
-
-/// How the names of a bulletin's attachments end.
-pub(super) const ATTACHMENTS: [&str; 3] = ["分项得分表", "扣分明细表", "加分和其他变动明细表"];
 
 /// What names the attachments in a bulletin, and ends the last section in a draft that is read back.
 const ATTACHED: &str = "附件";

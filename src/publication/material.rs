@@ -2,23 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::deductions::are_unheard_of;
 use super::order::Order;
+use super::phrases::CORRECTED;
 use super::speech::Speech;
-use super::tables;
 use crate::engine::assessment::{
     ActionResult, Assessment, ItemResult, StandingResult, StandingRow, VillageResult, shown_items,
 };
 use crate::period::{Date, Span, chinese_date};
 use crate::report::paper::{ADDED_UP, Block, Text};
 use crate::report::{item_state, words};
-use crate::rulebook::{Field, Item, Opens, Publication, Rollup, Rulebook, Subject};
-
-/// Stands under the title of what is for few.
-pub(super) const INTERNAL: &str = "内部资料，不得外传";
-
-/// What tells that a paper is of a corrected result, before the number of that.
-pub(super) const CORRECTED: &str = "本材料按更正后的结果";
+use crate::rulebook::{Field, Item, Publication, Rollup, Rulebook, Subject};
 
 /// What a set is made from.
 #[derive(Clone, Copy)]
@@ -35,13 +28,6 @@ pub(super) struct Material<'a> {
 }
 
 impl Material<'_> {
-    /// Whether the papers tell scores or places of anybody.
-    pub(super) fn tells_scores(&self) -> bool {
-        let tells_villages =
-            !self.assessment.villages.is_empty() && self.speech.audience().sees(Field::Scores);
-        tells_villages || !tables::seen_standings(self).is_empty()
-    }
-
     /// Whether it is proposed to keep back pay: it is not among what is paid, whatever is decided.
     pub(super) fn is_of_pay(&self, action: &ActionResult) -> bool {
         self.rulebook.pays.iter().any(|pay| pay.id == action.rule)
@@ -278,22 +264,5 @@ impl Material<'_> {
                 && !one.amount.ends_within(2)
                 && one.amount.ends_within(ADDED_UP)
         })
-    }
-
-    /// That not having earned a point yet is not losing it, where there are such items.
-    fn earning_note(&self) -> Option<String> {
-        let villages = self.assessment.villages.iter();
-        let results: Vec<_> =
-            villages.flat_map(|village| &village.items).flat_map(ItemResult::flattened).collect();
-        let earns = |item: &&Item| {
-            let begins_empty = item.account().is_some_and(|account| account.opens == Opens::Nothing);
-            // What counts in no period as short as this one earns nothing in it.
-            let mut own = results.iter().filter(|result| !result.is_of_longer_period());
-            begins_empty && own.any(|result| result.id == item.id && result.can_add)
-        };
-        let names: Vec<&str> =
-            self.rulebook.items_of(Subject::Village).filter(earns).map(|item| item.name.as_str()).collect();
-        (!names.is_empty() && !are_unheard_of(self))
-            .then(|| format!("扣分只计扣掉的分；{}从零分计起，没有得到的分不算在扣分里。", names.join("、")))
     }
 }

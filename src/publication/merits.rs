@@ -2,7 +2,7 @@
 
 use super::deductions::are_unheard_of;
 use super::material::Material;
-use super::{cite, drafts, marks, tables, vetoes};
+use super::{cite, marks, phrases, tables, vetoes};
 use crate::analysis::lowering::tells_of_loss;
 use crate::engine::assessment::{
     Account, ItemResult, Posting, PostingKind, StandingRow, State, VillageResult,
@@ -36,7 +36,7 @@ fn clean_villages(material: &Material<'_>) -> Option<Text> {
     let clean: Vec<Text> =
         clean.map(|(index, village)| cite::words(format!("/villages/{index}/name"), &village.name)).collect();
     let is_told = !clean.is_empty() && !are_unheard_of(material);
-    is_told.then(|| drafts::listed(clean).and(format!("{}没有扣分。", material.this_span())))
+    is_told.then(|| phrases::listed(clean).and(format!("{}没有扣分。", material.this_span())))
 }
 
 fn risen(material: &Material<'_>) -> Option<Text> {
@@ -54,7 +54,7 @@ fn risen(material: &Material<'_>) -> Option<Text> {
         )
     });
     let risen: Vec<Text> = risen.collect();
-    (!risen.is_empty()).then(|| Text::from("名次与上期相比，").and(drafts::listed(risen)).and("。"))
+    (!risen.is_empty()).then(|| Text::from("名次与上期相比，").and(phrases::listed(risen)).and("。"))
 }
 
 fn clean_items(material: &Material<'_>) -> Option<Text> {
@@ -64,7 +64,7 @@ fn clean_items(material: &Material<'_>) -> Option<Text> {
         .map(|(place, item)| cite::words(format!("/villages/0/items/{place}/name"), &item.name))
         .collect();
     let (span, unit) = (material.this_span(), material.speech.unit());
-    (!whole.is_empty()).then(|| drafts::listed(whole).and(format!("{span}各{unit}都没有扣分。")))
+    (!whole.is_empty()).then(|| phrases::listed(whole).and(format!("{span}各{unit}都没有扣分。")))
 }
 
 /// Whether a village has a score from which nothing was deducted within the period, has all the marks that it

@@ -32,6 +32,7 @@ mod notice;
 mod order;
 mod outcomes;
 mod periods;
+mod phrases;
 mod privacy;
 mod review;
 mod robustness;

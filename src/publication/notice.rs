@@ -6,8 +6,9 @@ use super::cite::{self, Cited};
 use super::deductions::are_unheard_of;
 use super::lists;
 use super::marks;
-use super::material::{INTERNAL, Material};
+use super::material::Material;
 use super::outcomes::{Outcome, outcomes};
+use super::phrases::{INTERNAL, OBJECT, OBJECTIONS_CAME, OBJECTIONS_OPEN};
 use super::situation::merged;
 use super::tables::{self, column, table};
 use super::title;
@@ -280,15 +281,6 @@ fn was_posted(material: &Material<'_>) -> bool {
         rulebook.sealings.iter().any(|sealing| sealing.span == span && !sealing.is_posted);
     !is_sealed_unposted || order.objections.is_some()
 }
-
-/// What tells how long a paper stands open.
-pub(super) const OBJECTIONS_OPEN: &str = "公示时间：";
-
-/// What asks for objections.
-pub(super) const OBJECT: &str = "如有异议";
-
-/// What tells what came of objections.
-pub(super) const OBJECTIONS_CAME: &str = "公示期间异议情况：";
 
 /// How long the notice stands open, and to whom objections go; at the end, what came of it.
 pub(super) fn objections(material: &Material<'_>) -> Text {

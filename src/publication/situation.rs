@@ -2,7 +2,7 @@
 
 use super::deductions::{self, Netted};
 use super::material::Material;
-use super::{cadres, cite, drafts, tables};
+use super::{cadres, cite, phrases, tables};
 use crate::engine::assessment::{Summary, VillageResult};
 use crate::period::chinese_date;
 use crate::report::paper::{Block, PaperTable, Text};
@@ -83,7 +83,7 @@ fn without_score(material: &Material<'_>) -> Option<Text> {
     let unscored = villages.filter(|(_, village)| village.comparable().is_none());
     let names = unscored.map(|(index, one)| cite::words(format!("/villages/{index}/name"), &one.name));
     let names: Vec<Text> = names.collect();
-    (!names.is_empty()).then(|| drafts::listed(names).and("还没有得分，没有计入，也没有排名。"))
+    (!names.is_empty()).then(|| phrases::listed(names).and("还没有得分，没有计入，也没有排名。"))
 }
 
 /// Mean, best and lowest; of equal scores there is one to tell.
@@ -149,6 +149,6 @@ fn lost(material: &Material<'_>) -> Option<Block> {
     }
     let after = Netted::of(material).after().map(|after| format!("{after}，")).unwrap_or_default();
     Some(Block::Paragraph(
-        Text::from(span).and(drafts::listed(losing)).and(format!("有扣分；{after}各项合计没有减分。")),
+        Text::from(span).and(phrases::listed(losing)).and(format!("有扣分；{after}各项合计没有减分。")),
     ))
 }

@@ -1,7 +1,7 @@
 //! What was told of a period as final, held against the result that is to be sealed. Pure.
 
 use super::issue::{PlacedIssue, Stage};
-use super::readiness::Readiness;
+use super::known::Readiness;
 use crate::digest::sha256_hex;
 use crate::report::json;
 use crate::rulebook::AudienceKind;

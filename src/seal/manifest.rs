@@ -4,6 +4,9 @@
 use super::listing::{self, Entry, Listing};
 use crate::period::{Date, Minute, Period, parse_date};
 
+/// Where seals lie in a workspace.
+pub const FOLDER: &str = "sealed";
+
 /// The name of a seal's listing.
 pub const MANIFEST_FILE: &str = "封存单.txt";
 
@@ -200,7 +203,7 @@ impl Manifest {
 
 /// Where a revision of a period lies in a workspace.
 pub(super) fn folder(period: Period, revision: u32) -> String {
-    format!("{}/{period}/第{revision}版", super::store::FOLDER)
+    format!("{FOLDER}/{period}/第{revision}版")
 }
 
 /// `第2版` → 2

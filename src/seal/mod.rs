@@ -9,6 +9,7 @@ mod finals;
 mod guard;
 mod issue;
 mod kept;
+mod known;
 mod listing;
 mod manifest;
 mod objection;
@@ -28,13 +29,14 @@ pub use issue::{
     ISSUE_FILE, Issue, PROCEEDINGS, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures,
     changed_files, issued_periods, issues, proceedings, result_name, unread_issues,
 };
+pub use known::Readiness;
 pub use listing::{Entry, Listing};
-pub use manifest::{Approval, MANIFEST_FILE, Manifest, Meeting, Previous};
+pub use manifest::{Approval, FOLDER as SEALED, MANIFEST_FILE, Manifest, Meeting, Previous};
 pub use objection::{Objection, next_number, objections, objections_file, objections_within, own_columns};
 pub use package::{SealRequest, Sealed, seal_files};
 pub use posting::{never_over as never_over_posting, unfinished as unfinished_posting};
-pub use readiness::{Readiness, doubts, reasons_against};
+pub use readiness::{doubts, reasons_against};
 pub use since::changed_since;
-pub use store::{FOLDER as SEALED, Flaw, Seal, Seals, comes_before, read};
+pub use store::{Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
 pub use versions::{Version, sealed_result, standing_version, told_results, version};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::finals;
 use super::issue::{Issue, PlacedIssue, Stage};
+use super::known::Readiness;
 use super::objection::Objection;
-use super::readiness::Readiness;
 use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::digest::sha256_hex;
 use crate::period::{Date, Minute, chinese_date, days_from, parse_date};

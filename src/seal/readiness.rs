@@ -1,50 +1,18 @@
 //! What keeps a period from being sealed: every reason at once, each with what mends it. Pure: it is given what was
 //! read.
 
-use std::collections::BTreeMap;
-
 use super::finals::{self, told_last};
 use super::issue::{PlacedIssue, Stage};
-use super::manifest::{Approval, Meeting};
-use super::objection::Objection;
+use super::known::Readiness;
+use super::manifest::Meeting;
 use super::posting;
-use super::store::{Flaw, Seals, comes_before};
-use crate::diagnostic::{Code, Diagnostics, Severity};
-use crate::period::{Date, Minute, Month, Period, Span, chinese_date, days_from};
+use super::store::{Flaw, comes_before};
+use crate::diagnostic::{Code, Severity};
+use crate::period::{Date, Month, Period, Span, chinese_date, days_from};
 use crate::report::json;
 use crate::returns::{self, Returns};
 use crate::rulebook::{Sealing, StandsAfter};
 use crate::workspace::Worked;
-
-/// What is known of a period that is to be sealed.
-pub struct Readiness<'a> {
-    /// The period worked out.
-    pub worked: &'a Worked,
-    /// The problems of its run.
-    pub diagnostics: &'a Diagnostics,
-    /// The seals that there are.
-    pub seals: &'a Seals,
-    /// Its sets, in the order in which they were written.
-    pub issues: &'a [PlacedIssue],
-    /// The results that posted and final sets were made from, by their digests.
-    pub told_results: &'a BTreeMap<String, String>,
-    /// Files of sets that are not what they were when they were written.
-    pub flaws: &'a [Flaw],
-    /// Its objections, or why they cannot be read.
-    pub objections: &'a Result<Vec<Objection>, String>,
-    /// Those of the shorter periods within it: what was raised after their seals is still open for this one.
-    pub objections_within: &'a [(Period, Result<Vec<Objection>, String>)],
-    /// Who made it final; `None` where nobody was named.
-    pub approval: Option<&'a Approval>,
-    /// Now; `None` where the clock is wrong.
-    pub now: Option<Minute>,
-    /// Whether somebody answers for the clock, though it stands far from everything or before what has happened.
-    pub is_clock_right: bool,
-    /// Whether there is nothing of it that the public may see: what the office itself reads is then all that is published.
-    pub is_internal: bool,
-    /// Whether it is a correction: what was published of the first result is then no reason.
-    pub is_correction: bool,
-}
 
 /// Everything that keeps a period from being sealed.
 pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {

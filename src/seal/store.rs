@@ -4,11 +4,8 @@ use std::fs::DirEntry;
 use std::io;
 use std::path::Path;
 
-use super::manifest::{MANIFEST_FILE, Manifest, Previous, revision_of};
+use super::manifest::{FOLDER, MANIFEST_FILE, Manifest, Previous, revision_of};
 use crate::period::{Date, Period, Span};
-
-/// Where seals lie in a workspace.
-pub const FOLDER: &str = "sealed";
 
 /// What is said of a folder that cannot be read.
 pub(super) const UNREAD_FOLDER: &str = "文件夹打不开，不知道里面有什么";

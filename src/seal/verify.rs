@@ -9,7 +9,7 @@ use super::guard;
 use super::issue::{self, PlacedIssue, Stage};
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
-use super::manifest::MANIFEST_FILE;
+use super::manifest::{FOLDER, MANIFEST_FILE};
 use super::registers;
 use super::store::{self, FolderEntry, Seal, Seals};
 use crate::diagnostic::Severity;
@@ -329,7 +329,7 @@ impl Run<'_> {
             let listed = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept);
             known.extend(listed.chain(&manifest.published).map(|entry| entry.path.clone()));
         }
-        for file in self.files_below(store::FOLDER) {
+        for file in self.files_below(FOLDER) {
             let of_flaw = self.findings.iter().any(|finding| finding.file == file);
             if !known.contains(&file) && !of_flaw && !is_of_unread_seal(&file, seals) {
                 self.error(&file, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());

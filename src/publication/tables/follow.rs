@@ -47,6 +47,15 @@ pub(in crate::publication) fn seen_standings<'a>(material: &Material<'a>) -> Vec
     standings.filter(|standing| is_seen(standing, &material.speech)).collect()
 }
 
+impl Material<'_> {
+    /// Whether the papers tell scores or places of anybody.
+    pub(in crate::publication) fn tells_scores(&self) -> bool {
+        let tells_villages =
+            !self.assessment.villages.is_empty() && self.speech.audience().sees(Field::Scores);
+        tells_villages || !seen_standings(self).is_empty()
+    }
+}
+
 /// The other standings that an audience may see, the groups of each in the order of the rulebook.
 pub(in crate::publication) fn other_standings(material: &Material<'_>) -> Vec<Other> {
     let Material { assessment, rulebook, speech, .. } = material;
