@@ -135,5 +135,6 @@ fn copy(workspace: &Path, file: &str, marks: &Marks) -> Option<Copy> {
     let patched = marked::copy(&bytes, marks);
     // What is no xlsx, or an odd one, is written anew with its values alone.
     let bytes = patched.or_else(|| xlsx::render_marked(&intake::shown(&workspace.join(file)), marks).ok())?;
-    Some(Copy { name: stem.to_owned(), bytes })
+    // On Linux a file may be called what Windows takes for a place elsewhere.
+    Some(Copy { name: storage::file_name(stem), bytes })
 }
