@@ -20,7 +20,7 @@ pub struct Month {
 
 /// How often a duty recurs or how long an account runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Span {
+pub enum Length {
     /// 月
     Month,
     /// 季度
@@ -35,7 +35,7 @@ pub enum Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Period {
     year: i16,
-    span: Span,
+    length: Length,
     /// Counted from 1 within the year.
     index: i8,
 }
@@ -74,9 +74,9 @@ pub fn days_from(first: Date, last: Date) -> i64 {
 /// The whole months from one date to another, both included, and the days that are left: 5 July to 10 September are two
 /// months and six days. Nothing if they are the wrong way round.
 pub fn months_and_days(first: Date, last: Date) -> (u32, u32) {
-    let span = last.tomorrow().and_then(|end| first.until((jiff::Unit::Month, end)));
+    let length = last.tomorrow().and_then(|end| first.until((jiff::Unit::Month, end)));
     let count = |count: i32| u32::try_from(count).unwrap_or_default();
-    span.map_or((0, 0), |span| (count(span.get_months()), count(span.get_days())))
+    length.map_or((0, 0), |length| (count(length.get_months()), count(length.get_days())))
 }
 
 /// The day that lies this many days after 1 January 1970, as clocks count; `None` beyond the calendar.
@@ -134,7 +134,7 @@ impl fmt::Display for Month {
     }
 }
 
-impl Span {
+impl Length {
     /// The choices of a key that names a length.
     pub const CHOICES: &[(&str, Self, &str)] = &[
         ("month", Self::Month, "每月"),
@@ -170,7 +170,7 @@ impl Span {
 
     /// The periods of this length in a year, in order.
     pub fn periods(self, year: i16) -> impl Iterator<Item = Period> {
-        (1..=self.per_year()).map(move |index| Period { year, span: self, index })
+        (1..=self.per_year()).map(move |index| Period { year, length: self, index })
     }
 }
 
@@ -178,27 +178,27 @@ impl Period {
     /// Reads `2024-03`, `2024-Q1`, `2024-H2` or `2024`.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(month) = Month::parse(text) {
-            return Some(Self { year: month.year, span: Span::Month, index: month.month });
+            return Some(Self { year: month.year, length: Length::Month, index: month.month });
         }
         let (year, part) = text.split_once('-').map_or((text, None), |(year, part)| (year, Some(part)));
         let year = digits(year, 4).filter(|year| *year >= 1900)?;
-        let (span, index) = match part {
-            None => (Span::Year, 1),
+        let (length, index) = match part {
+            None => (Length::Year, 1),
             Some(part) => {
-                let span = match part.get(..1)? {
-                    "Q" | "q" => Span::Quarter,
-                    "H" | "h" => Span::HalfYear,
+                let length = match part.get(..1)? {
+                    "Q" | "q" => Length::Quarter,
+                    "H" | "h" => Length::HalfYear,
                     _ => return None,
                 };
-                (span, digits(part.get(1..)?, 1)?)
+                (length, digits(part.get(1..)?, 1)?)
             }
         };
-        (1..=span.per_year()).contains(&index).then_some(Self { year, span, index })
+        (1..=length.per_year()).contains(&index).then_some(Self { year, length, index })
     }
 
     /// The month as a period.
     pub fn of_month(month: Month) -> Self {
-        Self { year: month.year, span: Span::Month, index: month.month }
+        Self { year: month.year, length: Length::Month, index: month.month }
     }
 
     /// The year it lies in.
@@ -207,8 +207,8 @@ impl Period {
     }
 
     /// Whether it is a month, a quarter, a half-year or a year.
-    pub fn span(self) -> Span {
-        self.span
+    pub fn length(self) -> Length {
+        self.length
     }
 
     /// Its place among the periods of its length in the year, counted from 0.
@@ -228,12 +228,12 @@ impl Period {
 
     /// Its first month.
     pub fn first_month(self) -> Month {
-        Month { year: self.year, month: (self.index - 1) * self.span.months() + 1 }
+        Month { year: self.year, month: (self.index - 1) * self.length.months() + 1 }
     }
 
     /// Its last month.
     pub fn last_month(self) -> Month {
-        Month { year: self.year, month: self.index * self.span.months() }
+        Month { year: self.year, month: self.index * self.length.months() }
     }
 
     /// The months of the year up to its end: what a running account needs.
@@ -244,15 +244,16 @@ impl Period {
 
     /// The period of a length, at least as long as this one, that this one lies in.
     #[must_use]
-    pub fn around(self, span: Span) -> Self {
-        let index = (self.last_month().month - 1) / span.months() + 1;
-        Self { span, index, ..self }
+    pub fn around(self, length: Length) -> Self {
+        let index = (self.last_month().month - 1) / length.months() + 1;
+        Self { length, index, ..self }
     }
 
     /// The periods of a length, at most as long as this one, that lie in it.
-    pub fn parts(self, span: Span) -> impl Iterator<Item = Self> {
+    pub fn parts(self, length: Length) -> impl Iterator<Item = Self> {
         let (first, last) = (self.first_day(), self.last_day());
-        span.periods(self.year)
+        length
+            .periods(self.year)
             .filter(move |part| (first..=last).contains(&part.first_day()) && part.last_day() <= last)
     }
 
@@ -280,7 +281,7 @@ impl Period {
     /// The period of the same length before it, of the year before if it is the first.
     #[must_use]
     pub fn previous(self) -> Self {
-        let last = self.span.per_year();
+        let last = self.length.per_year();
         self.previous_in_year().unwrap_or(Self { year: self.year - 1, index: last, ..self })
     }
 
@@ -293,12 +294,12 @@ impl Period {
             3 => "三",
             _ => "四",
         };
-        match self.span {
-            Span::Month => format!("{year}年{index}月"),
-            Span::Quarter => format!("{year}年第{ordinal}季度"),
-            Span::HalfYear if index == 1 => format!("{year}年上半年"),
-            Span::HalfYear => format!("{year}年下半年"),
-            Span::Year => format!("{year}年度"),
+        match self.length {
+            Length::Month => format!("{year}年{index}月"),
+            Length::Quarter => format!("{year}年第{ordinal}季度"),
+            Length::HalfYear if index == 1 => format!("{year}年上半年"),
+            Length::HalfYear => format!("{year}年下半年"),
+            Length::Year => format!("{year}年度"),
         }
     }
 }
@@ -306,11 +307,11 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { year, index, .. } = self;
-        match self.span {
-            Span::Month => write!(out, "{year:04}-{index:02}"),
-            Span::Quarter => write!(out, "{year:04}-Q{index}"),
-            Span::HalfYear => write!(out, "{year:04}-H{index}"),
-            Span::Year => write!(out, "{year:04}"),
+        match self.length {
+            Length::Month => write!(out, "{year:04}-{index:02}"),
+            Length::Quarter => write!(out, "{year:04}-Q{index}"),
+            Length::HalfYear => write!(out, "{year:04}-H{index}"),
+            Length::Year => write!(out, "{year:04}"),
         }
     }
 }
@@ -359,10 +360,10 @@ mod tests {
     #[test]
     fn periods_know_what_they_lie_in_and_hold() {
         let period = |text: &str| Period::parse(text).unwrap();
-        assert_eq!(period("2024-05").around(Span::Quarter), period("2024-Q2"));
-        assert_eq!(period("2024-Q3").around(Span::HalfYear), period("2024-H2"));
-        assert_eq!(period("2024-H1").around(Span::Year), period("2024"));
-        let parts: Vec<_> = period("2024-H2").parts(Span::Quarter).collect();
+        assert_eq!(period("2024-05").around(Length::Quarter), period("2024-Q2"));
+        assert_eq!(period("2024-Q3").around(Length::HalfYear), period("2024-H2"));
+        assert_eq!(period("2024-H1").around(Length::Year), period("2024"));
+        let parts: Vec<_> = period("2024-H2").parts(Length::Quarter).collect();
         assert_eq!(parts, [period("2024-Q3"), period("2024-Q4")]);
     }
 }

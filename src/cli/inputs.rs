@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::engine;
 use crate::input_name::RECORDS;
 use crate::intake::{self, Months, Reading};
-use crate::period::{Month, Period, Span};
+use crate::period::{Length, Month, Period};
 use crate::records::{History, InputFile, Records, Roster};
 use crate::returns::{self, Returns};
 use crate::rulebook::{self, Rulebook};
@@ -292,7 +292,7 @@ fn of_all_months(rulebook: &Rulebook, records: &Records) -> Vec<Returns> {
 
 /// The months of the same year behind one.
 fn months_behind(last: Month) -> impl Iterator<Item = Month> {
-    Span::Month.periods(last.year()).map(Period::first_month).filter(move |month| *month > last)
+    Length::Month.periods(last.year()).map(Period::first_month).filter(move |month| *month > last)
 }
 
 /// The returns of every month of a year that has a folder, and what is wrong with what came in.
@@ -335,7 +335,8 @@ fn scored_months(rulebook: &Rulebook, records: &Records, month: Option<Month>) -
 /// A month and the longer periods that end in it, where all of their months are there: only they see who left within
 /// them, and decide what is decided once in them.
 fn ending_in(month: Month, records: &Records) -> impl Iterator<Item = Period> {
-    let longer = [Span::Quarter, Span::HalfYear, Span::Year].map(|span| Period::of_month(month).around(span));
+    let longer =
+        [Length::Quarter, Length::HalfYear, Length::Year].map(|span| Period::of_month(month).around(span));
     let is_there = |month: Month| records.months.contains(&month);
     let whole = longer.into_iter().filter(move |period| {
         let own = period.months_to_date().filter(|one| period.contains(one.first_day()));

@@ -38,7 +38,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::fact::{Person, SeenFacts, VillageFacts};
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period, Span, date};
+use crate::period::{Date, Length, Period, date};
 use crate::records::{InputFile, Records, Village};
 use crate::rulebook::{self, GivenScore, Rulebook, RulebookFile, Ruling, ScoreOf};
 use crate::rules::{Action, Payee};
@@ -265,7 +265,7 @@ impl<'a> Context<'a> {
             person,
             facts,
             begins: opens.first_of_year(),
-            ends: self.period.around(Span::Year).last_day(),
+            ends: self.period.around(Length::Year).last_day(),
             since: opens.first_of_year(),
             opens,
             as_of: self.judged_until(village),

@@ -15,7 +15,7 @@ use super::situation::situation;
 use super::tables;
 use super::title;
 use super::vetoes;
-use crate::period::{Span, chinese_date};
+use crate::period::{Length, chinese_date};
 use crate::report::numerals::numeral;
 use crate::report::paper::{Block, Imprint, Letterhead, Measure, Orientation, Paper, PaperSection, Text};
 use crate::rulebook::{AudienceKind, Field};
@@ -99,7 +99,7 @@ fn replaced(material: &Material<'_>) -> Option<Text> {
 /// objections.
 fn is_posted(material: &Material<'_>) -> bool {
     let Material { order, rulebook, assessment, speech, .. } = material;
-    let span = assessment.period.span();
+    let span = assessment.period.length();
     let is_asked_for = rulebook.sealings.iter().any(|sealing| sealing.span == span && sealing.is_posted);
     let is_public = speech.audience().kind == AudienceKind::Public;
     is_public && order.stage() == Stage::Posted && (is_asked_for || order.objections_until.is_some())
@@ -119,7 +119,7 @@ impl Sections {
 /// `关于2024年第一季度村级工作考核情况的通报`
 fn subject(material: &Material<'_>) -> (String, String) {
     let about = format!("关于{}", material.period());
-    let kind = if material.assessment.period.span() == Span::Year { "结果" } else { "情况" };
+    let kind = if material.assessment.period.length() == Length::Year { "结果" } else { "情况" };
     (about, format!("{}{kind}的通报{}", material.what(), material.draft_mark()))
 }
 

@@ -7,7 +7,7 @@ use super::material::Material;
 use super::tables;
 use crate::engine::assessment::{Assessment, VillageResult};
 use crate::number::Number;
-use crate::period::Span;
+use crate::period::Length;
 use crate::report::paper::{Block, Chart, Figure, Form, Line, Text};
 use crate::rulebook::Field;
 
@@ -75,11 +75,11 @@ fn of_months(material: &Material<'_>) -> &'static str {
     if material.assessment.villages.iter().all(ends) {
         return "";
     }
-    match material.assessment.period.span() {
-        Span::Month => "",
-        Span::Quarter => "（各月考核得分，不是全季得分）",
-        Span::HalfYear => "（各月考核得分，不是半年得分）",
-        Span::Year => "（各月考核得分，不是全年得分）",
+    match material.assessment.period.length() {
+        Length::Month => "",
+        Length::Quarter => "（各月考核得分，不是全季得分）",
+        Length::HalfYear => "（各月考核得分，不是半年得分）",
+        Length::Year => "（各月考核得分，不是全年得分）",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::analysis::comparison::{Change, Comparison, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
-use crate::period::{Period, Span, chinese_date, parse_date};
+use crate::period::{Length, Period, chinese_date, parse_date};
 use crate::report::comparison;
 use crate::report::docx;
 use crate::report::json::{self, Results};
@@ -223,7 +223,7 @@ fn told_by(material: &Material<'_>, one: &CorrectedPeriod<'_>) -> String {
     let material = Material { assessment: one.assessment, ..*material };
     match one.issued {
         // The paper of a month hangs on a wall, and bears no number.
-        Some(_) if one.assessment.period.span() == Span::Month => {
+        Some(_) if one.assessment.period.length() == Length::Month => {
             format!("《{}》", notice::final_title(&material))
         }
         Some(number) if !number.is_empty() => format!("《{}》（{number}）", title_words(&material)),

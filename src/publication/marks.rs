@@ -3,7 +3,7 @@
 use super::cite;
 use super::material::Material;
 use crate::engine::assessment::{ItemResult, MarkGiven, PostingKind, State, VillageResult};
-use crate::period::{Span, day_of_year};
+use crate::period::{Length, day_of_year};
 use crate::report::paper::Text;
 use crate::rulebook::{AccountTerms, ItemRule, Opens, Rulebook};
 
@@ -87,8 +87,8 @@ fn is_last(account: &AccountTerms, item: &ItemResult, mark: &MarkGiven) -> bool 
 fn told(material: &Material<'_>, pointer: &str, item: &ItemResult, mark: &MarkGiven) -> Text {
     let high = mark.range.high;
     let is_all = item.points == Some(high) && item.marks.iter().all(|other| other.rule == mark.rule);
-    let day = match material.assessment.period.span() {
-        Span::Month => String::new(),
+    let day = match material.assessment.period.length() {
+        Length::Month => String::new(),
         _ => day_of_year(mark.date),
     };
     // What is posted on the day tells the mark; one of nothing, and one as high as that before it, has no posting.

@@ -8,7 +8,7 @@ use super::speech::Speech;
 use crate::engine::assessment::{
     ActionResult, Assessment, ItemResult, StandingResult, StandingRow, VillageResult, shown_items,
 };
-use crate::period::{Date, Span, chinese_date};
+use crate::period::{Date, Length, chinese_date};
 use crate::report::paper::{ADDED_UP, Block, Text};
 use crate::report::{item_state, words};
 use crate::rulebook::{Field, Item, Publication, Rollup, Rulebook, Subject};
@@ -65,12 +65,12 @@ impl Material<'_> {
     pub(super) fn of_days(&self) -> String {
         let Self { assessment, rulebook, .. } = self;
         let period = assessment.period;
-        let goes_on = self.counted().into_iter().any(|node| rulebook.longest_account(node) > period.span());
+        let goes_on = self.counted().into_iter().any(|node| rulebook.longest_account(node) > period.length());
         if goes_on || !rulebook.is_scored_by_period() {
             return format!("截至{}的{}", chinese_date(period.last_day()), self.score_title());
         }
         let root = rulebook.root(Subject::Village).accrual.as_ref();
-        let several = root.filter(|accrual| accrual.span < period.span()).map(|accrual| {
+        let several = root.filter(|accrual| accrual.span < period.length()).map(|accrual| {
             let each = accrual.span.chinese();
             match &accrual.rollup {
                 Rollup::Sum => format!("（各{each}得分相加）"),
@@ -97,12 +97,12 @@ impl Material<'_> {
 
     /// How a span of this length is called: 本月, 本季度, 上半年, 全年.
     pub(super) fn this_span(&self) -> &'static str {
-        match self.assessment.period.span() {
-            Span::Month => "本月",
-            Span::Quarter => "本季度",
-            Span::HalfYear if self.assessment.period.last_day().month() == 6 => "上半年",
-            Span::HalfYear => "下半年",
-            Span::Year => "全年",
+        match self.assessment.period.length() {
+            Length::Month => "本月",
+            Length::Quarter => "本季度",
+            Length::HalfYear if self.assessment.period.last_day().month() == 6 => "上半年",
+            Length::HalfYear => "下半年",
+            Length::Year => "全年",
         }
     }
 
@@ -117,7 +117,7 @@ impl Material<'_> {
         let period = self.assessment.period;
         let accounts = self.rulebook.items_of(subject).filter(|item| item.account().is_some());
         let begun = accounts.map(|item| match self.rulebook.account_span(item) {
-            span if span > period.span() => period.around(span).first_day(),
+            span if span > period.length() => period.around(span).first_day(),
             _ => period.first_day(),
         });
         let begun: BTreeSet<Date> = begun.collect();
@@ -137,7 +137,7 @@ impl Material<'_> {
         if period.first_day() == period.first_day().first_of_year() {
             return None;
         }
-        let mut scopes: Vec<(Span, Vec<&str>)> = Vec::new();
+        let mut scopes: Vec<(Length, Vec<&str>)> = Vec::new();
         for node in self.counted() {
             self.add_scopes(node, &mut scopes)?;
         }
@@ -146,9 +146,9 @@ impl Material<'_> {
         }
         let told = scopes.iter().map(|(span, names)| {
             let from = match span {
-                Span::Year => "从年初起计".to_owned(),
-                span if *span <= period.span() => format!("只计{}", self.this_span()),
-                span => format!("从{}初起计", if *span == Span::Quarter { "季" } else { "半年" }),
+                Length::Year => "从年初起计".to_owned(),
+                span if *span <= period.length() => format!("只计{}", self.this_span()),
+                span => format!("从{}初起计", if *span == Length::Quarter { "季" } else { "半年" }),
             };
             format!("{}{from}", names.join("、"))
         });
@@ -156,7 +156,7 @@ impl Material<'_> {
     }
 
     /// The same of a node; of a part whose accounts differ, of what lies under it.
-    fn add_scopes<'s>(&'s self, node: &'s Item, scopes: &mut Vec<(Span, Vec<&'s str>)>) -> Option<()> {
+    fn add_scopes<'s>(&'s self, node: &'s Item, scopes: &mut Vec<(Length, Vec<&'s str>)>) -> Option<()> {
         let Some(span) = self.rulebook.account_span_under(node) else {
             let mut under = self
                 .rulebook

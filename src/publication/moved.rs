@@ -39,7 +39,7 @@ pub(super) fn are_moved(material: &Material<'_>, comparison: &Comparison) -> boo
     let is_told = has_lists && speech.audience().sees(Field::Scores);
     let standings = tables::of_places(assessment);
     is_told
-        && assessment.period.span() == publication.list_period
+        && assessment.period.length() == publication.list_period
         && standings.into_iter().any(|standing| is_moved(material, comparison, standing))
 }
 

@@ -276,7 +276,7 @@ pub(super) fn knows_of_objections(material: &Material<'_>) -> bool {
 /// Whether what is final was posted before: by the rulebook it need not be, and nobody says what came of objections.
 fn was_posted(material: &Material<'_>) -> bool {
     let Material { order, rulebook, assessment, .. } = material;
-    let span = assessment.period.span();
+    let span = assessment.period.length();
     let is_sealed_unposted =
         rulebook.sealings.iter().any(|sealing| sealing.span == span && !sealing.is_posted);
     !is_sealed_unposted || order.objections.is_some()

@@ -12,7 +12,8 @@ pub(crate) fn of<'a>(
 ) -> Option<(usize, usize, &'a StandingRow)> {
     let is_fall = matches!(sanction.place, SanctionPlace::Fallen(_));
     // Of a shorter period the places are not held.
-    let is_of_period = sanction.period == assessment.period.span() && assessment.period.contains(action.date);
+    let is_of_period =
+        sanction.period == assessment.period.length() && assessment.period.contains(action.date);
     if !is_fall || !is_of_period {
         return None;
     }

@@ -13,7 +13,7 @@ use names::{Names, longest_in, only, possible};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::input_name::{InputName, month_folder};
-use crate::period::{Date, Minute, Month, Period, Span, days_from};
+use crate::period::{Date, Length, Minute, Month, Period, days_from};
 use crate::records::Records;
 use crate::returned::{Outcome, Receipt, ReturnedFile, Stamp, senders_told};
 use crate::rulebook::Rulebook;
@@ -119,8 +119,8 @@ impl Returns {
 /// Who has sent nothing for a month of the period, or of the year before it, for which others have: what they would have
 /// reported of events is taken not to have happened.
 pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnostics {
-    let year = period.around(Span::Year);
-    let months = year.parts(Span::Month).map(Period::last_month);
+    let year = period.around(Length::Year);
+    let months = year.parts(Length::Month).map(Period::last_month);
     let begun = months.filter(|month| {
         month.first_day() <= period.last_day() && records.returned.iter().any(|file| file.month == *month)
     });

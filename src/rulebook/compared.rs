@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::declaration::{Declarations, IndicatorSource};
 use super::outcome::{PERIODS, RankTies};
 use super::{Body, ItemRule, Rulebook};
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rules::{FactLabel, Uses};
 use crate::text::Text;
 use crate::toml_table::Reader;

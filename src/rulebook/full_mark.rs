@@ -6,7 +6,7 @@ use super::scheme::{
     ANY_YEAR, Absent, Accrual, Body, Clamp, Combine, DaysInForce, InForce, Item, Rollup, ScoreOf, Subject,
 };
 use crate::number::Number;
-use crate::period::{Date, Span as Length};
+use crate::period::{Date, Length};
 
 /// A full mark as it is written, and what it comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -139,7 +139,7 @@ impl Lines<'_> {
 
     fn counted_in(&self, past: &PastSanction, span: &Span, found: &mut Diagnostics) {
         let sanction = self.rulebook.sanctions.iter().find(|one| one.id == past.sanction);
-        let Some(sanction) = sanction.filter(|one| one.period != past.period.span()) else { return };
+        let Some(sanction) = sanction.filter(|one| one.period != past.period.length()) else { return };
         let length = sanction.period.chinese();
         let message =
             format!("“{}”按{length}处理，{} 不是一个{length}，这一条用不上", sanction.name, past.period);

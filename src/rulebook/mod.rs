@@ -68,7 +68,7 @@ pub use variant::Variation;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::period::Span;
+use crate::period::Length;
 use crate::records::{InputFile, SheetTargets};
 use crate::toml_table::Table;
 use declaration::Declarations;
@@ -228,19 +228,19 @@ impl Rulebook {
     }
 
     /// How long an account of an item runs: its own, or that of a node above it.
-    pub fn account_span(&self, item: &Item) -> Span {
+    pub fn account_span(&self, item: &Item) -> Length {
         let accrual = self.upwards(item).find_map(|node| node.accrual.as_ref());
-        accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Span::Year, |accrual| accrual.span)
+        accrual.or(self.root(item.subject).accrual.as_ref()).map_or(Length::Year, |accrual| accrual.span)
     }
 
     /// The shortest of all that keep an account under a node, or of the node itself; of what is taken of the village, that of
     /// the village.
-    pub fn shortest_account(&self, node: &Item) -> Span {
+    pub fn shortest_account(&self, node: &Item) -> Length {
         if self.village.accrual.is_none()
             && self.cadre.accrual.is_none()
             && self.items.iter().all(|item| item.accrual.is_none())
         {
-            return Span::Year;
+            return Length::Year;
         }
         let is_under = |item: &Item| match &node.body {
             Body::TakesVillage(ScoreOf::Whole(_)) => item.subject == Subject::Village,
@@ -252,7 +252,7 @@ impl Rulebook {
     }
 
     /// The same of whatever keeps an account under a node, or of the node itself; `None` where they differ or none does.
-    pub fn account_span_under(&self, node: &Item) -> Option<Span> {
+    pub fn account_span_under(&self, node: &Item) -> Option<Length> {
         let is_under = |item: &&Item| self.upwards(item).any(|above| above.id == node.id);
         let mut spans = self.items.iter().filter(|item| item.account().is_some()).filter(is_under);
         let first = self.account_span(spans.next()?);
@@ -261,7 +261,7 @@ impl Rulebook {
 
     /// How a node leaves the results of periods of a length, by its own key or that of a part above it; `None` where it counts
     /// in them.
-    pub fn left_out_in(&self, item: &Item, length: Span) -> Option<InShorter> {
+    pub fn left_out_in(&self, item: &Item, length: Length) -> Option<InShorter> {
         let own = |node: &Item| node.share.in_shorter.filter(|_| length < self.longest_account(node));
         self.upwards(item).find_map(own)
     }
@@ -278,7 +278,7 @@ impl Rulebook {
 
     /// The longest of the accounts that a node's score rests on: its own or that of a node above it, of a part without one
     /// those of what lies under it, and what a taken score rests on.
-    pub fn longest_account(&self, node: &Item) -> Span {
+    pub fn longest_account(&self, node: &Item) -> Length {
         if self.upwards(node).any(|above| above.accrual.is_some())
             || self.root(node.subject).accrual.is_some()
         {
@@ -300,7 +300,7 @@ impl Rulebook {
                 under.map(|item| self.account_span(item)).max()
             }
         }
-        .unwrap_or(Span::Year)
+        .unwrap_or(Length::Year)
     }
 
     /// A node, and the parts above it in turn.

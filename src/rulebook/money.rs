@@ -5,7 +5,7 @@ use super::outcome::PERIODS;
 use super::scheme::{InForce, finish_rule, read_id, read_in_force, read_rule};
 use crate::diagnostic::Span;
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rules::leave::LeaveRule;
 use crate::rules::{Ledger, Rule, Uses};
 use crate::text::Text;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::toml_table::Reader;
 
 /// `[publication]`: what official papers say of the office.

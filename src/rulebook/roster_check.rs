@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
 use crate::number::Number;
-use crate::period::{Date, Period, Span, chinese_date};
+use crate::period::{Date, Length, Period, chinese_date};
 use crate::records::{ClassFrom, Merged, Roster, Village};
 use crate::rulebook::{
     Body, DaysInForce, Group, Item, Merge, Rulebook, Standing, Subject, TARGETS_FILE, TargetTable,
@@ -114,7 +114,7 @@ fn short_accounts(rulebook: &Rulebook, roster: &Roster, period: Period, found: &
         return;
     }
     let Some((_, merged)) = mergers_so_far(roster, period).next() else { return };
-    let short = |item: &&Item| item.account().is_some() && rulebook.account_span(item) != Span::Year;
+    let short = |item: &&Item| item.account().is_some() && rulebook.account_span(item) != Length::Year;
     let short = rulebook.items_of(Subject::Village).filter(short).map(|item| item.name.as_str());
     let names = suggest::listed(short);
     if names.is_empty() {

@@ -2,14 +2,14 @@
 //! depends on it.
 
 use crate::diagnostic::Span as Place;
-use crate::period::Span;
+use crate::period::Length;
 use crate::toml_table::Reader;
 
 /// A `[[sealing]]`: one length of period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealing {
     /// 月、季度、半年、年
-    pub span: Span,
+    pub span: Length,
     /// Whether results are posted (公示) before they are final.
     pub is_posted: bool,
     /// By what they become final.
@@ -63,7 +63,7 @@ impl Retention {
 impl Sealing {
     /// The word of the rulebook for its length of period.
     pub fn word(&self) -> &'static str {
-        Span::CHOICES.iter().find(|(_, span, _)| *span == self.span).map_or("", |(word, _, _)| word)
+        Length::CHOICES.iter().find(|(_, span, _)| *span == self.span).map_or("", |(word, _, _)| word)
     }
 
     /// What an office that has not decided is shown, to be copied and changed.
@@ -95,7 +95,7 @@ pub(super) fn read_sealings(reader: &Reader<'_>) -> Vec<Sealing> {
 }
 
 fn read_sealing(reader: Reader<'_>) -> Option<Sealing> {
-    let span = reader.choice("id", "哪种考核期要封存", Span::CHOICES);
+    let span = reader.choice("id", "哪种考核期要封存", Length::CHOICES);
     let is_posted = reader.choice("posting", "定稿以前要不要公示", POSTING);
     let stands_after = reader.choice("stands-after", "怎样才算定稿", StandsAfter::CHOICES);
     let retention = reader.choice("retention", "归档保管多久", Retention::CHOICES);

@@ -2,7 +2,7 @@
 //! day with a figure.
 
 use crate::number::{Inexact, Number};
-use crate::period::{Date, MonthDay, Period, Span};
+use crate::period::{Date, Length, MonthDay, Period};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::{Figure, Timing, View};
 use crate::toml_table::Reader;
@@ -13,7 +13,7 @@ pub(super) enum Measure {
     /// On every day with a figure, from the account's first.
     EachFact,
     /// On the last day of each period.
-    EndOf(Span),
+    EndOf(Length),
     /// On one day of the year.
     On(MonthDay),
 }
@@ -44,7 +44,7 @@ impl Measure {
     }
 
     fn read_with(reader: &Reader<'_>, more: &[(&str, Self, &str)]) -> Option<Self> {
-        let ends = Span::CHOICES.iter().map(|(word, span, meaning)| (*word, Self::EndOf(*span), *meaning));
+        let ends = Length::CHOICES.iter().map(|(word, span, meaning)| (*word, Self::EndOf(*span), *meaning));
         let choices: Vec<_> = more.iter().copied().chain(ends).collect();
         let by = reader.optional_day("by", "哪一天认定，如 \"03-30\"；与 measure 二者写一个");
         let measure = reader.optional_choice("measure", "哪些天认定：各期的末日；与 by 二者写一个", &choices);
@@ -102,7 +102,7 @@ impl Measure {
 
     /// How often it measures where it does so more than once a year and nothing says what a second time does
     /// to the first.
-    pub(super) fn repeats(self, again: Option<Again>) -> Option<Span> {
+    pub(super) fn repeats(self, again: Option<Again>) -> Option<Length> {
         match (self, again) {
             (Self::EndOf(span), None) => Some(span),
             _ => None,

@@ -35,7 +35,7 @@ pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
 pub use view::{Figure, Measured, Merged, OwnFigure, Per, Target, TargetCourse, View};
 
 use crate::number::Number;
-use crate::period::{Date, Month, MonthDay, Period, Span};
+use crate::period::{Date, Length, Month, MonthDay, Period};
 
 /// When a rule judges: decides whether an item is due, and from which day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,14 +45,14 @@ pub enum Timing {
     /// Never by itself: it carries no points (an action only).
     Never,
     /// At the end of each such period.
-    EndOf(Span),
+    EndOf(Length),
     /// On one day of the year.
     On(MonthDay),
 }
 
 impl Timing {
     /// How often it judges, where it does so at the end of periods.
-    pub fn every(&self) -> Option<Span> {
+    pub fn every(&self) -> Option<Length> {
         match self {
             Self::EndOf(span) => Some(*span),
             Self::Always | Self::Never | Self::On(_) => None,
@@ -161,7 +161,7 @@ pub struct Uses {
     /// Figures that are to be reached, with what each is held against.
     pub reached: Vec<Reached>,
     /// How often it measures, where nothing says what a second time in one account does to the first.
-    pub repeats: Option<Span>,
+    pub repeats: Option<Length>,
     /// Whether a later day of measuring takes the place of an earlier one, so that what it posts is a difference.
     pub replaces: bool,
     /// Whether of one matter only the largest counts, so that what was posted of it may be reversed.
@@ -210,7 +210,7 @@ mod tests {
             days.iter().map(ToString::to_string).collect()
         };
         let (once, quarterly) =
-            (Timing::On(MonthDay::parse("06-end").unwrap()), Timing::EndOf(Span::Quarter));
+            (Timing::On(MonthDay::parse("06-end").unwrap()), Timing::EndOf(Length::Quarter));
         assert_eq!(once.day_in(2024).map(|day| day.to_string()).as_deref(), Some("2024-06-30"));
         assert_eq!(quarterly.day_in(2024), None);
         assert_eq!((days(&once, "2024-Q2"), days(&once, "2024-Q3")), (vec!["2024-06-30".to_owned()], vec![]));

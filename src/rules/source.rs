@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Cells;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Span};
+use crate::period::{Date, Length};
 use crate::rules::gauge::{StatedFigure, stated};
 use crate::rules::judgement::{Judgement, Outcome, Payee};
 use crate::rules::measure::{Again, Measure};
@@ -120,7 +120,7 @@ impl Source {
     }
 
     /// See [`Measure::repeats`].
-    pub(super) fn repeats(&self) -> Option<Span> {
+    pub(super) fn repeats(&self) -> Option<Length> {
         match self {
             Self::Settled(_) => None,
             Self::Measured { measure, again } => measure.repeats(*again),

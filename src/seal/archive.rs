@@ -16,7 +16,7 @@ use super::package::CORRECTION;
 use super::store::{Flaw, Seal, Seals};
 use crate::digest::sha256_hex;
 use crate::input_name::{InputName, RECORDS};
-use crate::period::{Period, Span, chinese_date};
+use crate::period::{Length, Period, chinese_date};
 use crate::report::csv;
 use crate::rulebook::{AudienceKind, Retention, Sealing};
 use crate::storage::NewFile;
@@ -69,7 +69,7 @@ pub fn archive(
         missing: Vec::new(),
         open: Vec::new(),
     };
-    let within = |other: &Period| other.year() == period.year() && period.span() == Span::Year;
+    let within = |other: &Period| other.year() == period.year() && period.length() == Length::Year;
     let all = seals
         .current()
         .into_iter()
@@ -159,7 +159,7 @@ impl<'a> Packing<'a> {
     }
 
     fn retention(&self, period: Period) -> Retention {
-        let of_span = self.sealings.iter().find(|sealing| sealing.span == period.span());
+        let of_span = self.sealings.iter().find(|sealing| sealing.span == period.length());
         // What the rulebook no longer says is kept the longest.
         of_span.map_or(Retention::Forever, |sealing| sealing.retention)
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::issue::proceedings;
 use crate::intake;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 
 /// Its file, beside what is kept of the period.
 const OBJECTIONS: &str = "异议登记.csv";
@@ -165,7 +165,7 @@ fn without_head<'a>(own: &[String], rows: &'a [Vec<String>]) -> Option<&'a str> 
 /// The objections of the shorter periods within one, by period; those without a register are left out.
 pub fn objections_within(workspace: &Path, period: Period) -> Vec<(Period, Result<Vec<Objection>, String>)> {
     let shorter =
-        [Span::Month, Span::Quarter, Span::HalfYear].into_iter().filter(|span| *span < period.span());
+        [Length::Month, Length::Quarter, Length::HalfYear].into_iter().filter(|span| *span < period.length());
     let within = shorter.flat_map(|span| period.parts(span));
     let registered = within.map(|part| (part, objections(workspace, part)));
     registered.filter(|(_, found)| !matches!(found, Ok(none) if none.is_empty())).collect()

@@ -8,7 +8,7 @@ use super::manifest::Meeting;
 use super::posting;
 use super::store::{Flaw, comes_before};
 use crate::diagnostic::{Code, Severity};
-use crate::period::{Date, Month, Period, Span, chinese_date, days_from};
+use crate::period::{Date, Length, Month, Period, chinese_date, days_from};
 use crate::report::json;
 use crate::returns::{self, Returns};
 use crate::rulebook::{Sealing, StandsAfter};
@@ -18,7 +18,7 @@ use crate::workspace::Worked;
 pub fn reasons_against(readiness: &Readiness<'_>) -> Vec<String> {
     let period = readiness.worked.assessment.period;
     let sealings = &readiness.worked.rulebook.sealings;
-    let Some(sealing) = sealings.iter().find(|sealing| sealing.span == period.span()) else {
+    let Some(sealing) = sealings.iter().find(|sealing| sealing.span == period.length()) else {
         return vec![undeclared(period, sealings)];
     };
     let mut reasons: Vec<String> = data(readiness).into_iter().collect();
@@ -63,7 +63,7 @@ fn doubts_of_the_meeting(readiness: &Readiness<'_>) -> Vec<String> {
     };
     let Worked { rulebook, records, assessment } = readiness.worked;
     let period = assessment.period;
-    let months: Vec<Month> = period.parts(Span::Month).map(Period::last_month).collect();
+    let months: Vec<Month> = period.parts(Length::Month).map(Period::last_month).collect();
     let receipts = records.receipts.iter().filter(|receipt| months.contains(&receipt.month));
     let received = receipts.map(|receipt| receipt.received.day).max().filter(|received| received > day);
     let received = received.map(|received| {
@@ -71,7 +71,7 @@ fn doubts_of_the_meeting(readiness: &Readiness<'_>) -> Vec<String> {
         format!("会议日期（{}）早于收到最后一份材料的日期（{}）", days.0, days.1)
     });
     let is_posted =
-        rulebook.sealings.iter().any(|sealing| sealing.span == period.span() && sealing.is_posted);
+        rulebook.sealings.iter().any(|sealing| sealing.span == period.length() && sealing.is_posted);
     let posted = readiness.issues.iter().rfind(|placed| placed.is_posting()).filter(|_| is_posted);
     let posted = posted.and_then(|posted| posting::is_after(posted, *day));
     let posted = posted.map(|after| format!("会议日期（{}）早于公示（{after}）", chinese_date(*day)));
@@ -79,7 +79,7 @@ fn doubts_of_the_meeting(readiness: &Readiness<'_>) -> Vec<String> {
 }
 
 fn undeclared(period: Period, sealings: &[Sealing]) -> String {
-    let span = period.span().chinese();
+    let span = period.length().chinese();
     if sealings.is_empty() {
         format!(
             "细则没有 [[sealing]]：哪些考核期封存、之前要不要公示、经谁同意。把下面几行抄到 rulebook.toml 末尾再改：\n{}",
@@ -126,7 +126,7 @@ fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
             && begins.is_none_or(|first| first <= other.last_day())
             && readiness.seals.of(*other).is_none()
     });
-    before.sort_by_key(|other| (other.last_day(), other.span()));
+    before.sort_by_key(|other| (other.last_day(), other.length()));
     if !before.is_empty() {
         let names: Vec<String> = before.iter().map(ToString::to_string).collect();
         reasons.push(format!("前面的 {} 还没有封存", names.join("、")));
@@ -137,7 +137,7 @@ fn seals(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
 /// Who owes a file, and has neither sent one nor reported 零.
 fn missing_returns(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     let Worked { rulebook, records, .. } = readiness.worked;
-    let months = period.parts(Span::Month).map(Period::last_month);
+    let months = period.parts(Length::Month).map(Period::last_month);
     let told = |returns: &Returns| {
         let names: Vec<String> = returns.missing().into_iter().map(str::to_owned).collect();
         (!names.is_empty()).then(|| {
@@ -231,7 +231,7 @@ fn approval(readiness: &Readiness<'_>, sealing: &Sealing) -> Vec<String> {
         Some(Meeting { name, .. }) if name.trim().is_empty() => reasons.push("会议的名称是空的".to_owned()),
         None if sealing.stands_after == StandsAfter::Meeting => reasons.push(format!(
             "细则写明{}的结果经会议研究才算数：加 --meeting 会议 --date 日期",
-            period.span().chinese()
+            period.length().chinese()
         )),
         Some(Meeting { day, .. }) if *day < period.last_day() => {
             reasons.push(format!("会议日期（{}）早于考核期的最后一天", chinese_date(*day)));

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::manifest::{FOLDER, MANIFEST_FILE, Manifest, Previous, revision_of};
-use crate::period::{Date, Period, Span};
+use crate::period::{Date, Length, Period};
 
 /// What is said of a folder that cannot be read.
 pub(super) const UNREAD_FOLDER: &str = "文件夹打不开，不知道里面有什么";
@@ -104,7 +104,7 @@ impl Seals {
         let is_around = |one: &Period| {
             one.first_day() <= period.first_day() && period.last_day() <= one.last_day() && *one != period
         };
-        sealed.filter(is_around).min_by_key(|one| one.span()).filter(|_| self.of(period).is_none())
+        sealed.filter(is_around).min_by_key(|one| one.length()).filter(|_| self.of(period).is_none())
     }
 
     /// The last seal of the chain.
@@ -114,8 +114,8 @@ impl Seals {
 }
 
 /// Periods are sealed in the order of their last days; of those that end on one day the shorter first.
-fn place(period: Period) -> (Date, Span) {
-    (period.last_day(), period.span())
+fn place(period: Period) -> (Date, Length) {
+    (period.last_day(), period.length())
 }
 
 /// Whether a period is sealed before another.

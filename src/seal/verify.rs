@@ -17,7 +17,7 @@ use crate::digest::sha256_hex;
 use crate::engine;
 use crate::input_name::{InputName, month_folder};
 use crate::intake;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::report::json;
 use crate::rulebook::RulebookFile;
 use crate::workspace;
@@ -233,7 +233,7 @@ impl Run<'_> {
         let listed = manifest.inputs.iter().chain(&manifest.published);
         let known: BTreeSet<&str> = listed.clone().map(|entry| entry.path.as_str()).collect();
         let of_listed = listed.filter_map(|entry| entry.path.rsplit_once('/').map(|(folder, _)| folder));
-        let of_months = manifest.period.parts(Span::Month).map(|month| month_folder(month.last_month()));
+        let of_months = manifest.period.parts(Length::Month).map(|month| month_folder(month.last_month()));
         let folders: BTreeSet<String> = of_listed.map(str::to_owned).chain(of_months).collect();
         let mut strays = Vec::new();
         for folder in folders {

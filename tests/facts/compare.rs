@@ -7,7 +7,7 @@ use crate::figures::{self, Row};
 use crate::stream::{Asked, Expected, Year};
 use cunkao::diagnostic::Severity;
 use cunkao::engine;
-use cunkao::period::Span;
+use cunkao::period::Length;
 use cunkao::rulebook::Rulebook;
 
 /// What a run came to.
@@ -36,7 +36,7 @@ impl Report {
             self.period(rulebook, year, asked);
             let [_, periods, months] = self.counts.entry(year.rulebook.clone()).or_default();
             *periods += 1;
-            if asked.period.span() == Span::Month && self.figures > before {
+            if asked.period.length() == Length::Month && self.figures > before {
                 let (first, last) = (asked.period.first_day(), asked.period.last_day());
                 let villages = year.records.roster.villages.iter();
                 *months += villages.filter(|village| village.overlaps(first, last)).map(|_| 1).sum::<u64>();

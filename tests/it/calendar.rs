@@ -3,14 +3,15 @@
 //! The count knows the rule of leap years and the lengths of months, and nothing of the program.
 
 use cunkao::period::{
-    Minute, Moment, Month, MonthDay, Period, Span, chinese_date, date, day_before, day_of_clock,
+    Length, Minute, Moment, Month, MonthDay, Period, chinese_date, date, day_before, day_of_clock,
     days_between, days_from,
 };
 use proptest::prelude::*;
 
 use crate::support::cases;
 
-const SPANS: [(Span, i8); 4] = [(Span::Month, 1), (Span::Quarter, 3), (Span::HalfYear, 6), (Span::Year, 12)];
+const SPANS: [(Length, i8); 4] =
+    [(Length::Month, 1), (Length::Quarter, 3), (Length::HalfYear, 6), (Length::Year, 12)];
 
 fn is_leap(year: i16) -> bool {
     year % 400 == 0 || (year % 4 == 0 && year % 100 != 0)
@@ -72,7 +73,7 @@ fn every_period_begins_and_ends_where_it_should() {
                 assert_eq!(months_to_date, (1..=last).collect::<Vec<_>>(), "{period}");
                 let before = period.previous();
                 assert_eq!(day_before(period.first_day()), before.last_day(), "{period}");
-                assert_eq!(before.span(), span);
+                assert_eq!(before.length(), span);
                 assert_eq!(period.previous_in_year(), (index > 1).then_some(before), "{period}");
             }
         }

@@ -25,7 +25,7 @@ fn figures_of_a_result_and_of_its_json_are_the_same() {
         assert_eq!(read, own);
         // Eight villages and their cadres; money, prizes and actions by the end of the year.
         assert!(read.subjects.len() > 16, "{period}");
-        assert!(period.span() != cunkao::period::Span::Year || read.outcomes.len() > 20);
+        assert!(period.length() != cunkao::period::Length::Year || read.outcomes.len() > 20);
     }
 }
 

@@ -71,7 +71,7 @@ pub fn unpaid<'a>(
     let kind = if who.kind() == AccountKind::Village { Subject::Village } else { Subject::Cadre };
     let is_scored = assessment.cadres.iter().any(|cadre| Account::Cadre(cadre.person.clone()) == *who);
     let own =
-        rulebook.pays.iter().filter(|pay| pay.subject == kind && pay.period <= assessment.period.span());
+        rulebook.pays.iter().filter(|pay| pay.subject == kind && pay.period <= assessment.period.length());
     let own = own.filter(|pay| pay.in_force.holds_in(assessment.period, pay.period));
     let mut all = Vec::new();
     for pay in own.filter(|pay| name.is_none_or(|name| name == pay.id || name == pay.name)) {
@@ -82,7 +82,7 @@ pub fn unpaid<'a>(
         let graded = pay.by_grade().map(|(band, brought)| (grades(assessment, band, who), brought));
         let graded: Vec<_> = graded.collect();
         let is_ungraded = graded.iter().any(|(grades, _)| grades.is_empty());
-        if is_ungraded && is_scored && pay.period == assessment.period.span() {
+        if is_ungraded && is_scored && pay.period == assessment.period.length() {
             all.push(Unpaid { pay, grade: None, is_open: is_open(assessment, who) });
         }
         for (grades, brought) in graded {
@@ -141,7 +141,7 @@ pub fn money<'a>(
         pool.kind == who.kind() && asked(&pool.rule, &pool.name) && (!pool.is_shared() || pool.is_uneven())
     });
     let kind = |pay: &&Pay| (pay.subject == Subject::Village) == of_village;
-    let later = pays().filter(kind).filter(|pay| pay.period > assessment.period.span());
+    let later = pays().filter(kind).filter(|pay| pay.period > assessment.period.length());
     let later = later.filter(|pay| pay.in_force.holds_in(assessment.period, pay.period));
     let rules = rulebook.money.iter().filter(|rule| asked(&rule.id, &rule.name));
     let reached = withheld::reached(rulebook, assessment, who, rules)?;

@@ -4,7 +4,7 @@ use crate::engine::assessment::{
     Account, AccountKind, Assessment, PassedOver, PrizeAward, StandingResult, StandingRow,
 };
 use crate::number::{Inexact, Number};
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::rulebook::{BarredSeat, Prize, PrizeFor, PrizeTies, RankTies, Rulebook, Tier, Unfilled};
 
 /// A prize that was won.
@@ -63,9 +63,9 @@ impl Moved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyNot<'a> {
     /// It is given for longer periods only.
-    Later(Span),
+    Later(Length),
     /// It is given for shorter periods, and not in any of these.
-    InNone(Span),
+    InNone(Length),
     /// There is no place.
     Unranked,
     /// A veto stands against it: its name, and the place.
@@ -228,10 +228,10 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
     if who.kind() == AccountKind::Household || !prize.groups.has(&standing.group) {
         return None;
     }
-    if prize.period > assessment.period.span() {
+    if prize.period > assessment.period.length() {
         return Some(WhyNot::Later(prize.period));
     }
-    if prize.period < assessment.period.span() {
+    if prize.period < assessment.period.length() {
         return Some(WhyNot::InNone(prize.period));
     }
     let other = assessment.prizes.iter().find(|award| {

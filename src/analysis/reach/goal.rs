@@ -5,7 +5,7 @@ use crate::analysis::{Grounds, Unanswerable};
 use crate::engine::assessment::{Account, Assessment, BandResult, PrizeAward, StandingResult, StandingRow};
 use crate::engine::{self, Supposed};
 use crate::number::{Inexact, Number};
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::rulebook::{Band, Grades, Group, Prize, Rulebook, Standing, Subject};
 
 /// What is asked for, by its name.
@@ -257,7 +257,7 @@ fn above(score: Number, higher: Option<&[Threshold]>) -> Result<Number, Inexact>
 /// Something that bears a name.
 struct Candidate<'a> {
     name: &'a str,
-    period: Span,
+    period: Length,
     standing: &'a Standing,
     takes: Takes<'a>,
 }
@@ -282,12 +282,12 @@ fn choose<'a>(
     if named.is_empty() {
         return Err(Unanswerable::unknown(&format!("村的{what}"), name, names));
     }
-    let spans: Vec<Span> = named.iter().map(|one| one.period).collect();
-    let found = named.into_iter().find(|one| one.period == period.span());
+    let spans: Vec<Length> = named.iter().map(|one| one.period).collect();
+    let found = named.into_iter().find(|one| one.period == period.length());
     found.map(|one| (one.standing, one.takes)).ok_or_else(|| {
         let words: Vec<&str> = spans.iter().map(|span| span.chinese()).collect();
         let such = spans.first().and_then(|span| {
-            let is_longer = *span > period.span();
+            let is_longer = *span > period.length();
             if is_longer { Some(period.around(*span)) } else { period.parts(*span).last() }
         });
         let such = such.map(|such| format!("，如 --period {such}")).unwrap_or_default();

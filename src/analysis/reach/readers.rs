@@ -33,7 +33,7 @@ pub(super) fn all(rulebook: &Rulebook, period: Period) -> Vec<Read> {
 impl Readers<'_> {
     fn read(&mut self, item: &Item, period: Period) {
         let account = self.rulebook.account_span(item);
-        let last = if account < period.span() { period.parts(account).last() } else { None };
+        let last = if account < period.length() { period.parts(account).last() } else { None };
         let since = last.unwrap_or_else(|| period.around(account)).first_day();
         for rule in item.rules() {
             let uses = &rule.uses;

@@ -7,7 +7,7 @@ use crate::analysis::Unanswerable;
 use crate::diagnostic::CellRef;
 use crate::fact::{RegisterRow, RegisterValue};
 use crate::number::Number;
-use crate::period::{Date, Month, Period, Span};
+use crate::period::{Date, Length, Month, Period};
 use crate::rulebook::{ItemRule, Rulebook};
 
 /// The first day of the account that reads an indicator as of a day: before it nothing adds up with it.
@@ -17,7 +17,7 @@ pub(super) fn counted_from(rulebook: &Rulebook, name: &str, day: Date) -> Date {
             || rule.uses.mark.as_ref().is_some_and(|mark| mark.name == name)
     };
     let reader = rulebook.items.iter().find(|item| item.rules().iter().any(&reads));
-    let account = reader.map_or(Span::Year, |item| rulebook.account_span(item));
+    let account = reader.map_or(Length::Year, |item| rulebook.account_span(item));
     Period::of_month(Month::of(day)).around(account).first_day()
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{InputArgs, parse_date, parse_serial, parse_words};
-use crate::period::{Date, Span};
+use crate::period::{Date, Length};
 
 /// Arguments of `publish`.
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ impl PublishArgs {
     /// Whether the set holds an official paper, which alone has a red head and a number: what hangs on a wall for a month has
     /// none, nor has what the inside reads.
     pub(in crate::cli) fn is_official(&self) -> bool {
-        self.input.period.span() != Span::Month && !matches!(self.audience, Readers::Internal)
+        self.input.period.length() != Length::Month && !matches!(self.audience, Readers::Internal)
     }
 }
 

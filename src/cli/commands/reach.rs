@@ -22,10 +22,10 @@ fn sealed(args: &ReachArgs) -> Option<String> {
     let seals = seal::read(&args.input.workspace);
     let sealed = seals.current().into_iter().map(|seal| seal.manifest.period);
     let sealed =
-        sealed.filter(|sealed| sealed.contains(period.last_day())).max_by_key(|sealed| sealed.span())?;
+        sealed.filter(|sealed| sealed.contains(period.last_day())).max_by_key(|sealed| sealed.length())?;
     Some(if sealed == period {
         format!("{period} 已经封存，材料不能再改，不算还差多少；确有错漏的，用“更正”（correct）")
-    } else if sealed.span() > period.span() {
+    } else if sealed.length() > period.length() {
         format!(
             "{period} 在已经封存的 {sealed} 之内，材料不能再改，不算还差多少；确有错漏的，用“更正”（correct）"
         )

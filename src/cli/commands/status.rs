@@ -44,7 +44,7 @@ fn table(folder: &Path, rulebook: &Rulebook, year: i16) -> Document {
     let seals = seal::read(folder);
     let spans = rulebook.sealings.iter().map(|sealing| sealing.span);
     let mut periods: Vec<Period> = spans.flat_map(|span| span.periods(year)).collect();
-    periods.sort_by_key(|period| (period.last_day(), period.span()));
+    periods.sort_by_key(|period| (period.last_day(), period.length()));
     let states: Vec<_> = periods.iter().map(|period| state(folder, rulebook, &seals, *period)).collect();
     // Only of months of which nothing was made yet is it asked what came in: it takes reading their tables.
     let is_begun = states.iter().all(|(state, _)| !state.is_empty());

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Menu;
 use super::ask::Asked;
 use super::tasks::line;
-use crate::period::{Date, Span, date};
+use crate::period::{Date, Length, date};
 use crate::typed;
 
 impl<I: BufRead, S: Write> Menu<'_, I, S> {
@@ -23,7 +23,7 @@ impl<I: BufRead, S: Write> Menu<'_, I, S> {
         if let Some(day) = self.ask_day()? {
             words.extend(line!["--date", day.to_string()]);
         }
-        let number = if period.span() == Span::Month { None } else { self.ask_number()? };
+        let number = if period.length() == Length::Month { None } else { self.ask_number()? };
         if let Some(number) = number {
             words.extend(line!["--number", number.to_string()]);
         }

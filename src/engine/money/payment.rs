@@ -9,7 +9,7 @@ use crate::engine::assessment::{
 use crate::engine::score::cadre;
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
-use crate::period::Span;
+use crate::period::Length;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -55,10 +55,10 @@ pub(in crate::engine) fn lists(
 /// Whether what a rule brings is settled with the result's own period, and so in no result of a shorter one: pay and fines
 /// of sanctions of as long a period; of a month everything is.
 fn is_of_period(context: &Context<'_>, rule: &str) -> bool {
-    let span = context.period.span();
+    let span = context.period.length();
     let pays = context.rulebook.pays.iter().map(|pay| (pay.id.as_str(), pay.period));
     let sanctions = context.rulebook.sanctions.iter().map(|sanction| (sanction.id.as_str(), sanction.period));
-    span == Span::Month || pays.chain(sanctions).any(|(id, period)| id == rule && period == span)
+    span == Length::Month || pays.chain(sanctions).any(|(id, period)| id == rule && period == span)
 }
 
 /// One signs once for all: what goes to one stands together, in the order in which they first occur.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::engine::assessment::{Assessment, Posting};
-use crate::period::{Month, Period, Span};
+use crate::period::{Length, Month, Period};
 use crate::records::Records;
 use crate::rulebook::{Item, ItemRule, Rulebook};
 
@@ -23,7 +23,7 @@ pub(in crate::engine) fn notices(
         for rule in item.rules() {
             let Some((duty, _)) = &rule.uses.duty else { continue };
             // Of what is due every month an empty cell is not reported, and told as that.
-            let Some(every) = rule.timing.every().filter(|every| *every > Span::Month) else { continue };
+            let Some(every) = rule.timing.every().filter(|every| *every > Length::Month) else { continue };
             let filled = Filled::of(records, duty);
             for period in every.periods(assessment.period.year()) {
                 found.extend(filled.notice(assessment, (item, rule, period)));
@@ -85,7 +85,7 @@ impl<'a> Filled<'a> {
             let is_unread = facts.is_unread(self.duty, month.first_day(), month.last_day());
             !is_unread && stated.is_some_and(|stated| !stated.contains(village)) && self.is_usual(*month)
         };
-        let months = period.parts(Span::Month).map(Period::first_month);
+        let months = period.parts(Length::Month).map(Period::first_month);
         let empty: Vec<String> =
             months.filter(is_empty).map(|month| format!("{}月", month.number())).collect();
         let first = posting.cells.first()?;

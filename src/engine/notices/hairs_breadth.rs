@@ -5,7 +5,7 @@
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::engine::assessment::{Assessment, StandingResult, StandingRow};
 use crate::number::{Inexact, Number};
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::rulebook::{Grades, InForce, Rulebook};
 
 /// At this place thousands of postings come to no difference together.
@@ -83,8 +83,9 @@ fn at_limit(limit: &Limit<'_>, standing: &StandingResult) -> Result<Option<Diagn
 
 /// The scores that decide about grades, prizes and sanctions of a period.
 fn limits(rulebook: &Rulebook, period: Period) -> impl Iterator<Item = Limit<'_>> {
-    let is_due =
-        move |length: Span, in_force: InForce| length == period.span() && in_force.holds_throughout(period);
+    let is_due = move |length: Length, in_force: InForce| {
+        length == period.length() && in_force.holds_throughout(period)
+    };
     let bands = rulebook.bands.iter().filter(move |band| is_due(band.period, band.in_force));
     let of_bands = bands.flat_map(|band| {
         let scores: Vec<Number> = match &band.grades {

@@ -13,7 +13,7 @@ pub(in crate::engine) fn notices(context: &Context<'_>, cadres: &[CadreResult]) 
     let mut found = Diagnostics::new();
     for item in context.rulebook.items_of(Subject::Cadre) {
         // Accounts of shorter periods that nobody was there for are left to `absent`.
-        if context.rulebook.account_span(item) >= context.period.span() {
+        if context.rulebook.account_span(item) >= context.period.length() {
             found.extend(notice(context, item, cadres));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{NOT_APPLICABLE, Reading};
-use crate::period::{Date, Month, Period, Span, chinese_date};
+use crate::period::{Date, Length, Month, Period, chinese_date};
 use crate::records::{Records, Village};
 use crate::rulebook::{DaysInForce, Rulebook};
 use crate::rules::{Timing, Uses};
@@ -34,7 +34,7 @@ pub(in crate::engine) fn notices(rulebook: &Rulebook, records: &Records, period:
     }
     for rule in &rulebook.money {
         let days = rule.in_force.in_year(period.year());
-        judged.extend(of_rule(&rule.rule.timing(), &rule.uses, Span::Year, days, period));
+        judged.extend(of_rule(&rule.rule.timing(), &rule.uses, Length::Year, days, period));
     }
     judged.into_iter().filter_map(|judged| notice(rulebook, records, judged)).collect()
 }
@@ -43,11 +43,11 @@ pub(in crate::engine) fn notices(rulebook: &Rulebook, records: &Records, period:
 fn of_rule<'a>(
     timing: &Timing,
     uses: &'a Uses,
-    account: Span,
+    account: Length,
     days: DaysInForce,
     period: Period,
 ) -> Vec<Judged<'a>> {
-    let mut of_year = timing.days_within(period.around(Span::Year)).into_iter();
+    let mut of_year = timing.days_within(period.around(Length::Year)).into_iter();
     let last = of_year.rfind(|day| *day <= period.last_day());
     let Some(day) = last.filter(|day| days.contains(*day)) else { return Vec::new() };
     let since = Period::of_month(Month::of(day)).around(account).first_day();

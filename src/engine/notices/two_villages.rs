@@ -39,7 +39,7 @@ impl<'a> Held<'a> {
 pub(in crate::engine) fn notices(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let is_due = |pay: &&Pay| {
         pay.subject == Subject::Cadre
-            && pay.period <= period.span()
+            && pay.period <= period.length()
             && pay.in_force.holds_in(period, pay.period)
     };
     let pays: Vec<&Pay> = rulebook.pays.iter().filter(is_due).collect();

@@ -58,7 +58,7 @@ fn bars<'a>(context: &Context<'a>) -> Vec<Held<'a>> {
     let prizes = rulebook.prizes.iter().map(|prize| (prize.period, prize.in_force, &prize.bars.all));
     let mut all = Vec::new();
     for (span, in_force, bars) in bands.chain(prizes) {
-        if span <= context.period.span() {
+        if span <= context.period.length() {
             let due = context.period.parts(span).filter(|period| in_force.holds_throughout(*period));
             all.extend(due.flat_map(|period| bars.iter().filter_map(move |bar| held_by(bar, period))));
         }

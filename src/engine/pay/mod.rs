@@ -89,7 +89,7 @@ pub(in crate::engine) fn assess(
         context.rulebook.pays.iter().partition(|pay| pay.advances.is_some());
     let mut wiped_out = Vec::new();
     for pay in first.into_iter().chain(settling) {
-        if pay.period > context.period.span() {
+        if pay.period > context.period.length() {
             continue;
         }
         let mut entries: Vec<MoneyEntry> = Vec::new();

@@ -3,7 +3,7 @@
 use crate::engine::Context;
 use crate::engine::assessment::Account;
 use crate::fact::Person;
-use crate::period::{Date, Period, Span, day_before, days_between, months_and_days};
+use crate::period::{Date, Length, Period, day_before, days_between, months_and_days};
 use crate::rulebook::{Band, LeastInOffice, MonthsBy};
 
 /// Why somebody is not graded: `任职4个整月，不满6个月`, with what was served in other villages beside it, which does not
@@ -56,7 +56,7 @@ fn counted(least: LeastInOffice, period: Period, spells: &[(Date, Date)]) -> (u3
             let is_whole = |month: &Period| {
                 spells.iter().any(|(from, until)| *from <= month.first_day() && month.last_day() <= *until)
             };
-            let months = period.parts(Span::Month).filter(is_whole).map(|_| 1).sum();
+            let months = period.parts(Length::Month).filter(is_whole).map(|_| 1).sum();
             (months, format!("{months}个整月"))
         }
         MonthsBy::Days => {

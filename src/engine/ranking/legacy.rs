@@ -7,7 +7,7 @@ use crate::engine::assessment::{Account, Assessment};
 use crate::engine::score::snapshot::{Left, Snapshot};
 use crate::engine::{Context, Given};
 use crate::number::Inexact;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::records::{History, PastPlace, PastSanction, Records};
 use crate::rulebook::{PrizeFor, Rulebook, SanctionPlace};
 
@@ -42,11 +42,11 @@ fn placed(context: &Context<'_>, snapshots: &Snapshots<'_>) -> Result<Vec<PastPl
 }
 
 /// Standings, and the length of the periods, by which anything goes for places gained or lost.
-fn compared(rulebook: &Rulebook) -> Vec<(&str, Span)> {
+fn compared(rulebook: &Rulebook) -> Vec<(&str, Length)> {
     let gains = rulebook.prizes.iter().filter(|prize| prize.given_for == PrizeFor::Gain);
     let falls =
         rulebook.sanctions.iter().filter(|sanction| matches!(sanction.place, SanctionPlace::Fallen(_)));
-    let mut all: Vec<(&str, Span)> = gains
+    let mut all: Vec<(&str, Length)> = gains
         .map(|prize| (prize.standing.as_str(), prize.period))
         .chain(falls.map(|sanction| (sanction.standing.as_str(), sanction.period)))
         .collect();

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
 use crate::engine::assessment::{Account, Assessment};
 use crate::number::Inexact;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::rulebook::{NoHistory, Prize, PrizeFor, PrizeTies, Standing, Subject};
 
 /// Fills prizes and remainders, for every period of theirs that ends in the result's.
@@ -157,7 +157,7 @@ pub(in crate::engine) fn before(
 pub(in crate::engine) fn occasions(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
-    span: Span,
+    span: Length,
     standing: &Standing,
 ) -> Result<Vec<(Period, String)>, Inexact> {
     let own = snapshots.of(context.period)?;
@@ -165,7 +165,7 @@ pub(in crate::engine) fn occasions(
         Subject::Village => own.villages.iter().any(|village| village.score.is_none()),
         Subject::Cadre => own.cadres.iter().any(|cadre| cadre.score.is_none()),
     };
-    if undecided || span > context.period.span() {
+    if undecided || span > context.period.length() {
         return Ok(Vec::new());
     }
     let mut all = Vec::new();

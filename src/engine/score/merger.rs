@@ -12,7 +12,7 @@ use crate::engine::assessment::{ItemResult, MergedVillage, State};
 use crate::engine::ledger::{Limits, held_by_rules};
 use crate::engine::view::inherited::Inherited;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period, Span};
+use crate::period::{Date, Length, Period};
 use crate::records::{Records, Village};
 use crate::rulebook::{Item, Merge, Subject};
 use crate::sentence;
@@ -119,7 +119,7 @@ fn target(
     how: Merge,
     parts: &[Part],
 ) -> Result<Option<(Option<Number>, Sentence)>, Inexact> {
-    if item.account().is_none() || context.rulebook.account_span(item) != Span::Year {
+    if item.account().is_none() || context.rulebook.account_span(item) != Length::Year {
         return Ok(None);
     }
     let accounts = parts.iter().filter_map(|part| Some((&part.name, part.account(item)?.score)));

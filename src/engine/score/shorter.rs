@@ -8,7 +8,7 @@ use crate::rulebook::{Body, InShorter, Item, Rulebook};
 
 /// How a node leaves the result of a period, by its own key or that of a part above it; `None` where it counts.
 pub(super) fn left_out(rulebook: &Rulebook, item: &Item, at: Period) -> Option<LeftOut> {
-    rulebook.left_out_in(item, at.span()).map(|how| match how {
+    rulebook.left_out_in(item, at.length()).map(|how| match how {
         InShorter::Exclude => LeftOut::Dropped,
         InShorter::Rescale => LeftOut::MadeUpFor,
     })

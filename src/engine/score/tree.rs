@@ -16,7 +16,7 @@ use crate::engine::ledger::{Changes, state, window};
 use crate::engine::view::inherited::Inherited;
 use crate::fact::{Person, SeenFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Period, Span};
+use crate::period::{Date, Length, Period};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Body, ByPost, Item, Root, ScoreOf, Subject};
 use crate::rules::{Judgement, before_start};
@@ -157,7 +157,7 @@ impl<'a> Scope<'a> {
             return Ok(Scored::given(score, root.points));
         }
         let scored = match &root.accrual {
-            Some(accrual) if at.span() > accrual.span => self.score_periods(root, accrual, at, found),
+            Some(accrual) if at.length() > accrual.span => self.score_periods(root, accrual, at, found),
             accrual => {
                 let account = accrual.as_ref().map(|accrual| at.around(accrual.span));
                 self.score_once(root, When { at, account }, found)
@@ -229,7 +229,7 @@ impl<'a> Scope<'a> {
     /// A node that counts in the period.
     fn judged(&self, item: &'a Item, when: When, found: &mut Findings) -> Result<Evaluated, Inexact> {
         match (when.account, &item.accrual) {
-            (None, Some(accrual)) if when.at.span() > accrual.span => {
+            (None, Some(accrual)) if when.at.length() > accrual.span => {
                 self.evaluate_periods(item, accrual, when.at, found)
             }
             (None, Some(accrual)) => {
@@ -289,7 +289,7 @@ impl<'a> Scope<'a> {
         let factor = factor.unwrap_or(Number::ONE);
         let in_force = children.nodes.iter().zip(&children.results).filter(|(_, result)| result.in_force);
         let begin = in_force.map(|(node, _)| self.context.rulebook.shortest_account(node));
-        let span = begin.min().unwrap_or(Span::Year).max(when.at.span());
+        let span = begin.min().unwrap_or(Length::Year).max(when.at.length());
         let first = when.account.unwrap_or(when.at.around(span)).first_day();
         let derived = recipe.derive(&children.each(&weights), factor, account, (when.at, first))?;
         Ok(Derived { weighed_by: weights.told, ..derived })
@@ -305,7 +305,7 @@ impl<'a> Scope<'a> {
         let counted =
             nodes.iter().filter(|node| shorter::left_out(context.rulebook, node, when.at).is_none());
         let longest = counted.map(|node| context.rulebook.longest_account(node)).max();
-        let span = longest.unwrap_or(Span::Year).max(when.at.span());
+        let span = longest.unwrap_or(Length::Year).max(when.at.length());
         let account = when.account.unwrap_or(when.at.around(span));
         let held = Held { context, village, person, first: account.first_day(), last: when.at.last_day() };
         post_weights::of(&held, by_post, nodes)
@@ -319,7 +319,7 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Evaluated, Inexact> {
         let base = self.context.view(self.village, self.person, self.facts);
-        let period = when.account.unwrap_or(when.at.around(Span::Year));
+        let period = when.account.unwrap_or(when.at.around(Length::Year));
         let Some(view) = window::of_account(&base, item, terms, period, when.at.last_day()) else {
             let nothing = ItemResult { in_force: false, ..item::unposted(item, State::NotDue, None) };
             return Ok((nothing, Some(Changes::new())));

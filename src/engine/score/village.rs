@@ -14,7 +14,7 @@ use crate::engine::view::VillageView;
 use crate::engine::view::inherited::Inherited;
 use crate::fact::{Person, SeenFacts, VillageFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Month, Period, Span};
+use crate::period::{Length, Month, Period};
 use crate::records::Village;
 use crate::rulebook::{AccountTerms, Item, ItemRule, Subject};
 use crate::rules::{Judgement, Payee};
@@ -141,7 +141,7 @@ pub(in crate::engine) fn charges(context: &Context<'_>, village: &Village) -> Re
 
 /// The periods for which an item keeps accounts, up to the result's last day.
 fn accounts(context: &Context<'_>, item: &Item) -> Vec<Period> {
-    let year = context.period.around(Span::Year);
+    let year = context.period.around(Length::Year);
     let span = context.rulebook.account_span(item);
     year.parts(span).filter(|period| period.first_day() <= context.as_of()).collect()
 }
@@ -171,7 +171,7 @@ fn limited<'a>(
     brought: &mut Brought<'a, (Person, Period)>,
 ) -> Result<Vec<(Person, Posting)>, Inexact> {
     let own = context.rulebook.items.iter().find(|item| item.id == *into);
-    let span = own.map_or(Span::Year, |item| context.rulebook.account_span(item));
+    let span = own.map_or(Length::Year, |item| context.rulebook.account_span(item));
     let mut by_account: BTreeMap<(Person, Period), Vec<Posting>> = BTreeMap::new();
     for (person, posting) in postings {
         let account = Period::of_month(Month::of(posting.date)).around(span);

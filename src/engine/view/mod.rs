@@ -13,7 +13,7 @@ use crate::diagnostic::{CellRef, Cells, Location};
 use crate::engine::assessment::RuleHeld;
 use crate::fact::{Leave, Person, Reading, RegisterRow, SeenFacts};
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Month, Period, Span};
+use crate::period::{Date, Length, Month, Period};
 use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
@@ -44,7 +44,7 @@ pub(in crate::engine) struct VillageView<'a> {
     /// Until when is settled what a village leaves behind; `None` for accounts that end with it.
     pub(in crate::engine) settled_by: Option<Date>,
     /// How often the rule that looks measures, where it does so at the end of periods.
-    pub(in crate::engine) measured: Option<Span>,
+    pub(in crate::engine) measured: Option<Length>,
     /// Where mergers leave what the rule that looks holds in the account.
     pub(in crate::engine) merged: MergedRule<'a>,
     /// Places that rules may read as figures.

@@ -12,7 +12,7 @@ use super::{bulletin, notice, slip};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::engine::assessment::Assessment;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::report::document::Document;
 use crate::report::json::{self, Results};
 use crate::report::paper::{Block, Medium, Paper, PaperSection};
@@ -196,15 +196,15 @@ fn declared<'a>(request: &Request<'a>) -> Result<(&'a Publication, &'a Audience)
 /// The papers of a period with their names; `Err` where there would be none.
 fn papers(material: &Material<'_>, report: Option<&Document>) -> Result<Vec<(String, Paper)>, Vec<String>> {
     let kind = material.speech.audience().kind;
-    let main = match material.assessment.period.span() {
-        Span::Month => (paper_name(kind, "月度公示", "月度考核结果"), notice::notice(material)),
-        Span::Quarter => (paper_name(kind, "季度通报", "季度通报"), bulletin::bulletin(material)),
-        Span::HalfYear => (paper_name(kind, "半年通报", "半年通报"), bulletin::bulletin(material)),
-        Span::Year => (paper_name(kind, "年终总评", "年终总评"), bulletin::bulletin(material)),
+    let main = match material.assessment.period.length() {
+        Length::Month => (paper_name(kind, "月度公示", "月度考核结果"), notice::notice(material)),
+        Length::Quarter => (paper_name(kind, "季度通报", "季度通报"), bulletin::bulletin(material)),
+        Length::HalfYear => (paper_name(kind, "半年通报", "半年通报"), bulletin::bulletin(material)),
+        Length::Year => (paper_name(kind, "年终总评", "年终总评"), bulletin::bulletin(material)),
     };
     let (name, main) = main;
     let mut papers: Vec<_> = main.into_iter().map(|paper| (name.clone(), paper)).collect();
-    if material.assessment.period.span() == material.publication.list_period {
+    if material.assessment.period.length() == material.publication.list_period {
         let name = paper_name(kind, "红黑榜", "红黑榜");
         papers.extend(notice::honours(material).map(|paper| (name, paper)));
     }

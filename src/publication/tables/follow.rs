@@ -6,7 +6,7 @@ use crate::analysis::explanation::{is_passed_over_tied, is_tied};
 use crate::engine::assessment::{
     Account, AccountKind, ActionResult, Assessment, BandResult, PrizeAward, StandingResult,
 };
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
 use crate::publication::{awards, cite};
@@ -335,7 +335,7 @@ fn fallen(material: &Material<'_>, action: &ActionResult) -> Text {
     else {
         return Text::default();
     };
-    let before = if material.assessment.period.span() == Span::Year { "上年" } else { "上一期" };
+    let before = if material.assessment.period.length() == Length::Year { "上年" } else { "上一期" };
     let pointer = format!("/standings/{standing}/rows/{row}/change");
     Text::from(format!("，名次比{before}后退")).and(cite::unsigned_count(pointer, change)).and("名")
 }

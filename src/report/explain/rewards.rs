@@ -7,7 +7,7 @@ use crate::analysis::explanation::{
 };
 use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResult, PrizeAward};
 use crate::number::Number;
-use crate::period::{Span, chinese_date};
+use crate::period::{Length, chinese_date};
 use crate::report::overview::follow::prize_rank;
 use crate::report::pools;
 use crate::rulebook::{Prize, Rulebook, Sanction, SanctionPlace, Tier, VetoEffect};
@@ -74,7 +74,7 @@ fn of_place(award: &PrizeAward) -> String {
 
 /// By how many places it moved up.
 fn gained(award: &PrizeAward, Gain { fewest, places }: Gain) -> String {
-    let before = before(award.period.span());
+    let before = before(award.period.length());
     match places {
         Some(places) => format!("，比{before}前进{places}名，前进{fewest}名以上的得{}", award.tier),
         None => format!("，比{before}前进{fewest}名以上"),
@@ -147,8 +147,8 @@ fn has_moved(before: &str, Moved { places, from, to }: Moved) -> String {
 }
 
 /// How the period before one of such a length is called.
-fn before(span: Span) -> &'static str {
-    if span == Span::Year { "上年" } else { "上一期" }
+fn before(span: Length) -> &'static str {
+    if span == Length::Year { "上年" } else { "上一期" }
 }
 
 /// The vetoes that stand against somebody, and what they do.
@@ -315,6 +315,6 @@ pub(super) fn actions(
 /// Behind a sanction for places lost: from which place to which; nothing where the result holds no earlier place.
 fn fallen(assessment: &Assessment, sanction: Option<&Sanction>, action: &ActionResult) -> Option<String> {
     let (_, _, row) = falls::of(assessment, sanction?, action)?;
-    let before = before(assessment.period.span());
+    let before = before(assessment.period.length());
     Moved::of(row).map(|moved| format!("，{}", has_moved(before, moved)))
 }

@@ -5,7 +5,7 @@ mod outcome;
 use super::document::{Document, Section};
 use super::words;
 use crate::number::Number;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
     Absent, AccountTerms, Accrual, Body, ByPost, ChangedPosts, Clamp, Coefficient, Combine, InForce,
@@ -228,7 +228,7 @@ fn accrual(accrual: Option<&Accrual>) -> String {
 }
 
 /// `（第一季度20%、第二季度20%、第三季度20%、第四季度40%；不满一年的只看所含各期）`
-fn shares_of_periods(span: Span, weights: &PeriodWeights) -> String {
+fn shares_of_periods(span: Length, weights: &PeriodWeights) -> String {
     // How periods of a year are called without it; any year will do.
     let name = |period: Period| {
         period.chinese().split_once('年').map_or_else(String::new, |(_, name)| name.to_owned())
@@ -239,7 +239,7 @@ fn shares_of_periods(span: Span, weights: &PeriodWeights) -> String {
 
 /// The full mark of the year, where periods are added up to it.
 fn of_year(rulebook: &Rulebook, of: &ScoreOf) -> String {
-    let mark = rulebook.full_mark(of, Span::Year).filter(|mark| mark.in_all != mark.written);
+    let mark = rulebook.full_mark(of, Length::Year).filter(|mark| mark.in_all != mark.written);
     mark.map_or_else(String::new, |mark| format!("，全年满分{}分", mark.in_all))
 }
 

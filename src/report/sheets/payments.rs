@@ -4,7 +4,7 @@ use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
 use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentLine, PaymentList};
 use crate::number::Number;
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::report::{capitals, words};
 use crate::sentence::{Sentence, for_paper};
 
@@ -104,7 +104,7 @@ fn paid_before(period: Period, list: &PaymentList) -> Option<String> {
         Some(own) if own.is_zero() => format!("全部{elsewhere}"),
         Some(own) => format!("其中只在本表里列的{}元，其余{elsewhere}", words::figure(own)),
     };
-    (period.span() != Span::Month && !list.lines.is_empty())
+    (period.length() != Length::Month && !list.lines.is_empty())
         .then(|| format!("本表是{}的合计，其间各期已按当期的表{what}的，不再{what}。{own}", period.chinese()))
 }
 

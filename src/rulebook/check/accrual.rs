@@ -2,7 +2,7 @@
 
 use super::tree::nodes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rulebook::{Item, Rulebook, Subject};
 use crate::toml_table::{Table, Value};
 

@@ -130,7 +130,7 @@ fn advanced(advance: &Pay, period: Period) -> Option<Number> {
     let Rate::Fixed(yuan) = &advance.rate else { return None };
     let each = yuan.times(least_coefficients(advance)?).ok()?;
     let each = advance.limit.map_or(each, |limit| each.min(limit));
-    let times = u32::try_from(period.span().months() / advance.period.months()).ok()?;
+    let times = u32::try_from(period.length().months() / advance.period.months()).ok()?;
     each.times(Number::from(times)).ok().filter(|_| advance.in_force.holds_throughout(period))
 }
 

@@ -3,7 +3,7 @@
 
 use super::totals::is_before;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span as Place};
-use crate::period::Span;
+use crate::period::Length;
 use crate::rulebook::{InForce, Item, ItemRule, MoneyRule, Rulebook};
 use crate::rules::{Rule, Uses};
 use crate::suggest;
@@ -37,7 +37,7 @@ fn not_before(item: &Item, rule: &ItemRule, id: &str) -> Diagnostic {
 }
 
 fn not_alike(
-    account: Span,
+    account: Length,
     rule: &ItemRule,
     before: &ItemRule,
     rival: Option<&ItemRule>,
@@ -96,7 +96,7 @@ pub(super) fn begun_anew(rulebook: &Rulebook, found: &mut Diagnostics) {
                 let goes_on = of.rules.iter().any(|one| one.id == before.id);
                 !goes_on && own.takes_the_place_of(of.limit.each, &other)
             });
-            if own.takes_the_place_of(Span::Year, &other) {
+            if own.takes_the_place_of(Length::Year, &other) {
                 let over = over_several(&rule.rule, limited.is_some());
                 found.extend(own.begins_anew(&other, over, MONEY_HINT));
             }
@@ -131,7 +131,7 @@ impl<'a> Counting<'a> {
         over_several(self.rule, self.is_limited)
     }
 
-    fn takes_the_place_of(&self, account: Span, other: &Self) -> bool {
+    fn takes_the_place_of(&self, account: Length, other: &Self) -> bool {
         takes_over(account, self.in_force, other.in_force) && look_at_the_same(self, other)
     }
 
@@ -151,7 +151,7 @@ fn over_several(rule: &Rule, is_limited: bool) -> Vec<&'static str> {
 }
 
 /// Whether one comes into force after another ended, within one account.
-fn takes_over(account: Span, own: InForce, before: InForce) -> bool {
+fn takes_over(account: Length, own: InForce, before: InForce) -> bool {
     before.until.zip(own.from).is_some_and(|(until, from)| is_before(account, until, from))
 }
 

@@ -21,7 +21,7 @@ fn out_of_question(decision: &Decision, prize: &Prize) -> Option<Diagnostic> {
     let (why, hint) = if prize.ties != PrizeTies::Decide {
         let why = format!("{} 的并列不由人决定（ties 写的不是 \"decide\"）", prize.id);
         (why, "要由人决定的，把奖的 ties 写成 \"decide\"；不用决定的，删去这一条")
-    } else if decision.period.span() != prize.period {
+    } else if decision.period.length() != prize.period {
         let why = format!("{} 按{}评，写的是 {}", prize.id, prize.period.chinese(), decision.period);
         (why, "period 写奖所评的那一期")
     } else {

@@ -3,7 +3,7 @@
 use super::reach::most_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rulebook::{Band, Grades, Item, Rulebook, ScoreOf};
 use crate::typed::tight;
 

@@ -4,7 +4,7 @@
 use super::accrual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
-use crate::period::Span;
+use crate::period::Length;
 use crate::rulebook::{Basis, InForce, Item, ItemRule, Opens, Pay, Rate, Rulebook, ScoreOf};
 
 /// Pay of which the first periods would bring a part of what is meant.
@@ -42,7 +42,11 @@ fn told(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
 
 /// The full mark of each period, where it is the same share of that of the year in all of them and the rule gives it; what to do
 /// with what others give.
-fn part_of(item: &Item, points: Number, (rule, account, every): (&ItemRule, Span, Span)) -> Option<String> {
+fn part_of(
+    item: &Item,
+    points: Number,
+    (rule, account, every): (&ItemRule, Length, Length),
+) -> Option<String> {
     let others = item.rules().iter().any(|other| other.id != rule.id && other.rule.adds());
     if others {
         return Some("（别的规则给的分另写一项）".to_owned());
@@ -58,8 +62,8 @@ fn part_of(item: &Item, points: Number, (rule, account, every): (&ItemRule, Span
 fn earned_bit_by_bit<'a>(
     rulebook: &Rulebook,
     item: &'a Item,
-    paid: Span,
-) -> Option<(&'a Item, &'a ItemRule, Span)> {
+    paid: Length,
+) -> Option<(&'a Item, &'a ItemRule, Length)> {
     let account = rulebook.account_span(item);
     // An account of which the length could not be read stands for a year, which nobody wrote.
     let own = item.accrual.as_ref().map(|accrual| accrual.span).or(item.accrue);

@@ -2,7 +2,7 @@
 //! left.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date, date};
+use crate::period::{Date, Length, Month, MonthDay, Period, chinese_date, date};
 use crate::rulebook::scheme::{ANY_YEAR, DaysInForce};
 use crate::rulebook::{InForce, Item, ItemRule, MoneyRule, Rulebook};
 use crate::rules::Timing;
@@ -40,7 +40,7 @@ impl Stretch {
     /// The days of its year on which a rule judges by itself.
     fn days_of_year(&self, timing: &Timing) -> Vec<Date> {
         let month = date(self.year, 1, 1).map(|first| Period::of_month(Month::of(first)));
-        month.map(|month| timing.days_within(month.around(Span::Year))).unwrap_or_default()
+        month.map(|month| timing.days_within(month.around(Length::Year))).unwrap_or_default()
     }
 
     /// Those of them on which it can count.

@@ -61,7 +61,7 @@ use super::Rulebook;
 use super::scheme::{ANY_YEAR, InForce, Item, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::period::{Month, Period, Span as Length, date};
+use crate::period::{Length, Month, Period, date};
 use crate::toml_table::Table;
 
 /// Everything that is wrong or odd about a rulebook as a whole.

@@ -3,7 +3,7 @@
 use super::judged::{Stretch, stretch};
 use super::{below_zero, sums_in_accounts};
 use crate::number::Number;
-use crate::period::{Month, Period, Span, date};
+use crate::period::{Length, Month, Period, date};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{InForce, Item, ItemRule, Rulebook};
 use crate::rules::{Rule, Timing};
@@ -67,7 +67,7 @@ fn highest<N: Copy>(
     let years = if named.is_empty() { vec![ANY_YEAR] } else { named };
     let mut highest = Number::ZERO;
     for first in years.into_iter().filter_map(|year| date(year, 1, 1)) {
-        let year = Period::of_month(Month::of(first)).around(Span::Year);
+        let year = Period::of_month(Month::of(first)).around(Length::Year);
         for account in year.parts(rulebook.account_span(item)) {
             let of_rule = |(rule, own): &(&ItemRule, N)| {
                 let in_force: Vec<_> = nodes.iter().copied().chain([rule.in_force]).collect();

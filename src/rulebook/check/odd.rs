@@ -4,7 +4,7 @@
 use super::{accrual, references, totals};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Date, Period, Span as Length};
+use crate::period::{Date, Length, Period};
 use crate::rulebook::{
     Band, Body, DaysInForce, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable,
     TargetValue,

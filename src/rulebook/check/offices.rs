@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::references::declared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::period::{Month, Period, Span as Length, day_of_year};
+use crate::period::{Length, Month, Period, day_of_year};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{InForce, Office, Owed, Rulebook};
 use crate::suggest;

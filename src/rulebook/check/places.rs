@@ -3,7 +3,7 @@
 
 use super::references::{Reference, declared, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::period::{Period, Span as Length, date};
+use crate::period::{Length, Period, date};
 use crate::rulebook::declaration::{IndicatorDeclaration, IndicatorSource};
 use crate::rulebook::{Item, PlaceIn, Rulebook, ScoreOf, Standing, Subject};
 use crate::rules::Timing;

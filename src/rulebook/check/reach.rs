@@ -1,7 +1,7 @@
 //! How high a score can come, and how low.
 
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rulebook::full_mark::added_up;
 use crate::rulebook::{
     Accrual, Body, Clamp, Coefficient, Item, ItemRule, Root, Rulebook, ScoreOf, Standing, TargetValue,

@@ -2,7 +2,7 @@
 
 use super::reach::{least_of, most_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rulebook::{Counting, Rulebook, Sanction, SanctionPlace};
 
 /// Everything that is odd about sanctions.

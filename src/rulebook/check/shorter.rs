@@ -1,7 +1,7 @@
 //! `in-shorter-periods` where it does nothing, and what goes by a score that is left out in every one of its periods.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rulebook::{Item, Rulebook, ScoreOf};
 
 /// Everything that is odd about it.

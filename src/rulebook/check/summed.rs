@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rulebook::{Basis, FullMark, Grades, Pay, Rate, Rulebook, ScoreOf};
 use crate::rules::Bound;
 

@@ -6,7 +6,7 @@ use super::means::mean_differs;
 use super::tree::Above;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::period::{Date, Span as Length, chinese_date, date, day_of_year};
+use crate::period::{Date, Length, chinese_date, date, day_of_year};
 use crate::rulebook::full_mark::{added_up_in, added_up_of, is_summed};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Combine, Item, Opens, Rulebook};

@@ -1,7 +1,7 @@
 //! Running totals that two rules count one after the other, or one rule several times: the beginning of them counts again.
 
 use crate::diagnostic::{Code, Diagnostic, Span as Place};
-use crate::period::{Date, Moment, Month, Period, Span, date};
+use crate::period::{Date, Length, Moment, Month, Period, date};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Item, ItemRule, MoneyRule, Rollup, Rulebook};
 use crate::rules::Rule;
@@ -25,7 +25,7 @@ pub(super) fn money_counted_again(rulebook: &Rulebook, rule: &MoneyRule) -> Opti
     let total = rule.uses.indicators.iter().find(|name| rulebook.declarations.is_total(name))?;
     let counted = |other: &&MoneyRule| other.rule.pays_by_amount() && other.uses.indicators.contains(total);
     let before =
-        |other: &&MoneyRule| other.in_force.until.is_some_and(|until| is_before(Span::Year, until, from));
+        |other: &&MoneyRule| other.in_force.until.is_some_and(|until| is_before(Length::Year, until, from));
     let other = rulebook.money.iter().filter(counted).find(before)?;
     Some(taken_over(from, total, (&rule.id, &rule.span), (&other.id, &other.span)))
 }
@@ -52,7 +52,7 @@ pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) 
         } else {
             (format!("每{}都拿它与同一个数比", span.chinese()), held_against_one(rulebook, rule)?)
         }
-    } else if account < Span::Year && is_summed(rulebook, item) {
+    } else if account < Length::Year && is_summed(rulebook, item) {
         // Rows of registers count in the account in which they are dated; a typed total runs on over all of them.
         let mut indicators = rule.uses.indicators.iter().filter(|_| rule.rule.pays_by_amount());
         let total = indicators.find(|name| rulebook.declarations.is_total(name))?;
@@ -86,7 +86,7 @@ fn held_against_one<'a>(rulebook: &Rulebook, rule: &'a ItemRule) -> Option<&'a S
 }
 
 /// How often a rule measures, where each time is added to those before.
-fn adds_each(rule: &ItemRule) -> Option<Span> {
+fn adds_each(rule: &ItemRule) -> Option<Length> {
     let is_settled = !rule.uses.from_rows.is_empty();
     rule.timing.every().filter(|_| !rule.uses.replaces && !is_settled)
 }
@@ -124,7 +124,7 @@ fn grows_with(rule: &ItemRule, name: &str) -> bool {
 }
 
 /// Whether one rule ends before another begins, in one account of an item.
-pub(super) fn is_before(account: Span, until: Moment, from: Moment) -> bool {
+pub(super) fn is_before(account: Length, until: Moment, from: Moment) -> bool {
     let in_one_account = |year: i16| {
         let (until, from) = (until.in_year(year), from.in_year(year));
         let around = |day: Date| Period::of_month(Month::of(day)).around(account);

@@ -8,7 +8,7 @@ use super::whole_periods::of_every_year;
 use super::{accrual, by_post};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
-use crate::period::{Moment, Span as Length};
+use crate::period::{Length, Moment};
 use crate::rulebook::{Body, ByPost, Clamp, Combine, InForce, Item, Rollup, Root, Rulebook, Subject};
 use crate::rules::{Again, Uses};
 use crate::suggest;

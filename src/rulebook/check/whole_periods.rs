@@ -2,7 +2,7 @@
 //! neither rule.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::period::{Date, Moment, Month, Period, Span as Length};
+use crate::period::{Date, Length, Moment, Month, Period};
 use crate::rulebook::{InForce, Rulebook};
 
 /// Everything that begins or ends within a period of its own.

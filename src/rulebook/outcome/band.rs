@@ -6,7 +6,7 @@ use super::bar::{Bars, GRADES, read_bars};
 use super::in_office::{LeastInOffice, read_least_in_office};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rules::Bound;
 use crate::toml_table::Reader;
 

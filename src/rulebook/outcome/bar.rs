@@ -6,7 +6,7 @@ use super::veto::{read_posts, speaks_of_person};
 use crate::diagnostic::Span;
 use crate::fact::PersonPolicy;
 use crate::number::Number;
-use crate::period::{Date, Period, Span as Length};
+use crate::period::{Date, Length, Period};
 use crate::rules::{EventUse, read_person_policy};
 use crate::toml_table::Reader;
 

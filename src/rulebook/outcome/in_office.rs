@@ -1,7 +1,7 @@
 //! How long somebody must have been in office, or a village assessed, to be graded: 任职不满六个月的，参加考核，不定等次.
 
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::toml_table::Reader;
 
 /// How months in office are counted.

@@ -36,7 +36,7 @@ pub(super) use sanction::read_sanctions;
 pub(super) use standing::read_standings;
 pub(super) use veto::read_vetoes;
 
-use crate::period::Span as Length;
+use crate::period::Length;
 
 /// The choices of `period`.
 pub(super) const PERIODS: &[(&str, Length, &str)] = &[

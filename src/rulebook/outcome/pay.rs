@@ -9,7 +9,7 @@ use super::advances::{Advances, read_advances};
 use super::rate::{Rate, read_rate};
 use crate::diagnostic::Span;
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rules::{EventUse, read_person_policy};
 use crate::toml_table::{Reader, Table};
 

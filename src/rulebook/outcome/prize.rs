@@ -5,7 +5,7 @@ use super::bar::{Bars, TIERS, read_bars};
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::toml_table::Reader;
 
 /// A tier: its places, what is asked beyond the place, and the amount.

@@ -4,7 +4,7 @@ use super::super::scheme::{InForce, read_id, read_in_force};
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::period::Span as Length;
+use crate::period::Length;
 use crate::rules::{ActionKind, Bound};
 use crate::toml_table::{Reader, Value};
 

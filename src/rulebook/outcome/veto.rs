@@ -6,7 +6,7 @@ use super::super::scheme::read_id;
 use super::PERIODS;
 use crate::diagnostic::Span;
 use crate::fact::PersonPolicy;
-use crate::period::{Date, Period, Span as Length};
+use crate::period::{Date, Length, Period};
 use crate::rules::EventUse;
 use crate::rules::read_person_policy;
 use crate::toml_table::Reader;
@@ -64,7 +64,7 @@ pub struct Veto {
 impl Veto {
     /// Whether it acts in a standing at the end of a period.
     pub fn acts_in(&self, standing: &str, period: Period) -> bool {
-        self.standing == standing && period.span() <= self.period
+        self.standing == standing && period.length() <= self.period
     }
 
     /// Whether what happened is of a person, so that its name tells what somebody did: a row of it may name one, or its own

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::Number;
-use crate::period::{Period, Span as Length};
+use crate::period::{Length, Period};
 use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// What stands in for a whole period that has no account: before a village came in, say.

@@ -1,6 +1,6 @@
 //! When a node or rule is in force, and on which days of a year that is.
 
-use crate::period::{Date, Moment, Period, Span, date};
+use crate::period::{Date, Length, Moment, Period, date};
 
 /// When a node or rule is in force; ends left out are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,8 +72,8 @@ impl InForce {
 
     /// Whether it is in force throughout any of the periods of a length that lie in one, or throughout that in which the
     /// one lies.
-    pub fn holds_in(self, period: Period, each: Span) -> bool {
-        if each > period.span() {
+    pub fn holds_in(self, period: Period, each: Length) -> bool {
+        if each > period.length() {
             return self.holds_throughout(period.around(each));
         }
         period.parts(each).any(|part| self.holds_throughout(part))

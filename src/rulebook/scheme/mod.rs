@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 use crate::number::Number;
-use crate::period::{MonthDay, Span as Length};
+use crate::period::{Length, MonthDay};
 use crate::rules::{Rule, Timing, Uses};
 use crate::sentence::Sentence;
 use crate::text::Text;

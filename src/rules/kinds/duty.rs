@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{DutyCell, DutyValue};
 use crate::form;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Month, MonthDay, Period, Span, chinese_date};
+use crate::period::{Date, Length, Month, MonthDay, Period, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
 use crate::rules::{FactLabel, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View};
@@ -21,7 +21,7 @@ use crate::toml_table::Reader;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Due {
     /// So often in every period of this length.
-    Every(Span),
+    Every(Length),
     /// By a day of the year, that day included.
     By(MonthDay),
 }
@@ -98,7 +98,7 @@ impl RuleKind for Duty {
         let amount = Amount::read(reader, ledger, "每一单位");
         let times = reader
             .number("times", "每期或到期应做几次；每缺一次是一个单位：deduct 是缺一次扣的，add 是缺一次加的");
-        let every = reader.optional_choice("every", "每期都应做；与 by 二者写一个", Span::CHOICES);
+        let every = reader.optional_choice("every", "每期都应做；与 by 二者写一个", Length::CHOICES);
         let by = reader.optional_day("by", "应在哪一天之前做（含当日）；与 every 二者写一个");
         let due = match (reader.has("every"), reader.has("by")) {
             (true, false) => every.map(Due::Every),
@@ -144,7 +144,7 @@ impl RuleKind for Duty {
     }
 
     fn uses(&self) -> Uses {
-        let is_monthly = self.due == Due::Every(Span::Month) && self.times > Number::ONE;
+        let is_monthly = self.due == Due::Every(Length::Month) && self.times > Number::ONE;
         Uses {
             duty: Some((self.name.to_string(), self.aliases.clone())),
             times_a_month: is_monthly.then_some(self.times),

@@ -4,7 +4,7 @@ use cunkao::diagnostic::{CellRef, SheetRef};
 use cunkao::engine::assessment::{Assessment, Posting, PostingId, PostingKind};
 use cunkao::fact::{Carried, CarriedAmount};
 use cunkao::number::Number;
-use cunkao::period::{Date, Month, Period, Span, date};
+use cunkao::period::{Date, Length, Month, Period, date};
 use cunkao::rulebook::declaration::NodeDeclaration;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -63,7 +63,7 @@ proptest! {
         with.villages.get_mut(VILLAGES[0].0).unwrap().carried.push(carried.clone());
         // Months add nothing that their quarters do not have, but for that of the row.
         let month = Period::of_month(Month::of(carried.date));
-        for period in periods().into_iter().filter(|one| one.span() > Span::Month).chain([month]) {
+        for period in periods().into_iter().filter(|one| one.length() > Length::Month).chain([month]) {
             let (was, now) = (result(&without, period), result(&with, period));
             if period.last_day() < carried.date {
                 prop_assert_eq!(was, now);

@@ -2,7 +2,7 @@
 
 use cunkao::diagnostic::Code;
 use cunkao::number::Number;
-use cunkao::period::Span;
+use cunkao::period::Length;
 use cunkao::rulebook::ScoreOf;
 use cunkao::rules::Direction;
 
@@ -146,7 +146,7 @@ fn the_full_mark_of_a_year_of_sums_is_that_of_all_months() {
             format!("cap = \"none\"\naccrue = \"month\"\nrollup = \"{rollup}\"\nabsent = \"skip\"\nround");
         item("accrue", &noise).replace("\naccrue\n", "\n").replacen("cap = \"none\"\nround", &accrued, 1)
     };
-    let full = |scheme: &str, of: &str, over: Span| {
+    let full = |scheme: &str, of: &str, over: Length| {
         let (rulebook, found) = load(scheme);
         let mark =
             rulebook.unwrap_or_else(|| panic!("{found:?}")).full_mark(&ScoreOf::named(of), over).unwrap();
@@ -154,10 +154,10 @@ fn the_full_mark_of_a_year_of_sums_is_that_of_all_months() {
     };
     let of = |one: &str, all: &str| (one.to_owned(), all.to_owned());
     for node in ["village", "only"] {
-        assert_eq!(full(&monthly("sum"), node, Span::Year), of("10", "120"));
-        assert_eq!(full(&monthly("sum"), node, Span::Quarter), of("10", "30"));
-        assert_eq!(full(&monthly("sum"), node, Span::Month), of("10", "10"));
-        assert_eq!(full(&monthly("mean"), node, Span::Year), of("10", "10"));
+        assert_eq!(full(&monthly("sum"), node, Length::Year), of("10", "120"));
+        assert_eq!(full(&monthly("sum"), node, Length::Quarter), of("10", "30"));
+        assert_eq!(full(&monthly("sum"), node, Length::Month), of("10", "10"));
+        assert_eq!(full(&monthly("mean"), node, Length::Year), of("10", "10"));
     }
     let graded = |rollup: &str, least: u32, period: &str| {
         let band = format!(
@@ -191,11 +191,11 @@ fn a_full_mark_weighs_what_is_added_up_below_it() {
     let full =
         |of: &str, over| rulebook.full_mark(&ScoreOf::named(of), over).map(|mark| mark.in_all.to_string());
     assert_eq!(
-        [full("village", Span::Year), full("village", Span::HalfYear)],
+        [full("village", Length::Year), full("village", Length::HalfYear)],
         ["220", "140"].map(|full| Some(full.to_owned()))
     );
     assert_eq!(
-        [full("aa", Span::Year), full("bb", Span::Year)],
+        [full("aa", Length::Year), full("bb", Length::Year)],
         ["400", "100"].map(|full| Some(full.to_owned()))
     );
 }

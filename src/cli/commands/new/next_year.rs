@@ -83,7 +83,7 @@ fn last_year(from: &Path, rulebook: &Rulebook) -> Result<i16, Ending> {
 
 fn legacy(from: &Path, year: i16) -> Result<crate::records::History, Ending> {
     let december = Month::new(year, 12).ok_or_else(|| Ending::failure("年份超出范围"))?;
-    let period = Period::of_month(december).around(crate::period::Span::Year);
+    let period = Period::of_month(december).around(crate::period::Length::Year);
     let (history, diagnostics) = inputs::legacy(from, period);
     let problems = diagnostics.count(Severity::Error);
     history.filter(|_| problems == 0).ok_or_else(|| {

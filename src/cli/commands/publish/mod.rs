@@ -17,7 +17,7 @@ use crate::cli::{clock, fonts, output, runs};
 use crate::diagnostic::Diagnostics;
 use crate::digest::sha256_hex;
 use crate::encoding;
-use crate::period::{Minute, Period, Span};
+use crate::period::{Length, Minute, Period};
 use crate::publication::{self, Manuscript, Order, Private, PublishedFile, Request, Set};
 use crate::report::document::Document;
 use crate::report::{self, docx, json};
@@ -176,7 +176,7 @@ pub(super) fn issued_before(folder: &Path, period: Period, audience: AudienceKin
 /// What other readings would change, for the year's result; the inside asks for it.
 fn robustness(args: &PublishArgs, worked: &Worked) -> Option<Document> {
     let period = args.input.period;
-    if period.span() != Span::Year || !matches!(args.audience, Readers::Internal) {
+    if period.length() != Length::Year || !matches!(args.audience, Readers::Internal) {
         return None;
     }
     let folder = &args.input.workspace;

@@ -1,12 +1,12 @@
 //! What `publish` says of options of which no paper of the set holds anything.
 
 use crate::cli::args::{PublishArgs, Readers};
-use crate::period::Span;
+use crate::period::Length;
 
 /// A line for each.
 pub(super) fn told(args: &PublishArgs) -> Vec<String> {
     let is_internal = matches!(args.audience, Readers::Internal);
-    let is_month = args.input.period.span() == Span::Month;
+    let is_month = args.input.period.length() == Length::Month;
     let what = if is_internal { "内部的材料" } else { "月份的材料" };
     let of_officials =
         [(args.number.is_some(), "没有文号：--number"), (args.preprinted, "没有红头：--preprinted")];

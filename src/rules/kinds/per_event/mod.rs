@@ -20,7 +20,7 @@ pub use counted::{EventUse, read_person_policy};
 
 use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
-use crate::period::{Date, Month, MonthDay, Period, Span};
+use crate::period::{Date, Length, Month, MonthDay, Period};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, Entry, Judgement, Payee};
 use crate::rules::{
@@ -53,7 +53,7 @@ pub struct PerEvent {
     /// The first so many are free.
     beyond: Number,
     /// After how long the count begins anew within an account.
-    count_each: Option<Span>,
+    count_each: Option<Length>,
     /// Of one matter only the largest counts.
     same_matter: bool,
 }

@@ -8,7 +8,7 @@ use super::charge::Counting;
 use super::matter::Matters;
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
-use crate::period::{Period, Span};
+use crate::period::{Length, Period};
 use crate::rules::amount::Ledger;
 use crate::toml_table::Reader;
 
@@ -26,10 +26,10 @@ pub(super) struct Tally<'a> {
 }
 
 /// After how long the count begins anew: items count by the account.
-pub(super) fn read_count_each(reader: &Reader<'_>, ledger: Ledger) -> Option<Span> {
+pub(super) fn read_count_each(reader: &Reader<'_>, ledger: Ledger) -> Option<Length> {
     let meaning =
         "只用于 [[money]]：几次从头数起的期（“每季度超过3次的”写 \"quarter\"），按发生之日；不写则全年一起数";
-    let each = reader.optional_choice(COUNT_EACH, meaning, Span::CHOICES);
+    let each = reader.optional_choice(COUNT_EACH, meaning, Length::CHOICES);
     if ledger == Ledger::Points {
         reader.out_of_place(COUNT_EACH, "项目按一本账数，多久一本账写在 accrue");
     }
