@@ -266,18 +266,22 @@ impl Question<'_> {
             ways: ways.ok_or_else(too_exact)?,
             is_cut,
             best: place(self.goal, &at_best).ok_or_else(too_exact)?,
-            lost: self.lost(best),
+            lost: self.lost(&best),
         })
     }
 
     /// What cannot be had any more: the items are looked at where each has all that it can have, though no more of it may show
     /// in the score.
-    fn lost(&self, best: Settings) -> Vec<Lost> {
-        let free = self.probe.without_limits().and_then(|free| {
+    fn lost(&self, best: &Settings) -> Vec<Lost> {
+        let lost_at = |settings: &Settings| {
+            self.probe.village(settings).map(|best| lost::lost(&best)).unwrap_or_default()
+        };
+        let lost = lost_at(best);
+        let free = self.probe.without_limits().filter(|_| !lost.is_empty()).and_then(|free| {
             let moves = Moves { rulebook: self.grounds.rulebook, probe: &free };
             Some(moves.best(&moves.curves(free.score(&[])?)))
         });
-        self.probe.village(&free.unwrap_or(best)).map(|best| lost::lost(&best)).unwrap_or_default()
+        free.map_or(lost, |free| lost_at(&free))
     }
 
     /// The marks from the first one on that may do; none where the goal is had, or no score brings it.

@@ -60,7 +60,11 @@ impl<'a> Moves<'a> {
         let (mut near, mut far) = (0, lever.steps_to(figure).unwrap_or_default());
         while far - near > 1 || near - far > 1 {
             let middle = near + (far - near) / 2;
-            let Some(figure) = lever.at(middle) else { break };
+            // What no sheet takes is as good as what does not do.
+            let Some(figure) = lever.at(middle) else {
+                near = middle;
+                continue;
+            };
             let mut tried = settings.clone();
             if let Some(one) = tried.get_mut(at) {
                 one.1 = figure;
