@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
 use super::args::InputArgs;
 use super::of_periods;
@@ -20,7 +19,7 @@ use crate::period::{Length, Month, Period};
 use crate::records::{History, InputFile, Records, Roster};
 use crate::returns::{self, Returns};
 use crate::rulebook::{self, Rulebook};
-use crate::seal;
+use crate::seal::{self, Present};
 use crate::workspace::{self, Loaded, Said};
 pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
@@ -43,8 +42,9 @@ pub(super) fn work_out_by(
     let Some(mut worked) = worked else { return (None, diagnostics) };
     let mut diagnostics = diagnostics;
     diagnostics.extend(unsent(&worked));
-    let diagnostics = guarded(folder, &mut worked, diagnostics);
-    (Some(worked), diagnostics)
+    diagnostics.extend(seal::guard(&seal::read(folder), folder, (&worked).into()));
+    worked.assessment.draft = diagnostics.has_errors();
+    (Some(worked), diagnostics.sorted())
 }
 
 /// A period with the months of its year up to it, each as [`work_out`] gives it by itself.
@@ -58,19 +58,20 @@ pub(super) fn work_out_months(folder: &Path, period: Period) -> (Option<Monthly>
     let said = workspace::months_said(&rulebook, &records, &diagnostics, period);
     let (assessment, found) = engine::assess(&rulebook, &records, period);
     diagnostics.extend(found);
-    let diagnostics = rulebook.weigh(diagnostics);
+    let mut diagnostics = rulebook.weigh(diagnostics);
     let mut worked = Worked { rulebook, records, assessment };
-    let mut diagnostics = diagnostics;
     diagnostics.extend(unsent(&worked));
-    let diagnostics = guarded(folder, &mut worked, diagnostics);
-    let whole = worked.assessment.clone();
-    let mut months = Vec::new();
-    for Said { assessment, diagnostics, has_data } in said {
-        worked.assessment = assessment;
-        guarded(folder, &mut worked, diagnostics);
-        months.push(Given { assessment: worked.assessment.clone(), has_data });
-    }
-    worked.assessment = whole.clone();
+    let seals = seal::read(folder);
+    diagnostics.extend(seal::guard(&seals, folder, (&worked).into()));
+    worked.assessment.draft = diagnostics.has_errors();
+    let diagnostics = diagnostics.sorted();
+    let months = said.into_iter().map(|Said { mut assessment, diagnostics, has_data }| {
+        let present = Present { period: assessment.period, ..Present::from(&worked) };
+        // What does not fit to what is sealed is no more than a draft.
+        assessment.draft = diagnostics.has_errors() || seal::guard(&seals, folder, present).has_errors();
+        Given { assessment, has_data }
+    });
+    let (months, whole): (Vec<Given>, _) = (months.collect(), worked.assessment.clone());
     let is_own = |month: &&Given| period.contains(month.assessment.period.first_day());
     let has_data = months.iter().filter(is_own).any(|month| month.has_data);
     let year = GivenYear { whole: Given { assessment: whole, has_data }, months };
@@ -105,13 +106,6 @@ fn unsent(worked: &Worked) -> Diagnostics {
     worked.rulebook.weigh(found)
 }
 
-/// With what is to be said of the year's seals; a result that does not fit to them is no more than a draft.
-fn guarded(workspace: &Path, worked: &mut Worked, mut diagnostics: Diagnostics) -> Diagnostics {
-    diagnostics.extend(seal::guard(&seal::read(workspace), workspace, worked));
-    worked.assessment.draft = diagnostics.has_errors();
-    diagnostics.sorted()
-}
-
 /// What the year of a workspace leaves to the next one.
 pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagnostics) {
     let (rulebook, mut diagnostics) = workspace::load_rulebook(workspace);
@@ -123,11 +117,8 @@ pub(super) fn legacy(workspace: &Path, year: Period) -> (Option<History>, Diagno
     diagnostics.extend(found);
     let history = engine::legacy(&rulebook, &records, &assessment);
     let mut diagnostics = rulebook.weigh(diagnostics);
-    diagnostics.extend(seal::guard(
-        &seal::read(workspace),
-        workspace,
-        &Worked { rulebook, records, assessment },
-    ));
+    let present = Present { rulebook: &rulebook, records: &records, period: year };
+    diagnostics.extend(seal::guard(&seal::read(workspace), workspace, present));
     (history, diagnostics.sorted())
 }
 
@@ -277,7 +268,7 @@ pub(super) fn check(workspace: &Path, month: Option<Month>) -> Findings {
     let senders = returns::senders(&rulebook, &records);
     let inputs = records.inputs.clone();
     let mut diagnostics = rulebook.weigh(diagnostics);
-    diagnostics.extend(of_seals(workspace, rulebook, records));
+    diagnostics.extend(of_seals(workspace, &rulebook, &records));
     let diagnostics = diagnostics.sorted();
     Findings { returns, of_all_months, of_later_months, diagnostics, inputs, senders }
 }
@@ -305,19 +296,12 @@ pub(super) fn returns_of(workspace: &Path, rulebook: &Rulebook, year: i16) -> (V
 }
 
 /// What is to be said of the seals of the years that were read.
-fn of_seals(workspace: &Path, rulebook: Arc<Rulebook>, records: Records) -> Diagnostics {
+fn of_seals(workspace: &Path, rulebook: &Rulebook, records: &Records) -> Diagnostics {
     let seals = seal::read(workspace);
     let mut found = Diagnostics::new();
-    if seals.chain.is_empty() && seals.flaws.is_empty() {
-        return found;
-    }
-    let years = last_months(&records);
-    let Some(first) = years.first() else { return found };
-    let (assessment, _) = engine::assess(&rulebook, &records, Period::of_month(*first));
-    let mut worked = Worked { rulebook, records, assessment };
-    for month in years {
-        worked.assessment = engine::assess(&worked.rulebook, &worked.records, Period::of_month(month)).0;
-        found.extend(seal::guard(&seals, workspace, &worked));
+    for month in last_months(records) {
+        let present = Present { rulebook, records, period: Period::of_month(month) };
+        found.extend(seal::guard(&seals, workspace, present));
     }
     found
 }

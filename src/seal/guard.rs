@@ -12,13 +12,32 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::engine;
 use crate::input_name::InputName;
 use crate::period::Period;
+use crate::records::Records;
 use crate::report::json;
+use crate::rulebook::Rulebook;
 use crate::workspace::{self, Worked};
 
-/// What is to be said of the seals of the year of a result, up to its last day. A month's file that changed is an error
+/// What a workspace holds by now for a period, against which seals are held.
+#[derive(Clone, Copy)]
+pub struct Present<'a> {
+    /// The rulebook, with the targets of sheets.
+    pub rulebook: &'a Rulebook,
+    /// What was read up to the period, or beyond it.
+    pub records: &'a Records,
+    /// The period that is worked out from it.
+    pub period: Period,
+}
+
+impl<'a> From<&'a Worked> for Present<'a> {
+    fn from(Worked { rulebook, records, assessment }: &'a Worked) -> Self {
+        Self { rulebook, records, period: assessment.period }
+    }
+}
+
+/// What is to be said of the seals of the year of a period, up to its last day. A month's file that changed is an error
 /// by itself; roster, targets and rulebook may grow, as long as no sealed figure moves.
-pub fn guard(seals: &Seals, workspace: &Path, worked: &Worked) -> Diagnostics {
-    let period = worked.assessment.period;
+pub fn guard(seals: &Seals, workspace: &Path, present: Present<'_>) -> Diagnostics {
+    let period = present.period;
     let mut diagnostics = Diagnostics::new();
     for flaw in &seals.flaws {
         diagnostics.push(
@@ -33,7 +52,7 @@ pub fn guard(seals: &Seals, workspace: &Path, worked: &Worked) -> Diagnostics {
     // What was read of a longer sealed period is a part of its months, by which its result cannot be worked out again.
     let longer = current.into_iter().filter(|seal| holds_months_of(seal, period));
     let of_months: Vec<&Seal> = concerned.iter().copied().chain(longer).collect();
-    let changed = changed_files(&of_months, worked);
+    let changed = changed_files(&of_months, present);
     for (file, (what, periods)) in &changed {
         let sealed: Vec<String> = periods.iter().map(ToString::to_string).collect();
         let message = format!("{what}，而 {} 已经封存", sealed.join("、"));
@@ -45,8 +64,8 @@ pub fn guard(seals: &Seals, workspace: &Path, worked: &Worked) -> Diagnostics {
     let moved_by_files: BTreeSet<Period> = changed.into_values().flat_map(|(_, periods)| periods).collect();
     for seal in concerned {
         let period = seal.manifest.period;
-        if !moved_by_files.contains(&period) && differs_elsewhere(seal, worked) {
-            diagnostics.extend(moved_since(seal, workspace, worked));
+        if !moved_by_files.contains(&period) && differs_elsewhere(seal, present) {
+            diagnostics.extend(moved_since(seal, workspace, present));
         }
     }
     diagnostics
@@ -66,15 +85,15 @@ fn holds_months_of(seal: &Seal, period: Period) -> bool {
 type Changed = BTreeMap<String, (&'static str, Vec<Period>)>;
 
 /// Files of sealed months that came, went or changed, with the periods that were sealed with them.
-fn changed_files(seals: &[&Seal], worked: &Worked) -> Changed {
+fn changed_files(seals: &[&Seal], present: Present<'_>) -> Changed {
     let now: BTreeMap<&str, &str> =
-        worked.assessment.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
+        present.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
     let mut changed = Changed::new();
     for seal in seals {
         let period = seal.manifest.period;
         let sealed: BTreeMap<&str, &str> =
             seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
-        let last = period.last_month().min(worked.assessment.period.last_month());
+        let last = period.last_month().min(present.period.last_month());
         let names: BTreeSet<&str> = now.keys().chain(sealed.keys()).copied().collect();
         for name in
             names.into_iter().filter(|name| InputName(name).month().is_some_and(|month| last >= month))
@@ -93,48 +112,48 @@ fn changed_files(seals: &[&Seal], worked: &Worked) -> Changed {
 
 /// Whether the files of the months are those that a period was sealed with.
 pub fn has_same_records(seal: &Seal, worked: &Worked) -> bool {
-    changed_files(&[seal], worked).is_empty()
+    changed_files(&[seal], worked.into()).is_empty()
 }
 
 /// Whether what is there now still comes to the figures of a seal.
 pub(super) fn holds_now(seal: &Seal, workspace: &Path) -> bool {
     let loaded = workspace::load_rulebook(workspace);
     let (worked, found) = workspace::work_out(workspace, loaded, seal.manifest.period, &mut |_, _| {});
-    worked.is_some_and(|worked| !found.has_errors() && moved(seal, workspace, &worked).is_none())
+    worked.is_some_and(|worked| !found.has_errors() && moved(seal, workspace, (&worked).into()).is_none())
 }
 
 /// What moves of a sealed result. Villages are called as at the end of the period that was read, which a month worked
 /// out with its year does not tell, so that one renamed since would be missed under its old name: what differs is looked
 /// at again with the records read for the sealed period.
-fn moved_since(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
-    let found = moved(seal, workspace, worked)?;
+fn moved_since(seal: &Seal, workspace: &Path, present: Present<'_>) -> Option<Diagnostic> {
+    let found = moved(seal, workspace, present)?;
     let loaded = workspace::load_rulebook(workspace);
     match workspace::work_out(workspace, loaded, seal.manifest.period, &mut |_, _| {}).0 {
-        Some(then) => moved(seal, workspace, &then),
+        Some(then) => moved(seal, workspace, (&then).into()),
         None => Some(found),
     }
 }
 
 /// Whether anything but the months' files differs: roster, targets, history, rulebook, or the way of calculating.
-fn differs_elsewhere(seal: &Seal, worked: &Worked) -> bool {
+fn differs_elsewhere(seal: &Seal, present: Present<'_>) -> bool {
     let manifest = &seal.manifest;
-    let rulebook_now = worked.rulebook.files.iter().map(|file| file.sha256.as_str());
+    let rulebook_now = present.rulebook.files.iter().map(|file| file.sha256.as_str());
     if manifest.calculation != engine::CALCULATION
         || rulebook_now.ne(manifest.rulebook.iter().map(|file| file.sha256.as_str()))
     {
         return true;
     }
     let now: BTreeSet<(&str, &str)> =
-        worked.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
+        present.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
     let now = now.into_iter().filter(|(name, _)| InputName(name).month().is_none());
     let sealed = manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
-    let rulebook: BTreeSet<&str> = worked.rulebook.files.iter().map(|file| file.name.as_str()).collect();
+    let rulebook: BTreeSet<&str> = present.rulebook.files.iter().map(|file| file.name.as_str()).collect();
     let sealed = sealed.filter(|(name, _)| InputName(name).month().is_none() && !rulebook.contains(name));
     now.collect::<BTreeSet<_>>() != sealed.collect()
 }
 
 /// What moves of a sealed result by what is there now; nothing if no figure does.
-fn moved(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
+fn moved(seal: &Seal, workspace: &Path, present: Present<'_>) -> Option<Diagnostic> {
     let manifest = &seal.manifest;
     let file = format!("{}/{MANIFEST_FILE}", manifest.folder());
     let broken = |why: &str| {
@@ -145,7 +164,7 @@ fn moved(seal: &Seal, workspace: &Path, worked: &Worked) -> Option<Diagnostic> {
     let Some(sealed) = sealed.and_then(|bytes| String::from_utf8(bytes).ok()) else {
         return broken("不见了，打不开，或被改动过");
     };
-    let (now, _) = engine::assess(&worked.rulebook, &worked.records, manifest.period);
+    let (now, _) = engine::assess(present.rulebook, present.records, manifest.period);
     // What cannot be read is no proof that nothing moved.
     let Some(comparison) = json::compare(&sealed, &json::result(&now, &Diagnostics::new())) else {
         return broken("封存以后坏了，读不出结果");

@@ -24,7 +24,7 @@ mod versions;
 
 pub use archive::{Archive, archive};
 pub use differences::differences;
-pub use guard::{guard, has_same_records};
+pub use guard::{Present, guard, has_same_records};
 pub use issue::{
     ISSUE_FILE, Issue, PROCEEDINGS, PUBLISHED, PlacedIssue, Stage, bearers, bearers_of_other_figures,
     changed_files, issued_periods, issues, proceedings, result_name, unread_issues,
