@@ -4,6 +4,7 @@ use super::words;
 use crate::analysis::reach::{Asked, Bonus, Change, Lost, Place, Reach, Source, Taken, Way};
 use crate::number::Number;
 use crate::period::day_of_year;
+use crate::rulebook::declaration::Aggregate;
 use crate::sentence::for_paper;
 
 /// Without being asked for more, so many items that lost points for good.
@@ -140,7 +141,9 @@ fn change_line(change: &Change) -> String {
     let when = match lever.source {
         Source::Duty => "最后一个月 ",
         Source::Entered | Source::Mark => "",
-        Source::Register { .. } => "台账合计 ",
+        Source::Register { aggregate: Aggregate::Sum, .. } => "台账合计 ",
+        Source::Register { aggregate: Aggregate::Count, .. } => "台账行数 ",
+        Source::Register { aggregate: Aggregate::Max, .. } => "台账最大的一行 ",
         Source::MarkOfSeveral { raters, .. } => raters.short(),
     };
     let down = lever.now.is_some_and(|now| *to < now);

@@ -2,6 +2,8 @@
 
 use cunkao::analysis::reach::{self, Asked};
 use cunkao::diagnostic::{Code, Severity};
+use cunkao::period::date;
+use cunkao::records::ClassFrom;
 use cunkao::report::explain::{Question, Topic};
 
 use crate::explanation::{about, all};
@@ -133,4 +135,34 @@ fn groups_are_those_of_the_standing() {
     };
     assert_eq!(prize("[\"主任\", \"主任、会计\"]"), "");
     assert_eq!(prize("[\"会计、主任\"]"), "没有声明职务“会计、主任”");
+}
+
+/// 甲村 is first of the large ones in the first quarter, and of the small ones from April on: whoever has the quarter's prize has
+/// none of the half-year, whichever of both is written first.
+#[test]
+fn who_changed_groups_has_no_second_prize() {
+    let of = |id: &str, group: &str, period: &str, more: &str| {
+        format!(
+            "\n[[prize]]\nid = \"{id}\"\nclause = \"五\"\nstanding = \"overall\"\ngroups = [\"{group}\"]\nperiod = \"{period}\"\n\
+             ties = \"share\"\ntiers = [{{ name = \"{id}\", place = 1, amount = 100 }}]\n{more}"
+        )
+    };
+    let half = of("半年奖", "小村", "half-year", "not-with = [\"季度奖\"]\n")
+        .replace("id = \"半年奖\"", "id = \"half\"");
+    let half = half.replace("\"季度奖\"", "\"quarterly\"");
+    let quarter = of("季度奖", "大村", "quarter", "").replace("id = \"季度奖\"", "id = \"quarterly\"");
+    let facts = FACTS.replace(
+        "    { date = \"02-12\"",
+        "    { date = \"02-13\", village = \"戊村\", event = \"吵闹\" },\n    { date = \"02-12\"",
+    );
+    for outcomes in [half.clone() + &quarter, quarter + &half] {
+        let mut case = Case::new(&scheme(&outcomes), &facts);
+        let first = &mut case.records.roster.villages.iter_mut().find(|one| one.name == *"甲村").unwrap();
+        let again =
+            ClassFrom { from: date(2024, 4, 1), class: "小村".into(), cell: first.classes[0].cell.clone() };
+        first.classes.push(again);
+        let won = won(&case, "2024-H1");
+        assert!(won.contains(&"甲村季度奖100".to_owned()), "{won:?}");
+        assert!(!won.iter().any(|one| one.starts_with("甲村半年奖")), "{won:?}");
+    }
 }

@@ -154,8 +154,10 @@ impl<'a> Sought<'a> {
         };
         let source = Source::Register { register, column, aggregate };
         let lever = self.at(unit, source, Some(now)).in_steps_of(figures.into_iter()).within_reason();
+        // No row may hold more than its column, so that the largest of them is no larger.
+        let high = if aggregate == Aggregate::Max { rows.at_most(lever.high).max(now) } else { lever.high };
         // A row that was entered stays.
-        Some(Lever { low: now, rows, ..lever })
+        Some(Lever { low: now, high, rows, ..lever })
     }
 
     fn mark(&self, MarkRange { low, high }: MarkRange) -> Option<Lever> {

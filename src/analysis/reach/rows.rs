@@ -39,6 +39,11 @@ impl Rows {
         figure >= self.least && self.most.is_none_or(|most| figure <= most)
     }
 
+    /// What one row may hold of a figure.
+    pub(super) fn at_most(&self, figure: Number) -> Number {
+        self.most.map_or(figure, |most| figure.min(most))
+    }
+
     /// The figure of a row that is only counted.
     pub(super) fn any(&self) -> Number {
         let one = Number::ONE.max(self.least);

@@ -7,7 +7,7 @@ use crate::diagnostic::{CellRef, Code, Diagnostic};
 use crate::engine::assessment::{Assessment, Posting};
 use crate::period::{Length, Month, Period};
 use crate::records::Records;
-use crate::rulebook::{Item, ItemRule, Rulebook};
+use crate::rulebook::{DaysInForce, Item, ItemRule, Rulebook};
 
 /// So many villages are named.
 const NAMED: usize = 6;
@@ -24,7 +24,9 @@ pub(in crate::engine) fn notices(
             let Some((duty, _)) = &rule.uses.duty else { continue };
             // Of what is due every month an empty cell is not reported, and told as that.
             let Some(every) = rule.timing.every().filter(|every| *every > Length::Month) else { continue };
-            let filled = Filled::of(records, duty);
+            let nodes = rulebook.upwards(item).map(|node| node.in_force).chain([rule.in_force]);
+            let in_force = DaysInForce::of_all(nodes, assessment.period.year());
+            let filled = Filled::of(records, duty, in_force);
             for period in every.periods(assessment.period.year()) {
                 found.extend(filled.notice(assessment, (item, rule, period)));
             }
@@ -38,17 +40,19 @@ struct Filled<'a> {
     records: &'a Records,
     duty: &'a str,
     by_month: BTreeMap<Month, BTreeSet<&'a str>>,
+    /// The days on which the rule that counts it is in force.
+    in_force: DaysInForce,
 }
 
 impl<'a> Filled<'a> {
-    fn of(records: &'a Records, duty: &'a str) -> Self {
+    fn of(records: &'a Records, duty: &'a str, in_force: DaysInForce) -> Self {
         let mut by_month: BTreeMap<Month, BTreeSet<&str>> = BTreeMap::new();
         for (village, facts) in &records.villages {
             for cell in facts.duty(duty) {
                 by_month.entry(cell.month).or_default().insert(village.as_str());
             }
         }
-        Self { records, duty, by_month }
+        Self { records, duty, by_month, in_force }
     }
 
     /// That something is missing in a period of a rule, of some month of which the cell is empty.
@@ -80,10 +84,15 @@ impl<'a> Filled<'a> {
     /// `石坡村5月` of what a village is missing, with a cell that counted.
     fn told<'b>(&self, village: &str, posting: &'b Posting, period: Period) -> Option<(String, &'b CellRef)> {
         let facts = self.records.villages.get(village)?;
+        let there = self.records.roster.villages.iter().find(|one| one.name == *village)?;
         let is_empty = |month: &Month| {
             let stated = self.by_month.get(month);
             let is_unread = facts.is_unread(self.duty, month.first_day(), month.last_day());
-            !is_unread && stated.is_some_and(|stated| !stated.contains(village)) && self.is_usual(*month)
+            let is_due = there.is_assessed_on(month.last_day()) && self.in_force.contains(month.last_day());
+            is_due
+                && !is_unread
+                && stated.is_some_and(|stated| !stated.contains(village))
+                && self.is_usual(*month)
         };
         let months = period.parts(Length::Month).map(Period::first_month);
         let empty: Vec<String> =

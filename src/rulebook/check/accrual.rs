@@ -86,7 +86,11 @@ fn has_rollup_or_absent(table: &Table, item: &Item) -> bool {
 pub(super) fn to_run_for(rulebook: &Rulebook, item: &Item, span: Length) -> String {
     let word = Length::CHOICES.iter().find(|(_, choice, _)| *choice == span).map_or("", |(word, ..)| word);
     above_accrual(rulebook, item).map_or_else(
-        || format!("这一项写 accrue = \"{word}\""),
+        || {
+            let no_more =
+                if span == Length::Year { "（去掉 rollup、absent、period-weights）" } else { "" };
+            format!("这一项写 accrue = \"{word}\"{no_more}")
+        },
         |(name, _)| {
             format!("上级“{name}”不写 accrue、rollup、absent，其下各项各自写，这一项写 accrue = \"{word}\"")
         },

@@ -46,7 +46,6 @@ fn least(rule: &Rule) -> Option<(&'static str, Number)> {
     match rule {
         Rule::PerEvent(events) => Some(("一次", events.least_each()?)),
         Rule::Duty(duty) => Some(("缺一次", duty.least_each()?)),
-        Rule::PerUnit(units) => Some(("一个单位", units.least_each()?)),
         Rule::Shortfall(shortfall) => Some(("差一步", shortfall.least_each()?)),
         Rule::AllOrNothing(test) => Some(("达到", test.amount()?)),
         _ => None,
@@ -101,6 +100,11 @@ fn largest_coefficients(pay: &Pay) -> Option<Number> {
 /// Advances of fixed amounts that come to more than what settles them ever does.
 fn advanced_beyond(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
     let named = &pay.advances.as_ref()?.pays;
+    // What is paid by post is compared post by post by nobody: who holds which is not written here.
+    let by_post = |one: &Pay| !one.by_post.is_empty();
+    if by_post(pay) || rulebook.pays.iter().any(|one| named.contains(&one.id) && by_post(one)) {
+        return None;
+    }
     let due = best(pay)?.times(largest_coefficients(pay)?).ok()?;
     let at_highest = at_the_highest_score(rulebook, pay, due);
     let due = at_highest.unwrap_or(due);

@@ -96,10 +96,11 @@ pub(super) fn begun_anew(rulebook: &Rulebook, found: &mut Diagnostics) {
                 let goes_on = of.rules.iter().any(|one| one.id == before.id);
                 !goes_on && own.takes_the_place_of(of.limit.each, &other)
             });
-            if own.takes_the_place_of(Length::Year, &other) {
-                let over = over_several(&rule.rule, limited.is_some());
-                found.extend(own.begins_anew(&other, over, MONEY_HINT));
-            }
+            // What begins anew with the change anyway loses nothing by it.
+            let within = rule.rule.counts_within().min(before.rule.counts_within());
+            let counted = own.takes_the_place_of(within, &other).then(|| rule.rule.counts_over());
+            let over = counted.into_iter().flatten().chain(limited.is_some().then_some(LIMITED));
+            found.extend(own.begins_anew(&other, over.collect(), MONEY_HINT));
         }
     }
 }
@@ -146,9 +147,10 @@ impl<'a> Counting<'a> {
 
 /// What of a rule looks at more than one event, in words.
 fn over_several(rule: &Rule, is_limited: bool) -> Vec<&'static str> {
-    let limit = is_limited.then_some("合计至多多少（limit）");
-    rule.counts_over().into_iter().chain(limit).collect()
+    rule.counts_over().into_iter().chain(is_limited.then_some(LIMITED)).collect()
 }
+
+const LIMITED: &str = "合计至多多少（limit）";
 
 /// Whether one comes into force after another ended, within one account.
 fn takes_over(account: Length, own: InForce, before: InForce) -> bool {

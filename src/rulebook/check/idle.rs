@@ -18,7 +18,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         found.extend(villages_by_post(rulebook, standing));
         found.extend(told_apart_by_itself(standing));
     }
-    found.extend(rulebook.items.iter().filter_map(counts_for_nothing));
+    found.extend(rulebook.items.iter().filter_map(|item| counts_for_nothing(rulebook, item)));
     let of_veto = |veto| {
         let over = over_before(rulebook, veto).or_else(|| nothing_to_lower(rulebook, veto));
         over.or_else(|| nothing_to_bar_from(rulebook, veto))
@@ -51,8 +51,19 @@ fn told_apart_by_itself(standing: &Standing) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::BadValue, &standing.span, message).hint("删去它，或改成本来要比的那一项"))
 }
 
-/// A node that counts for nothing above, whatever it comes to.
-fn counts_for_nothing(item: &Item) -> Option<Diagnostic> {
+/// A node that counts for nothing above, whatever it comes to, and by which nobody is ranked or paid.
+fn counts_for_nothing(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
+    let standings = rulebook.standings.iter().flat_map(|one| one.then.iter().chain([&one.node]));
+    let is_of_it = |node: &ScoreOf| match node {
+        ScoreOf::Node(id) => {
+            let named = rulebook.items.iter().find(|one| one.id == *id);
+            named.is_some_and(|named| rulebook.upwards(named).any(|above| above.id == item.id))
+        }
+        ScoreOf::Whole(_) => false,
+    };
+    if standings.chain(rulebook.pays.iter().map(|pay| &pay.node)).any(is_of_it) {
+        return None;
+    }
     let share = &item.share;
     let is_weightless =
         share.weight.is_some_and(Number::is_zero) && share.by_post.values().all(|weight| weight.is_zero());
@@ -100,11 +111,13 @@ fn nothing_to_bar_from(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let is_mere_bar = veto.effect == VetoEffect::Bar && veto.place == VetoPlace::Kept;
     let mut prizes = rulebook.prizes.iter();
     let has_prize = prizes.any(|prize| prize.standing == veto.standing && prize.period <= veto.period);
-    (is_mere_bar && !has_prize).then(|| {
+    let lists = rulebook.publication.as_ref();
+    let has_red_list = lists.is_some_and(|one| one.red.is_some() && one.list_period <= veto.period);
+    (is_mere_bar && !has_prize && !has_red_list).then(|| {
         let message =
             format!("否决 {} 只取消评奖资格，而这个排名在它管的期里没有奖：什么后果也没有", veto.id);
         Diagnostic::warning(Code::VetoIdle, &veto.span, message).hint(
-            "不得评优的写 effect = \"not-top-band\"，定为最低等次的写 \"lowest-band\"；不排名次的写 place = \"unranked\"；有奖的，核对 [[prize]] 的 standing 和 period",
+            "有奖的，核对 [[prize]] 的 standing 和 period；不排名次的写 place = \"unranked\"，办法规定降低等次的写明 effect；确属本意的，在 [[accepts]] 中写明理由",
         )
     })
 }
@@ -122,6 +135,13 @@ fn binds_nobody(leave: &LeavePolicy) -> Option<Diagnostic> {
 /// A register of which no figure is put together: what is typed into it moves nothing.
 fn registers(rulebook: &Rulebook, found: &mut Diagnostics) {
     let declarations = &rulebook.declarations;
+    // A figure of a register that is not there is told as that, and may be meant for any of these.
+    let is_misnamed = declarations.indicators.iter().any(|indicator| {
+        matches!(&indicator.source, IndicatorSource::Register { register, .. } if declarations.register(register).is_none())
+    });
+    if is_misnamed {
+        return;
+    }
     for register in &declarations.registers {
         let is_read = declarations.indicators.iter().any(|indicator| {
             matches!(&indicator.source, IndicatorSource::Register { register: of, .. } if *of.as_str() == *register.name)

@@ -58,7 +58,7 @@ fn of_item(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnost
     // What goes on with its count may need it.
     let is_continued = item.rules().iter().any(|other| other.continues.as_ref() == Some(id));
     let Some(why) = why(&in_force, starts, (&rule.timing, rule.uses.gathered_on)) else {
-        return gathered_too_late(&in_force, starts, rule).filter(|_| !is_continued);
+        return gathered_too_late(&in_force, starts, rule);
     };
     let message = match why {
         Why::NeverTogether => format!("规则 {id} 与它所属的项目没有一天同时施行，永远不会计"),
@@ -82,12 +82,12 @@ fn gathered_too_late(in_force: &[InForce], starts: Option<MonthDay>, rule: &Item
     if late().count() == all.len() {
         let message = format!("规则 {id} 集中在{day}认定，而那时本条已不再施行，永远不会计");
         let found = Diagnostic::error(Code::NeverJudged, &rule.span, message);
-        return Some(found.hint("改正认定的日期（judged），或 until"));
+        return Some(found.hint("把 judged 改到施行的日子里"));
     }
     let (year, last) = (first.year, chinese_date(first.last));
     let message = format!("规则 {id} 集中在{day}认定，而{year}年施行到{last}为止：{year}年发生的都不会计");
     let hint =
-        "要计的，until 写到认定那一天，或另写一条到期前认定的规则；确属本意的，在 [[accepts]] 中写明理由";
+        "要计的，另写一条施行到同一天、到期前认定（judged）的规则；确属本意的，在 [[accepts]] 中写明理由";
     Some(Diagnostic::warning(Code::NeverJudged, &rule.span, message).hint(hint))
 }
 

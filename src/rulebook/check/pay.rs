@@ -32,7 +32,14 @@ fn lowered_against_the_score(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnos
     let by_score = |band: &&Band| matches!(band.grades, Grades::Score(_));
     let lowered = (veto.effect != VetoEffect::Bar).then(|| rulebook.bands.iter())?;
     let mut found = lowered.filter(within).filter(by_score).filter_map(|band| {
-        let lower = band.names().into_iter().skip(1).find(|grade| says_score(grade))?;
+        let names = band.names();
+        let fallen_to = match veto.effect {
+            VetoEffect::Bar => &[],
+            VetoEffect::NotTopBand => names.get(1..2).unwrap_or_default(),
+            VetoEffect::OneBandLower => names.get(1..).unwrap_or_default(),
+            VetoEffect::LowestBand => names.last().map(std::slice::from_ref).unwrap_or_default(),
+        };
+        let lower = *fallen_to.iter().find(|grade| says_score(grade))?;
         Some((band, lower, rulebook.pays_by(&band.id).next()?))
     });
     found.next().map(|(band, lower, pay)| {
@@ -46,10 +53,11 @@ fn lowered_against_the_score(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnos
     })
 }
 
-/// Whether the name of a grade says what score it is of: `不足60分`, `六十分以上`.
+/// Whether the name of a grade says what score it is of: `不足60分`, `六十分以上`, and not `十分满意`.
 fn says_score(grade: &str) -> bool {
     let is_number = |letter: char| letter.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(letter);
-    grade.split('分').rev().skip(1).any(|before| before.ends_with(is_number))
+    let before = |(place, _)| grade.get(..place).filter(|before| *before != "十");
+    grade.match_indices('分').filter_map(before).any(|before| before.ends_with(is_number))
 }
 
 fn posts_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {

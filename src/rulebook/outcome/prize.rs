@@ -96,7 +96,10 @@ impl Prize {
     /// Whether it is given or not by whether somebody has another (`not-with`): that is decided by then, for some of the same
     /// people, and at some time in which both are in force.
     pub fn waits_for(&self, other: &Self) -> bool {
-        let are_of_others = self.standing == other.standing && self.groups.are_apart(&other.groups);
+        // Of periods one after the other somebody may have been in the one group and then in the other.
+        let are_of_others = self.standing == other.standing
+            && self.period == other.period
+            && self.groups.are_apart(&other.groups);
         self.not_with.contains(&other.id)
             && other.period <= self.period
             && self.in_force.is_beside(other.in_force)

@@ -52,8 +52,7 @@ impl RuleKind for Formula {
         let meaning = "算式：指标、任务、评分、规定动作、事项的名称，+ - * /（也可写 × ÷），比较 < <= > >= == !=，and or not，if(条件, 数, 数)、min、max、floor、ceil、round(数, 位数)、abs；事项、规定动作的次数从账的开头算到认定之日，again = \"adds\" 的从上次认定以后算起；结果为正加、为负扣";
         let shape = Shape::Other("加引号的算式，如 \"min(5, 交售量 / 任务 * 5)\"");
         let node = reader.special("formula", meaning, shape, true);
-        let lead = reader.optional_text("meaning", MEANING).map(|meaning| format!("{meaning}，"));
-        let lead = Text::from(lead.unwrap_or_default());
+        let lead = read_lead(reader);
         let measure = Measure::read(reader);
         let again = Again::read(reader);
         let node = node?;
@@ -179,6 +178,18 @@ fn facts(view: &dyn View, figures: &Figures, day: Date) -> Result<ShownFacts, In
         }
     }
     Ok(facts.into_iter().collect())
+}
+
+/// What a formula means, with the comma behind it.
+fn read_lead(reader: &Reader<'_>) -> Text {
+    let Some(meaning) = reader.optional_text("meaning", MEANING) else { return Text::default() };
+    let meaning = meaning.trim().trim_end_matches(['。', '；', '，', '.', ';', ',']);
+    if let Some(node) = reader.node("meaning")
+        && meaning.contains(char::is_control)
+    {
+        reader.bad_value(node, "meaning", "一句话，不换行");
+    }
+    format!("{meaning}，").into()
 }
 
 /// The key that says what a formula means.

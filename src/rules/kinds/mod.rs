@@ -18,6 +18,7 @@ pub use entered::MarkUse;
 pub use per_event::{EventUse, read_person_policy};
 
 use crate::number::{Inexact, Number};
+use crate::period::Length;
 use crate::rules::{Judgement, Ledger, MeasuredBy, Timing, Uses, View};
 use crate::toml_table::Reader;
 
@@ -203,6 +204,14 @@ impl Rule {
     /// Whether it counts the same marks or days of a sheet of cadres as another.
     pub fn counts_alike(&self, other: &Self) -> bool {
         matches!((self, other), (Self::PerEvent(one), Self::PerEvent(other)) if one.counts_alike(other))
+    }
+
+    /// After how long what it counts over begins anew by itself, where it is a rule of money.
+    pub fn counts_within(&self) -> Length {
+        match self {
+            Self::PerEvent(rule) => rule.counts_within(),
+            _ => Length::Year,
+        }
     }
 
     /// What of it looks at more than one event of an account, in words; nothing for rules that take each for itself.

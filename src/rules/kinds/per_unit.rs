@@ -211,17 +211,6 @@ struct Priced {
 }
 
 impl PerUnit {
-    /// The least that one unit costs or brings, of the rates that are not 0.
-    pub fn least_each(&self) -> Option<Number> {
-        match &self.rates {
-            Rates::Flat(rate) => Some(rate.unsigned()),
-            Rates::Brackets { brackets, .. } => {
-                let rates = brackets.iter().map(|bracket| bracket.rate.unsigned());
-                rates.filter(|rate| !rate.is_zero()).min()
-            }
-        }
-    }
-
     /// Brackets in percent of a target wait for the target.
     fn hindrance(&self, view: &dyn View, day: Date) -> Option<Outcome> {
         let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };

@@ -59,6 +59,32 @@ fn days_away_over_the_end_of_a_quarter_are_told() {
     assert_eq!(said(&found, Code::SpansAccounts), [told]);
 }
 
+/// Another price from July on: the quarter begins anew with it, and nothing is lost; from August it is within one.
+#[test]
+fn a_count_that_begins_anew_anyway_is_not_told_of_a_change() {
+    let told = |until: &str, from: &str| {
+        let keys = "beyond = 3\ncount-each = \"quarter\"";
+        let first = money(&format!("{keys}\nuntil = \"2024-{until}\""));
+        let second =
+            money(&format!("{keys}\nfrom = \"2024-{from}\"")).replace("id = \"fine\"", "id = \"dearer\"");
+        said(&load(&(item("", POINTS) + &first + &second)).1, Code::CountBegunAnew).len()
+    };
+    assert_eq!((told("06-30", "07-01"), told("07-31", "08-01")), (0, 1));
+}
+
+/// The scheme's text and each posting say that the count is of the quarter.
+#[test]
+fn prices_that_grow_say_of_what_they_count() {
+    let growing = money("count-each = \"quarter\"").replace("deduct = 10", "deduct-growing = [10, 20]");
+    let facts = "events = [{ date = \"02-05\", event = \"请假\" }, { date = \"04-10\", event = \"请假\", count = 2 }]";
+    let case = Case::new(&(item("", POINTS) + &growing), facts);
+    let rule = case.rulebook.money[0].rule.describe_in(&|_| String::new());
+    assert!(rule.contains("每季度从第1次数起"), "{rule}");
+    let reasons: Vec<_> = case.at("2024").0.money.iter().flat_map(|one| one.postings.clone()).collect();
+    let reasons: Vec<_> = reasons.iter().map(|one| one.reason.to_string()).collect();
+    assert!(reasons.iter().all(|reason| reason.contains("本季度本条第1")), "{reasons:?}");
+}
+
 /// Items count by their accounts; and where no amount goes by how often it happened there is nothing to begin anew.
 #[test]
 fn counting_anew_is_for_money_that_counts() {

@@ -301,3 +301,22 @@ fn an_empty_cell_among_filled_ones_is_told_where_something_is_missing() {
     assert_eq!(told(&[(1, 2), (3, 1)], &[all, all]), ("10".to_owned(), vec![]));
     assert_eq!(told(&without, &[all, &[1, 3]]), ("9".to_owned(), vec![]));
 }
+
+/// The cell of a month in which the rule is not in force yet counts nothing anyway.
+#[test]
+fn an_empty_cell_of_a_month_before_a_rule_is_not_told() {
+    let rule =
+        "kind = \"duty\"\nduty = \"例会\"\nevery = \"quarter\"\ntimes = 3\ndeduct = 1\nfrom = \"02-01\"";
+    let cell = |village: &str, month: i8| {
+        format!("{{ village = \"{village}\", month = {month}, duty = \"例会\", times = 1 }}")
+    };
+    let mut cells = vec![cell("甲村", 2), cell("甲村", 3)];
+    cells
+        .extend(["乙村", "丙村"].into_iter().flat_map(|village| [1, 2, 3].map(|month| cell(village, month))));
+    let facts = format!(
+        "villages = {{ \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\" }}\nduties = [{}]",
+        cells.join(", ")
+    );
+    let case = |rule: &str| Case::new(&item(POLICY, rule), &facts).said("2024-Q1", Code::BlankDuty).len();
+    assert_eq!((case(rule), case(&rule.replace("\nfrom = \"02-01\"", ""))), (0, 1));
+}

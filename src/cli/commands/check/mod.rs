@@ -11,7 +11,7 @@ use crate::cli::inputs::{self, Findings};
 use crate::cli::run::Ending;
 use crate::cli::show::{self, Notes};
 use crate::cli::{clock, output, places, width};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input_name::{InputName, RECORDS};
 use crate::intake::{self, RECEIPTS, SET_ASIDE};
 use crate::period::{Minute, Month};
@@ -133,7 +133,11 @@ fn check_workbook(path: &Path) -> Result<Diagnostics, String> {
     let name = places::name_within(&folder, path).unwrap_or_default();
     // Without a roster no village of it could be looked for.
     let is_without_roster = |one: &Diagnostic| {
-        let is_lost = matches!(one.code, Code::FileMissing | Code::FileUnreadable | Code::FileRefused);
+        let is_lost = match one.code {
+            Code::FileMissing | Code::FileUnreadable | Code::FileRefused => true,
+            Code::SheetUnknown | Code::HeaderMissing | Code::ColumnMissing => one.severity == Severity::Error,
+            _ => false,
+        };
         is_lost && one.location.file() == inputs::ROSTER
     };
     diagnostics.retain(|one| one.location.file() == name || is_without_roster(one));

@@ -376,10 +376,12 @@ impl PerEvent {
         }
         let (first, last) = (before.plus(Number::ONE)?, before.plus(*counts)?);
         // The first amount is that of the first which counts.
+        let within = self.count_each.map_or("", Length::chinese);
+        let this = if within.is_empty() { "" } else { "本" };
         let of = if self.beyond.is_zero() {
-            sentence!("本条")
+            sentence!("{}{}本条", this, within)
         } else {
-            sentence!("前{}{}不计，此后", self.beyond, self.each)
+            sentence!("{}{}前{}{}不计，此后", this, within, self.beyond, self.each)
         };
         Ok(Arc::new(if first == last {
             sentence!("{}（{}第{}{}）", &price, of, first, self.each)

@@ -80,7 +80,7 @@ impl PerEvent {
         self.counted == other.counted
     }
 
-    fn is_growing(&self) -> bool {
+    pub(super) fn is_growing(&self) -> bool {
         self.steps.iter().any(|step| step.price.is_growing())
     }
 
@@ -89,6 +89,11 @@ impl PerEvent {
         if self.beyond.is_zero() && self.at_most.is_none() && !self.is_growing() {
             reader.out_of_place(COUNT_EACH, "没有写 beyond、at-most，也没有递增的数，无从数起");
         }
+    }
+
+    /// After how long what goes by how often it happened begins anew; of one matter all rows of the year count.
+    pub(in crate::rules::kinds) fn counts_within(&self) -> Length {
+        self.count_each.filter(|_| !self.same_matter).unwrap_or(Length::Year)
     }
 
     /// What of it looks at more than one event of an account, in words.

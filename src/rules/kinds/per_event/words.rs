@@ -19,6 +19,9 @@ impl PerEvent {
             parts.push(format!("各级合起来数第几{}", self.each));
         }
         let within = self.count_each.map_or_else(String::new, |each| format!("每{}", each.chinese()));
+        if self.count_each.is_some() && self.is_growing() {
+            parts.push(format!("{within}从第1{}数起", self.each));
+        }
         if !self.beyond.is_zero() {
             parts.push(format!("{within}前{}{}不计", self.beyond, self.each));
         }
