@@ -157,7 +157,7 @@ fn who_changed_groups_has_no_second_prize() {
     );
     for outcomes in [half.clone() + &quarter, quarter + &half] {
         let mut case = Case::new(&scheme(&outcomes), &facts);
-        let first = &mut case.records.roster.villages.iter_mut().find(|one| one.name == *"甲村").unwrap();
+        let first = case.records.roster.villages.iter_mut().find(|one| one.name == *"甲村").unwrap();
         let again =
             ClassFrom { from: date(2024, 4, 1), class: "小村".into(), cell: first.classes[0].cell.clone() };
         first.classes.push(again);
