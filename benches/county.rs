@@ -79,7 +79,7 @@ fn figures(assessment: &Assessment) -> Vec<(String, Option<String>)> {
     let villages =
         assessment.villages.iter().map(|village| (village.name.as_str().to_owned(), village.score));
     let cadres = assessment.cadres.iter().map(|cadre| (cadre.person.name.as_str().to_owned(), cadre.score));
-    let money = assessment.money.iter().map(|entry| (entry.account.name().to_owned(), Some(entry.amount)));
+    let money = assessment.money.iter().map(|entry| (entry.party.name().to_owned(), Some(entry.amount)));
     let prizes = assessment.prizes.iter().map(|award| (award.tier.as_str().to_owned(), Some(award.amount)));
     let all = villages.chain(cadres).chain(money).chain(prizes);
     all.map(|(name, figure)| (name, figure.map(|figure| figure.to_string()))).collect()

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::digest::sha256_hex;
-use crate::engine::assessment::{Account, Assessment, CadreResult, Extreme, MoneyEntry};
+use crate::engine::assessment::{Assessment, CadreResult, Extreme, MoneyEntry, Party};
 use crate::fact::Person;
 use crate::number::{Inexact, Number};
 use crate::records::InputFile;
@@ -298,7 +298,7 @@ fn persons(cadres: &[CadreResult]) -> usize {
 pub(super) fn vetoes(assessment: &Assessment) -> BTreeMap<&str, (&str, VetoPlace)> {
     let of_villages = assessment.standings.iter().filter(|standing| standing.is_by_whole(Subject::Village));
     let vetoed = of_villages.flat_map(|standing| &standing.rows).filter_map(|row| {
-        let Account::Village(village) = &row.who else { return None };
+        let Party::Village(village) = &row.who else { return None };
         let held = row.veto.as_ref()?;
         Some((village.as_str(), held.name.as_str(), held.place))
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Given;
-use super::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
+use super::assessment::{Assessment, ItemResult, Party, Posting, PostingKind};
 use super::score::node_score;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
@@ -158,15 +158,15 @@ fn what(expected: &Expected) -> String {
     }
 }
 
-fn is_meant(who: &Account, expectation: &Expectation) -> bool {
+fn is_meant(who: &Party, expectation: &Expectation) -> bool {
     let name = if expectation.person.is_empty() { &expectation.village } else { &expectation.person };
-    let is_village = matches!(who, Account::Village(_));
+    let is_village = matches!(who, Party::Village(_));
     who.village() == expectation.village && who.name() == name && is_village == expectation.person.is_empty()
 }
 
 fn compare<'a>(rulebook: &Rulebook, assessment: &'a Assessment, expectation: &Expectation) -> Outcome<'a> {
     let text = |number: Option<Number>| number.map_or(NONE.to_owned(), |number| number.to_string());
-    let meant = |who: &Account| is_meant(who, expectation);
+    let meant = |who: &Party| is_meant(who, expectation);
     let plain = |expected: String, computed: String| Outcome { expected, computed, postings: Vec::new() };
     match &expectation.expected {
         Expected::Score { node, score } => {
@@ -174,7 +174,7 @@ fn compare<'a>(rulebook: &Rulebook, assessment: &'a Assessment, expectation: &Ex
             Outcome { expected: score.to_string(), computed: text(computed), postings }
         }
         Expected::Money { rule, amount } => {
-            let entry = assessment.money.iter().find(|entry| entry.rule == *rule && meant(&entry.account));
+            let entry = assessment.money.iter().find(|entry| entry.rule == *rule && meant(&entry.party));
             let computed = entry.map_or(Number::ZERO, |entry| entry.amount).to_string();
             let postings = entry.map(|entry| entry.postings.iter().collect()).unwrap_or_default();
             Outcome { expected: amount.to_string(), computed, postings }

@@ -5,13 +5,13 @@
 //! village), `ledger` (what is posted to items), `score` (what the tree comes to), `money` (what rules bring in money),
 //! `ranking` (places, grades, prizes, sanctions), `pay` (what a score is paid), `notices` (what is told beside figures).
 
-mod account;
 pub mod assessment;
 mod example;
 mod ledger;
 mod losses;
 mod money;
 mod notices;
+mod party;
 mod pay;
 mod ranking;
 mod score;
@@ -19,7 +19,7 @@ mod summary;
 mod suppose;
 mod view;
 
-use assessment::{Account, ActionResult, Assessment, RulingShown, VillageResult};
+use assessment::{ActionResult, Assessment, Party, RulingShown, VillageResult};
 use money::payment;
 use notices::{
     blank_duty, carried_lost_above, hairs_breadth, left_before_due, left_behind, money_of_gone, older_figure,
@@ -306,8 +306,8 @@ impl<'a> Context<'a> {
             kind: action.kind,
             called: None,
             who: match (action.payee, person) {
-                (Payee::Subject, Some(person)) => Account::Cadre(person.clone()),
-                (payee, _) => account_of(payee, &village.name),
+                (Payee::Subject, Some(person)) => Party::Cadre(person.clone()),
+                (payee, _) => party_of(payee, &village.name),
             },
             rule: rule.clone(),
             clause: clause.clone(),
@@ -324,7 +324,7 @@ impl<'a> Context<'a> {
         let order =
             |person: &Person| self.records.roster.tenures.iter().position(|tenure| tenure.person == *person);
         assessment.cadres.sort_by_cached_key(|cadre| order(&cadre.person));
-        assessment.money.sort_by(|a, b| (&a.account, &a.rule).cmp(&(&b.account, &b.rule)));
+        assessment.money.sort_by(|a, b| (&a.party, &a.rule).cmp(&(&b.party, &b.rule)));
         assessment.actions.sort_by(|a, b| {
             (a.date, a.kind, &a.who, &a.rule, &a.cells).cmp(&(b.date, b.kind, &b.who, &b.rule, &b.cells))
         });
@@ -341,10 +341,10 @@ fn shown(ruling: &Ruling) -> RulingShown {
 }
 
 /// The account of a payee of one village.
-fn account_of(payee: Payee, village: &Text) -> Account {
+fn party_of(payee: Payee, village: &Text) -> Party {
     match payee {
-        Payee::Subject => Account::Village(village.clone()),
-        Payee::Person(person) => Account::Cadre(person),
-        Payee::Household { name, id } => Account::Household { village: village.clone(), name, id },
+        Payee::Subject => Party::Village(village.clone()),
+        Payee::Person(person) => Party::Cadre(person),
+        Payee::Household { name, id } => Party::Household { village: village.clone(), name, id },
     }
 }

@@ -3,24 +3,24 @@
 use super::material::Material;
 use super::{cite, tables};
 use crate::analysis::explanation::{is_passed_over_tied, is_tied};
-use crate::engine::assessment::{Account, AccountKind, BandResult, PassedOver, PrizeAward};
+use crate::engine::assessment::{BandResult, Party, PartyKind, PassedOver, PrizeAward};
 use crate::report::paper::{Block, Text};
 use crate::report::vacant::PASSED_OVER;
 use crate::rulebook::{Bars, Field};
 
 /// `　　等次：优秀`, behind score and place; by its name where there are several, and nothing where there is none or the
 /// audience may not read it.
-pub(super) fn grades(material: &Material<'_>, account: &Account) -> Text {
+pub(super) fn grades(material: &Material<'_>, party: &Party) -> Text {
     let Material { assessment, speech, .. } = *material;
     let audience = speech.audience();
     let is_seen = audience.sees(Field::Grades)
-        && (account.kind() == AccountKind::Village || audience.sees(Field::CadreScores));
+        && (party.kind() == PartyKind::Village || audience.sees(Field::CadreScores));
     // A year has the grades of its quarters too; they stand in the table of grades.
     let own = assessment
         .bands
         .iter()
         .enumerate()
-        .filter(|(_, band)| is_seen && band.who == *account && band.period == assessment.period);
+        .filter(|(_, band)| is_seen && band.who == *party && band.period == assessment.period);
     let own: Vec<_> = own.collect();
     let is_alone = own.len() == 1;
     let told = own.into_iter().map(|(index, band)| {
@@ -52,28 +52,28 @@ pub(super) fn names_bar_of_grade(material: &Material<'_>, result: &BandResult) -
 }
 
 /// Whether an audience may read what keeps somebody from a prize.
-pub(super) fn names_bar_of_prize(material: &Material<'_>, prize: &str, who: &Account) -> bool {
+pub(super) fn names_bar_of_prize(material: &Material<'_>, prize: &str, who: &Party) -> bool {
     let prizes = material.rulebook.prizes.iter().filter(|one| one.id == prize);
     names_bar(material, who, prizes.map(|prize| &prize.bars))
 }
 
-fn names_bar<'a>(material: &Material<'_>, who: &Account, bars: impl Iterator<Item = &'a Bars>) -> bool {
+fn names_bar<'a>(material: &Material<'_>, who: &Party, bars: impl Iterator<Item = &'a Bars>) -> bool {
     let Material { rulebook, speech, .. } = *material;
     let audience = speech.audience();
     let mut bars = bars.flat_map(|bars| &bars.all);
     let of_person =
-        who.kind() != AccountKind::Village || bars.any(|bar| bar.is_of_person(&rulebook.declarations.posts));
+        who.kind() != PartyKind::Village || bars.any(|bar| bar.is_of_person(&rulebook.declarations.posts));
     audience.sees(if of_person { Field::CadreLosses } else { Field::Losses })
 }
 
 /// `奖励：流动红旗，大村第1名，奖金2000.00元（六（一））。`, a line each; behind them what somebody was left out of, where the
 /// audience may read what for.
-pub(super) fn prizes(material: &Material<'_>, account: &Account) -> Vec<Block> {
+pub(super) fn prizes(material: &Material<'_>, party: &Party) -> Vec<Block> {
     let is_seen = material.speech.audience().sees(Field::Prizes);
     let prizes = material.assessment.prizes.iter().enumerate();
-    let own = prizes.filter(|(_, prize)| is_seen && prize.who == *account);
+    let own = prizes.filter(|(_, prize)| is_seen && prize.who == *party);
     let won = own.map(|(index, prize)| Block::Line(told(material, index, prize)));
-    let all = passed_over(material).into_iter().filter(|(_, one)| is_seen && one.who == *account);
+    let all = passed_over(material).into_iter().filter(|(_, one)| is_seen && one.who == *party);
     won.chain(all.map(|(index, one)| Block::Line(told_passed_over(material, index, one)))).collect()
 }
 

@@ -4,9 +4,7 @@ use super::deductions::are_unheard_of;
 use super::material::Material;
 use super::{cite, marks, phrases, tables, vetoes};
 use crate::analysis::lowering::tells_of_loss;
-use crate::engine::assessment::{
-    Account, ItemResult, Posting, PostingKind, StandingRow, State, VillageResult,
-};
+use crate::engine::assessment::{ItemResult, Party, Posting, PostingKind, StandingRow, State, VillageResult};
 use crate::number::Number;
 use crate::report::paper::Text;
 use crate::rulebook::{Field, Item, Opens, Rulebook};
@@ -73,10 +71,10 @@ fn is_clean_village(material: &Material<'_>, index: usize, village: &VillageResu
     let assessment = material.assessment;
     let is_whole = village.score.is_some() && village.lost.is_none_or(Number::is_zero);
     let is_praised = tables::own_place(assessment, &village.name).is_none_or(|own| is_praised(own.row));
-    let own = |who: &Account| matches!(who, Account::Village(name) if *name == village.name);
+    let own = |who: &Party| matches!(who, Party::Village(name) if *name == village.name);
     let mut fines = assessment.money.iter().filter(|entry| entry.amount.is_negative());
     let is_charged =
-        fines.any(|entry| own(&entry.account)) || assessment.actions.iter().any(|action| own(&action.who));
+        fines.any(|entry| own(&entry.party)) || assessment.actions.iter().any(|action| own(&action.who));
     is_whole
         && is_praised
         && !is_charged

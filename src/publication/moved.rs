@@ -6,7 +6,7 @@ use super::order::Order;
 use super::speech::{Private, Speech};
 use super::{merits, tables};
 use crate::analysis::comparison::{Change, Comparison, Entry, Kind, StandingFigures, Value};
-use crate::engine::assessment::{Account, Assessment, StandingResult};
+use crate::engine::assessment::{Assessment, Party, StandingResult};
 use crate::period::parse_date;
 use crate::rulebook::{AudienceKind, Field, Rulebook};
 
@@ -85,7 +85,7 @@ fn ranked<'a>(
         own.filter(|change| change.whom.village == village && is_printed(assessment, &name, change)).collect()
     };
     let now = standing.rows.iter().filter_map(|row| match &row.who {
-        Account::Village(village) => Some((village.as_str(), row.rank)),
+        Party::Village(village) => Some((village.as_str(), row.rank)),
         _ => None,
     });
     let now: Vec<_> = now.collect();

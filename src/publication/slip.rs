@@ -10,7 +10,7 @@ use super::tables::{self, column, table};
 use super::vetoes;
 use crate::analysis::explanation::{self, Unpaid};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Posting, Term,
+    ActionResult, CadreResult, Derivation, ItemResult, MoneyEntry, Party, PartyKind, Posting, Term,
     VillageResult, shown_items,
 };
 use crate::number::Number;
@@ -30,14 +30,14 @@ const TOLD_CELLS: usize = 4;
 pub(super) fn of_villages(material: &Material<'_>) -> Option<Paper> {
     let villages = material.assessment.villages.iter().enumerate();
     let scored = villages.map(|(index, village)| village_slip(material, index, village));
-    paper(material, material.speech.unit(), scored.chain(gone::slips(material, AccountKind::Village)))
+    paper(material, material.speech.unit(), scored.chain(gone::slips(material, PartyKind::Village)))
 }
 
 /// The slips of all cadres.
 pub(super) fn of_cadres(material: &Material<'_>) -> Option<Paper> {
     let cadres = material.assessment.cadres.iter().enumerate();
     let scored = cadres.map(|(index, cadre)| cadre_slip(material, index, cadre));
-    paper(material, "村干部", scored.chain(gone::slips(material, AccountKind::Cadre)))
+    paper(material, "村干部", scored.chain(gone::slips(material, PartyKind::Cadre)))
 }
 
 /// One after the other, each with pages of its own; nothing where there is nobody.
@@ -67,7 +67,7 @@ fn title(material: &Material<'_>) -> Block {
 
 fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) -> Vec<Block> {
     let base = format!("/villages/{index}");
-    let account = Account::Village(village.name.clone());
+    let party = Party::Village(village.name.clone());
     let place = tables::place_told(material.assessment, &material.speech, &village.name);
     let with_bonus = village.score.is_some_and(|score| score > village.available);
     let available = Text::from(if with_bonus { "（含加分；不含加分可得" } else { "（可得" })
@@ -80,7 +80,7 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
         .and(points(format!("{base}/score"), village.score, village.closed_told()))
         .and(if village.has_full_mark() { available } else { Text::default() })
         .and(place.map_or_else(Text::default, |place| Text::from("　　名次：").and(place)))
-        .and(awards::grades(material, &account));
+        .and(awards::grades(material, &party));
     let losses = tables::of_village(material, index, village);
     let mut blocks = vec![title(material), Block::Line(standing)];
     blocks.extend(scopes.map(|scopes| Block::Line(format!("得分中{scopes}。").into())));
@@ -101,18 +101,18 @@ fn village_slip(material: &Material<'_>, index: usize, village: &VillageResult) 
     blocks.extend(others(material, &base, (&village.items, &village.postings)));
     blocks.extend(outcounted(material, &village.items));
     blocks.extend(material.notes(&tables::of_places(material.assessment)));
-    blocks.extend(money(material, &account));
-    blocks.extend(awards::prizes(material, &account));
-    blocks.extend(held_back(material, &account));
+    blocks.extend(money(material, &party));
+    blocks.extend(awards::prizes(material, &party));
+    blocks.extend(held_back(material, &party));
     let whose = cite::words(format!("{base}/name"), &village.name);
-    blocks.extend(closing(material, whose, AccountKind::Village));
+    blocks.extend(closing(material, whose, PartyKind::Village));
     blocks
 }
 
 fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec<Block> {
     let base = format!("/cadres/{index}");
-    let account = Account::Cadre(cadre.person.clone());
-    let number = words::telling_number(material.assessment, &account);
+    let party = Party::Cadre(cadre.person.clone());
+    let number = words::telling_number(material.assessment, &party);
     let standing = Text::from("考核对象：")
         .and(cite::words(format!("{base}/village"), &cadre.person.village))
         .and("　")
@@ -125,7 +125,7 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     let only_loses = only_loses(cadre);
     let standing = match cadre.score {
         _ if cadre.items.is_empty() => standing,
-        // Of such an account 0 is the best, and no score.
+        // Of such an party 0 is the best, and no score.
         Some(score) if only_loses => {
             let title = format!("　　{}扣分合计：", material.since_when(Subject::Cadre));
             standing.and(title).and(cite::unsigned_full(format!("{base}/score"), score)).and("分")
@@ -135,10 +135,10 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
             standing.and(title).and(points(format!("{base}/score"), score, cadre.closed_told()))
         }
     };
-    let standing = standing.and(awards::grades(material, &account));
+    let standing = standing.and(awards::grades(material, &party));
     let losses = tables::of_cadre(material, index, cadre);
     let mut blocks = vec![title(material), Block::Line(standing)];
-    blocks.extend(vetoes::of_cadre(material, &account).into_iter().map(Block::Line));
+    blocks.extend(vetoes::of_cadre(material, &party).into_iter().map(Block::Line));
     let sees_items = material.speech.audience().sees(Field::CadreScores);
     if sees_items && !only_loses {
         blocks.extend(items_of_cadre(index, cadre));
@@ -151,13 +151,13 @@ fn cadre_slip(material: &Material<'_>, index: usize, cadre: &CadreResult) -> Vec
     blocks.extend(lost(material, &losses, "本人"));
     blocks.extend(others(material, &base, (&cadre.items, &cadre.postings)));
     blocks.extend(outcounted(material, &cadre.items));
-    blocks.extend(unpaid(material, &account));
-    blocks.extend(money(material, &account));
-    blocks.extend(awards::prizes(material, &account));
-    blocks.extend(held_back(material, &account));
+    blocks.extend(unpaid(material, &party));
+    blocks.extend(money(material, &party));
+    blocks.extend(awards::prizes(material, &party));
+    blocks.extend(held_back(material, &party));
     let whose = cite::words(format!("{base}/village"), &cadre.person.village)
         .and(cite::words(format!("{base}/name"), &cadre.person.name));
-    blocks.extend(closing(material, whose, AccountKind::Cadre));
+    blocks.extend(closing(material, whose, PartyKind::Cadre));
     blocks
 }
 
@@ -266,7 +266,7 @@ fn outcounted(material: &Material<'_>, items: &[ItemResult]) -> Option<Block> {
 }
 
 /// Pay that goes by grade, and of which the grade brings nothing.
-fn unpaid(material: &Material<'_>, account: &Account) -> Vec<Block> {
+fn unpaid(material: &Material<'_>, party: &Party) -> Vec<Block> {
     let Material { assessment, rulebook, .. } = *material;
     let line = |unpaid: Unpaid<'_>| {
         let text = Text::from(format!("{}（{}）：", unpaid.pay.name, unpaid.pay.clause));
@@ -277,7 +277,7 @@ fn unpaid(material: &Material<'_>, account: &Account) -> Vec<Block> {
         let grade = awards::grade(material, &format!("/bands/{index}"), band);
         Block::Line(text.and(format!("{}等次为", band.period.chinese())).and(grade).and("，这一等次不发。"))
     };
-    explanation::unpaid(rulebook, assessment, account, None).into_iter().map(line).collect()
+    explanation::unpaid(rulebook, assessment, party, None).into_iter().map(line).collect()
 }
 
 fn sources_column() -> PaperColumn {
@@ -311,9 +311,9 @@ fn cells(pointer: &str, cells: &[crate::diagnostic::CellRef]) -> Text {
 }
 
 /// Every yuan of an account within the period.
-fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
+fn money(material: &Material<'_>, party: &Party) -> Vec<Block> {
     let entries = material.assessment.money.iter().enumerate();
-    let mut own: Vec<(usize, &MoneyEntry)> = entries.filter(|(_, entry)| entry.account == *account).collect();
+    let mut own: Vec<(usize, &MoneyEntry)> = entries.filter(|(_, entry)| entry.party == *party).collect();
     own.sort_by_key(|(_, entry)| tables::rule_order(material.rulebook, &entry.rule));
     if own.is_empty() {
         return Vec::new();
@@ -347,9 +347,9 @@ fn money(material: &Material<'_>, account: &Account) -> Vec<Block> {
 }
 
 /// What an account is not paid because of a proposal, which nobody has decided yet.
-fn held_back(material: &Material<'_>, account: &Account) -> Vec<Block> {
+fn held_back(material: &Material<'_>, party: &Party) -> Vec<Block> {
     let actions = material.assessment.actions.iter().enumerate();
-    let own = actions.filter(|(_, action)| action.who == *account && material.is_of_pay(action));
+    let own = actions.filter(|(_, action)| action.who == *party && material.is_of_pay(action));
     let line = |(index, action): (usize, &ActionResult)| {
         let base = format!("/actions/{index}");
         let text = Text::from(format!("建议{}（", action.words()))
@@ -363,10 +363,10 @@ fn held_back(material: &Material<'_>, account: &Account) -> Vec<Block> {
 }
 
 /// A page that holds nothing else still says whose it is.
-fn closing(material: &Material<'_>, whose: Text, kind: AccountKind) -> Vec<Block> {
+fn closing(material: &Material<'_>, whose: Text, kind: PartyKind) -> Vec<Block> {
     let signs = match kind {
-        AccountKind::Village => material.publication.signatory.as_str(),
-        AccountKind::Cadre | AccountKind::Household => "本人",
+        PartyKind::Village => material.publication.signatory.as_str(),
+        PartyKind::Cadre | PartyKind::Household => "本人",
     };
     let signs = whose.and(format!("　{}　{signs}（签字）：", material.period()));
     let contact = &material.publication.contact;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::comparison::Whom;
-use crate::engine::assessment::{Account, Assessment};
+use crate::engine::assessment::{Assessment, Party};
 use crate::fact::{Carried, Person};
 use crate::period::Date;
 use crate::records::{Records, Roster, Village};
@@ -46,8 +46,8 @@ impl Private {
     /// What a rulebook calls things is nobody's name.
     pub fn of(rulebook: &Rulebook, records: &Records, assessment: &Assessment) -> Self {
         let persons = records.roster.tenures.iter().map(|tenure| tenure.person.name.to_string());
-        let households = assessment.money.iter().filter_map(|entry| match &entry.account {
-            Account::Household { name, .. } => Some(name.to_string()),
+        let households = assessment.money.iter().filter_map(|entry| match &entry.party {
+            Party::Household { name, .. } => Some(name.to_string()),
             _ => None,
         });
         let facts = records.villages.values();
@@ -240,7 +240,7 @@ impl<'a> Speech<'a> {
             Names::Full => comparison::who(whom),
             Names::Masked => format!("{}{}", whom.village, self.private.mask_of(&person)),
             Names::Post if assessment.cadres.iter().any(|cadre| cadre.person == person) => {
-                format!("{}{}", whom.village, self.who(assessment, &Account::Cadre(person)))
+                format!("{}{}", whom.village, self.who(assessment, &Party::Cadre(person)))
             }
             Names::Post if self.last_post(&person).is_some() => {
                 format!("{}{}", whom.village, self.by_last_post(&person))
@@ -276,15 +276,15 @@ impl<'a> Speech<'a> {
 
     /// Who holds an account, beside the village. Those of the village who would be called alike are told apart: full
     /// names by post or number, masks and posts by the order of the roster.
-    pub(super) fn who(&self, assessment: &Assessment, account: &Account) -> String {
-        match (account, self.audience.names) {
-            (Account::Village(name), _) => name.to_string(),
-            (Account::Cadre(_), Names::Full) => words::name(assessment, account),
-            (Account::Household { name, .. }, Names::Full) => name.to_string(),
-            (Account::Cadre(person), Names::Masked) => self.private.mask_of(person),
-            (Account::Household { name, .. }, Names::Masked) => masked(name),
-            (Account::Household { .. }, Names::Post) => HOUSEHOLD.to_owned(),
-            (Account::Cadre(person), Names::Post) => {
+    pub(super) fn who(&self, assessment: &Assessment, party: &Party) -> String {
+        match (party, self.audience.names) {
+            (Party::Village(name), _) => name.to_string(),
+            (Party::Cadre(_), Names::Full) => words::name(assessment, party),
+            (Party::Household { name, .. }, Names::Full) => name.to_string(),
+            (Party::Cadre(person), Names::Masked) => self.private.mask_of(person),
+            (Party::Household { name, .. }, Names::Masked) => masked(name),
+            (Party::Household { .. }, Names::Post) => HOUSEHOLD.to_owned(),
+            (Party::Cadre(person), Names::Post) => {
                 let cadres =
                     || assessment.cadres.iter().filter(|other| other.person.village == person.village);
                 let Some(cadre) = cadres().find(|cadre| cadre.person == *person) else {

@@ -3,7 +3,7 @@
 use super::cite;
 use super::material::Material;
 use super::tables;
-use crate::engine::assessment::{Account, Assessment, HeldVeto, StandingResult, StandingRow};
+use crate::engine::assessment::{Assessment, HeldVeto, Party, StandingResult, StandingRow};
 use crate::report::paper::Text;
 use crate::report::words;
 use crate::rulebook::{Field, Veto, VetoEffect, VetoPlace};
@@ -28,7 +28,7 @@ pub(super) fn of_own_place(material: &Material<'_>, village: &str) -> Option<Tex
 
 /// Those of a village in any standing.
 pub(super) fn of_village(material: &Material<'_>, village: &Name) -> Vec<Text> {
-    let rows = rows(material.assessment, &Account::Village(village.clone()));
+    let rows = rows(material.assessment, &Party::Village(village.clone()));
     rows.into_iter()
         .filter_map(|(standing, row, pointer)| sentence(material, standing, row, &pointer))
         .collect()
@@ -36,11 +36,11 @@ pub(super) fn of_village(material: &Material<'_>, village: &Name) -> Vec<Text> {
 
 /// Whether a veto is held against a village in any standing.
 pub(super) fn are_held_against(assessment: &Assessment, village: &Name) -> bool {
-    rows(assessment, &Account::Village(village.clone())).iter().any(|(_, row, _)| row.veto.is_some())
+    rows(assessment, &Party::Village(village.clone())).iter().any(|(_, row, _)| row.veto.is_some())
 }
 
 /// The rows of somebody in all standings, each with its place in the result.
-fn rows<'a>(assessment: &'a Assessment, who: &Account) -> Vec<(&'a StandingResult, &'a StandingRow, String)> {
+fn rows<'a>(assessment: &'a Assessment, who: &Party) -> Vec<(&'a StandingResult, &'a StandingRow, String)> {
     let standings = assessment.standings.iter().enumerate();
     let rows = standings.flat_map(|(index, standing)| {
         let rows = standing.rows.iter().enumerate().filter(|(_, row)| row.who == *who);
@@ -50,7 +50,7 @@ fn rows<'a>(assessment: &'a Assessment, who: &Account) -> Vec<(&'a StandingResul
 }
 
 /// Those of a cadre in any standing, each with the clause that it stands on.
-pub(super) fn of_cadre(material: &Material<'_>, cadre: &Account) -> Vec<Text> {
+pub(super) fn of_cadre(material: &Material<'_>, cadre: &Party) -> Vec<Text> {
     let told = rows(material.assessment, cadre).into_iter().filter_map(|(standing, row, pointer)| {
         let text = sentence(material, standing, row, &pointer)?;
         Some(text.and(format!("（依据：{}）", clauses(material, standing, row).join("、"))))
@@ -135,7 +135,7 @@ fn sentence(
     let HeldVeto { name, place, effect, .. } = row.veto.as_ref()?;
     let village = cite::words(format!("{pointer}/subject/village"), row.who.village());
     let who = match row.who {
-        Account::Village(_) => village,
+        Party::Village(_) => village,
         _ => village.and(speech.who(assessment, &row.who)),
     };
     let named = if tables::names_veto(speech, row) {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, BandResult, CadreResult, ItemResult, Posting, PostingKind,
-    StandingResult, StandingRow, VillageResult,
+    Assessment, BandResult, CadreResult, ItemResult, Party, PartyKind, Posting, PostingKind, StandingResult,
+    StandingRow, VillageResult,
 };
 use crate::fact::Person;
 use crate::number::Number;
@@ -190,11 +190,11 @@ pub(crate) fn roster_order(assessment: &Assessment, village: &str) -> usize {
 }
 
 /// Where a payee stands in lists: by village, and within it as the roster names the cadres; others as they come.
-pub(super) fn payee_order(assessment: &Assessment, account: &Account) -> (usize, usize) {
-    let is_own = |cadre: &CadreResult| matches!(account, Account::Cadre(person) if *person == cadre.person);
+pub(super) fn payee_order(assessment: &Assessment, party: &Party) -> (usize, usize) {
+    let is_own = |cadre: &CadreResult| matches!(party, Party::Cadre(person) if *person == cadre.person);
     let place = assessment.cadres.iter().position(is_own);
-    let last = if account.kind() == AccountKind::Cadre { usize::MAX } else { 0 };
-    (roster_order(assessment, account.village()), place.unwrap_or(last))
+    let last = if party.kind() == PartyKind::Cadre { usize::MAX } else { 0 };
+    (roster_order(assessment, party.village()), place.unwrap_or(last))
 }
 
 /// A checksum in groups of four digits, as it is read aloud.
@@ -238,54 +238,50 @@ pub(super) fn limits(floor: Clamp, cap: Clamp, can_add: bool) -> String {
 
 /// The name of an account, for where its village stands beside it. Where another cadre of the village bears it too, the
 /// post is added, or the number where the posts do not tell them apart.
-pub(crate) fn name(assessment: &Assessment, account: &Account) -> String {
-    let is_own = |cadre: &&CadreResult| matches!(account, Account::Cadre(person) if *person == cadre.person);
+pub(crate) fn name(assessment: &Assessment, party: &Party) -> String {
+    let is_own = |cadre: &&CadreResult| matches!(party, Party::Cadre(person) if *person == cadre.person);
     let own = assessment.cadres.iter().find(is_own).map_or("", |cadre| cadre.post.as_str());
-    let mut others = namesakes(assessment, account).peekable();
+    let mut others = namesakes(assessment, party).peekable();
     let is_told_by_post = others.peek().is_some() && !own.is_empty() && others.all(|other| other.post != own);
-    if is_told_by_post {
-        format!("{}（{own}）", account.name())
-    } else {
-        numbered_name(assessment, account)
-    }
+    if is_told_by_post { format!("{}（{own}）", party.name()) } else { numbered_name(assessment, party) }
 }
 
 /// The same for where the post stands beside it too: with the number.
-pub(super) fn numbered_name(assessment: &Assessment, account: &Account) -> String {
-    match telling_number(assessment, account) {
-        Some(id) => format!("{}（{id}）", account.name()),
-        None => account.name().to_owned(),
+pub(super) fn numbered_name(assessment: &Assessment, party: &Party) -> String {
+    match telling_number(assessment, party) {
+        Some(id) => format!("{}（{id}）", party.name()),
+        None => party.name().to_owned(),
     }
 }
 
 /// The same for where the village stands nowhere beside it.
-pub(super) fn name_with_village(assessment: &Assessment, account: &Account) -> String {
-    let village = if account.kind() == AccountKind::Village { "" } else { account.village() };
-    format!("{village}{}", name(assessment, account))
+pub(super) fn name_with_village(assessment: &Assessment, party: &Party) -> String {
+    let village = if party.kind() == PartyKind::Village { "" } else { party.village() };
+    format!("{village}{}", name(assessment, party))
 }
 
 /// The number of an account, where another cadre or household of the village bears the same name.
-pub(crate) fn telling_number<'a>(assessment: &Assessment, account: &'a Account) -> Option<&'a str> {
-    let is_namesake = |other: &Account| {
-        other.kind() == AccountKind::Household
-            && (other.village(), other.name()) == (account.village(), account.name())
-            && other.id() != account.id()
+pub(crate) fn telling_number<'a>(assessment: &Assessment, party: &'a Party) -> Option<&'a str> {
+    let is_namesake = |other: &Party| {
+        other.kind() == PartyKind::Household
+            && (other.village(), other.name()) == (party.village(), party.name())
+            && other.id() != party.id()
     };
-    let is_homonym = match account {
-        Account::Village(_) => false,
-        Account::Cadre(_) => namesakes(assessment, account).next().is_some(),
-        Account::Household { .. } => assessment.money.iter().any(|entry| is_namesake(&entry.account)),
+    let is_homonym = match party {
+        Party::Village(_) => false,
+        Party::Cadre(_) => namesakes(assessment, party).next().is_some(),
+        Party::Household { .. } => assessment.money.iter().any(|entry| is_namesake(&entry.party)),
     };
-    account.id().filter(|_| is_homonym)
+    party.id().filter(|_| is_homonym)
 }
 
 /// The other cadres of the same name in the same village.
-fn namesakes<'a>(assessment: &'a Assessment, account: &'a Account) -> impl Iterator<Item = &'a CadreResult> {
+fn namesakes<'a>(assessment: &'a Assessment, party: &'a Party) -> impl Iterator<Item = &'a CadreResult> {
     assessment.cadres.iter().filter(move |cadre| {
         let Person { village, name, id } = &cadre.person;
-        account.kind() == AccountKind::Cadre
-            && (village.as_str(), name.as_str()) == (account.village(), account.name())
-            && Some(id.as_str()).filter(|id| !id.is_empty()) != account.id()
+        party.kind() == PartyKind::Cadre
+            && (village.as_str(), name.as_str()) == (party.village(), party.name())
+            && Some(id.as_str()).filter(|id| !id.is_empty()) != party.id()
     })
 }
 

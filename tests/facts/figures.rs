@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cunkao::engine::assessment::{Account, Assessment, CadreResult, ItemResult, VillageResult};
+use cunkao::engine::assessment::{Assessment, CadreResult, ItemResult, Party, VillageResult};
 use cunkao::fact::Person;
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -101,7 +101,7 @@ fn put_item(item: &ItemResult, within: Option<Period>, row: &mut Row) {
 fn money(assessment: &Assessment, table: &mut Table) {
     let mut sums: BTreeMap<String, BTreeMap<String, Vec<Number>>> = BTreeMap::new();
     for entry in &assessment.money {
-        let sums = sums.entry(who(&entry.account)).or_default();
+        let sums = sums.entry(who(&entry.party)).or_default();
         for name in [format!("clause {}", entry.clause), format!("rule {}", entry.rule), "total".to_owned()] {
             sums.entry(name).or_default().push(entry.amount);
         }
@@ -176,11 +176,11 @@ fn sorted(group: &str) -> String {
 }
 
 /// Village, name and number of an account, each where it has one.
-fn who(account: &Account) -> String {
-    let mut parts = vec![account.word(), account.village()];
-    if !matches!(account, Account::Village(_)) {
-        parts.push(account.name());
-        parts.extend(account.id());
+fn who(party: &Party) -> String {
+    let mut parts = vec![party.word(), party.village()];
+    if !matches!(party, Party::Village(_)) {
+        parts.push(party.name());
+        parts.extend(party.id());
     }
     parts.join(" ")
 }

@@ -42,7 +42,7 @@ fn of_those_who_all_are_even_nobody_is_last() {
 fn fined(result: &Assessment) -> Vec<(&str, String, Vec<String>)> {
     let entries = result.money.iter().map(|entry| {
         let reasons = entry.postings.iter().map(|posting| format!("{} {}", posting.date, posting.reason));
-        (entry.account.name(), entry.amount.to_string(), reasons.collect())
+        (entry.party.name(), entry.amount.to_string(), reasons.collect())
     });
     entries.collect()
 }
@@ -171,5 +171,5 @@ fine = 200
     let result = Case::new(&scheme, facts).at("2024").0;
     let reason = "2024-12-31 2024年度第2名（末位），得90分，罚款200元".to_owned();
     assert_eq!(fined(&result), [("李四", "-200".to_owned(), vec![reason])]);
-    assert_eq!(result.money[0].account.kind(), cunkao::engine::assessment::AccountKind::Cadre);
+    assert_eq!(result.money[0].party.kind(), cunkao::engine::assessment::PartyKind::Cadre);
 }

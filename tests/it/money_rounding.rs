@@ -68,7 +68,7 @@ fn a_rule_takes_no_more_from_one_person_than_its_limit() {
     let case = Case::new(&(item("", quiet) + money), &facts);
     let taken = |period: &str, who: &str| {
         let money = case.at(period).0.money;
-        money.into_iter().find(|entry| entry.account.name() == who).map(|entry| entry.amount.to_string())
+        money.into_iter().find(|entry| entry.party.name() == who).map(|entry| entry.amount.to_string())
     };
     let of = |who: &str| ["2024-Q1", "2024-Q2", "2024-Q3", "2024"].map(|period| taken(period, who));
     let told = |amounts: [Option<&str>; 4]| amounts.map(|amount| amount.map(str::to_owned));

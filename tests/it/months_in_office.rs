@@ -262,7 +262,7 @@ fn what_who_has_no_grade_is_paid_is_written_beside_the_grades() {
     let with = |more: &str| case(FIVE, LATE, &[("[[band]]", &pay(more))]);
     let yuan = |case: &Case| {
         let money = assessed(case, "2024").money;
-        let own = money.iter().find(|entry| entry.account.name() == "甲");
+        let own = money.iter().find(|entry| entry.party.name() == "甲");
         own.map(|entry| (entry.amount.to_string(), entry.postings[0].reason.to_string()))
     };
     let paid = with(", \"不定等次\" = 800");

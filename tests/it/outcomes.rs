@@ -192,7 +192,7 @@ round = "fen"
     let paid: Vec<(&str, String, String)> = result
         .money
         .iter()
-        .map(|entry| (entry.account.name(), entry.amount.to_string(), entry.postings[0].reason.to_string()))
+        .map(|entry| (entry.party.name(), entry.amount.to_string(), entry.postings[0].reason.to_string()))
         .collect();
     let why = "2024年4月：基数300元，考核得10分，满分10分";
     let told = |name, amount: &str, more: &str| (name, amount.to_owned(), format!("{why}{more}"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Entry, Kind, Value, Whom};
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
-    Account, ActionResult, Assessment, ItemResult, MoneyEntry, Posting, PrizeAward, StandingResult,
+    ActionResult, Assessment, ItemResult, MoneyEntry, Party, Posting, PrizeAward, StandingResult,
     StandingRow, State,
 };
 use crate::number::Number;
@@ -300,13 +300,13 @@ impl Outcome {
     fn money(entry: &MoneyEntry) -> Self {
         let settled = entry.settled.to_string();
         let key = OutcomeKey {
-            who: account(&entry.account),
+            who: account(&entry.party),
             rule: entry.rule.to_string(),
             settled: settled.clone(),
             ..OutcomeKey::default()
         };
         let what = format!("{settled} {}", entry.name);
-        let (whom, clause) = (Whom::of(&entry.account), entry.clause.clone());
+        let (whom, clause) = (Whom::of(&entry.party), entry.clause.clone());
         Self {
             kind: Kind::Money,
             key,
@@ -342,17 +342,17 @@ impl Outcome {
 
 impl Whom {
     /// Whom an account is of.
-    pub fn of(account: &Account) -> Self {
-        let person = match account {
-            Account::Village(_) => String::new(),
-            Account::Cadre(_) | Account::Household { .. } => account.name().to_owned(),
+    pub fn of(party: &Party) -> Self {
+        let person = match party {
+            Party::Village(_) => String::new(),
+            Party::Cadre(_) | Party::Household { .. } => party.name().to_owned(),
         };
-        let id = account.id().unwrap_or_default().to_owned();
-        Self { village: account.village().to_owned(), person, id }
+        let id = party.id().unwrap_or_default().to_owned();
+        Self { village: party.village().to_owned(), person, id }
     }
 }
 
-fn account(who: &Account) -> Vec<String> {
+fn account(who: &Party) -> Vec<String> {
     [who.word(), who.village(), who.name(), who.id().unwrap_or_default()].map(str::to_owned).to_vec()
 }
 

@@ -2,7 +2,7 @@
 
 use super::withheld::{self, BelowZero, Reached};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, BandResult, MoneyEntry, MoneyTotal, PoolResult, Posting,
+    ActionResult, Assessment, BandResult, MoneyEntry, MoneyTotal, Party, PartyKind, PoolResult, Posting,
 };
 use crate::number::{Inexact, Number};
 use crate::rulebook::{Pay, Rulebook, Subject};
@@ -65,11 +65,11 @@ pub struct Unpaid<'a> {
 pub fn unpaid<'a>(
     rulebook: &'a Rulebook,
     assessment: &'a Assessment,
-    who: &Account,
+    who: &Party,
     name: Option<&str>,
 ) -> Vec<Unpaid<'a>> {
-    let kind = if who.kind() == AccountKind::Village { Subject::Village } else { Subject::Cadre };
-    let is_scored = assessment.cadres.iter().any(|cadre| Account::Cadre(cadre.person.clone()) == *who);
+    let kind = if who.kind() == PartyKind::Village { Subject::Village } else { Subject::Cadre };
+    let is_scored = assessment.cadres.iter().any(|cadre| Party::Cadre(cadre.person.clone()) == *who);
     let own =
         rulebook.pays.iter().filter(|pay| pay.subject == kind && pay.period <= assessment.period.length());
     let own = own.filter(|pay| pay.in_force.holds_in(assessment.period, pay.period));
@@ -96,16 +96,16 @@ pub fn unpaid<'a>(
 }
 
 /// Whether the score of somebody, or of the village, is undecided: either may be what a grade goes by.
-fn is_open(assessment: &Assessment, who: &Account) -> bool {
-    let own = assessment.cadres.iter().find(|cadre| Account::Cadre(cadre.person.clone()) == *who);
+fn is_open(assessment: &Assessment, who: &Party) -> bool {
+    let own = assessment.cadres.iter().find(|cadre| Party::Cadre(cadre.person.clone()) == *who);
     let village = assessment.villages.iter().find(|village| village.name == *who.village());
     own.is_some_and(|cadre| cadre.score.is_none()) || village.is_some_and(|village| village.score.is_none())
 }
 
 /// The grades of a band that somebody has, each with its place in the result; those of the village, where it ranks villages.
-fn grades<'a>(assessment: &'a Assessment, band: &str, who: &Account) -> Vec<(usize, &'a BandResult)> {
+fn grades<'a>(assessment: &'a Assessment, band: &str, who: &Party) -> Vec<(usize, &'a BandResult)> {
     let is_own = |one: &BandResult| {
-        one.who == *who || matches!(&one.who, Account::Village(village) if *village == *who.village())
+        one.who == *who || matches!(&one.who, Party::Village(village) if *village == *who.village())
     };
     let all = assessment.bands.iter().enumerate();
     all.filter(|(_, one)| one.band == *band && is_own(one)).collect()
@@ -115,22 +115,21 @@ fn grades<'a>(assessment: &'a Assessment, band: &str, who: &Account) -> Vec<(usi
 pub fn money<'a>(
     rulebook: &'a Rulebook,
     assessment: &'a Assessment,
-    who: &Account,
+    who: &Party,
     name: Option<&str>,
 ) -> Result<Money<'a>, Inexact> {
     let asked = |id: &str, own: &str| name.is_none_or(|name| name == id || name == own);
-    let own =
-        assessment.money.iter().filter(|entry| entry.account == *who && asked(&entry.rule, &entry.name));
+    let own = assessment.money.iter().filter(|entry| entry.party == *who && asked(&entry.rule, &entry.name));
     let mut entries = Vec::new();
     for entry in own {
         let postings = entry.postings.iter().map(of_posting).collect::<Result<_, _>>()?;
         entries.push((entry, postings));
     }
     let total = Number::sum(entries.iter().map(|(entry, _)| entry.amount))?;
-    let of_village = who.kind() == AccountKind::Village;
+    let of_village = who.kind() == PartyKind::Village;
     let others = assessment.money_totals.iter().filter(|total| {
         of_village
-            && total.kind != AccountKind::Village
+            && total.kind != PartyKind::Village
             && total.village == who.village()
             && asked(&total.rule, &total.name)
     });

@@ -1,7 +1,7 @@
 //! What a place rests on: who stands before and behind and by how much, with whom it is shared, what decided between
 //! equal scores.
 
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
+use crate::engine::assessment::{Assessment, Party, StandingResult, StandingRow};
 use crate::number::{Inexact, Number};
 use crate::rulebook::ScoreOf;
 
@@ -34,7 +34,7 @@ pub struct Place<'a> {
 /// The places of one in all standings, or in those of a name or id.
 pub fn places<'a>(
     assessment: &'a Assessment,
-    who: &Account,
+    who: &Party,
     standing: Option<&str>,
 ) -> Result<Vec<Place<'a>>, Inexact> {
     let asked =

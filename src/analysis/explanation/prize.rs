@@ -1,7 +1,7 @@
 //! What prizes somebody has and on what they rest, and why there is none of the others.
 
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, PassedOver, PrizeAward, StandingResult, StandingRow,
+    Assessment, Party, PartyKind, PassedOver, PrizeAward, StandingResult, StandingRow,
 };
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Period};
@@ -101,7 +101,7 @@ pub enum Prized<'a> {
 pub fn prizes<'a>(
     rulebook: &'a Rulebook,
     assessment: &'a Assessment,
-    who: &Account,
+    who: &Party,
 ) -> Result<Vec<Prized<'a>>, Inexact> {
     let mut all = Vec::new();
     let in_force =
@@ -144,7 +144,7 @@ pub fn is_passed_over_tied(assessment: &Assessment, one: &PassedOver) -> bool {
     one.period == assessment.period && has_tied_row(assessment, &one.standing, &one.who)
 }
 
-fn has_tied_row(assessment: &Assessment, standing: &str, who: &Account) -> bool {
+fn has_tied_row(assessment: &Assessment, standing: &str, who: &Party) -> bool {
     let standings = assessment.standings.iter().filter(|one| one.id == standing);
     standings.flat_map(|one| &one.rows).any(|row| row.who == *who && row.tied)
 }
@@ -211,9 +211,9 @@ fn holders<'a>(result: &'a StandingResult, award: &'a PrizeAward) -> impl Iterat
 }
 
 /// Whether one who holds the rank of an award has no part in its place: the prize of who is barred passed down.
-fn stands_elsewhere(assessment: &Assessment, prize: &Prize, award: &PrizeAward, who: &Account) -> bool {
+fn stands_elsewhere(assessment: &Assessment, prize: &Prize, award: &PrizeAward, who: &Party) -> bool {
     let is_of =
-        |id: &str, period: Period, other: &Account| id == prize.id && period == award.period && other == who;
+        |id: &str, period: Period, other: &Party| id == prize.id && period == award.period && other == who;
     let is_passed_over = assessment.passed_over.iter().any(|one| is_of(&one.prize, one.period, &one.who));
     let mut others = assessment.prizes.iter().filter(|other| is_of(&other.prize, other.period, &other.who));
     let has_other = others.any(|other| other.stands_for != award.stands_for);
@@ -221,11 +221,11 @@ fn stands_elsewhere(assessment: &Assessment, prize: &Prize, award: &PrizeAward, 
 }
 
 /// `None` where the prize is not for such as these.
-fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> Option<WhyNot<'a>> {
+fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Party) -> Option<WhyNot<'a>> {
     let own = assessment.standings.iter().filter(|result| result.id == prize.standing);
     let mut rows = own.flat_map(|result| result.rows.iter().map(move |row| (result, row)));
     let (standing, row) = rows.find(|(_, row)| row.who == *who)?;
-    if who.kind() == AccountKind::Household || !prize.groups.has(&standing.group) {
+    if who.kind() == PartyKind::Household || !prize.groups.has(&standing.group) {
         return None;
     }
     if prize.period > assessment.period.length() {
@@ -261,9 +261,9 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Account) -> O
 }
 
 /// Whether a score of such as these is open: prizes are given when all are known.
-fn is_open(assessment: &Assessment, who: &Account) -> bool {
+fn is_open(assessment: &Assessment, who: &Party) -> bool {
     match who.kind() {
-        AccountKind::Cadre => assessment.cadres.iter().any(|cadre| cadre.score.is_none()),
+        PartyKind::Cadre => assessment.cadres.iter().any(|cadre| cadre.score.is_none()),
         _ => assessment.villages.iter().any(|village| village.score.is_none()),
     }
 }

@@ -1,7 +1,7 @@
 //! The events behind the vetoes that stand against somebody.
 
 use super::place::Place;
-use crate::engine::assessment::{Account, HeldVeto};
+use crate::engine::assessment::{HeldVeto, Party};
 use crate::fact::Event;
 use crate::period::Period;
 use crate::records::Records;
@@ -28,16 +28,16 @@ pub fn vetoed<'a>(
     let roster = &records.roster;
     let meant = |event: &Event, posts: &[String]| {
         let of_person = match &place.row.who {
-            Account::Cadre(person) => roster.is_meant(event, posts, person),
-            Account::Village(_) | Account::Household { .. } => true,
+            Party::Cadre(person) => roster.is_meant(event, posts, person),
+            Party::Village(_) | Party::Household { .. } => true,
         };
         of_person && !event.count.is_zero()
     };
     let post = |event: &Event, posts: &[String]| match &place.row.who {
-        Account::Cadre(person) if event.person.is_none() => {
+        Party::Cadre(person) if event.person.is_none() => {
             roster.post_among(person, posts, event.date).map(str::to_owned)
         }
-        Account::Cadre(_) | Account::Village(_) | Account::Household { .. } => None,
+        Party::Cadre(_) | Party::Village(_) | Party::Household { .. } => None,
     };
     let mut all: Option<Veto> = None;
     let mut events: Vec<(&Event, Option<String>)> = Vec::new();

@@ -1,7 +1,7 @@
 //! A village and a cadre seen alike: one who has a full mark, a score and what the score is made of.
 
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, Derivation, ItemResult, PeriodTotal, Posting, Term, VillageResult,
+    Assessment, CadreResult, Derivation, ItemResult, Party, PeriodTotal, Posting, Term, VillageResult,
 };
 use crate::number::{Inexact, Number};
 use crate::period::Date;
@@ -10,7 +10,7 @@ use crate::period::Date;
 #[derive(Clone, Debug)]
 pub struct Whole<'a> {
     /// Who.
-    pub account: Account,
+    pub party: Party,
     /// Posts held in the period, joined by 、; empty for a village.
     pub post: &'a str,
     /// Full mark: as stated, else what the items' full marks come to.
@@ -41,7 +41,7 @@ impl<'a> Whole<'a> {
     /// A village.
     pub fn of_village(village: &'a VillageResult) -> Result<Self, Inexact> {
         let whole = Self {
-            account: Account::Village(village.name.clone()),
+            party: Party::Village(village.name.clone()),
             post: "",
             full: Number::ZERO,
             score: village.score,
@@ -63,7 +63,7 @@ impl<'a> Whole<'a> {
         let own = assessment.villages.iter().find(|village| village.name == cadre.person.village);
         let taken = own.map(Self::of_village).transpose()?.map(|village| village.full);
         let whole = Self {
-            account: Account::Cadre(cadre.person.clone()),
+            party: Party::Cadre(cadre.person.clone()),
             post: &cadre.post,
             full: Number::ZERO,
             score: cadre.score,
@@ -81,9 +81,9 @@ impl<'a> Whole<'a> {
     }
 
     /// One who has no score in the result, and nothing that a score is made of.
-    pub fn without_score(account: Account) -> Self {
+    pub fn without_score(party: Party) -> Self {
         Self {
-            account,
+            party,
             post: "",
             full: Number::ZERO,
             score: None,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::assessment::{Account, Assessment};
+use crate::engine::assessment::{Assessment, Party};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::{LimitOf, MoneyRule, Pay, Rulebook};
@@ -31,11 +31,11 @@ pub struct Reached<'a> {
 /// The pay of the result's own period, all or that of some, that somebody has none of since the score lies below zero.
 pub(super) fn below_zero<'a>(
     assessment: &Assessment,
-    who: &Account,
+    who: &Party,
     pays: impl Iterator<Item = &'a Pay>,
 ) -> Vec<BelowZero<'a>> {
     let own = assessment.below_zero.iter();
-    let own = own.filter(|one| one.account == *who && one.period == assessment.period);
+    let own = own.filter(|one| one.party == *who && one.period == assessment.period);
     let own: Vec<_> = own.collect();
     let found = |pay: &'a Pay| {
         let one = own.iter().find(|one| one.rule == pay.id)?;
@@ -50,7 +50,7 @@ pub(super) fn below_zero<'a>(
 pub(super) fn reached<'a>(
     rulebook: &'a Rulebook,
     assessment: &Assessment,
-    who: &Account,
+    who: &Party,
     asked: impl Iterator<Item = &'a MoneyRule>,
 ) -> Result<Vec<Reached<'a>>, Inexact> {
     let mut all: Vec<Reached<'_>> = Vec::new();
@@ -58,12 +58,11 @@ pub(super) fn reached<'a>(
         if all.iter().any(|one| one.of.holder == of.holder) {
             continue;
         }
-        let is_held =
-            |account: &Account, id: &Text| *account == *who && of.rules.iter().any(|rule| rule.id == *id);
+        let is_held = |party: &Party, id: &Text| *party == *who && of.rules.iter().any(|rule| rule.id == *id);
         let within = |date: Date| Period::of_month(Month::of(date)).around(of.limit.each);
-        let own = assessment.money.iter().filter(|one| is_held(&one.account, &one.rule));
+        let own = assessment.money.iter().filter(|one| is_held(&one.party, &one.rule));
         let counted = sums(within, own.flat_map(|one| &one.postings).map(|one| (one.date, one.amount)))?;
-        let beyond = assessment.beyond_limit.iter().filter(|one| is_held(&one.account, &one.rule));
+        let beyond = assessment.beyond_limit.iter().filter(|one| is_held(&one.party, &one.rule));
         let left_out = sums(within, beyond.map(|one| (one.date, one.amount.unsigned())))?;
         let full =
             counted.iter().filter(|(_, sum)| sum.unsigned() == of.limit.most).map(|(within, _)| within);

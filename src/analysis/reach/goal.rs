@@ -2,7 +2,7 @@
 //! engine says.
 
 use crate::analysis::{Grounds, Unanswerable};
-use crate::engine::assessment::{Account, Assessment, BandResult, PrizeAward, StandingResult, StandingRow};
+use crate::engine::assessment::{Assessment, BandResult, Party, PrizeAward, StandingResult, StandingRow};
 use crate::engine::{self, Supposed};
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Period};
@@ -167,7 +167,7 @@ impl<'a> Goal<'a> {
         own.find(|graded| graded.band == band.id && graded.period == self.period)
     }
 
-    fn is_it(&self, who: &Account) -> bool {
+    fn is_it(&self, who: &Party) -> bool {
         is_village(who, self.village)
     }
 
@@ -235,8 +235,8 @@ impl<'a> Goal<'a> {
     }
 }
 
-fn is_village(who: &Account, village: &str) -> bool {
-    matches!(who, Account::Village(name) if name == village)
+fn is_village(who: &Party, village: &str) -> bool {
+    matches!(who, Party::Village(name) if name == village)
 }
 
 /// A standing in the group of a village.

@@ -130,7 +130,7 @@ fn named(folder: &Path, period: Period, about: &str) -> Result<String, String> {
         return Ok(about.to_owned());
     }
     let (worked, _) = inputs::work_out_freely(folder, period);
-    let payees = worked.iter().flat_map(|worked| &worked.assessment.money).map(|entry| &entry.account);
+    let payees = worked.iter().flat_map(|worked| &worked.assessment.money).map(|entry| &entry.party);
     let payees: Vec<String> =
         payees.flat_map(|who| [who.name().to_owned(), format!("{}{}", who.village(), who.name())]).collect();
     match unknown.find(|part| !payees.iter().any(|name| name == part)) {

@@ -1,6 +1,6 @@
 //! Whether a score is one that can be compared: 0 of what is not due yet, or does not apply, is none.
 
-use super::{AccountKind, CadreResult, ItemResult, StandingRow, State, VillageResult};
+use super::{CadreResult, ItemResult, PartyKind, StandingRow, State, VillageResult};
 use crate::number::Number;
 
 impl State {
@@ -23,16 +23,16 @@ impl State {
     /// Whether words are those that stand in place of the score of a whole.
     pub fn is_of_whole(words: &str) -> bool {
         let states = [Self::NotDue, Self::NotApplicable].into_iter();
-        let all = states
-            .flat_map(|state| [AccountKind::Village, AccountKind::Cadre].map(|kind| state.of_whole(kind)));
+        let all =
+            states.flat_map(|state| [PartyKind::Village, PartyKind::Cadre].map(|kind| state.of_whole(kind)));
         all.into_iter().any(|told| told == words)
     }
 
     /// What stands in place of the score of a whole that has none to be compared. To a cadre who came when all was judged that
     /// is due no day is still to come.
-    fn of_whole(self, kind: AccountKind) -> &'static str {
+    fn of_whole(self, kind: PartyKind) -> &'static str {
         match (self, kind) {
-            (Self::NotDue, AccountKind::Cadre) => "尚未计分",
+            (Self::NotDue, PartyKind::Cadre) => "尚未计分",
             _ => self.chinese(),
         }
     }
@@ -46,7 +46,7 @@ impl VillageResult {
 
     /// The same in Chinese.
     pub fn closed_told(&self) -> Option<&'static str> {
-        self.closed().map(|state| state.of_whole(AccountKind::Village))
+        self.closed().map(|state| state.of_whole(PartyKind::Village))
     }
 
     /// Its score, if it can be compared.
@@ -63,7 +63,7 @@ impl CadreResult {
 
     /// The same in Chinese.
     pub fn closed_told(&self) -> Option<&'static str> {
-        self.closed().map(|state| state.of_whole(AccountKind::Cadre))
+        self.closed().map(|state| state.of_whole(PartyKind::Cadre))
     }
 }
 

@@ -10,7 +10,7 @@ mod summary;
 mod vacant;
 mod veto;
 
-pub use super::account::{Account, AccountKind};
+pub use super::party::{Party, PartyKind};
 pub use brought::{MarkGiven, RuleHeld};
 pub use columns::ItemColumns;
 pub use derivation::{Begun, Derivation};

@@ -1,6 +1,6 @@
 //! What follows from the scores: money, grades, prizes, actions and places.
 
-use super::{Account, AccountKind, HeldVeto, Posting, State};
+use super::{HeldVeto, Party, PartyKind, Posting, State};
 use crate::diagnostic::Cells;
 use crate::number::Number;
 use crate::period::{Date, Period};
@@ -13,7 +13,7 @@ use crate::text::Text;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyEntry {
     /// Payee.
-    pub account: Account,
+    pub party: Party,
     /// Id of the rule.
     pub rule: Text,
     /// 名目
@@ -32,7 +32,7 @@ pub struct MoneyEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyTotal {
     /// Of what kind the payees are.
-    pub kind: AccountKind,
+    pub kind: PartyKind,
     /// Their village.
     pub village: Text,
     /// Id of the rule.
@@ -83,7 +83,7 @@ impl Direction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentLine {
     /// Payee.
-    pub who: Account,
+    pub who: Party,
     /// Posts held in the period; empty for all but cadres.
     pub post: Text,
     /// 名目, or the tier of a prize.
@@ -102,7 +102,7 @@ pub struct PaymentList {
     /// Which way.
     pub direction: Direction,
     /// Of what kind the payees are.
-    pub kind: AccountKind,
+    pub kind: PartyKind,
     /// In the order of the money and the prizes, each village, cadre or household together.
     pub lines: Vec<PaymentLine>,
     /// Yuan: Σ amounts of the lines.
@@ -140,7 +140,7 @@ pub struct BandResult {
     /// The class or post, or `all`.
     pub group: String,
     /// Who.
-    pub who: Account,
+    pub who: Party,
     /// Score.
     pub score: Number,
     /// 优秀; `不定等次` where somebody was not in office long enough to be graded.
@@ -159,7 +159,7 @@ pub struct PrizeAward {
     /// Id of the prize.
     pub prize: String,
     /// Who.
-    pub who: Account,
+    pub who: Party,
     /// Standing.
     pub standing: String,
     /// The class or post within which the place is held, or `all`.
@@ -207,7 +207,7 @@ pub struct ActionResult {
     /// whole, which is no suspension from office.
     pub called: Option<Text>,
     /// About whom.
-    pub who: Account,
+    pub who: Party,
     /// Id of the rule.
     pub rule: Text,
     /// Clause.
@@ -235,7 +235,7 @@ impl ActionResult {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandingRow {
     /// Who.
-    pub who: Account,
+    pub who: Party,
     /// Score.
     pub score: Option<Number>,
     /// Why that is no score to be compared, though it be 0: nothing of it is due yet, or applies.
@@ -323,7 +323,7 @@ pub struct PoolResult {
     /// The period.
     pub period: Period,
     /// Who shares it.
-    pub kind: AccountKind,
+    pub kind: PartyKind,
     /// Yuan, all together.
     pub amount: Number,
     /// Decimal places of a share.
@@ -345,7 +345,7 @@ pub struct BelowZero {
     /// The period.
     pub period: Period,
     /// Who would have been paid.
-    pub account: Account,
+    pub party: Party,
     /// Points.
     pub score: Number,
 }
@@ -354,7 +354,7 @@ pub struct BelowZero {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BeyondLimit {
     /// Whose.
-    pub account: Account,
+    pub party: Party,
     /// Id of the rule of money.
     pub rule: Text,
     /// When it would have been settled: within the period.

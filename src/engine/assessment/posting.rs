@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Account;
+use super::Party;
 use crate::diagnostic::Cells;
 use crate::fact::Person;
 use crate::number::Number;
@@ -59,7 +59,7 @@ enum Subject {
     /// A village, at a node of the tree.
     Village(Text),
     /// A cadre, or somebody who is paid.
-    Of(Account),
+    Of(Party),
 }
 
 impl AccountName {
@@ -67,13 +67,13 @@ impl AccountName {
     pub fn of(village: &Text, person: Option<&Person>, node: Text) -> Self {
         let subject = match person {
             None => Subject::Village(village.clone()),
-            Some(person) => Subject::Of(Account::Cadre(person.clone())),
+            Some(person) => Subject::Of(Party::Cadre(person.clone())),
         };
         Self(Some(Arc::new((subject, node))))
     }
 
     /// The account of a payee's money by one rule.
-    pub fn of_money(payee: &Account, rule: &Text) -> Self {
+    pub fn of_money(payee: &Party, rule: &Text) -> Self {
         Self(Some(Arc::new((Subject::Of(payee.clone()), rule.clone()))))
     }
 }

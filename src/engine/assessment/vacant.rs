@@ -1,6 +1,6 @@
 //! Prizes that nobody has, though somebody holds their place; and who has none of a prize for what happened so often.
 
-use super::Account;
+use super::Party;
 use super::outcome::class_or_post;
 use crate::number::Number;
 use crate::period::Period;
@@ -41,7 +41,7 @@ pub struct PassedOver {
     /// Id of the prize.
     pub prize: String,
     /// Who.
-    pub who: Account,
+    pub who: Party,
     /// Standing.
     pub standing: String,
     /// The class or post within which the place is held, or `all`.

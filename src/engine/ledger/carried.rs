@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::engine::Context;
-use crate::engine::account::Account;
 use crate::engine::assessment::{AccountName, MoneyEntry, Posting, PostingId, PostingKind, State};
 use crate::engine::ledger::{self, Changes, Limits};
+use crate::engine::party::Party;
 use crate::engine::view::VillageView;
 use crate::fact::Carried;
 use crate::number::{Inexact, Number};
@@ -186,33 +186,27 @@ pub(in crate::engine) fn counted(
 /// The money of the period, one entry a payee; each row is a posting of its own, approved for itself.
 pub(in crate::engine) fn money(context: &Context<'_>, village: &Village) -> Result<Vec<MoneyEntry>, Inexact> {
     let Some(facts) = context.records.villages.get(&village.name) else { return Ok(Vec::new()) };
-    let mut by_payee: BTreeMap<Account, Vec<Posting>> = BTreeMap::new();
+    let mut by_payee: BTreeMap<Party, Vec<Posting>> = BTreeMap::new();
     for carried in facts.carried.iter().filter(|carried| context.period.contains(carried.date)) {
         let Some(money) = carried.money() else { continue };
         let node =
             context.rulebook.items.iter().find(|item| carried.item.as_deref() == Some(item.id.as_str()));
         let clause = node.map_or(Text::default(), |item| item.clause.clone());
-        let account = carried.person.clone().map_or(Account::Village(village.name.clone()), Account::Cadre);
+        let party = carried.person.clone().map_or(Party::Village(village.name.clone()), Party::Cadre);
         let what = if money.is_negative() { "补扣" } else { "补发" };
-        by_payee.entry(account).or_default().push(posting(
-            carried,
-            money,
-            &clause,
-            what,
-            Sentence::default(),
-        ));
+        by_payee.entry(party).or_default().push(posting(carried, money, &clause, what, Sentence::default()));
     }
-    by_payee.into_iter().map(|(account, postings)| entry(account, postings)).collect()
+    by_payee.into_iter().map(|(party, postings)| entry(party, postings)).collect()
 }
 
-fn entry(account: Account, mut postings: Vec<Posting>) -> Result<MoneyEntry, Inexact> {
-    ledger::arrange(&mut postings, &AccountName::of_money(&account, &Text::fixed(RULE)))?;
+fn entry(party: Party, mut postings: Vec<Posting>) -> Result<MoneyEntry, Inexact> {
+    ledger::arrange(&mut postings, &AccountName::of_money(&party, &Text::fixed(RULE)))?;
     let clauses = || postings.iter().map(|posting| posting.clause.as_str());
     let clause =
         clauses().next().filter(|first| clauses().all(|clause| clause == *first)).unwrap_or_default();
     let settled = postings.iter().map(|posting| posting.date).max().unwrap_or_default();
     Ok(MoneyEntry {
-        account,
+        party,
         rule: Text::fixed(RULE),
         name: Text::fixed(NAME),
         clause: clause.into(),

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::engine::assessment::{
-    Account, AccountName, ActionResult, BeyondLimit, MoneyEntry, MoneyPart, MoneyTotal, Posting, PostingId,
+    AccountName, ActionResult, BeyondLimit, MoneyEntry, MoneyPart, MoneyTotal, Party, Posting, PostingId,
     PostingKind,
 };
 use crate::engine::ledger::item::not_reported;
 use crate::engine::ledger::{self, carried, dated_late, window};
 use crate::engine::view::VillageView;
-use crate::engine::{Context, account_of};
+use crate::engine::{Context, party_of};
 use crate::fact::VillageFacts;
 use crate::number::{Inexact, Number};
 use crate::period::Date;
@@ -78,10 +78,10 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
 /// A posting to the entry that an account has by its rule, or to a new one of this name.
 pub(in crate::engine) fn add(
     entries: &mut Vec<MoneyEntry>,
-    (name, account): (&str, Account),
+    (name, party): (&str, Party),
     posting: Posting,
 ) -> Result<(), Inexact> {
-    let is_own = |entry: &&mut MoneyEntry| entry.account == account && entry.rule == posting.rule;
+    let is_own = |entry: &&mut MoneyEntry| entry.party == party && entry.rule == posting.rule;
     if let Some(entry) = entries.iter_mut().find(is_own) {
         entry.amount = entry.amount.plus(posting.amount)?;
         entry.settled = entry.settled.max(posting.date);
@@ -89,7 +89,7 @@ pub(in crate::engine) fn add(
         return Ok(());
     }
     entries.push(MoneyEntry {
-        account,
+        party,
         rule: posting.rule.clone(),
         name: name.into(),
         clause: posting.clause.clone(),
@@ -103,7 +103,7 @@ pub(in crate::engine) fn add(
 /// Numbers the postings of each entry, by their dates.
 pub(in crate::engine) fn arrange(entries: &mut [MoneyEntry]) -> Result<(), Inexact> {
     for entry in entries {
-        ledger::arrange(&mut entry.postings, &AccountName::of_money(&entry.account, &entry.rule))?;
+        ledger::arrange(&mut entry.postings, &AccountName::of_money(&entry.party, &entry.rule))?;
     }
     Ok(())
 }
@@ -144,9 +144,9 @@ fn beyond_limit(
 ) -> Result<Vec<BeyondLimit>, Inexact> {
     let cut = days.iter().filter(|day| context.period.contains(day.date) && day.counted != day.due);
     let told = cut.map(|day| {
-        let account = account_of(payee.clone(), &village.name);
+        let party = party_of(payee.clone(), &village.name);
         let amount = day.due.minus(day.counted)?;
-        Ok(BeyondLimit { account, rule: rule.id.clone(), date: day.date, amount })
+        Ok(BeyondLimit { party, rule: rule.id.clone(), date: day.date, amount })
     });
     told.collect()
 }
@@ -156,7 +156,7 @@ fn money_entry(
     village: &Village,
     Owing { rule, payee, days }: Owing<'_>,
 ) -> Result<Option<MoneyEntry>, Inexact> {
-    let account = account_of(payee, &village.name);
+    let party = party_of(payee, &village.name);
     let mut postings = Vec::with_capacity(days.len());
     for Due { date, due, counted, entries } in days {
         if context.period.contains(date) && !counted.is_zero() {
@@ -166,9 +166,9 @@ fn money_entry(
         }
     }
     let Some(settled) = postings.last().map(|posting| posting.date) else { return Ok(None) };
-    ledger::arrange(&mut postings, &AccountName::of_money(&account, &rule.id))?;
+    ledger::arrange(&mut postings, &AccountName::of_money(&party, &rule.id))?;
     Ok(Some(MoneyEntry {
-        account,
+        party,
         rule: rule.id.clone(),
         name: rule.name.clone(),
         clause: rule.clause.clone(),
@@ -262,7 +262,7 @@ fn grounds(mut entries: Vec<Entry>) -> (Sentence, ShownFacts, Cells) {
 pub(in crate::engine) fn totals(entries: &[MoneyEntry]) -> Result<Vec<MoneyTotal>, Inexact> {
     let mut totals: Vec<MoneyTotal> = Vec::new();
     for entry in entries {
-        let (kind, village) = (entry.account.kind(), entry.account.village());
+        let (kind, village) = (entry.party.kind(), entry.party.village());
         let same = |total: &&mut MoneyTotal| {
             total.kind == kind && total.village == *village && total.rule == entry.rule
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Context;
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, Direction, MoneyEntry, PaymentLine, PaymentList, PrizeAward,
+    Assessment, Direction, MoneyEntry, Party, PartyKind, PaymentLine, PaymentList, PrizeAward,
 };
 use crate::engine::score::cadre;
 use crate::fact::Person;
@@ -36,7 +36,7 @@ pub(in crate::engine) fn lists(
         .prizes
         .iter()
         .map(|award| (award.amount, award.period == context.period, of_prize(assessment, &posts, award)));
-    let mut lists: BTreeMap<(Direction, AccountKind), (Vec<PaymentLine>, Vec<Number>)> = BTreeMap::new();
+    let mut lists: BTreeMap<(Direction, PartyKind), (Vec<PaymentLine>, Vec<Number>)> = BTreeMap::new();
     for (amount, is_own, line) in money.chain(prizes).filter(|(amount, ..)| !amount.is_zero()) {
         let direction = if amount.is_negative() { Direction::Deduct } else { Direction::Pay };
         let (lines, own) = lists.entry((direction, line.who.kind())).or_default();
@@ -44,7 +44,7 @@ pub(in crate::engine) fn lists(
         lines.push(line);
     }
     let list =
-        |((direction, kind), (lines, own)): ((Direction, AccountKind), (Vec<PaymentLine>, Vec<Number>))| {
+        |((direction, kind), (lines, own)): ((Direction, PartyKind), (Vec<PaymentLine>, Vec<Number>))| {
             let total = Number::sum(lines.iter().map(|line| line.amount))?;
             let own = (own.len() < lines.len()).then(|| Number::sum(own)).transpose()?;
             Ok(PaymentList { direction, kind, lines: together(lines), total, own })
@@ -63,7 +63,7 @@ fn is_of_period(context: &Context<'_>, rule: &str) -> bool {
 
 /// One signs once for all: what goes to one stands together, in the order in which they first occur.
 fn together(lines: Vec<PaymentLine>) -> Vec<PaymentLine> {
-    let mut first: BTreeMap<&Account, usize> = BTreeMap::new();
+    let mut first: BTreeMap<&Party, usize> = BTreeMap::new();
     let places = lines.iter().enumerate().map(|(place, line)| *first.entry(&line.who).or_insert(place));
     let places: Vec<usize> = places.collect();
     if places.is_sorted() {
@@ -76,8 +76,8 @@ fn together(lines: Vec<PaymentLine>) -> Vec<PaymentLine> {
 
 fn of_money(posts: &Posts<'_>, entry: &MoneyEntry) -> PaymentLine {
     PaymentLine {
-        post: post(posts, &entry.account),
-        who: entry.account.clone(),
+        post: post(posts, &entry.party),
+        who: entry.party.clone(),
         name: entry.name.clone(),
         reasons: entry.postings.iter().map(|posting| posting.reason.clone()).collect(),
         clause: entry.clause.clone(),
@@ -106,8 +106,8 @@ fn of_prize(assessment: &Assessment, posts: &Posts<'_>, award: &PrizeAward) -> P
     }
 }
 
-fn post(posts: &Posts<'_>, who: &Account) -> Text {
-    let Account::Cadre(person) = who else { return Text::default() };
+fn post(posts: &Posts<'_>, who: &Party) -> Text {
+    let Party::Cadre(person) = who else { return Text::default() };
     // Who served a village that is gone is paid and no more scored.
     let scored = posts.scored.get(person).map(|post| Text::from(*post));
     scored.unwrap_or_else(|| cadre::posts_of(posts.context, person).into())

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::assessment::{Account, MoneyEntry};
+use crate::engine::assessment::{MoneyEntry, Party};
 use crate::engine::ledger::carried;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
@@ -15,18 +15,18 @@ use crate::sentence::Sentence;
 use crate::text::Text;
 
 /// A payment that an event wiped out: of which rule and period, to whom, how much.
-pub(super) type WipedOut = (Text, Period, Account, Number);
+pub(super) type WipedOut = (Text, Period, Party, Number);
 
 /// What payees had of a period before its end, until it is settled.
 #[derive(Default)]
 pub(super) struct Advances {
     /// By payee; not all zero.
-    had: BTreeMap<Account, Had>,
+    had: BTreeMap<Party, Had>,
     /// Carried money of the period, which is no advance by itself.
-    carried: Vec<(Account, Number)>,
+    carried: Vec<(Party, Number)>,
     overpaid: Option<Overpaid>,
     /// Who keeps more than is due, and how much.
-    kept: Vec<(Account, Number)>,
+    kept: Vec<(Party, Number)>,
 }
 
 /// What one payee had, in yuan.
@@ -57,9 +57,9 @@ impl Advances {
     ) -> Result<Self, Inexact> {
         let Some(advances) = &pay.advances else { return Ok(Self::default()) };
         let is_advance = |rule: &Text| advances.pays.iter().any(|id| *rule == **id);
-        let mut had: BTreeMap<Account, Had> = BTreeMap::new();
+        let mut had: BTreeMap<Party, Had> = BTreeMap::new();
         for entry in money.iter().filter(|entry| is_advance(&entry.rule)) {
-            let own = had.entry(entry.account.clone()).or_default();
+            let own = had.entry(entry.party.clone()).or_default();
             own.paid = own.paid.plus(within(entry, period)?)?;
         }
         for (rule, of, account, yuan) in wiped_out {
@@ -72,15 +72,15 @@ impl Advances {
         let mut carried = Vec::new();
         for entry in money.iter().filter(|entry| entry.rule == carried::RULE) {
             let yuan = within(entry, period)?;
-            let is_met = !yuan.is_zero() && had.contains_key(&entry.account);
-            carried.extend(is_met.then(|| (entry.account.clone(), yuan)));
+            let is_met = !yuan.is_zero() && had.contains_key(&entry.party);
+            carried.extend(is_met.then(|| (entry.party.clone(), yuan)));
         }
         Ok(Self { had, carried, overpaid: Some(advances.overpaid), kept: Vec::new() })
     }
 
     /// What is left to pay to one of whom it is known what is due.
-    pub(super) fn settle(&mut self, account: &Account, due: Number) -> Result<Settled, Inexact> {
-        let Some(Had { paid, wiped_out }) = self.had.remove(account) else {
+    pub(super) fn settle(&mut self, party: &Party, due: Number) -> Result<Settled, Inexact> {
+        let Some(Had { paid, wiped_out }) = self.had.remove(party) else {
             return Ok(Settled { amount: due, told: Sentence::default(), facts: ShownFacts::default() });
         };
         let mut told = sentence!("，应发{}元，已预发{}元", due, paid);
@@ -96,7 +96,7 @@ impl Advances {
         }
         let more = amount.unsigned();
         if self.overpaid == Some(Overpaid::Kept) {
-            self.kept.push((account.clone(), more));
+            self.kept.push((party.clone(), more));
             return Ok(Settled { amount: Number::ZERO, told, facts });
         }
         Ok(Settled { amount, told: sentence!("{}，多发{}元，扣回", told, more), facts })
@@ -108,13 +108,13 @@ impl Advances {
         self,
         pay: &Pay,
         period: Period,
-        open: &[Account],
+        open: &[Party],
     ) -> impl Iterator<Item = Diagnostic> {
         let had = self.had.into_iter();
         let had = had.filter(|(account, had)| !had.paid.is_zero() && !open.contains(account));
         let unsettled: Vec<_> = had.map(|(account, had)| (account, had.paid)).collect();
         let (name, clause, period) = (&pay.name, &pay.clause, period.chinese());
-        let told = |list: &[(Account, Number)], why: &str| {
+        let told = |list: &[(Party, Number)], why: &str| {
             let each: Vec<String> =
                 list.iter().map(|(who, yuan)| format!("{}{yuan}元", who.full_name())).collect();
             (!list.is_empty()).then(|| format!("“{name}”（{clause}）{period}{why}：{}", each.join("、")))

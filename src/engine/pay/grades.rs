@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::Context;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::Party;
 use crate::engine::ranking::snapshots::Snapshots;
 use crate::engine::ranking::standing::groups;
 use crate::engine::ranking::{band, prize};
@@ -15,7 +15,7 @@ use crate::rulebook::{Band, Pay};
 /// The grades of all whom a band ranks.
 struct Graded<'a> {
     band: &'a Band,
-    grades: BTreeMap<Account, String>,
+    grades: BTreeMap<Party, String>,
 }
 
 /// Those of every band that pay goes by.
@@ -52,9 +52,9 @@ impl<'a> Grades<'a> {
     }
 
     /// The grade of a payee, or of the payee's village.
-    pub(super) fn grade(&self, id: &str, account: &Account, village: &Village) -> Option<&str> {
+    pub(super) fn grade(&self, id: &str, party: &Party, village: &Village) -> Option<&str> {
         let grades = &self.band(id)?.grades;
-        let own = grades.get(account).or_else(|| grades.get(&Account::Village(village.name.clone())));
+        let own = grades.get(party).or_else(|| grades.get(&Party::Village(village.name.clone())));
         own.map(String::as_str)
     }
 }

@@ -12,7 +12,7 @@ mod share;
 
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::engine::assessment::{
-    Account, ActionResult, Assessment, BelowZero, MoneyEntry, Posting, PostingId, PostingKind,
+    ActionResult, Assessment, BelowZero, MoneyEntry, Party, Posting, PostingId, PostingKind,
 };
 use crate::engine::ranking::snapshots::Snapshots;
 use crate::engine::ranking::veto;
@@ -33,7 +33,7 @@ use share::Share;
 
 /// Somebody who is paid, if the score brings anything.
 struct Payee<'a> {
-    account: Account,
+    party: Party,
     village: &'a Village,
     score: NodeScore,
     share: Share,
@@ -41,7 +41,7 @@ struct Payee<'a> {
 
 /// An amount, with the words why. It stays undivided: what days and posts make of it is divided with it, once.
 pub(in crate::engine) struct Priced {
-    pub(in crate::engine) account: Account,
+    pub(in crate::engine) party: Party,
     /// The score alone.
     pub(in crate::engine) points: Number,
     pub(in crate::engine) amount: Number,
@@ -56,13 +56,13 @@ pub(in crate::engine) struct Priced {
 #[derive(Default)]
 struct Unpaid {
     /// No grade, where pay goes by grade.
-    ungraded: Vec<Account>,
+    ungraded: Vec<Party>,
     /// No base: the figure that it goes by is not applicable, or lies in no bracket.
-    baseless: Vec<Account>,
+    baseless: Vec<Party>,
     /// Less than nothing: nobody is paid that, and nothing is kept back by it.
     below_zero: Vec<BelowZero>,
     /// Undecided scores.
-    open: Vec<Account>,
+    open: Vec<Party>,
 }
 
 /// What a score came to for a payee.
@@ -133,15 +133,15 @@ impl OfPeriod<'_> {
         };
         diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
         for one in priced.into_iter().filter(|one| one.is_meant) {
-            let account = one.account.clone();
+            let party = one.party.clone();
             let posted = posted(context, pay, one, period, &mut advances)?;
-            paid.extend(posted.is_due.then(|| account.clone()));
+            paid.extend(posted.is_due.then(|| party.clone()));
             if let Some(posting) = posted.paid {
-                money::add(entries, (&pay.name, account.clone()), posting)?;
+                money::add(entries, (&pay.name, party.clone()), posting)?;
             }
             if let Some((action, amount)) = posted.forfeited {
                 assessment.actions.push(action);
-                self.wiped_out.push((pay.id.as_str().into(), period, account, amount));
+                self.wiped_out.push((pay.id.as_str().into(), period, party, amount));
                 if let Some(pool) = &mut pool {
                     pool.forfeited = pool.forfeited.plus(amount)?;
                 }
@@ -173,22 +173,22 @@ fn priced(
     for payee in payees(context, pay, &*snapshots.of(period)?, period)? {
         let by_no_score = matches!(pay.rate, Rate::Fixed(_)).then_some(Number::ZERO);
         let Some(points) = by_no_score.or(payee.score.score) else {
-            unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.account));
+            unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.party));
             continue;
         };
         let is_of_pool = matches!(pay.rate, Rate::Pool(_));
         if is_of_pool && !payee.score.is_open() {
             continue;
         }
-        let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
+        let grade = |band: &str| grades.grade(band, &payee.party, payee.village);
         if pay.by_grade().any(|(band, _)| grade(band).is_none()) {
-            unpaid.ungraded.push(payee.account.clone());
+            unpaid.ungraded.push(payee.party.clone());
         }
         if base::is_missing(context, pay, payee.village, period) {
-            unpaid.baseless.push(payee.account.clone());
+            unpaid.baseless.push(payee.party.clone());
         }
         if is_of_pool && points.is_negative() && !payee.share.factor.weight.is_zero() {
-            unpaid.below_zero.push(below_zero(pay, period, payee.account.clone(), points));
+            unpaid.below_zero.push(below_zero(pay, period, payee.party.clone(), points));
         }
         let priced = price::of(context, pay, &grades, &payee, points, period)?;
         all.extend(priced.map(|priced| shared(payee.share, priced)).transpose()?);
@@ -209,9 +209,9 @@ fn payees<'a>(
         Subject::Village => {
             for result in snapshot.villages.iter().chain(&snapshot.left.villages) {
                 let Some(village) = roster.village(&result.name) else { continue };
-                let account = Account::Village(village.name.clone());
+                let party = Party::Village(village.name.clone());
                 let score = node_score::of_village(context.rulebook, result, &pay.node)?;
-                all.push(Payee { account, village, score, share: Share::whole() });
+                all.push(Payee { party, village, score, share: Share::whole() });
             }
         }
         Subject::Cadre => {
@@ -220,9 +220,9 @@ fn payees<'a>(
                 let Some(score) = node_score::of_cadre(context.rulebook, snapshot, cadre, &pay.node)? else {
                     continue;
                 };
-                let account = Account::Cadre(cadre.person.clone());
+                let party = Party::Cadre(cadre.person.clone());
                 let share = share::of(context, pay, cadre, period)?;
-                all.extend(share.map(|share| Payee { account, village, score, share }));
+                all.extend(share.map(|share| Payee { party, village, score, share }));
             }
         }
     }
@@ -248,7 +248,7 @@ fn posted(
     period: Period,
     advances: &mut Advances,
 ) -> Result<Posted, Inexact> {
-    let Priced { account, points, amount, divisor, rate, mut why, .. } = priced;
+    let Priced { party, points, amount, divisor, rate, mut why, .. } = priced;
     let mut posted = Posted::default();
     let mut due = amount.quotient(divisor)?.rounded(pay.places);
     let mut cells = Cells::NONE;
@@ -257,19 +257,19 @@ fn posted(
         due = limit;
     }
     if due.is_negative() {
-        posted.below_zero = Some(below_zero(pay, period, account.clone(), points));
+        posted.below_zero = Some(below_zero(pay, period, party.clone(), points));
         due = Number::ZERO;
     }
-    if let Some((event, rows)) = forfeited(context, pay, &account, period).filter(|_| !due.is_zero()) {
+    if let Some((event, rows)) = forfeited(context, pay, &party, period).filter(|_| !due.is_zero()) {
         let name = pay.name.clone();
         let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", name, period, due, event);
-        let action = forfeit(pay, account.clone(), period, reason, rows.clone());
+        let action = forfeit(pay, party.clone(), period, reason, rows.clone());
         posted.forfeited = Some((action, due));
         why = sentence!("{}，因{}扣发当期全部", why, event);
         (due, cells) = (Number::ZERO, rows);
     }
     posted.is_due = !due.is_zero();
-    let Settled { amount, told, facts } = advances.settle(&account, due)?;
+    let Settled { amount, told, facts } = advances.settle(&party, due)?;
     posted.paid = (!amount.is_zero()).then(|| Posting {
         id: PostingId::default(),
         kind: PostingKind::Rule,
@@ -290,31 +290,31 @@ fn posted(
     Ok(posted)
 }
 
-fn below_zero(pay: &Pay, period: Period, account: Account, score: Number) -> BelowZero {
-    BelowZero { rule: pay.id.clone(), period, account, score }
+fn below_zero(pay: &Pay, period: Period, party: Party, score: Number) -> BelowZero {
+    BelowZero { rule: pay.id.clone(), period, party, score }
 }
 
 /// The event that wipes a payee's pay of the period out, with its cells.
 fn forfeited<'a>(
     context: &Context<'_>,
     pay: &'a Pay,
-    account: &Account,
+    party: &Party,
     period: Period,
 ) -> Option<(&'a Text, Cells)> {
     pay.forfeits.iter().find_map(|forfeit| {
         let name = &forfeit.event.name;
         let days = period.first_day()..=period.last_day();
-        let rows = veto::rows(context, name, days, account.village());
-        let mut meant = rows.filter(|event| match account {
-            Account::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
-            Account::Village(_) | Account::Household { .. } => true,
+        let rows = veto::rows(context, name, days, party.village());
+        let mut meant = rows.filter(|event| match party {
+            Party::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
+            Party::Village(_) | Party::Household { .. } => true,
         });
         meant.next().map(|event| (name, event.cells.clone()))
     })
 }
 
 /// What was wiped out is told: nothing of it stands in the ledger of money.
-fn forfeit(pay: &Pay, who: Account, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
+fn forfeit(pay: &Pay, who: Party, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
     ActionResult {
         kind: ActionKind::Suspend,
         called: Some(format!("扣发{}", pay.name).into()),

@@ -1,22 +1,22 @@
 //! What is told of pay that the scheme's words leave open: to whom nothing was paid, and who was paid in full.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::engine::assessment::{Account, BelowZero, PoolResult};
+use crate::engine::assessment::{BelowZero, Party, PoolResult};
 use crate::period::Period;
 use crate::rulebook::{Base, Pay, Rate};
 
 /// That some were paid nothing for want of a grade.
-pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Account]) -> Option<Diagnostic> {
-    let names: Vec<String> = ungraded.iter().map(Account::full_name).collect();
+pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Party]) -> Option<Diagnostic> {
+    let names: Vec<String> = ungraded.iter().map(Party::full_name).collect();
     let message = format!("“{}”按等次发：{}{}没有等次，没有发", pay.name, names.join("、"), period.chinese());
     let hint = "该发的，由乡镇决定后用补扣补加，已不在任的记不到本人，记到村里、写明是谁的；被否决的、不排名次的按细则没有等次的，不用改";
     (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
 }
 
 /// That some were paid nothing because the figure that the base goes by is not theirs, or lies in no bracket.
-pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> Option<Diagnostic> {
+pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Party]) -> Option<Diagnostic> {
     let Rate::OfBase(Base::ByFigure { target, .. }, _) = &pay.rate else { return None };
-    let names: Vec<String> = baseless.iter().map(Account::full_name).collect();
+    let names: Vec<String> = baseless.iter().map(Party::full_name).collect();
     let (names, period) = (names.join("、"), period.chinese());
     let message = format!("“{}”的基数按“{target}”定：{names}{period}不适用或没有这个数，没有发", pay.name);
     let hint = "该发的，在任务里补上该村的数，或由乡镇决定后用补扣补加；确不发的不用改";
@@ -25,7 +25,7 @@ pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Account]) -> O
 
 /// That some whose score lies below zero were paid nothing: what they owe for it no clause says.
 pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[BelowZero]) -> Option<Diagnostic> {
-    let names: Vec<String> = who.iter().map(|one| one.account.full_name()).collect();
+    let names: Vec<String> = who.iter().map(|one| one.party.full_name()).collect();
     let (name, clause, names, period) = (&pay.name, &pay.clause, names.join("、"), period.chinese());
     let what = if pay.advances.is_some() {
         "应发按0算，已预发的照细则结算"
@@ -38,7 +38,7 @@ pub(super) fn not_below_zero(pay: &Pay, period: Period, who: &[BelowZero]) -> Op
 }
 
 /// That a pool was shared out to nobody: a score is open, or all together count for nothing.
-pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Account]) -> Option<Diagnostic> {
+pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Party]) -> Option<Diagnostic> {
     if pool.is_shared() {
         return None;
     }
@@ -46,7 +46,7 @@ pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Account]) -> Opti
     let (why, hint) = if open.is_empty() {
         ("得分合计为0".to_owned(), "该发的，由乡镇决定后用补扣补加；确不发的不用改")
     } else {
-        let names: Vec<String> = open.iter().map(Account::full_name).collect();
+        let names: Vec<String> = open.iter().map(Party::full_name).collect();
         (format!("{}得分还没有定", names.join("、")), "缺的数报齐、错的改正以后就会分")
     };
     let message = format!("“{name}”（{clause}）按得分分：{period}{why}，{amount}元没有分给任何人");

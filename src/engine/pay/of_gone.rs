@@ -6,7 +6,7 @@ use super::share;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
 use crate::engine::assessment::{
-    Account, CadreResult, Derivation, ItemResult, PeriodCounts, State, VillageResult,
+    CadreResult, Derivation, ItemResult, Party, PeriodCounts, State, VillageResult,
 };
 use crate::engine::score::node_score;
 use crate::engine::score::snapshot::Snapshot;
@@ -20,8 +20,8 @@ pub(super) fn notices(
     context: &Context<'_>,
     pay: &Pay,
     (period, snapshot): (Period, &Snapshot),
-    paid: &[Account],
-    told: &[Account],
+    paid: &[Party],
+    told: &[Party],
 ) -> Result<Diagnostics, Inexact> {
     let mut found = Diagnostics::new();
     for village in &snapshot.left.villages {
@@ -66,9 +66,8 @@ impl Gone<'_> {
     }
 
     /// That the village was paid in full though it was there for a part of the period only.
-    fn of_village(&self, paid: &[Account]) -> Option<String> {
-        let is_own =
-            |account: &&Account| matches!(account, Account::Village(name) if *name == self.village.name);
+    fn of_village(&self, paid: &[Party]) -> Option<String> {
+        let is_own = |party: &&Party| matches!(party, Party::Village(name) if *name == self.village.name);
         paid.iter().find(is_own)?;
         if matches!(self.pay.rate, Rate::Fixed(_)) {
             return Some(format!("{}，{}照数全额发", self.head(), self.what()));
@@ -79,7 +78,7 @@ impl Gone<'_> {
     }
 
     /// That its cadres were paid by a score in which items are missing that were not due yet, or nothing for that reason.
-    fn of_cadres(&self, paid: &[Account], told: &[Account]) -> Result<Option<String>, Inexact> {
+    fn of_cadres(&self, paid: &[Party], told: &[Party]) -> Result<Option<String>, Inexact> {
         if !goes_by_points(self.pay) {
             return Ok(None);
         }
@@ -90,9 +89,9 @@ impl Gone<'_> {
             if own.is_empty() || share.is_none_or(|share| share.factor.weight.is_zero()) {
                 continue;
             }
-            let account = Account::Cadre(cadre.person.clone());
-            let is_paid = paid.contains(&account);
-            if !is_paid && told.contains(&account) {
+            let party = Party::Cadre(cadre.person.clone());
+            let is_paid = paid.contains(&party);
+            if !is_paid && told.contains(&party) {
                 continue;
             }
             let group = if is_paid { &mut by_score } else { &mut unpaid };

@@ -1,7 +1,7 @@
 //! A pool of money that is shared out by scores: to each the share that the own score, with what multiplies it, is of all.
 
 use super::Priced;
-use crate::engine::assessment::{Account, AccountKind, PoolResult};
+use crate::engine::assessment::{Party, PartyKind, PoolResult};
 use crate::engine::score::quotient::{self, Factor};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
@@ -15,12 +15,12 @@ pub(super) fn shared(
     pay: &Pay,
     period: Period,
     yuan: Number,
-    open: &[Account],
+    open: &[Party],
     all: &mut Vec<Priced>,
 ) -> Result<PoolResult, Inexact> {
     let kind = match pay.subject {
-        Subject::Village => AccountKind::Village,
-        Subject::Cadre => AccountKind::Cadre,
+        Subject::Village => PartyKind::Village,
+        Subject::Cadre => PartyKind::Cadre,
     };
     let mut pool = PoolResult {
         rule: pay.id.clone(),

@@ -20,7 +20,7 @@ pub(super) fn of(
     points: Number,
     period: Period,
 ) -> Result<Option<Priced>, Inexact> {
-    let grade = |band: &str| grades.grade(band, &payee.account, payee.village);
+    let grade = |band: &str| grades.grade(band, &payee.party, payee.village);
     let whose = whose(context, pay);
     let (mut amount, divisor, rate, mut why) = match &pay.rate {
         Rate::PerPoint(_) if is_to_come(payee, points) => return Ok(None),
@@ -52,7 +52,7 @@ pub(super) fn of(
         amount = amount.times(factor)?;
         why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
     }
-    Ok(Some(Priced { account: payee.account.clone(), points, amount, divisor, rate, why, is_meant: true }))
+    Ok(Some(Priced { party: payee.party.clone(), points, amount, divisor, rate, why, is_meant: true }))
 }
 
 /// Whether nothing of the score is due yet: it brings nothing, and what was had in advance of it is not settled by that.

@@ -8,7 +8,7 @@ use super::standing::gained;
 use super::vacant::Refusals;
 use crate::diagnostic::Diagnostics;
 use crate::engine::Context;
-use crate::engine::assessment::{Account, DecidedTie, PassedOver, PrizeAward, StandingResult, WhyVacant};
+use crate::engine::assessment::{DecidedTie, Party, PassedOver, PrizeAward, StandingResult, WhyVacant};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Prize, PrizeTies, RankTies, Tier, Unfilled};
@@ -169,7 +169,7 @@ pub(super) fn by_decision<'a>(
 }
 
 /// The best tier whose gain is reached; where the score is too low for it, the next one or none, as the rulebook says.
-pub(super) fn for_gains(at: Occasion<'_>, holders: &[Holder<'_>], before: &[(Account, usize)]) -> Given {
+pub(super) fn for_gains(at: Occasion<'_>, holders: &[Holder<'_>], before: &[(Party, usize)]) -> Given {
     let prize = at.prize;
     let mut given = Given::nothing();
     for holder in holders {
@@ -194,7 +194,7 @@ pub(super) fn for_gains(at: Occasion<'_>, holders: &[Holder<'_>], before: &[(Acc
     given
 }
 
-fn gain(holder: &Holder<'_>, before: &[(Account, usize)]) -> Option<Number> {
+fn gain(holder: &Holder<'_>, before: &[(Party, usize)]) -> Option<Number> {
     let rank = holder.placed.rank?;
     let (_, earlier) = before.iter().find(|(who, _)| *who == holder.placed.who)?;
     usize::try_from(gained(*earlier, rank)?).ok().map(Number::from_count)

@@ -7,7 +7,7 @@ use super::standing::{Placed, places};
 use super::{barred, in_office};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
-use crate::engine::assessment::{Account, Assessment, BandResult, StandingResult};
+use crate::engine::assessment::{Assessment, BandResult, Party, StandingResult};
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Period;
 use crate::rulebook::{
@@ -55,15 +55,15 @@ pub(in crate::engine) fn assess(
         }
     }
     let Assessment { bands, villages, cadres, period, .. } = assessment;
-    let own = |who: &Account| {
+    let own = |who: &Party| {
         let found = bands.iter().find(|one| one.period == *period && one.who == *who);
         found.map(|one| one.grade.clone())
     };
     for village in villages {
-        village.band = own(&Account::Village(village.name.clone()));
+        village.band = own(&Party::Village(village.name.clone()));
     }
     for cadre in cadres {
-        cadre.band = own(&Account::Cadre(cadre.person.clone()));
+        cadre.band = own(&Party::Cadre(cadre.person.clone()));
     }
     Ok(())
 }
@@ -175,7 +175,7 @@ fn passed_down<'c, 'a>(
     band: &'a Band,
     candidates: &'c [Candidate<'_>],
     last_places: &[Option<Number>],
-) -> Option<Vec<(&'c Account, &'a str)>> {
+) -> Option<Vec<(&'c Party, &'a str)>> {
     let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return None };
     let is_barred = candidates.iter().any(|one| one.barred.is_some());
     if band.bars.seat == BarredSeat::Lapses || !is_barred {

@@ -4,7 +4,7 @@ use super::snapshots::Snapshots;
 use super::standing::Placed;
 use super::{sanction, veto};
 use crate::engine::Context;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::Party;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Bar, BarredBy, EdgeTies, Grade, Quota};
@@ -21,7 +21,7 @@ pub(super) struct Barred {
 /// A bar with whom a sanction means, once for each of its periods.
 struct Counted<'a> {
     bar: &'a Bar,
-    meant: Vec<(Period, Account)>,
+    meant: Vec<(Period, Party)>,
     name: String,
 }
 
@@ -58,7 +58,7 @@ impl<'a> Bars<'a> {
     }
 
     /// What they come to for somebody.
-    pub(super) fn on(&self, who: &Account) -> Result<Option<Barred>, Inexact> {
+    pub(super) fn on(&self, who: &Party) -> Result<Option<Barred>, Inexact> {
         let mut strictest: Option<Barred> = None;
         for counted in &self.counted {
             let bar = counted.bar;
@@ -87,7 +87,7 @@ impl<'a> Bars<'a> {
     }
 
     /// How often, and of whom where it is not the one who is judged: of the village of a cadre, or of its own days in a post.
-    fn times(&self, counted: &Counted<'_>, who: &Account) -> Result<(String, Number), Inexact> {
+    fn times(&self, counted: &Counted<'_>, who: &Party) -> Result<(String, Number), Inexact> {
         if let BarredBy::Event(event) = &counted.bar.by {
             let (first, last) = counted.bar.days(self.period);
             let posts = &counted.bar.posts;
@@ -97,14 +97,14 @@ impl<'a> Bars<'a> {
             let of = if held.is_empty() { String::new() } else { format!("任{}时", held.join("、")) };
             return Ok((of, Number::sum(own.into_iter().map(|row| row.count))?));
         }
-        let how_often = |meant: &dyn Fn(&&(Period, Account)) -> bool| {
+        let how_often = |meant: &dyn Fn(&&(Period, Party)) -> bool| {
             let periods = counted.meant.iter().filter(meant).map(|(period, _)| *period);
             if counted.bar.in_a_row { longest_row(periods) } else { periods.count() }
         };
         let own = how_often(&|(_, meant)| meant == who);
         let tenures = &self.context.records.roster.tenures;
-        let is_of_village = |(period, meant): &&(Period, Account)| match (who, meant) {
-            (Account::Cadre(person), Account::Village(village)) => {
+        let is_of_village = |(period, meant): &&(Period, Party)| match (who, meant) {
+            (Party::Cadre(person), Party::Village(village)) => {
                 let last = period.last_day();
                 person.village == *village
                     && tenures.iter().any(|tenure| tenure.person == *person && tenure.covers(last))

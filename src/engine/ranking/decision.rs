@@ -3,7 +3,7 @@
 use super::holders::Holder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::Context;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::Party;
 use crate::period::Period;
 use crate::rulebook::{Decision, Prize, Tier};
 
@@ -150,10 +150,10 @@ pub(super) fn must_be(tiers: &[Option<&Tier>]) -> bool {
 }
 
 /// `3村`, `3村张建国（07）`: how a decision names who holds a place.
-pub(super) fn name(who: &Account) -> String {
+pub(super) fn name(who: &Party) -> String {
     match who {
-        Account::Village(village) => village.to_string(),
-        Account::Cadre(person) => person.full_name(),
-        Account::Household { village, name, .. } => format!("{village}{name}"),
+        Party::Village(village) => village.to_string(),
+        Party::Cadre(person) => person.full_name(),
+        Party::Household { village, name, .. } => format!("{village}{name}"),
     }
 }

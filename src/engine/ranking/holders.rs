@@ -5,7 +5,7 @@ use super::bars::{Barred, Bars};
 use super::passing;
 use super::standing::Placed;
 use super::vacant::{Refusals, below};
-use crate::engine::assessment::{Account, WhyVacant};
+use crate::engine::assessment::{Party, WhyVacant};
 use crate::number::Inexact;
 use crate::rulebook::{BarredSeat, Prize, PrizeFor, Tier};
 
@@ -69,7 +69,7 @@ impl Holder<'_> {
 }
 
 /// Of somebody, whether another prize is there beside which this one is not given.
-pub(super) type HasAnother<'f> = &'f dyn Fn(&Account) -> bool;
+pub(super) type HasAnother<'f> = &'f dyn Fn(&Party) -> bool;
 
 /// All of a group, each at the place that is then theirs.
 pub(super) fn of<'p>(

@@ -1,26 +1,26 @@
 //! How long somebody was in office, or a village assessed, within a period, where a grade asks for so many months.
 
 use crate::engine::Context;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::Party;
 use crate::fact::Person;
 use crate::period::{Date, Length, Period, day_before, days_between, months_and_days};
 use crate::rulebook::{Band, LeastInOffice, MonthsBy};
 
 /// Why somebody is not graded: `任职4个整月，不满6个月`, with what was served in other villages beside it, which does not
 /// count; `None` for who was in office long enough.
-pub(super) fn too_short(context: &Context<'_>, band: &Band, period: Period, who: &Account) -> Option<String> {
+pub(super) fn too_short(context: &Context<'_>, band: &Band, period: Period, who: &Party) -> Option<String> {
     let least = band.least_in_office?;
     let (what, spells) = match who {
-        Account::Cadre(person) => ("任职", of_cadre(context, person, period)),
-        Account::Village(_) | Account::Household { .. } => {
+        Party::Cadre(person) => ("任职", of_cadre(context, person, period)),
+        Party::Village(_) | Party::Household { .. } => {
             ("列入考核", of_village(context, who, period).into_iter().collect())
         }
     };
     let (months, told) = counted(least, period, &spells);
     (months < least.months).then(|| {
         let elsewhere = match who {
-            Account::Cadre(person) => elsewhere(context, least, period, person),
-            Account::Village(_) | Account::Household { .. } => String::new(),
+            Party::Cadre(person) => elsewhere(context, least, period, person),
+            Party::Village(_) | Party::Household { .. } => String::new(),
         };
         format!("{what}{told}，不满{}个月{elsewhere}", least.months)
     })
@@ -83,7 +83,7 @@ fn of_cadre(context: &Context<'_>, person: &Person, period: Period) -> Vec<(Date
     let tenures = &context.records.roster.tenures;
     let own: Vec<_> = tenures.iter().filter(|tenure| tenure.person == *person).collect();
     let mut spells: Vec<(Date, Date)> = Vec::new();
-    let village = Account::Village(person.village.clone());
+    let village = Party::Village(person.village.clone());
     let days = of_village(context, &village, period).map(|(first, last)| days_between(first, last));
     let is_held = |day: &Date| own.iter().any(|tenure| tenure.covers(*day));
     for day in days.into_iter().flatten().filter(is_held) {
@@ -96,7 +96,7 @@ fn of_cadre(context: &Context<'_>, person: &Person, period: Period) -> Vec<(Date
 }
 
 /// The days within a period on which a village is assessed; one that the roster does not have is no shorter for it.
-fn of_village(context: &Context<'_>, who: &Account, period: Period) -> Option<(Date, Date)> {
+fn of_village(context: &Context<'_>, who: &Party, period: Period) -> Option<(Date, Date)> {
     let (first, last) = (period.first_day(), period.last_day());
     let village = context.records.roster.village(who.village());
     village.map_or(Some((first, last)), |village| village.days_within(first, last))

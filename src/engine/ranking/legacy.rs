@@ -3,7 +3,7 @@
 use super::snapshots::Snapshots;
 use super::standing::places;
 use super::{earlier_places, prize, sanction};
-use crate::engine::assessment::{Account, Assessment};
+use crate::engine::assessment::{Assessment, Party};
 use crate::engine::score::snapshot::{Left, Snapshot};
 use crate::engine::{Context, Given};
 use crate::number::Inexact;
@@ -59,7 +59,7 @@ fn compared(rulebook: &Rulebook) -> Vec<(&str, Length)> {
 fn sanctioned(context: &Context<'_>, snapshots: &Snapshots<'_>) -> Result<Vec<PastSanction>, Inexact> {
     let mut all = Vec::new();
     for sanction in context.rulebook.sanctions.iter().filter(|sanction| sanction.across_years) {
-        let meant: Vec<(Period, Account)> = sanction::meant_in(context, snapshots, sanction)?;
+        let meant: Vec<(Period, Party)> = sanction::meant_in(context, snapshots, sanction)?;
         all.extend(meant.into_iter().map(|(period, who)| {
             let (village, person, id) = parts(&who);
             PastSanction { period, sanction: sanction.id.clone(), village, person, id }
@@ -69,11 +69,9 @@ fn sanctioned(context: &Context<'_>, snapshots: &Snapshots<'_>) -> Result<Vec<Pa
 }
 
 /// Village, and name and number of a cadre; both empty for the village itself.
-fn parts(who: &Account) -> (String, String, String) {
+fn parts(who: &Party) -> (String, String, String) {
     match who {
-        Account::Cadre(person) => {
-            (person.village.to_string(), person.name.to_string(), person.id.to_string())
-        }
+        Party::Cadre(person) => (person.village.to_string(), person.name.to_string(), person.id.to_string()),
         other => (other.village().to_owned(), String::new(), String::new()),
     }
 }

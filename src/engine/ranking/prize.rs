@@ -11,7 +11,7 @@ use super::vacant::Refusals;
 use super::{barred, decision};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
-use crate::engine::assessment::{Account, Assessment};
+use crate::engine::assessment::{Assessment, Party};
 use crate::number::Inexact;
 use crate::period::{Length, Period};
 use crate::rulebook::{NoHistory, Prize, PrizeFor, PrizeTies, Standing, Subject};
@@ -35,7 +35,7 @@ pub(in crate::engine) fn assess(
             let bars = Bars::of(context, snapshots, (&prize.bars.all, prize.best_first()), period)?;
             let mut refusals = Refusals::new(prize);
             let at = Occasion { prize, ties: standing.ties, period };
-            let has_another = |who: &Account| has_another(assessment, prize, period, who);
+            let has_another = |who: &Party| has_another(assessment, prize, period, who);
             let holders = holders::of(at, &placed, &bars, &has_another, &mut refusals)?;
             let (holders, others): (Vec<_>, Vec<_>) = holders.into_iter().partition(|one| !one.has_another);
             diagnostics.extend(barred::sharing(prize, period, &holders));
@@ -100,9 +100,9 @@ fn unplaced_before(
     prize: &Prize,
     period: Period,
     holders: &[Holder<'_>],
-    before: &[(Account, usize)],
+    before: &[(Party, usize)],
 ) -> Option<Diagnostic> {
-    let is_known = |who: &Account| before.iter().any(|(other, _)| other == who);
+    let is_known = |who: &Party| before.iter().any(|(other, _)| other == who);
     let missing: Vec<String> = holders
         .iter()
         .map(|holder| holder.placed)
@@ -143,13 +143,13 @@ pub(in crate::engine) fn before(
     standing: &Standing,
     group: &str,
     period: Period,
-) -> Result<Vec<(Account, usize)>, Inexact> {
+) -> Result<Vec<(Party, usize)>, Inexact> {
     if let Some(previous) = period.previous_in_year() {
         let placed = places(context, snapshots, standing, group, previous)?;
         return Ok(placed.iter().filter_map(|one| Some((one.who.clone(), one.rank?))).collect());
     }
     let past = context.records.history.places_of(&standing.id, period.previous());
-    Ok(past.map(|past| (Account::of_past(past), past.place)).collect())
+    Ok(past.map(|past| (Party::of_past(past), past.place)).collect())
 }
 
 /// Every period of a length that lies in the result's, with every group. None while any score of those whom
@@ -178,7 +178,7 @@ pub(in crate::engine) fn occasions(
 
 /// Whether somebody has got a prize within the period beside which this one is not given. One of a longer period is not
 /// given yet: what a month brought stays so in the result of the year.
-fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Account) -> bool {
+fn has_another(assessment: &Assessment, prize: &Prize, period: Period, who: &Party) -> bool {
     assessment.prizes.iter().any(|award| {
         prize.not_with.contains(&award.prize) && award.period.lies_within(period) && award.who == *who
     })

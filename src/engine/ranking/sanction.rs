@@ -7,7 +7,7 @@ use super::standing::{Placed, gained, groups, places};
 use crate::diagnostic::Cells;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::assessment::{
-    Account, ActionResult, Assessment, MoneyEntry, Posting, PostingId, PostingKind, StandingResult,
+    ActionResult, Assessment, MoneyEntry, Party, Posting, PostingId, PostingKind, StandingResult,
 };
 use crate::engine::{Context, money};
 use crate::number::{Inexact, Number};
@@ -64,7 +64,7 @@ pub(in crate::engine) fn meant_in(
     context: &Context<'_>,
     snapshots: &Snapshots<'_>,
     sanction: &Sanction,
-) -> Result<Vec<(Period, Account)>, Inexact> {
+) -> Result<Vec<(Period, Party)>, Inexact> {
     let Some(standing) = standing_of(context, &sanction.standing) else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for (period, group) in meant_occasions(context, snapshots, sanction, standing)? {
@@ -80,12 +80,12 @@ pub(in crate::engine) fn meant_within(
     snapshots: &Snapshots<'_>,
     sanction: &Sanction,
     (first, last): (Date, Date),
-) -> Result<Vec<(Period, Account)>, Inexact> {
+) -> Result<Vec<(Period, Party)>, Inexact> {
     let Some(standing) = standing_of(context, &sanction.standing) else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     let periods = sanction.period.periods(last.year());
     for period in periods.filter(|one| first <= one.first_day() && one.last_day() <= last) {
-        let mut own: Vec<Account> = Vec::new();
+        let mut own: Vec<Party> = Vec::new();
         let snapshot = snapshots.of(period)?;
         for group in groups(context, standing, &snapshot)?.iter().filter(|group| sanction.groups.has(group)) {
             let look = Look { context, snapshots, sanction, standing, group };
@@ -145,7 +145,7 @@ impl Look<'_> {
     }
 
     /// Whether it meant somebody in a period, in whichever group they stood then: a change of post or class ends no row.
-    fn meant_anywhere(&self, period: Period, who: &Account) -> Result<bool, Inexact> {
+    fn meant_anywhere(&self, period: Period, who: &Party) -> Result<bool, Inexact> {
         let snapshot = self.snapshots.of(period)?;
         let groups = groups(self.context, self.standing, &snapshot)?;
         for group in groups.iter().filter(|group| self.sanction.groups.has(group)) {
@@ -158,7 +158,7 @@ impl Look<'_> {
     }
 
     /// How often it has meant somebody, this period included.
-    fn count(&self, who: &Account, period: Period) -> Result<Number, Inexact> {
+    fn count(&self, who: &Party, period: Period) -> Result<Number, Inexact> {
         if !self.sanction.grows() {
             return Ok(Number::ONE);
         }
@@ -179,7 +179,7 @@ impl Look<'_> {
     }
 
     /// How many periods in a row, the last of the year before first, `history.toml` says so.
-    fn count_in_history(&self, who: &Account, period: Period) -> Number {
+    fn count_in_history(&self, who: &Party, period: Period) -> Number {
         let mut number = 0;
         let mut first = period;
         while let Some(earlier) = first.previous_in_year() {
@@ -189,7 +189,7 @@ impl Look<'_> {
         let history = &self.context.records.history;
         let befell = |earlier| {
             let mut past = history.sanctions_of(&self.sanction.id, earlier);
-            past.any(|past| Account::of_past_sanction(past) == *who)
+            past.any(|past| Party::of_past_sanction(past) == *who)
         };
         while befell(earlier) {
             number += 1;
@@ -224,7 +224,7 @@ fn last(placed: &[Placed], count: Number, ties_all: bool) -> Vec<Placed> {
     ranked.iter().filter(kept).map(|place| (*place).clone()).collect()
 }
 
-fn has_fallen(place: &Placed, before: &[(Account, usize)], count: Number) -> bool {
+fn has_fallen(place: &Placed, before: &[(Party, usize)], count: Number) -> bool {
     let Some((_, earlier)) = before.iter().find(|(who, _)| *who == place.who) else { return false };
     let lost = place.rank.and_then(|rank| gained(rank, *earlier)).and_then(|lost| usize::try_from(lost).ok());
     lost.is_some_and(|lost| Number::from_count(lost) >= count)

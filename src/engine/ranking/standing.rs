@@ -7,7 +7,7 @@ use super::snapshots::Snapshots;
 use super::veto;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
-use crate::engine::assessment::{Account, Assessment, HeldVeto, StandingResult, StandingRow, State};
+use crate::engine::assessment::{Assessment, HeldVeto, Party, StandingResult, StandingRow, State};
 use crate::engine::score::node_score::NodeScore;
 use crate::engine::score::snapshot::Snapshot;
 use crate::engine::score::{cadre, node_score};
@@ -17,7 +17,7 @@ use crate::rulebook::{Group, Leavers, RankTies, ScoreOf, SeveralPosts, Standing,
 
 /// One who may be ranked.
 struct Entrant {
-    who: Account,
+    who: Party,
     group: String,
     score: Option<Number>,
     /// What decides between equal scores, first to last; nothing where there is no such score.
@@ -31,7 +31,7 @@ struct Entrant {
 /// One and the place held.
 #[derive(Clone)]
 pub(in crate::engine) struct Placed {
-    pub(in crate::engine) who: Account,
+    pub(in crate::engine) who: Party,
     pub(in crate::engine) score: Number,
     /// What decides between equal scores, first to last; nothing where not all that are equal so far have such a score.
     then: Vec<Option<Number>>,
@@ -63,19 +63,19 @@ pub(in crate::engine) fn assess(
     }
     let Assessment { standings, villages, cadres, .. } = assessment;
     for village in villages {
-        let who = Account::Village(village.name.clone());
+        let who = Party::Village(village.name.clone());
         if let Some(row) = place_of(standings, Subject::Village, &who) {
             (village.rank, village.tied) = (row.rank, row.tied);
         }
     }
     for cadre in cadres {
-        let who = Account::Cadre(cadre.person.clone());
+        let who = Party::Cadre(cadre.person.clone());
         cadre.rank = place_of(standings, Subject::Cadre, &who).and_then(|row| row.rank);
     }
     Ok(())
 }
 
-fn place_of<'a>(standings: &'a [StandingResult], of: Subject, who: &Account) -> Option<&'a StandingRow> {
+fn place_of<'a>(standings: &'a [StandingResult], of: Subject, who: &Party) -> Option<&'a StandingRow> {
     let overall = standings.iter().find(|standing| standing.is_overall(of))?;
     overall.rows.iter().find(|row| row.who == *who)
 }
@@ -117,7 +117,7 @@ fn entrants(
                 let is_now = snapshot.as_of == context.as_of();
                 let supposed = context.supposed(&village.name, &standing.node).filter(|_| is_now);
                 Ok(Entrant {
-                    who: Account::Village(village.name.clone()),
+                    who: Party::Village(village.name.clone()),
                     group: group(standing, &village.class, &String::new),
                     score: supposed.or(own.score),
                     closed: own.closed.filter(|_| supposed.is_none()),
@@ -136,7 +136,7 @@ fn entrants(
                 let own = node_score::of_cadre(rulebook, snapshot, cadre, &standing.node)?;
                 let posts = || post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of));
                 Ok(Entrant {
-                    who: Account::Cadre(cadre.person.clone()),
+                    who: Party::Cadre(cadre.person.clone()),
                     group: group(standing, &classes(&cadre.person.village), &posts),
                     score: own.and_then(|own| own.score),
                     closed: own.and_then(|own| own.closed),

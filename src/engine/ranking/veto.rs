@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::engine::Context;
-use crate::engine::assessment::{Account, HeldVeto};
+use crate::engine::assessment::{HeldVeto, Party};
 use crate::fact::Event;
 use crate::period::{Date, Period};
 use crate::rulebook::{Standing, Veto};
@@ -13,7 +13,7 @@ pub(in crate::engine) fn of(
     context: &Context<'_>,
     standing: &Standing,
     period: Period,
-    who: &Account,
+    who: &Party,
 ) -> Option<HeldVeto> {
     let vetoes = context.rulebook.vetoes.iter().filter(|veto| veto.acts_in(&standing.id, period));
     let held: Vec<&Veto> = vetoes.filter(|veto| is_held(context, veto, period, who)).collect();
@@ -34,7 +34,7 @@ pub(in crate::engine) fn of(
     Some(HeldVeto { name: names.join("、"), posts, place, effect })
 }
 
-fn is_held(context: &Context<'_>, veto: &Veto, period: Period, who: &Account) -> bool {
+fn is_held(context: &Context<'_>, veto: &Veto, period: Period, who: &Party) -> bool {
     against(context, veto, period, who).next().is_some()
 }
 
@@ -42,7 +42,7 @@ fn against<'a>(
     context: &Context<'a>,
     veto: &Veto,
     period: Period,
-    who: &Account,
+    who: &Party,
 ) -> impl Iterator<Item = &'a Event> {
     let rows = rows(context, &veto.event.name, veto.days(period), who.village());
     rows.filter(move |event| is_against(context, event, &veto.posts, who))
@@ -54,11 +54,11 @@ pub(in crate::engine) fn is_against(
     context: &Context<'_>,
     event: &Event,
     posts: &[String],
-    who: &Account,
+    who: &Party,
 ) -> bool {
     match who {
-        Account::Village(_) | Account::Household { .. } => true,
-        Account::Cadre(person) => context.records.roster.is_meant(event, posts, person),
+        Party::Village(_) | Party::Household { .. } => true,
+        Party::Cadre(person) => context.records.roster.is_meant(event, posts, person),
     }
 }
 
@@ -67,9 +67,9 @@ pub(in crate::engine) fn posts_for<'a>(
     context: &Context<'_>,
     rows: impl Iterator<Item = &'a Event>,
     posts: &[String],
-    who: &Account,
+    who: &Party,
 ) -> Vec<String> {
-    let Account::Cadre(person) = who else { return Vec::new() };
+    let Party::Cadre(person) = who else { return Vec::new() };
     let mut held: Vec<String> = Vec::new();
     for event in rows.filter(|event| event.person.is_none()) {
         let post = context.records.roster.post_among(person, posts, event.date);

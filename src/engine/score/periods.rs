@@ -15,7 +15,7 @@ use crate::rulebook::{Absent, Accrual, Item, Rollup, Root, Rulebook, Subject};
 use crate::text::Text;
 
 /// An item's account of one period.
-struct Account {
+struct Party {
     presence: Presence,
     result: ItemResult,
 }
@@ -50,7 +50,7 @@ impl<'a> Scope<'a> {
         let mut periods = Vec::new();
         let mut totals = Vec::new();
         let nodes = self.context.rulebook.children(self.subject(), None);
-        let mut by_item: Vec<(&Item, Vec<Account>)> = nodes.map(|item| (item, Vec::new())).collect();
+        let mut by_item: Vec<(&Item, Vec<Party>)> = nodes.map(|item| (item, Vec::new())).collect();
         for (presence, scored) in self.each_period(root, accrual, at, found)? {
             let period = presence.period;
             periods.push(PeriodScore {
@@ -60,7 +60,7 @@ impl<'a> Scope<'a> {
                 change: scored.period_change,
             });
             for ((_, results), item) in by_item.iter_mut().zip(scored.items) {
-                results.push(Account { presence, result: item });
+                results.push(Party { presence, result: item });
             }
             let Scored { score, terms, weighed_by, mut postings, .. } = scored;
             let account = self.account_at(period.to_string().into());
@@ -132,7 +132,7 @@ impl<'a> Scope<'a> {
             let is_empty = is_empty(own);
             let presence = self.presence(period, accrual, is_empty, of_mean);
             take(inner, (presence, accrual), Some(item), found);
-            results.push(Account { presence, result });
+            results.push(Party { presence, result });
         }
         self.tell_unjudged(results.iter().map(|account| &account.presence), Some(item), found);
         Ok((self.rolled(item, results, accrual, at)?, None))
@@ -142,13 +142,13 @@ impl<'a> Scope<'a> {
     fn rolled(
         &self,
         item: &Item,
-        results: Vec<Account>,
+        results: Vec<Party>,
         accrual: &Accrual,
         at: Period,
     ) -> Result<ItemResult, Inexact> {
         // Under a whole that is scored anew each period, what does not apply in one brings nothing in it, so that items
         // still add up to the score.
-        let scores = results.iter().map(|Account { presence, result }| PeriodScore {
+        let scores = results.iter().map(|Party { presence, result }| PeriodScore {
             period: presence.period,
             outcome: presence.outcome(result.counted()),
             available: result.available,
@@ -166,7 +166,7 @@ impl<'a> Scope<'a> {
         let items: Vec<_> = results
             .into_iter()
             .filter(|account| account.presence.there || accrual.absent != Absent::Skip)
-            .map(|Account { presence, result }| ItemResult {
+            .map(|Party { presence, result }| ItemResult {
                 period: Some(presence.period),
                 counts: presence.counts(),
                 ..result

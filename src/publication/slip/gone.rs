@@ -1,7 +1,7 @@
 //! Slips of those whose village is gone by the end of the period: no score, and what money came of them all the same.
 
 use super::{closing, held_back, money, title};
-use crate::engine::assessment::{Account, AccountKind};
+use crate::engine::assessment::{Party, PartyKind};
 use crate::publication::awards;
 use crate::publication::cite;
 use crate::publication::material::Material;
@@ -12,17 +12,17 @@ use crate::rulebook::Field;
 /// all the same.
 pub(super) fn slips<'a>(
     material: &'a Material<'_>,
-    kind: AccountKind,
+    kind: PartyKind,
 ) -> impl Iterator<Item = Vec<Block>> + 'a {
     let assessment = material.assessment;
-    let is_scored = |who: &Account| match who {
-        Account::Village(name) => assessment.villages.iter().any(|village| village.name == *name),
-        Account::Cadre(person) => assessment.cadres.iter().any(|cadre| cadre.person == *person),
-        Account::Household { .. } => true,
+    let is_scored = |who: &Party| match who {
+        Party::Village(name) => assessment.villages.iter().any(|village| village.name == *name),
+        Party::Cadre(person) => assessment.cadres.iter().any(|cadre| cadre.person == *person),
+        Party::Household { .. } => true,
     };
-    let mut told: Vec<&Account> = Vec::new();
+    let mut told: Vec<&Party> = Vec::new();
     let money = assessment.money.iter().enumerate();
-    let money = money.map(|(index, entry)| (format!("/money/{index}"), &entry.account));
+    let money = money.map(|(index, entry)| (format!("/money/{index}"), &entry.party));
     let has_prizes = material.speech.audience().sees(Field::Prizes);
     let prizes = assessment.prizes.iter().enumerate().filter(move |_| has_prizes);
     let prizes = prizes.map(|(index, prize)| (format!("/prizes/{index}/who"), &prize.who));
@@ -37,28 +37,28 @@ pub(super) fn slips<'a>(
 }
 
 /// `named` is where the result names the account.
-fn gone_slip(material: &Material<'_>, named: &str, account: &Account) -> Vec<Block> {
-    let village = cite::words(format!("{named}/village"), account.village());
-    let standing = Text::from("考核对象：").and(village).and(match account {
-        Account::Village(_) => Text::default(),
-        _ => Text::from("　").and(cite::words(format!("{named}/name"), account.name())),
+fn gone_slip(material: &Material<'_>, named: &str, party: &Party) -> Vec<Block> {
+    let village = cite::words(format!("{named}/village"), party.village());
+    let standing = Text::from("考核对象：").and(village).and(match party {
+        Party::Village(_) => Text::default(),
+        _ => Text::from("　").and(cite::words(format!("{named}/name"), party.name())),
     });
-    let post = match account {
-        Account::Cadre(person) => material.speech.last_post(person),
+    let post = match party {
+        Party::Cadre(person) => material.speech.last_post(person),
         _ => None,
     };
     let standing = standing.and(post.map_or_else(String::new, |post| format!("（{post}）")));
-    let whose = match account {
-        Account::Village(_) => Text::default(),
-        _ => cite::words(format!("{named}/name"), account.name()),
+    let whose = match party {
+        Party::Village(_) => Text::default(),
+        _ => cite::words(format!("{named}/name"), party.name()),
     };
-    let whose = cite::words(format!("{named}/village"), account.village()).and(whose);
+    let whose = cite::words(format!("{named}/village"), party.village()).and(whose);
     let gone =
         format!("该{}{}末已不在考核之列，没有得分，不排名次。", material.speech.unit(), material.period());
     let mut blocks = vec![title(material), Block::Line(standing), Block::Line(gone.into())];
-    blocks.extend(money(material, account));
-    blocks.extend(awards::prizes(material, account));
-    blocks.extend(held_back(material, account));
-    blocks.extend(closing(material, whose, account.kind()));
+    blocks.extend(money(material, party));
+    blocks.extend(awards::prizes(material, party));
+    blocks.extend(held_back(material, party));
+    blocks.extend(closing(material, whose, party.kind()));
     blocks
 }

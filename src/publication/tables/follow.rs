@@ -4,7 +4,7 @@ use super::places::mark;
 use super::{column, overall, reason, table};
 use crate::analysis::explanation::{is_passed_over_tied, is_tied};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, BandResult, PrizeAward, StandingResult,
+    ActionResult, Assessment, BandResult, Party, PartyKind, PrizeAward, StandingResult,
 };
 use crate::period::{Length, Period};
 use crate::publication::material::Material;
@@ -36,7 +36,7 @@ fn group_order(rulebook: &Rulebook, group: &str) -> usize {
 
 /// Whether an audience may see a standing; one of nobody is none.
 fn is_seen(standing: &StandingResult, speech: &Speech<'_>) -> bool {
-    let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
+    let of_cadres = standing.rows.iter().any(|row| row.who.kind() == PartyKind::Cadre);
     let field = if of_cadres { Field::CadreScores } else { Field::Scores };
     !standing.rows.is_empty() && speech.audience().sees(field)
 }
@@ -83,7 +83,7 @@ fn standing_table(
     index: usize,
     standing: &StandingResult,
 ) -> PaperTable {
-    let of_cadres = standing.rows.iter().any(|row| row.who.kind() == AccountKind::Cadre);
+    let of_cadres = standing.rows.iter().any(|row| row.who.kind() == PartyKind::Cadre);
     let mut columns = vec![column("名次", Side::Middle, 5), column(speech.unit(), Side::Middle, 6)];
     if of_cadres {
         columns.push(column("姓名", Side::Middle, 6));
@@ -125,7 +125,7 @@ pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTab
                 )),
                 cite::words(format!("{base}/who/village"), prize.who.village()),
                 match prize.who {
-                    Account::Village(_) => "-".into(),
+                    Party::Village(_) => "-".into(),
                     _ => speech.who(assessment, &prize.who).into(),
                 },
                 cite::fixed(format!("{base}/amount"), prize.amount),
@@ -181,7 +181,7 @@ fn passed_over(material: &Material<'_>) -> Vec<Vec<Text>> {
             held_in(&base, one.class_or_post()).and(place),
             cite::words(format!("{base}/who/village"), one.who.village()),
             match one.who {
-                Account::Village(_) => "-".into(),
+                Party::Village(_) => "-".into(),
                 _ => speech.who(assessment, &one.who).into(),
             },
             "-".into(),
@@ -262,11 +262,11 @@ fn tell_periods(
 pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTable> {
     let Material { assessment, rulebook, speech, .. } = material;
     let shown = assessment.bands.iter().enumerate().filter(|(_, band)| {
-        band.who.kind() == AccountKind::Village || speech.audience().sees(Field::CadreScores)
+        band.who.kind() == PartyKind::Village || speech.audience().sees(Field::CadreScores)
     });
     let mut shown: Vec<_> = shown.collect();
     let hides_score =
-        |who: &Account| who.kind() == AccountKind::Village && !speech.audience().sees(Field::Scores);
+        |who: &Party| who.kind() == PartyKind::Village && !speech.audience().sees(Field::Scores);
     shown.sort_by_key(|(_, band)| {
         let first = assessment.bands.iter().position(|other| other.band == band.band);
         let place = hides_score(&band.who).then(|| words::roster_order(assessment, band.who.village()));
@@ -286,7 +286,7 @@ pub(in crate::publication) fn grades(material: &Material<'_>) -> Option<PaperTab
                 cite::words(format!("{base}/name"), &band.name),
                 cite::words(format!("{base}/subject/village"), band.who.village()),
                 match band.who {
-                    Account::Village(_) => "-".into(),
+                    Party::Village(_) => "-".into(),
                     _ => speech.who(assessment, &band.who).into(),
                 },
                 if hides_score(&band.who) {
@@ -352,7 +352,7 @@ pub(in crate::publication) fn actions(material: &Material<'_>) -> Option<PaperTa
             vec![
                 cite::words(format!("{base}/who/village"), action.who.village()),
                 match action.who {
-                    Account::Village(_) => "-".into(),
+                    Party::Village(_) => "-".into(),
                     _ => speech.who(assessment, &action.who).into(),
                 },
                 action.words().into(),

@@ -3,7 +3,7 @@
 use super::{column, table};
 use crate::analysis::lowering::Remeasured;
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemResult, Posting, PostingKind, VillageResult,
+    Assessment, CadreResult, ItemResult, Party, Posting, PostingKind, VillageResult,
 };
 use crate::number::Number;
 use crate::period::day_of_year;
@@ -172,7 +172,7 @@ pub(in crate::publication) fn cadre_losses(material: &Material<'_>) -> Option<Pa
     let Material { assessment, speech, .. } = material;
     let mut rows = Vec::new();
     for (index, cadre) in assessment.cadres.iter().enumerate() {
-        let who = speech.who(assessment, &Account::Cadre(cadre.person.clone()));
+        let who = speech.who(assessment, &Party::Cadre(cadre.person.clone()));
         for cited in of_cadre(material, index, cadre) {
             let village = cite::words(format!("/cadres/{index}/village"), &cadre.person.village);
             let mut row = vec![village, who.as_str().into()];

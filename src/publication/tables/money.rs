@@ -1,7 +1,7 @@
 //! Payments and fines: what all payees of a village come to, and what all villages come to.
 
 use super::{column, table};
-use crate::engine::assessment::{AccountKind, Assessment, Direction, MoneyTotal, PaymentList, PrizeAward};
+use crate::engine::assessment::{Assessment, Direction, MoneyTotal, PartyKind, PaymentList, PrizeAward};
 use crate::number::Number;
 use crate::publication::cite;
 use crate::publication::material::Material;
@@ -34,7 +34,7 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn has(&self, kind: AccountKind, rule: &str) -> bool {
+    fn has(&self, kind: PartyKind, rule: &str) -> bool {
         let Material { rulebook, speech, .. } = self.material;
         let is_fine = || rulebook.sanctions.iter().any(|sanction| sanction.id == rule);
         sees(speech.audience(), kind) && (speech.audience().sees(Field::Actions) || !is_fine())
@@ -64,7 +64,7 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         )
     });
     let occurs = |direction: Direction| {
-        let mut entries = assessment.money.iter().filter(|entry| seen.has(entry.account.kind(), &entry.rule));
+        let mut entries = assessment.money.iter().filter(|entry| seen.has(entry.party.kind(), &entry.rule));
         entries.any(|entry| {
             !entry.amount.is_zero() && entry.amount.is_negative() == (direction == Direction::Deduct)
         })
@@ -75,7 +75,7 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
         (false, true) => ("扣款", "负数为扣款。"),
         (true, true) => ("扣款和奖补资金", "正数为发放，负数为扣款。"),
     };
-    let mut are_villages = shown.iter().all(|(_, total)| total.kind == AccountKind::Village);
+    let mut are_villages = shown.iter().all(|(_, total)| total.kind == PartyKind::Village);
     let mut rows: Vec<_> =
         shown.into_iter().flat_map(|(index, total)| rows_of(speech, index, total)).collect();
     if rows.is_empty() {
@@ -86,7 +86,7 @@ pub(in crate::publication) fn money(material: &Material<'_>) -> Option<Money> {
     let is_of_table = |list: &PaymentList| if list.direction == Direction::Pay { pays } else { fines };
     let sums: Vec<_> = sums.filter(|(_, list)| seen.has_sum(list) && is_of_table(list)).collect();
     let total = !sums.is_empty();
-    are_villages &= sums.iter().all(|(_, list)| list.kind == AccountKind::Village);
+    are_villages &= sums.iter().all(|(_, list)| list.kind == PartyKind::Village);
     for (index, list) in sums {
         let payee = payee(list.kind, speech);
         if !has_no_prizes(assessment, list) {
@@ -108,7 +108,7 @@ fn rows_of(speech: &Speech<'_>, index: usize, total: &MoneyTotal) -> Vec<Vec<Tex
             cite::words(format!("{base}/title"), &total.name),
             match total.kind {
                 // A village is one, and no number of households or persons.
-                AccountKind::Village => Text::default(),
+                PartyKind::Village => Text::default(),
                 _ => cite::exact(format!("{own}/count"), count),
             },
             cite::fixed(format!("{own}/amount"), amount),
@@ -150,11 +150,11 @@ pub(in crate::publication) fn rule_order(rulebook: &Rulebook, rule: &str) -> usi
 }
 
 /// Whether an audience may see what a kind of payee gets and loses.
-fn sees(audience: &Audience, kind: AccountKind) -> bool {
+fn sees(audience: &Audience, kind: PartyKind) -> bool {
     audience.sees(match kind {
-        AccountKind::Village => Field::VillageMoney,
-        AccountKind::Cadre => Field::CadreMoney,
-        AccountKind::Household => Field::HouseholdMoney,
+        PartyKind::Village => Field::VillageMoney,
+        PartyKind::Cadre => Field::CadreMoney,
+        PartyKind::Household => Field::HouseholdMoney,
     })
 }
 
@@ -170,8 +170,8 @@ pub(in crate::publication) fn pools_uneven(assessment: &Assessment, audience: &A
 }
 
 /// How a kind of payee is called.
-fn payee<'a>(kind: AccountKind, speech: &Speech<'a>) -> &'a str {
-    if kind == AccountKind::Village { speech.unit() } else { kind.chinese() }
+fn payee<'a>(kind: PartyKind, speech: &Speech<'a>) -> &'a str {
+    if kind == PartyKind::Village { speech.unit() } else { kind.chinese() }
 }
 
 /// Whether a list of payments is of money alone: with prizes among it, it is no sum of the rules of money alone.
@@ -182,7 +182,7 @@ fn has_no_prizes(assessment: &Assessment, list: &PaymentList) -> bool {
 
 /// Prizes stand in a table of their own and in the sum of this one, which adds up with them: in one row where the result
 /// has their sum, a row each where the prizes of others are in that sum too.
-fn prizes(assessment: &Assessment, kind: AccountKind, payee: &str) -> Vec<Vec<Text>> {
+fn prizes(assessment: &Assessment, kind: PartyKind, payee: &str) -> Vec<Vec<Text>> {
     const NAME: &str = "奖金（见奖励表）";
     let prizes = || assessment.prizes.iter().enumerate();
     if prizes().all(|(_, prize)| prize.who.kind() == kind) {

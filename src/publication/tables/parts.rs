@@ -5,7 +5,7 @@ use super::periods;
 use super::places::{full_mark, full_marks_of, in_order, item_heading, scores, sees_places};
 use super::{column, table};
 use crate::analysis::limits;
-use crate::engine::assessment::{Account, Assessment, CadreResult, ItemColumns, ItemResult};
+use crate::engine::assessment::{Assessment, CadreResult, ItemColumns, ItemResult, Party};
 use crate::publication::cite;
 use crate::publication::material::Material;
 use crate::publication::speech::Speech;
@@ -166,7 +166,7 @@ pub(in crate::publication) fn rescaled_cadres(material: &Material<'_>, standing:
     let Material { assessment, speech, .. } = material;
     let rows = &assessment.standings.get(standing)?.rows;
     let is_ranked = |cadre: &CadreResult| {
-        rows.iter().any(|row| matches!(&row.who, Account::Cadre(person) if *person == cadre.person))
+        rows.iter().any(|row| matches!(&row.who, Party::Cadre(person) if *person == cadre.person))
     };
     let cadres = assessment.cadres.iter().enumerate().filter(|(_, cadre)| is_ranked(cadre));
     let may_read = speech.audience().names == Names::Full && speech.audience().sees(Field::CadreScores);

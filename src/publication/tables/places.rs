@@ -8,8 +8,8 @@ use super::parts::{most_items, scores_in_office};
 use super::periods::most_periods;
 use super::{column, table};
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, Derivation, ItemColumns, ItemResult, StandingResult, StandingRow,
-    State, VillageResult,
+    Assessment, CadreResult, Derivation, ItemColumns, ItemResult, Party, StandingResult, StandingRow, State,
+    VillageResult,
 };
 use crate::publication::cite;
 use crate::publication::speech::Speech;
@@ -33,7 +33,7 @@ pub(in crate::publication) fn by_place(assessment: &Assessment) -> Vec<(usize, &
     let place_of = |village: &VillageResult| {
         groups.iter().enumerate().find_map(|(group, (_, standing))| {
             let mut rows = standing.rows.iter();
-            let own = rows.find(|row| matches!(&row.who, Account::Village(name) if *name == village.name))?;
+            let own = rows.find(|row| matches!(&row.who, Party::Village(name) if *name == village.name))?;
             Some((group, own.rank.unwrap_or(usize::MAX)))
         })
     };
@@ -166,7 +166,7 @@ pub(super) fn mark(speech: &Speech<'_>, row: &StandingRow, pointer: &str) -> Tex
 /// a cadre where the event is of a person.
 pub(in crate::publication) fn names_veto(speech: &Speech<'_>, row: &StandingRow) -> bool {
     let field = match row.who {
-        Account::Village(_) => Field::Losses,
+        Party::Village(_) => Field::Losses,
         _ => Field::CadreLosses,
     };
     let is_told = |veto: &str| !speech.keeps_to_itself(veto) && speech.betrayed(veto).is_none();
@@ -176,7 +176,7 @@ pub(in crate::publication) fn names_veto(speech: &Speech<'_>, row: &StandingRow)
 /// Places gained or lost since the period before.
 fn change(assessment: &Assessment, village: &VillageResult) -> Text {
     let found = overall(assessment).and_then(|(index, standing)| {
-        let place = standing.rows.iter().position(|row| row.who == Account::Village(village.name.clone()))?;
+        let place = standing.rows.iter().position(|row| row.who == Party::Village(village.name.clone()))?;
         Some((format!("/standings/{index}/rows/{place}/change"), standing.rows.get(place)?.change?))
     });
     match found {

@@ -6,7 +6,7 @@ use super::{difficulty, gone, phrase, place, rewards, score};
 use crate::analysis::explanation::{
     self, Difference, Losses, Money, Place, Prized, Whole, losses, losses_of_item,
 };
-use crate::engine::assessment::{Account, ActionResult, Assessment, ItemResult};
+use crate::engine::assessment::{ActionResult, Assessment, ItemResult, Party};
 use crate::fact::Person;
 use crate::number::Inexact;
 use crate::period::Period;
@@ -188,29 +188,29 @@ fn answer<'a>(
     let Basis { rulebook, assessment, earlier, .. } = basis;
     let items = question.query.items(whole.items)?;
     let asked = |is_asked: bool| is_asked.then_some(());
-    let account = &whole.account;
+    let party = &whole.party;
     let money = asked(question.asks_money() || is_gone)
-        .map(|()| explanation::money(rulebook, assessment, account, question.fund.as_deref()))
+        .map(|()| explanation::money(rulebook, assessment, party, question.fund.as_deref()))
         .transpose()?;
     // A prize rests on a place, and so does what bars from it.
     let places = asked(question.asks_rank() || question.asks_prize())
-        .map(|()| explanation::places(assessment, account, question.standing.as_deref()))
+        .map(|()| explanation::places(assessment, party, question.standing.as_deref()))
         .transpose()?;
     let prizes = asked(question.asks_prize())
-        .map(|()| explanation::prizes(rulebook, assessment, account))
+        .map(|()| explanation::prizes(rulebook, assessment, party))
         .transpose()?;
     let actions = assessment
         .actions
         .iter()
-        .filter(|action| (question.asks_action() || is_gone) && action.who == *account);
-    let versus = others.iter().find(|other| other.account != *account);
+        .filter(|action| (question.asks_action() || is_gone) && action.who == *party);
+    let versus = others.iter().find(|other| other.party != *party);
     let versus = versus.map(|other| {
         let told = compared(&whole, &items, question, other.clone(), assessment.period)?;
         let difference = told.difference.map(Difference::without_equal_terms);
         Ok::<_, Inexact>(Compared { difference, ..told })
     });
     let since = match earlier {
-        Some(earlier) => same(earlier, &basis.records.roster, account)?
+        Some(earlier) => same(earlier, &basis.records.roster, party)?
             .map(|before| compared(&whole, &items, question, before, earlier.period)),
         None => None,
     };
@@ -242,16 +242,12 @@ fn answer<'a>(
 }
 
 /// The same village or person in another result, where the village may be called by another name that it bears or bore.
-fn same<'a>(
-    assessment: &'a Assessment,
-    roster: &Roster,
-    who: &Account,
-) -> Result<Option<Whole<'a>>, Inexact> {
+fn same<'a>(assessment: &'a Assessment, roster: &Roster, who: &Party) -> Result<Option<Whole<'a>>, Inexact> {
     let village = roster.village(who.village());
     let is_same =
         |name: &str| name == who.village() || village.is_some_and(|one| one.names().any(|own| own == name));
     match who {
-        Account::Cadre(person) => {
+        Party::Cadre(person) => {
             let is_own = |one: &Person| {
                 is_same(&one.village) && Person { village: person.village.clone(), ..one.clone() } == *person
             };
@@ -297,7 +293,7 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         parts.push(Part { heading: format!("{who} {what}"), sentences });
     };
     if answer.is_gone {
-        push("考核", vec![gone::sentence(basis, &who, &whole.account)]);
+        push("考核", vec![gone::sentence(basis, &who, &whole.party)]);
     }
     for (item, losses) in &answer.losses {
         push(WHY, score::sentences(assessment, whole, *item, losses));
@@ -312,7 +308,7 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
         let told = || rewards::prizes(&who, &answer.prizes, &vetoes(&answer.places));
         push("奖励", if none { gone::without_prize(&who) } else { told() });
     }
-    let all = explanation::places(assessment, &whole.account, None).unwrap_or_default();
+    let all = explanation::places(assessment, &whole.party, None).unwrap_or_default();
     let vetoed = rewards::vetoed(&vetoes(&all));
     if let Some(money) = &answer.money {
         push("资金", rewards::money(assessment, &who, money, &vetoed));
@@ -330,7 +326,7 @@ fn parts(basis: Basis<'_>, question: &Question, answer: &Answer<'_>) -> Vec<Part
     }
     if let Some(earlier) = earlier {
         let sentences = match &answer.since {
-            Some(_) if answer.is_gone => vec![gone::apart(records, assessment, &who, &whole.account)],
+            Some(_) if answer.is_gone => vec![gone::apart(records, assessment, &who, &whole.party)],
             Some(compared) => {
                 let before = Side { name: earlier.period.chinese(), whole: &compared.other };
                 let now = Side { name: assessment.period.chinese(), whole };
@@ -348,7 +344,7 @@ fn versus(basis: Basis<'_>, whole: &Whole<'_>, compared: &Compared<'_>) -> Vec<S
     let Basis { records, assessment, .. } = basis;
     let both = [whole, &compared.other];
     if let Some(gone) = both.into_iter().find(|one| one.is_without_score()) {
-        return vec![gone::apart(records, assessment, &phrase::who(assessment, gone), &gone.account)];
+        return vec![gone::apart(records, assessment, &phrase::who(assessment, gone), &gone.party)];
     }
     let [one, other] = both.map(|whole| Side { name: phrase::in_short(assessment, whole), whole });
     let mut told = difference::versus(assessment, &one, &other, compared.difference.as_ref());

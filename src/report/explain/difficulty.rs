@@ -2,7 +2,7 @@
 
 use super::answer::Basis;
 use crate::analysis::explanation::Whole;
-use crate::engine::assessment::Account;
+use crate::engine::assessment::Party;
 use crate::number::Number;
 use crate::rulebook::{Body, Coefficient, Subject};
 
@@ -10,11 +10,11 @@ use crate::rulebook::{Body, Coefficient, Subject};
 /// of 1 says nothing.
 pub(super) fn sentences(basis: Basis<'_>, whole: &Whole<'_>, part: Option<&str>) -> Vec<String> {
     let Basis { rulebook, records, assessment, .. } = basis;
-    let subject = match whole.account {
-        Account::Cadre(_) => Subject::Cadre,
-        Account::Village(_) | Account::Household { .. } => Subject::Village,
+    let subject = match whole.party {
+        Party::Cadre(_) => Subject::Cadre,
+        Party::Village(_) | Party::Household { .. } => Subject::Village,
     };
-    let Some(village) = records.roster.village(whole.account.village()) else { return Vec::new() };
+    let Some(village) = records.roster.village(whole.party.village()) else { return Vec::new() };
     let of_parts =
         rulebook.items_of(subject).filter(|item| part.is_none_or(|id| item.id == *id)).filter_map(|item| {
             match &item.body {

@@ -7,7 +7,7 @@ use super::answer::Basis;
 use super::phrase;
 use super::query::Query;
 use crate::analysis::explanation::Whole;
-use crate::engine::assessment::{Account, Assessment};
+use crate::engine::assessment::{Assessment, Party};
 use crate::fact::Person;
 use crate::period::chinese_date;
 use crate::records::{Records, Tenure, Village};
@@ -17,20 +17,17 @@ use crate::rulebook::{Pay, Rate};
 /// that names nobody, the villages.
 pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
     let Basis { records, assessment, .. } = basis;
-    let mut found: Vec<Account> = Vec::new();
+    let mut found: Vec<Party> = Vec::new();
     match (&query.cadre, &query.village) {
         (Some(name), village) => {
-            let is_meant = |who: &Account| match who {
-                Account::Cadre(person) => {
+            let is_meant = |who: &Party| match who {
+                Party::Cadre(person) => {
                     person.is_called(name) && village.as_ref().is_none_or(|own| *own == person.village)
                 }
-                Account::Village(_) | Account::Household { .. } => false,
+                Party::Village(_) | Party::Household { .. } => false,
             };
-            let is_scored = |who: &Account| {
-                assessment
-                    .cadres
-                    .iter()
-                    .any(|cadre| matches!(who, Account::Cadre(own) if *own == cadre.person))
+            let is_scored = |who: &Party| {
+                assessment.cadres.iter().any(|cadre| matches!(who, Party::Cadre(own) if *own == cadre.person))
             };
             for who in named(assessment).filter(|who| is_meant(who) && !is_scored(who)) {
                 if !found.contains(who) {
@@ -40,11 +37,11 @@ pub(super) fn gone<'a>(basis: Basis<'a>, query: &Query) -> Vec<Whole<'a>> {
         }
         (None, Some(name)) => {
             let own = records.roster.village(name).filter(|village| has_left(village, assessment));
-            found.extend(own.map(|village| Account::Village(village.name.clone())));
+            found.extend(own.map(|village| Party::Village(village.name.clone())));
         }
         (None, None) => {
             let left = records.roster.villages.iter().filter(|village| has_left(village, assessment));
-            found.extend(left.map(|village| Account::Village(village.name.clone())));
+            found.extend(left.map(|village| Party::Village(village.name.clone())));
         }
     }
     found.into_iter().map(Whole::without_score).collect()
@@ -71,8 +68,8 @@ pub(super) fn out_of_office(basis: Basis<'_>, query: &Query) -> Vec<String> {
 }
 
 /// Everybody whom money, prizes and actions name.
-fn named(assessment: &Assessment) -> impl Iterator<Item = &Account> {
-    let money = assessment.money.iter().map(|entry| &entry.account);
+fn named(assessment: &Assessment) -> impl Iterator<Item = &Party> {
+    let money = assessment.money.iter().map(|entry| &entry.party);
     let prizes = assessment.prizes.iter().map(|award| &award.who);
     money.chain(prizes).chain(assessment.actions.iter().map(|action| &action.who))
 }
@@ -85,16 +82,16 @@ fn has_left(village: &Village, assessment: &Assessment) -> bool {
 }
 
 /// `8村2024年6月30日已撤，并入3村，2024年度末没有得分，不能相比。`
-pub(super) fn apart(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
+pub(super) fn apart(records: &Records, assessment: &Assessment, who: &str, party: &Party) -> String {
     let whole = format!("{}末没有得分，不能相比", assessment.period.chinese());
-    format!("{}，{whole}。", why(records, assessment, who, account))
+    format!("{}，{whole}。", why(records, assessment, who, party))
 }
 
 /// `8村2024年6月30日已撤，并入3村，…`; what is paid by a score goes by that of a day on which there was one.
-pub(super) fn sentence(basis: Basis<'_>, who: &str, account: &Account) -> String {
+pub(super) fn sentence(basis: Basis<'_>, who: &str, party: &Party) -> String {
     let Basis { rulebook, records, assessment, .. } = basis;
     let is_paid = |pay: &&Pay| {
-        let mut own = assessment.money.iter().filter(|entry| entry.account == *account);
+        let mut own = assessment.money.iter().filter(|entry| entry.party == *party);
         !matches!(pay.rate, Rate::ByBand { .. } | Rate::Fixed(_)) && own.any(|entry| entry.rule == pay.id)
     };
     let paid = rulebook.pays.iter().filter(is_paid);
@@ -104,7 +101,7 @@ pub(super) fn sentence(basis: Basis<'_>, who: &str, account: &Account) -> String
         paid => format!("，其中{}照当时的得分算", paid.join("、")),
     };
     let period = assessment.period.chinese();
-    let why = why(records, assessment, who, account);
+    let why = why(records, assessment, who, party);
     format!("{why}，{period}末没有得分；本期里留下的资金和处理建议照列{by_score}。")
 }
 
@@ -119,12 +116,12 @@ pub(super) fn without_prize(who: &str) -> Vec<String> {
 }
 
 /// Since when somebody is gone, and where the village went.
-fn why(records: &Records, assessment: &Assessment, who: &str, account: &Account) -> String {
-    let village = records.roster.village(account.village()).filter(|village| has_left(village, assessment));
+fn why(records: &Records, assessment: &Assessment, who: &str, party: &Party) -> String {
+    let village = records.roster.village(party.village()).filter(|village| has_left(village, assessment));
     let Some((village, last)) = village.and_then(|village| Some((village, village.until?))) else {
         return format!("{who}已不在考核之列");
     };
     let into = village.merged.as_ref().map_or(String::new(), |merged| format!("，并入{}", merged.into));
-    let of = if matches!(account, Account::Village(_)) { "" } else { "所在的村" };
+    let of = if matches!(party, Party::Village(_)) { "" } else { "所在的村" };
     format!("{who}{of}{}已撤{into}", chinese_date(last))
 }

@@ -22,7 +22,7 @@ use super::out_of_office::InOffice;
 use super::overview::{basis, is_rounded, title};
 use super::words;
 use crate::analysis::explanation::Whole;
-use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, VillageResult};
+use crate::engine::assessment::{Assessment, CadreResult, ItemResult, Party, VillageResult};
 
 /// The account or accounts asked for.
 pub fn explain(assessment: &Assessment, query: &Query) -> Result<Document, NotFound> {
@@ -124,7 +124,7 @@ fn village_sections(
         in_office: InOffice::default(),
     };
     let told = Whole::of_village(village).map(|whole| told(assessment, &whole, &items, query));
-    let accounts = sections_of(assessment, &own, &items, query, &Account::Village(village.name.clone()));
+    let accounts = sections_of(assessment, &own, &items, query, &Party::Village(village.name.clone()));
     Ok([told.unwrap_or_default(), accounts].concat())
 }
 
@@ -134,9 +134,9 @@ fn cadre_sections(
     query: &Query,
 ) -> Result<Vec<Section>, NotFound> {
     let items = query.items(&cadre.items)?;
-    let account = Account::Cadre(cadre.person.clone());
+    let party = Party::Cadre(cadre.person.clone());
     let who =
-        format!("{} {}（{}）", cadre.person.village, words::numbered_name(assessment, &account), cadre.post);
+        format!("{} {}（{}）", cadre.person.village, words::numbered_name(assessment, &party), cadre.post);
     let own = account::Own {
         who,
         score: cadre.score,
@@ -149,7 +149,7 @@ fn cadre_sections(
         in_office: cadre.into(),
     };
     let told = Whole::of_cadre(cadre, assessment).map(|whole| told(assessment, &whole, &items, query));
-    let accounts = sections_of(assessment, &own, &items, query, &account);
+    let accounts = sections_of(assessment, &own, &items, query, &party);
     Ok([told.unwrap_or_default(), accounts].concat())
 }
 
@@ -159,7 +159,7 @@ fn sections_of(
     own: &account::Own<'_>,
     items: &[&ItemResult],
     query: &Query,
-    account: &Account,
+    party: &Party,
 ) -> Vec<Section> {
     let mut sections = Vec::new();
     let whole = query.item.is_none();
@@ -167,15 +167,15 @@ fn sections_of(
     sections.extend(items.iter().map(|item| account::item(assessment, own, item)));
     if whole {
         sections.extend(account::limits_of_whole(assessment, own));
-        sections.extend(money(assessment, account, &own.who));
-        sections.extend(actions(assessment, account, &own.who));
+        sections.extend(money(assessment, party, &own.who));
+        sections.extend(actions(assessment, party, &own.who));
     }
     sections
 }
 
-fn money(assessment: &Assessment, account: &Account, who: &str) -> Option<Section> {
+fn money(assessment: &Assessment, party: &Party, who: &str) -> Option<Section> {
     let mut rows = Vec::new();
-    for entry in assessment.money.iter().filter(|entry| entry.account == *account) {
+    for entry in assessment.money.iter().filter(|entry| entry.party == *party) {
         for posting in &entry.postings {
             rows.push(vec![
                 posting.date.to_string(),
@@ -199,8 +199,8 @@ fn money(assessment: &Assessment, account: &Account, who: &str) -> Option<Sectio
     (!rows.is_empty()).then(|| section.paragraph("正数为发放，负数为扣款。").table(columns, rows))
 }
 
-fn actions(assessment: &Assessment, account: &Account, who: &str) -> Option<Section> {
-    let mine = assessment.actions.iter().filter(|action| action.who == *account);
+fn actions(assessment: &Assessment, party: &Party, who: &str) -> Option<Section> {
+    let mine = assessment.actions.iter().filter(|action| action.who == *party);
     let rows: Vec<_> = mine
         .map(|action| {
             let sources = words::sources(&action.cells).into_iter().map(|source| format!("来源：{source}"));

@@ -2,7 +2,7 @@
 
 use super::super::words;
 use crate::analysis::explanation::{Cause, Loss, Vetoed, Whole};
-use crate::engine::assessment::{Account, Assessment, ItemResult, Posting, PostingKind};
+use crate::engine::assessment::{Assessment, ItemResult, Party, Posting, PostingKind};
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
 
@@ -11,9 +11,9 @@ const SOURCES: usize = 3;
 
 /// Who, as sentences and headings name them.
 pub(super) fn who(assessment: &Assessment, whole: &Whole<'_>) -> String {
-    let name = words::numbered_name(assessment, &whole.account);
-    match &whole.account {
-        Account::Village(_) => name,
+    let name = words::numbered_name(assessment, &whole.party);
+    match &whole.party {
+        Party::Village(_) => name,
         account if whole.post.is_empty() => format!("{} {name}", account.village()),
         account => format!("{} {name}（{}）", account.village(), whole.post),
     }
@@ -21,7 +21,7 @@ pub(super) fn who(assessment: &Assessment, whole: &Whole<'_>) -> String {
 
 /// The same in short, where two are held against each other.
 pub(super) fn in_short(assessment: &Assessment, whole: &Whole<'_>) -> String {
-    words::name_with_village(assessment, &whole.account)
+    words::name_with_village(assessment, &whole.party)
 }
 
 /// The period of which an account is, by itself or as one of those under a part that is scored anew each period.

@@ -2,7 +2,7 @@
 
 use super::{phrase, words};
 use crate::analysis::explanation::{Neighbours, Place, Vetoed};
-use crate::engine::assessment::{Account, AccountKind, Assessment, StandingRow};
+use crate::engine::assessment::{Assessment, Party, PartyKind, StandingRow};
 use crate::number::Number;
 use crate::rulebook::RankTies;
 
@@ -50,8 +50,8 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
 }
 
 /// That somebody who has a place has no grade, or none better, and why.
-fn graded(assessment: &Assessment, who: &str, account: &Account) -> Vec<String> {
-    let own = assessment.bands.iter().filter(|band| band.who == *account);
+fn graded(assessment: &Assessment, who: &str, party: &Party) -> Vec<String> {
+    let own = assessment.bands.iter().filter(|band| band.who == *party);
     let own = own.filter(|band| band.ungraded.is_some() || band.barred.is_some());
     let told = own.map(|band| {
         let name = phrase::with_clause(&band.name, &band.clause);
@@ -64,9 +64,9 @@ fn graded(assessment: &Assessment, who: &str, account: &Account) -> Vec<String> 
 fn ranked(row: &StandingRow) -> String {
     let of = row.of;
     match row.who.kind() {
-        AccountKind::Village => format!("共{of}个村参加排名"),
-        AccountKind::Cadre => format!("共{of}名村干部参加排名"),
-        AccountKind::Household => format!("共{of}户参加排名"),
+        PartyKind::Village => format!("共{of}个村参加排名"),
+        PartyKind::Cadre => format!("共{of}名村干部参加排名"),
+        PartyKind::Household => format!("共{of}户参加排名"),
     }
 }
 

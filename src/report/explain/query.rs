@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::engine::assessment::{Account, Assessment, CadreResult, ItemResult, VillageResult};
+use crate::engine::assessment::{Assessment, CadreResult, ItemResult, Party, VillageResult};
 use crate::period::Period;
 use crate::report::words;
 use crate::rulebook::Rulebook;
@@ -191,7 +191,7 @@ impl Query {
         if !person.id.is_empty() && (is_asked || namesakes > 1) {
             return person.numbered();
         }
-        words::name(assessment, &Account::Cadre(person.clone()))
+        words::name(assessment, &Party::Cadre(person.clone()))
     }
 
     /// The item named, or all.

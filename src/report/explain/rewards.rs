@@ -5,7 +5,7 @@ use super::{phrase, words};
 use crate::analysis::explanation::{
     Gain, Money, MoneyPosting, Moved, Prized, Product, Reached, Vetoed, WhyNot, Won,
 };
-use crate::engine::assessment::{AccountKind, ActionResult, Assessment, PoolResult, PrizeAward};
+use crate::engine::assessment::{ActionResult, Assessment, PartyKind, PoolResult, PrizeAward};
 use crate::number::Number;
 use crate::period::{Length, chinese_date};
 use crate::report::overview::follow::prize_rank;
@@ -216,16 +216,16 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
     }));
     lines.extend(money.others.iter().map(|total| {
         let whom = match total.kind {
-            AccountKind::Village => "村",
-            AccountKind::Cadre => "村干部",
-            AccountKind::Household => "农户",
+            PartyKind::Village => "村",
+            PartyKind::Cadre => "村干部",
+            PartyKind::Household => "农户",
         };
         let name = phrase::with_clause(&total.name, &total.clause);
         // Households are told in sums alone, whoever reads it.
         let where_else = match total.kind {
-            AccountKind::Village => "",
-            AccountKind::Cadre => "每人怎样算的，用 --cadre 问",
-            AccountKind::Household => "每户的数量、标准、条款和单元格见底稿（score --format xlsx）的“资金”表",
+            PartyKind::Village => "",
+            PartyKind::Cadre => "每人怎样算的，用 --cadre 问",
+            PartyKind::Household => "每户的数量、标准、条款和单元格见底稿（score --format xlsx）的“资金”表",
         };
         let rest = if where_else.is_empty() { String::new() } else { format!("{where_else}。") };
         format!("{who}{whom}另有{name}：{}个收款人，合计{}元。{rest}", total.count, total.amount)

@@ -7,7 +7,7 @@ use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
 use crate::analysis::lowering::gives_back;
 use crate::engine::assessment::{
-    Account, Assessment, ItemResult, Posting, PostingKind, State, Term, in_reading_order,
+    Assessment, ItemResult, Party, Posting, PostingKind, State, Term, in_reading_order,
 };
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
@@ -55,7 +55,7 @@ pub(super) fn sentences(
 /// Why a village has no score to be compared, though it be 0. Of a cadre it is told item by item: who came later had no day
 /// to be judged on.
 fn closed(assessment: &Assessment, whole: &Whole<'_>) -> Option<State> {
-    let Account::Village(name) = &whole.account else { return None };
+    let Party::Village(name) = &whole.party else { return None };
     assessment.villages.iter().find(|one| one.name == *name)?.closed()
 }
 
@@ -122,9 +122,9 @@ pub(super) fn sentence(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
 
 /// That an item is none of theirs, and how it counts all the same where it does.
 fn not_applicable(whole: &Whole<'_>, item: Option<&ItemResult>) -> String {
-    let none = match whole.account {
-        Account::Cadre(_) => "对本人不适用",
-        Account::Village(_) | Account::Household { .. } => "本村没有此项任务",
+    let none = match whole.party {
+        Party::Cadre(_) => "对本人不适用",
+        Party::Village(_) | Party::Household { .. } => "本村没有此项任务",
     };
     format!("{none}，{}", item.and_then(item_state::by_rule).unwrap_or("不计入"))
 }
@@ -249,7 +249,7 @@ fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
         }
         Cause::Derived => derived(whole, loss),
         Cause::Taken => {
-            let village = whole.account.village();
+            let village = whole.party.village();
             format!("{}；村里怎样少的，见 --village {village}", derived(whole, loss))
         }
         Cause::Deducted

@@ -199,7 +199,7 @@ impl<'a> AnswerJson<'a> {
     fn of(answer: &'a Answer<'a>) -> Self {
         let sentences = answer.parts.iter().flat_map(|part| part.sentences.iter().map(String::as_str));
         Self {
-            subject: SubjectJson::of(&answer.whole.account),
+            subject: SubjectJson::of(&answer.whole.party),
             sentences: sentences.collect(),
             account: AccountJson::of(&answer.whole, &answer.items),
             losses: answer.losses.iter().map(|(item, losses)| LossesJson::of(*item, losses)).collect(),
@@ -219,7 +219,7 @@ impl<'a> AccountJson<'a> {
         let is_whole = whole.items.iter().all(|item| asked.iter().any(|one| one.id == item.id));
         let items = if is_whole { whole.items.iter().collect() } else { asked.to_vec() };
         Self {
-            subject: SubjectJson::of(&whole.account),
+            subject: SubjectJson::of(&whole.party),
             full: whole.full,
             score: whole.score,
             combine: whole.combine.word(),

@@ -237,7 +237,7 @@ impl<'a> StandingRowJson<'a> {
 impl<'a> MoneyJson<'a> {
     pub(super) fn of(entry: &'a MoneyEntry) -> Self {
         Self {
-            subject: SubjectJson::of(&entry.account),
+            subject: SubjectJson::of(&entry.party),
             rule: &entry.rule,
             title: &entry.name,
             clause: &entry.clause,

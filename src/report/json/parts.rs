@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{CellRef, Diagnostic, Location};
-use crate::engine::assessment::{Account, Posting};
+use crate::engine::assessment::{Party, Posting};
 use crate::number::Number;
 use crate::rules::ShownFact;
 
@@ -66,8 +66,8 @@ pub(super) enum LocationJson {
 }
 
 impl<'a> SubjectJson<'a> {
-    pub(super) fn of(account: &'a Account) -> Self {
-        Self { account: account.word(), village: account.village(), name: account.name(), id: account.id() }
+    pub(super) fn of(party: &'a Party) -> Self {
+        Self { account: party.word(), village: party.village(), name: party.name(), id: party.id() }
     }
 }
 

@@ -5,22 +5,22 @@ use super::super::vacant::{self, NOBODY, PASSED_OVER};
 use super::super::{pools, text, words};
 use crate::analysis::explanation::{is_passed_over_tied, is_tied};
 use crate::engine::assessment::{
-    Account, AccountKind, ActionResult, Assessment, PassedOver, PrizeAward, VacantPrize,
+    ActionResult, Assessment, Party, PartyKind, PassedOver, PrizeAward, VacantPrize,
 };
 use crate::period::day_of_year;
 
 /// Money of the period: villages and cadres one by one, households together by village and rule.
 pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
     let mut single: Vec<_> =
-        assessment.money.iter().filter(|entry| entry.account.kind() != AccountKind::Household).collect();
-    single.sort_by_key(|entry| (entry.account.kind(), words::payee_order(assessment, &entry.account)));
+        assessment.money.iter().filter(|entry| entry.party.kind() != PartyKind::Household).collect();
+    single.sort_by_key(|entry| (entry.party.kind(), words::payee_order(assessment, &entry.party)));
     let rows: Vec<_> = single
         .into_iter()
         .map(|entry| {
             vec![
-                entry.account.kind().chinese().to_owned(),
-                entry.account.village().to_owned(),
-                payee(assessment, &entry.account),
+                entry.party.kind().chinese().to_owned(),
+                entry.party.village().to_owned(),
+                payee(assessment, &entry.party),
                 entry.name.to_string(),
                 words::figure(entry.amount),
                 day_of_year(entry.settled),
@@ -46,15 +46,15 @@ pub(super) fn money(assessment: &Assessment) -> Vec<Section> {
     [single, households(assessment)].into_iter().filter(|section| section.table.is_some()).collect()
 }
 
-fn payee(assessment: &Assessment, account: &Account) -> String {
-    match account {
-        Account::Village(_) => "-".to_owned(),
-        _ => words::name(assessment, account),
+fn payee(assessment: &Assessment, party: &Party) -> String {
+    match party {
+        Party::Village(_) => "-".to_owned(),
+        _ => words::name(assessment, party),
     }
 }
 
 fn households(assessment: &Assessment) -> Section {
-    let totals = assessment.money_totals.iter().filter(|total| total.kind == AccountKind::Household);
+    let totals = assessment.money_totals.iter().filter(|total| total.kind == PartyKind::Household);
     let mut totals: Vec<_> = totals.collect();
     totals.sort_by_key(|total| words::roster_order(assessment, &total.village));
     let rows = totals.into_iter().map(|total| {

@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::{corrected, words};
 use crate::analysis::lowering::{Lowering, Remeasured};
-use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
+use crate::engine::assessment::{Assessment, CadreResult, Party, VillageResult};
 use crate::period::day_of_year;
 
 /// Losses of villages; those without any are named too. Nothing where no village is scored.
@@ -60,7 +60,7 @@ fn village_rows(
 }
 
 fn cadre_rows(assessment: &Assessment, rules: &Remeasured<'_>, cadre: &CadreResult) -> Vec<Vec<String>> {
-    let name = words::numbered_name(assessment, &Account::Cadre(cadre.person.clone()));
+    let name = words::numbered_name(assessment, &Party::Cadre(cadre.person.clone()));
     let who = [cadre.person.village.to_string(), name, cadre.post.clone()];
     rows(&who, rules.lowering(assessment.period, &cadre.items, &cadre.postings))
 }

@@ -3,7 +3,7 @@
 use super::super::document::{Column, Section};
 use super::super::{adding_up, item_state, text, words};
 use crate::engine::assessment::{
-    Account, Assessment, CadreResult, ItemColumns, ItemResult, StandingResult, StandingRow, VillageResult,
+    Assessment, CadreResult, ItemColumns, ItemResult, Party, StandingResult, StandingRow, VillageResult,
     shown_items,
 };
 use crate::rulebook::Subject;
@@ -35,7 +35,7 @@ pub(super) fn sections(assessment: &Assessment) -> Vec<Section> {
 /// Which of its cadres the roster names first: posts stand in the order of the roster.
 fn first_cadre(assessment: &Assessment, standing: &StandingResult) -> Option<usize> {
     let is_in = |cadre: &CadreResult| {
-        standing.rows.iter().any(|row| matches!(&row.who, Account::Cadre(person) if *person == cadre.person))
+        standing.rows.iter().any(|row| matches!(&row.who, Party::Cadre(person) if *person == cadre.person))
     };
     assessment.cadres.iter().position(is_in)
 }
@@ -197,8 +197,8 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
             words::rank_with_veto(row.rank, row.tied, row.veto_name()),
             row.who.village().to_owned(),
             match row.who {
-                Account::Cadre(_) => words::name(assessment, &row.who),
-                Account::Village(_) | Account::Household { .. } => String::new(),
+                Party::Cadre(_) => words::name(assessment, &row.who),
+                Party::Village(_) | Party::Household { .. } => String::new(),
             },
             words::standing_score(row),
             words::rank_change(row.change),
@@ -212,7 +212,7 @@ fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section
         Column::text("名次变化"),
     ];
     let mut rows: Vec<Vec<String>> = rows.collect();
-    if standing.rows.iter().all(|row| matches!(row.who, Account::Village(_))) {
+    if standing.rows.iter().all(|row| matches!(row.who, Party::Village(_))) {
         drop_column(NAME_COLUMN, &mut columns, &mut rows);
     }
     drop_unchanged(&mut columns, &mut rows);

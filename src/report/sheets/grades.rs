@@ -3,7 +3,7 @@
 use super::formula::Shown;
 use super::nodes::Nodes;
 use super::{Cell, Sheet};
-use crate::engine::assessment::{Account, Assessment, BandResult, StandingResult};
+use crate::engine::assessment::{Assessment, BandResult, Party, StandingResult};
 use crate::report::words;
 
 const NAME: &str = "等次";
@@ -17,8 +17,8 @@ pub(super) fn grades(assessment: &Assessment, nodes: &Nodes<'_>) -> Option<Sheet
 
 fn row(assessment: &Assessment, nodes: &Nodes<'_>, band: &BandResult) -> Vec<Cell> {
     let person = match band.who {
-        Account::Village(_) => String::new(),
-        Account::Cadre(_) | Account::Household { .. } => words::name(assessment, &band.who),
+        Party::Village(_) => String::new(),
+        Party::Cadre(_) | Party::Household { .. } => words::name(assessment, &band.who),
     };
     let group = if band.group == StandingResult::ALL { "全部" } else { &band.group };
     vec![

@@ -4,7 +4,7 @@ use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
 use crate::analysis::explanation::is_tied;
 use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::{Account, ActionResult, Assessment, PassedOver, PrizeAward, VacantPrize};
+use crate::engine::assessment::{ActionResult, Assessment, Party, PassedOver, PrizeAward, VacantPrize};
 use crate::report::overview::follow::{
     passed_over_place, prize_rank, prize_told, standing_name, vacant_place,
 };
@@ -58,10 +58,10 @@ fn prize_total(assessment: &Assessment, first: &str, last: &str) -> Vec<Cell> {
     cells
 }
 
-fn person(assessment: &Assessment, account: &Account) -> Cell {
-    match account {
-        Account::Village(_) => Cell::Empty,
-        _ => words::name(assessment, account).into(),
+fn person(assessment: &Assessment, party: &Party) -> Cell {
+    match party {
+        Party::Village(_) => Cell::Empty,
+        _ => words::name(assessment, party).into(),
     }
 }
 

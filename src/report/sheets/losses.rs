@@ -4,7 +4,7 @@ use super::chart::{Chart, ChartKind, Series};
 use super::formula::{Area, At, Formula, Live, Shown};
 use super::scores::{CADRES, VILLAGES};
 use super::{Cell, Sheet, ranking, trend};
-use crate::engine::assessment::{AccountKind, Assessment, ItemLoss, StandingResult};
+use crate::engine::assessment::{Assessment, ItemLoss, PartyKind, StandingResult};
 use crate::number::Number;
 
 const NAME: &str = "图表";
@@ -63,7 +63,7 @@ fn standing(standing: &StandingResult) -> Option<Chart> {
     let count = standing.rows.iter().filter(|row| row.score.is_some()).count();
     let last = ranking::key(standing, count.checked_sub(1)?);
     let first = ranking::key(standing, 0);
-    let is_village = standing.rows.first().is_some_and(|row| row.who.kind() == AccountKind::Village);
+    let is_village = standing.rows.first().is_some_and(|row| row.who.kind() == PartyKind::Village);
     let named = if is_village { ranking::VILLAGE } else { ranking::PERSON };
     let area = |column| Area::column(ranking::NAME, &first, &last, column);
     let series = vec![Series { name: None, categories: area(named), values: area(ranking::SCORE) }];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::formula::{Area, Formula, Live, Shown};
 use super::{Audit, Cell, Sheet, ledger, nodes};
 use crate::analysis::explanation::is_by_rate;
-use crate::engine::assessment::{AccountKind, Assessment, MoneyEntry, MoneyTotal, Posting};
+use crate::engine::assessment::{Assessment, MoneyEntry, MoneyTotal, PartyKind, Posting};
 use crate::number::Number;
 use crate::report::words;
 
@@ -49,8 +49,8 @@ pub(super) fn entries(audit: &Audit<'_>) -> Sheet {
     let (mut rows, mut keys) = (Vec::new(), Vec::new());
     for (place, entry) in audit.assessment.money.iter().enumerate() {
         let total = totals.iter().position(|total| {
-            total.kind == entry.account.kind()
-                && total.village == entry.account.village()
+            total.kind == entry.party.kind()
+                && total.village == entry.party.village()
                 && total.rule == entry.rule
         });
         let total = total.map(|total| number(totals, total)).unwrap_or_default();
@@ -75,16 +75,16 @@ fn sum(entry: &MoneyEntry, place: usize) -> Cell {
 }
 
 fn row(audit: &Audit<'_>, entry: &MoneyEntry, posting: &Posting, sum: Cell, total: &str) -> Vec<Cell> {
-    let name = match entry.account.kind() {
-        AccountKind::Village => "",
-        AccountKind::Cadre | AccountKind::Household => entry.account.name(),
+    let name = match entry.party.kind() {
+        PartyKind::Village => "",
+        PartyKind::Cadre | PartyKind::Household => entry.party.name(),
     };
     let exact = |number: Option<Number>| number.map_or(Cell::Empty, Cell::Exact);
     let mut cells: Vec<Cell> = vec![
-        entry.account.kind().chinese().into(),
-        entry.account.village().into(),
+        entry.party.kind().chinese().into(),
+        entry.party.village().into(),
         name.into(),
-        entry.account.id().unwrap_or_default().into(),
+        entry.party.id().unwrap_or_default().into(),
         entry.name.as_str().into(),
         entry.rule.as_str().into(),
         posting.clause.as_str().into(),

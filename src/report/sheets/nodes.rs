@@ -6,7 +6,7 @@ use super::formula::{Area, At, Formula, Live, Shown, joined};
 use super::scores::{CADRES, VILLAGES};
 use super::{Cell, ledger, terms};
 use crate::engine::assessment::{
-    Account, AccountKind, Assessment, CadreResult, Derivation, ItemResult, PeriodTotal, Posting, Term,
+    Assessment, CadreResult, Derivation, ItemResult, Party, PartyKind, PeriodTotal, Posting, Term,
     VillageResult,
 };
 use crate::number::Number;
@@ -59,7 +59,7 @@ pub(super) struct Nodes<'a> {
 /// Whose node it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Owner<'a> {
-    pub(super) kind: AccountKind,
+    pub(super) kind: PartyKind,
     pub(super) village: &'a str,
     /// Of a cadre.
     pub(super) name: &'a str,
@@ -67,15 +67,15 @@ pub(super) struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    pub(super) fn of(account: &'a Account) -> Self {
-        let (kind, village, id) = (account.kind(), account.village(), account.id().unwrap_or_default());
-        let name = if kind == AccountKind::Village { "" } else { account.name() };
+    pub(super) fn of(party: &'a Party) -> Self {
+        let (kind, village, id) = (party.kind(), party.village(), party.id().unwrap_or_default());
+        let name = if kind == PartyKind::Village { "" } else { party.name() };
         Self { kind, village, name, id }
     }
 
     fn prefix(&self) -> String {
         match self.kind {
-            AccountKind::Village => format!("村:{}", self.village),
+            PartyKind::Village => format!("村:{}", self.village),
             _ => format!("{}:{}/{}{}", self.kind.chinese(), self.village, self.name, self.id),
         }
     }
@@ -112,7 +112,7 @@ impl<'a> Nodes<'a> {
 
     fn village(&mut self, village: &'a VillageResult) -> Tree {
         let VillageResult { name, score, combine, terms, postings, items, periods, .. } = village;
-        let owner = Owner { kind: AccountKind::Village, village: name, name: "", id: "" };
+        let owner = Owner { kind: PartyKind::Village, village: name, name: "", id: "" };
         let is_word = village.closed().is_some();
         self.tree(
             owner,
@@ -123,7 +123,7 @@ impl<'a> Nodes<'a> {
     fn cadre(&mut self, cadre: &'a CadreResult) -> Tree {
         let CadreResult { person, score, combine, terms, postings, items, periods, .. } = cadre;
         let owner =
-            Owner { kind: AccountKind::Cadre, village: &person.village, name: &person.name, id: &person.id };
+            Owner { kind: PartyKind::Cadre, village: &person.village, name: &person.name, id: &person.id };
         let is_word = cadre.closed().is_some();
         self.tree(
             owner,
@@ -350,7 +350,7 @@ impl<'a> Nodes<'a> {
     }
 
     /// The node by which somebody is ranked; none where it has an account for each period and none of them together.
-    pub(super) fn ranked(&self, who: &Account, score: &ScoreOf) -> Option<usize> {
+    pub(super) fn ranked(&self, who: &Party, score: &ScoreOf) -> Option<usize> {
         let owner = Owner::of(who);
         let mut trees = self.villages.iter().chain(&self.cadres);
         let tree = trees.find(|tree| self.all.get(tree.root).is_some_and(|root| root.owner == owner))?;

@@ -2,7 +2,7 @@
 
 use super::formula::{Area, Formula, Live, Shown};
 use super::{Cell, Sheet};
-use crate::engine::assessment::{AccountKind, Assessment, Direction, PaymentLine, PaymentList};
+use crate::engine::assessment::{Assessment, Direction, PartyKind, PaymentLine, PaymentList};
 use crate::number::Number;
 use crate::period::{Length, Period};
 use crate::report::{capitals, words};
@@ -35,7 +35,7 @@ pub(in crate::report) fn payments(
 
 /// A workbook has a sheet, even where nobody gets or loses anything: it says so, and there is nothing to sign.
 fn nothing(assessment: &Assessment, office: &str) -> Sheet {
-    let (direction, kind) = (Direction::Pay, AccountKind::Village);
+    let (direction, kind) = (Direction::Pay, PartyKind::Village);
     let none = PaymentList { direction, kind, lines: Vec::new(), total: Number::ZERO, own: None };
     let (_, name) = names(&none);
     let period = assessment.period.chinese();
@@ -52,12 +52,12 @@ fn title(assessment: &Assessment, office: &str, name: &str) -> String {
 /// The name of a sheet, and what it is called where it is the only one of its direction.
 fn names(list: &PaymentList) -> (&'static str, &'static str) {
     match (list.direction, list.kind) {
-        (Direction::Pay, AccountKind::Village) => ("发放表（村）", "发放表"),
-        (Direction::Pay, AccountKind::Cadre) => ("发放表（村干部）", "发放表"),
-        (Direction::Pay, AccountKind::Household) => ("发放表（农户）", "发放表"),
-        (Direction::Deduct, AccountKind::Village) => ("扣发表（村）", "扣发表"),
-        (Direction::Deduct, AccountKind::Cadre) => ("扣发表（村干部）", "扣发表"),
-        (Direction::Deduct, AccountKind::Household) => ("扣发表（农户）", "扣发表"),
+        (Direction::Pay, PartyKind::Village) => ("发放表（村）", "发放表"),
+        (Direction::Pay, PartyKind::Cadre) => ("发放表（村干部）", "发放表"),
+        (Direction::Pay, PartyKind::Household) => ("发放表（农户）", "发放表"),
+        (Direction::Deduct, PartyKind::Village) => ("扣发表（村）", "扣发表"),
+        (Direction::Deduct, PartyKind::Cadre) => ("扣发表（村干部）", "扣发表"),
+        (Direction::Deduct, PartyKind::Household) => ("扣发表（农户）", "扣发表"),
     }
 }
 
@@ -67,13 +67,13 @@ fn sheet(assessment: &Assessment, office: &str, list: &PaymentList, several: boo
     let signed = match (list.direction, list.kind) {
         (Direction::Pay, _) => "签领",
         // A village is nobody who could sign for itself.
-        (Direction::Deduct, AccountKind::Village) => "签字盖章",
-        (Direction::Deduct, AccountKind::Cadre | AccountKind::Household) => "本人签字",
+        (Direction::Deduct, PartyKind::Village) => "签字盖章",
+        (Direction::Deduct, PartyKind::Cadre | PartyKind::Household) => "本人签字",
     };
     let who: &[&str] = match list.kind {
-        AccountKind::Village => &["序号", "村"],
-        AccountKind::Cadre => &["序号", "村", "姓名", "职务"],
-        AccountKind::Household => &["序号", "村", "姓名"],
+        PartyKind::Village => &["序号", "村"],
+        PartyKind::Cadre => &["序号", "村", "姓名", "职务"],
+        PartyKind::Household => &["序号", "村", "姓名"],
     };
     let titles = [who, &["事由", "条款", "金额（元）", signed]].concat();
     let amount = titles.len() - 2;
@@ -116,12 +116,12 @@ fn paid_by_an_earlier_revision(period: Period, revision: &str) -> String {
     )
 }
 
-fn row(assessment: &Assessment, kind: AccountKind, line: &PaymentLine, number: usize) -> Vec<Cell> {
+fn row(assessment: &Assessment, kind: PartyKind, line: &PaymentLine, number: usize) -> Vec<Cell> {
     let mut cells = vec![Cell::Count(number), line.who.village().into()];
-    if kind != AccountKind::Village {
+    if kind != PartyKind::Village {
         cells.push(words::numbered_name(assessment, &line.who).into());
     }
-    if kind == AccountKind::Cadre {
+    if kind == PartyKind::Cadre {
         cells.push(line.post.as_str().into());
     }
     let reasons = Sentence::joined(line.reasons.iter().cloned(), "；").to_string();

@@ -3,7 +3,7 @@
 use super::formula::{Area, At, Formula, Live, Shown, joined};
 use super::nodes::Nodes;
 use super::{Cell, Sheet};
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow};
+use crate::engine::assessment::{Assessment, Party, StandingResult, StandingRow};
 use crate::number::Number;
 use crate::report::words;
 use crate::rulebook::{RankTies, ScoreOf, Subject};
@@ -64,12 +64,12 @@ fn row_cells(
     (place, row): (usize, &StandingRow),
 ) -> Vec<Cell> {
     let village = match row.who {
-        Account::Village(_) => assessment.villages.iter().find(|village| village.name == row.who.name()),
-        Account::Cadre(_) | Account::Household { .. } => None,
+        Party::Village(_) => assessment.villages.iter().find(|village| village.name == row.who.name()),
+        Party::Cadre(_) | Party::Household { .. } => None,
     };
     let person = match row.who {
-        Account::Village(_) => String::new(),
-        Account::Cadre(_) | Account::Household { .. } => words::name(assessment, &row.who),
+        Party::Village(_) => String::new(),
+        Party::Cadre(_) | Party::Household { .. } => words::name(assessment, &row.who),
     };
     let group = standing.class_or_post();
     // What could be had and what moved are those of the whole: beside the score of a part they would be taken for its own.

@@ -5,7 +5,7 @@ use super::chart::{Chart, ChartKind, Series};
 use super::formula::{Area, At};
 use super::{Audit, Cell, Sheet};
 use crate::analysis::trend::axis_floor;
-use crate::engine::assessment::{Account, Assessment, CadreResult, VillageResult};
+use crate::engine::assessment::{Assessment, CadreResult, Party, VillageResult};
 use crate::number::Number;
 use crate::report::overview::ranking;
 use crate::report::words;
@@ -26,13 +26,13 @@ pub(super) fn trend(audit: &Audit<'_>) -> Sheet {
     let (mut rows, mut keys) = (Vec::new(), Vec::new());
     if !audit.months.is_empty() {
         for (what, cell) in [("得分", score as Shows), ("名次", place)] {
-            for (count, account) in who.iter().enumerate() {
-                let name = match account {
-                    Account::Village(_) => String::new(),
-                    Account::Cadre(_) | Account::Household { .. } => words::name(audit.assessment, account),
+            for (count, party) in who.iter().enumerate() {
+                let name = match party {
+                    Party::Village(_) => String::new(),
+                    Party::Cadre(_) | Party::Household { .. } => words::name(audit.assessment, party),
                 };
-                let mut cells: Vec<Cell> = vec![what.into(), account.village().into(), name.into()];
-                cells.extend(audit.months.iter().map(|month| cell(month, account)));
+                let mut cells: Vec<Cell> = vec![what.into(), party.village().into(), name.into()];
+                cells.extend(audit.months.iter().map(|month| cell(month, party)));
                 rows.push(cells);
                 keys.push(format!("{what}#{count}"));
             }
@@ -41,33 +41,33 @@ pub(super) fn trend(audit: &Audit<'_>) -> Sheet {
     Sheet { header, keys, ..Sheet::new(NAME, &[], rows) }
 }
 
-type Shows = fn(&Assessment, &Account) -> Cell;
+type Shows = fn(&Assessment, &Party) -> Cell;
 
-fn subjects(assessment: &Assessment) -> Vec<Account> {
+fn subjects(assessment: &Assessment) -> Vec<Party> {
     if assessment.villages.is_empty() {
-        return assessment.cadres.iter().map(|cadre| Account::Cadre(cadre.person.clone())).collect();
+        return assessment.cadres.iter().map(|cadre| Party::Cadre(cadre.person.clone())).collect();
     }
     let villages = ranking::villages(assessment);
-    villages.iter().map(|(village, _)| Account::Village(village.name.clone())).collect()
+    villages.iter().map(|(village, _)| Party::Village(village.name.clone())).collect()
 }
 
-fn village<'a>(month: &'a Assessment, who: &Account) -> Option<&'a VillageResult> {
-    month.villages.iter().find(|village| matches!(who, Account::Village(name) if *name == village.name))
+fn village<'a>(month: &'a Assessment, who: &Party) -> Option<&'a VillageResult> {
+    month.villages.iter().find(|village| matches!(who, Party::Village(name) if *name == village.name))
 }
 
-fn cadre<'a>(month: &'a Assessment, who: &Account) -> Option<&'a CadreResult> {
-    month.cadres.iter().find(|cadre| matches!(who, Account::Cadre(person) if *person == cadre.person))
+fn cadre<'a>(month: &'a Assessment, who: &Party) -> Option<&'a CadreResult> {
+    month.cadres.iter().find(|cadre| matches!(who, Party::Cadre(person) if *person == cadre.person))
 }
 
 /// A score; nothing for a month in which there was none of them, or none to be compared: a spreadsheet draws words as 0.
-fn score(month: &Assessment, who: &Account) -> Cell {
+fn score(month: &Assessment, who: &Party) -> Cell {
     let of_village = village(month, who).filter(|village| village.closed().is_none());
     let of_cadre = cadre(month, who).filter(|cadre| cadre.closed().is_none());
     let score = of_village.map(|village| village.score).or_else(|| of_cadre.map(|cadre| cadre.score));
     score.flatten().map_or(Cell::Empty, Cell::Figure)
 }
 
-fn place(month: &Assessment, who: &Account) -> Cell {
+fn place(month: &Assessment, who: &Party) -> Cell {
     let of_village = village(month, who).and_then(|village| village.rank);
     let rank = of_village.or_else(|| cadre(month, who).and_then(|cadre| cadre.rank));
     rank.map_or(Cell::Empty, Cell::Count)

@@ -160,7 +160,7 @@ fn money_is_listed_with_the_period_of_its_day() {
     assert!(township.result("2024-Q1").money.is_empty());
     let result = township.result("2024-Q2");
     let entries = result.money.iter().map(|entry| {
-        let who = (entry.account.word(), entry.account.name());
+        let who = (entry.party.word(), entry.party.name());
         (who, entry.rule.as_str(), entry.clause.as_str(), entry.amount.to_string(), entry.settled)
     });
     let expected = [

@@ -1,7 +1,7 @@
 //! Who is gone by the end of the period has no score, but what there is of money is explained.
 
 use cunkao::engine;
-use cunkao::engine::assessment::Account;
+use cunkao::engine::assessment::Party;
 use cunkao::period::{Date, Period};
 use cunkao::report::explain::{Basis, Query, Question, Refused, Topic, answers, document};
 use cunkao::report::terminal;
@@ -62,10 +62,10 @@ fn a_village_that_was_dissolved_is_said_to_be() {
     assert!(whole(vec![Topic::Money]).contains("8村2024年6月30日已撤"));
     assert!(!whole(Vec::new()).contains("8村2024年6月30日已撤"));
 
-    let entries = assessment.money.iter().filter(|entry| entry.account.village() == "8村");
+    let entries = assessment.money.iter().filter(|entry| entry.party.village() == "8村");
     let cadres: Vec<_> = entries
-        .filter_map(|entry| match &entry.account {
-            Account::Cadre(person) => Some((person, entry)),
+        .filter_map(|entry| match &entry.party {
+            Party::Cadre(person) => Some((person, entry)),
             _ => None,
         })
         .collect();
@@ -102,8 +102,8 @@ fn what_is_left_in_a_merged_village_comes_with_the_account_of_today() {
     }
     records.roster.tenures.extend(moved);
     let (assessment, _) = engine::assess(&rulebook, &records, period);
-    let of_eight = assessment.money.iter().find_map(|entry| match &entry.account {
-        Account::Cadre(person) if person.village == "8村" => Some((person.name.to_string(), entry)),
+    let of_eight = assessment.money.iter().find_map(|entry| match &entry.party {
+        Party::Cadre(person) if person.village == "8村" => Some((person.name.to_string(), entry)),
         _ => None,
     });
     let (name, entry) = of_eight.unwrap();
@@ -114,7 +114,7 @@ fn what_is_left_in_a_merged_village_comes_with_the_account_of_today() {
         let query = Query { cadre: Some(name.clone()), ..Query::default() };
         let question = Question { query, topics, ..Question::default() };
         let answers = all(&rulebook, &records, &assessment, &question);
-        let villages: Vec<_> = answers.iter().map(|one| one.whole.account.village()).collect();
+        let villages: Vec<_> = answers.iter().map(|one| one.whole.party.village()).collect();
         assert_eq!(villages, ["7村", "8村"]);
         let said = terminal::render(&document(&assessment, &question, &answers).unwrap(), 400);
         assert!(said.contains(&format!("8村 {name} 资金")) && said.contains(&amount), "{said}");

@@ -239,8 +239,8 @@ fn a_number_of_no_letters_is_none() {
         let months = Months::UpTo(Period::parse("2024-01").unwrap());
         let (records, _) = read_workspace(folder.path(), &RULEBOOK.declarations, months);
         let (assessment, _) = cunkao::engine::assess(&RULEBOOK, &records, Period::parse("2024").unwrap());
-        let of_grower = assessment.money.iter().filter(|one| one.account.name() == "甲");
-        let told = of_grower.map(|one| format!("{} {}", one.account.name(), one.amount));
+        let of_grower = assessment.money.iter().filter(|one| one.party.name() == "甲");
+        let told = of_grower.map(|one| format!("{} {}", one.party.name(), one.amount));
         told.collect::<Vec<_>>()
     };
     // 2000 jin of 6 mu: 500 yuan.

@@ -375,7 +375,7 @@ fn days_away_count_once_over_two_villages() {
         });
     }
     let fines = result(&records, period("2024-05")).money;
-    let of = |village: &str| fines.iter().find(|entry| entry.account.village() == village).unwrap().amount;
+    let of = |village: &str| fines.iter().find(|entry| entry.party.village() == village).unwrap().amount;
     assert_eq!(of("1村"), number("-200"));
     assert_eq!(of("2村"), number("-150"));
 }
@@ -405,7 +405,7 @@ fn a_village_that_left_keeps_its_payments() {
     let year = result(&records, period("2024"));
     assert_eq!(half.villages.len(), 3);
     assert_eq!(year.villages.len(), 2);
-    let fines: Vec<_> = year.money.iter().map(|entry| (entry.account.village(), entry.amount)).collect();
+    let fines: Vec<_> = year.money.iter().map(|entry| (entry.party.village(), entry.amount)).collect();
     assert_eq!(fines, [("1村", number("-50"))]);
     assert!(result(&records, period("2024-Q3")).money.is_empty());
 }

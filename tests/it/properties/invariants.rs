@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cunkao::engine::assessment::{
-    Account, Assessment, CadreResult, ItemResult, MoneyEntry, PeriodTotal, Posting, Term, VillageResult,
+    Assessment, CadreResult, ItemResult, MoneyEntry, Party, PeriodTotal, Posting, Term, VillageResult,
 };
 use cunkao::number::Number;
 use cunkao::period::Date;
@@ -114,16 +114,15 @@ fn whole(of: &Whole<'_>, last: Date) {
 
 /// Money is its postings, and the totals are the sums over whom it goes to.
 fn money(assessment: &Assessment, last: Date) {
-    let mut totals: BTreeMap<(Account, &str), Number> = BTreeMap::new();
+    let mut totals: BTreeMap<(Party, &str), Number> = BTreeMap::new();
     for entry in &assessment.money {
-        let MoneyEntry { account, rule, amount, postings, .. } = entry;
+        let MoneyEntry { party, rule, amount, postings, .. } = entry;
         let mut so_far = sum(postings);
-        assert_eq!(*amount, so_far, "{account:?} {rule}");
-        assert!(!amount.is_zero(), "{account:?} {rule}: an entry of nothing");
-        assert!(postings.iter().all(|posting| posting.date <= last), "{account:?} {rule}");
-        so_far =
-            totals.get(&(account.clone(), rule.as_str())).map_or(so_far, |all| all.plus(so_far).unwrap());
-        totals.insert((account.clone(), rule), so_far);
+        assert_eq!(*amount, so_far, "{party:?} {rule}");
+        assert!(!amount.is_zero(), "{party:?} {rule}: an entry of nothing");
+        assert!(postings.iter().all(|posting| posting.date <= last), "{party:?} {rule}");
+        so_far = totals.get(&(party.clone(), rule.as_str())).map_or(so_far, |all| all.plus(so_far).unwrap());
+        totals.insert((party.clone(), rule), so_far);
     }
     let entries = Number::sum(assessment.money.iter().map(|entry| entry.amount)).unwrap();
     let grouped = Number::sum(assessment.money_totals.iter().map(|total| total.amount)).unwrap();

@@ -39,7 +39,7 @@ fn figures(assessment: &Assessment) -> Vec<String> {
         all.push(format!("{own:?} {:?}", items(&cadre.items)));
     }
     all.extend(
-        assessment.money.iter().map(|entry| format!("{:?} {} {}", entry.account, entry.rule, entry.amount)),
+        assessment.money.iter().map(|entry| format!("{:?} {} {}", entry.party, entry.rule, entry.amount)),
     );
     all.extend(
         assessment.prizes.iter().map(|prize| format!("{:?} {} {}", prize.who, prize.tier, prize.amount)),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cunkao::engine::assessment::AccountKind;
+use cunkao::engine::assessment::PartyKind;
 use cunkao::period::{Period, date};
 use cunkao::publication::{self, Order, Private, Request};
 use cunkao::rulebook::AudienceKind;
@@ -138,8 +138,8 @@ fn households_are_told_in_sums_where_money_is_explained() {
     let loaded = workspace::load_rulebook(demo.path());
     let (worked, _) = workspace::work_out(demo.path(), loaded, period, &mut |_, _| {});
     let money = worked.unwrap().assessment.money;
-    let households = money.iter().filter(|entry| entry.account.kind() == AccountKind::Household);
-    let names: Vec<&str> = households.map(|entry| entry.account.name()).collect();
+    let households = money.iter().filter(|entry| entry.party.kind() == PartyKind::Household);
+    let names: Vec<&str> = households.map(|entry| entry.party.name()).collect();
     assert!(names.len() > 10, "{names:?}");
     for more in [&[][..], &["--money"], &["--money", "--format", "json"], &["--format", "json"]] {
         let line = ["explain", demo.path().to_str().unwrap(), "--period", "2024"];

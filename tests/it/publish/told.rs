@@ -4,7 +4,7 @@ use cunkao::analysis::lowering::Remeasured;
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine;
 use cunkao::engine::assessment::{
-    Account, Assessment, Derivation, ItemResult, LeftOut, MarkGiven, Posting, PostingKind, State, Term,
+    Assessment, Derivation, ItemResult, LeftOut, MarkGiven, Party, Posting, PostingKind, State, Term,
     VillageResult,
 };
 use cunkao::intake::{self, Months};
@@ -356,7 +356,7 @@ fn who_has_no_place_is_named_under_the_lists() {
 #[test]
 fn a_paper_tells_of_ties_in_its_own_standings_alone() {
     let mut worked = quarter();
-    let cadre = Account::Cadre(worked.assessment.cadres[0].person.clone());
+    let cadre = Party::Cadre(worked.assessment.cadres[0].person.clone());
     let mut own = worked.assessment.standings[0].clone();
     (own.id, own.name) = ("cadres".to_owned(), "村干部排名".to_owned());
     own.rows.truncate(1);

@@ -1,6 +1,6 @@
 //! Sentences and marks of papers that would be false, or tell too much, if they did not look at what they speak of.
 
-use cunkao::engine::assessment::{Account, Derivation, MergedVillage, Posting, PostingKind, State};
+use cunkao::engine::assessment::{Derivation, MergedVillage, Party, Posting, PostingKind, State};
 use cunkao::number::Number;
 use cunkao::period::date;
 use cunkao::rulebook::{AudienceKind, Field};
@@ -182,8 +182,8 @@ fn villages_ranked_within_classes_stand_in_that_order() {
 fn a_village_that_is_gone_has_a_slip_of_its_money() {
     let mut worked = worked("demo-township", "2024");
     holds_not(&worked.inside("反馈确认单（村）"), "不在考核之列");
-    let entry = worked.assessment.money.iter_mut().find(|entry| entry.account.name() != "").unwrap();
-    entry.account = Account::Village("旧村".into());
+    let entry = worked.assessment.money.iter_mut().find(|entry| entry.party.name() != "").unwrap();
+    entry.party = Party::Village("旧村".into());
     let slips = worked.inside("反馈确认单（村）");
     holds(&slips, "考核对象：旧村\n");
     holds(&slips, "末已不在考核之列，没有得分，不排名次。");
@@ -193,9 +193,9 @@ fn a_village_that_is_gone_has_a_slip_of_its_money() {
 #[test]
 fn a_cadre_of_a_village_that_is_gone_is_told_with_the_post() {
     let mut worked = worked("demo-township", "2024");
-    let has_money = |who: &Account| worked.assessment.money.iter().any(|entry| entry.account == *who);
+    let has_money = |who: &Party| worked.assessment.money.iter().any(|entry| entry.party == *who);
     let place =
-        worked.assessment.cadres.iter().position(|cadre| has_money(&Account::Cadre(cadre.person.clone())));
+        worked.assessment.cadres.iter().position(|cadre| has_money(&Party::Cadre(cadre.person.clone())));
     let gone = worked.assessment.cadres.remove(place.unwrap());
     let slips = worked.inside("反馈确认单（村干部）");
     let (village, name) = (&gone.person.village, &gone.person.name);
@@ -206,8 +206,8 @@ fn a_cadre_of_a_village_that_is_gone_is_told_with_the_post() {
 #[test]
 fn a_village_that_is_gone_has_a_slip_of_its_prize() {
     let mut worked = worked("demo-township", "2024");
-    let prize = worked.assessment.prizes.iter_mut().find(|prize| matches!(prize.who, Account::Village(_)));
-    prize.unwrap().who = Account::Village("旧村".into());
+    let prize = worked.assessment.prizes.iter_mut().find(|prize| matches!(prize.who, Party::Village(_)));
+    prize.unwrap().who = Party::Village("旧村".into());
     let slips = worked.inside("反馈确认单（村）");
     holds(&slips, "考核对象：旧村\n");
     let own = slips.split("考核对象：旧村\n").nth(1).unwrap();
@@ -245,7 +245,7 @@ fn money_of_villages_has_its_sum() {
     holds_not(&said, "含奖金");
     // Where cadres are given prizes too, no figure of the result is that of villages alone.
     let cadre = worked.assessment.cadres[0].person.clone();
-    worked.assessment.prizes.last_mut().unwrap().who = Account::Cadre(cadre);
+    worked.assessment.prizes.last_mut().unwrap().who = Party::Cadre(cadre);
     let each = worked.inside("年终总评");
     assert!(each.matches("奖金（见奖励表）").count() > 1, "{each}");
     holds_not(&said, "\n村\n1村\n奖补\n1\n");

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::assess;
-use cunkao::engine::assessment::{Account, Assessment, BandResult, ItemLoss, ItemResult, Posting};
+use cunkao::engine::assessment::{Assessment, BandResult, ItemLoss, ItemResult, Party, Posting};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -239,7 +239,7 @@ fn every_grade_stands_beside_the_score_that_it_goes_by() {
         clause: "五".into(),
         period: Period::parse(period).unwrap(),
         group: "all".into(),
-        who: Account::Village(village.into()),
+        who: Party::Village(village.into()),
         score,
         grade: "良好".into(),
     };

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
-use cunkao::engine::assessment::{Account, AccountKind, Assessment, Direction};
+use cunkao::engine::assessment::{Assessment, Direction, Party, PartyKind};
 use cunkao::intake::{Months, read_workspace};
 use cunkao::number::Number;
 use cunkao::period::Period;
@@ -87,8 +87,8 @@ fn where_nothing_is_paid_the_sheet_says_so() {
 fn a_village_signs_with_its_seal() {
     let mut assessment = sample::assessment();
     let deducted = assessment.payments.iter_mut().find(|list| list.direction == Direction::Deduct).unwrap();
-    deducted.kind = AccountKind::Village;
-    deducted.lines[0].who = Account::Village("2村".into());
+    deducted.kind = PartyKind::Village;
+    deducted.lines[0].who = Party::Village("2村".into());
     let mut workbook = open(&assessment);
     let titles = &texts(&mut workbook, "扣发表")[2];
     assert_eq!(titles[..6], ["序号", "村", "事由", "条款", "金额（元）", "签字盖章"]);

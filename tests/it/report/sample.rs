@@ -2,8 +2,8 @@
 
 use cunkao::diagnostic::{CellRef, Cells, SheetRef};
 use cunkao::engine::assessment::{
-    Account, AccountKind, AccountName, ActionResult, Assessment, CadreResult, Derivation, Direction,
-    ItemLoss, ItemResult, MoneyEntry, MoneyTotal, PaymentLine, PaymentList, PeriodCounts, Posting, PostingId,
+    AccountName, ActionResult, Assessment, CadreResult, Derivation, Direction, ItemLoss, ItemResult,
+    MoneyEntry, MoneyTotal, Party, PartyKind, PaymentLine, PaymentList, PeriodCounts, Posting, PostingId,
     PostingKind, PrizeAward, RulingShown, StandingResult, StandingRow, State, Term, VacantPrize,
     VillageResult, WhyVacant,
 };
@@ -198,10 +198,10 @@ fn cadre() -> CadreResult {
     }
 }
 
-fn money(account: Account, name: &str, amount: &str) -> MoneyEntry {
+fn money(party: Party, name: &str, amount: &str) -> MoneyEntry {
     let paid = posting(PostingKind::Rule, on(3, 31), amount, amount, "会议缺席，计1次，每次扣50元");
     MoneyEntry {
-        account,
+        party,
         rule: "fine".into(),
         name: name.into(),
         clause: "3(2)".into(),
@@ -211,13 +211,13 @@ fn money(account: Account, name: &str, amount: &str) -> MoneyEntry {
     }
 }
 
-fn household(name: &str) -> Account {
-    Account::Household { village: "2村".into(), name: name.into(), id: "".into() }
+fn household(name: &str) -> Party {
+    Party::Household { village: "2村".into(), name: name.into(), id: "".into() }
 }
 
 fn standing(villages: &[&VillageResult]) -> StandingResult {
     let row = |village: &&VillageResult| StandingRow {
-        who: Account::Village(village.name.clone()),
+        who: Party::Village(village.name.clone()),
         score: village.score,
         closed: None,
         rank: village.rank,
@@ -241,7 +241,7 @@ fn standing(villages: &[&VillageResult]) -> StandingResult {
 
 fn subsidies() -> MoneyTotal {
     MoneyTotal {
-        kind: AccountKind::Household,
+        kind: PartyKind::Household,
         village: "2村".into(),
         rule: "subsidy".into(),
         name: "烟叶补助".into(),
@@ -254,8 +254,8 @@ fn subsidies() -> MoneyTotal {
 }
 
 fn payments() -> Vec<PaymentList> {
-    let line = |who: Account, name: &str, reason: &str, clause: &str, amount: &str| PaymentLine {
-        post: if who.kind() == AccountKind::Cadre { "主任".into() } else { Text::default() },
+    let line = |who: Party, name: &str, reason: &str, clause: &str, amount: &str| PaymentLine {
+        post: if who.kind() == PartyKind::Cadre { "主任".into() } else { Text::default() },
         who,
         name: name.into(),
         reasons: vec![reason.into()],
@@ -269,18 +269,18 @@ fn payments() -> Vec<PaymentList> {
         total: number(total),
         own: None,
     };
-    let prize = line(Account::Village("2村".into()), "一等奖", "2024年第一季度全乡排名第1名", "5(1)", "2500");
+    let prize = line(Party::Village("2村".into()), "一等奖", "2024年第一季度全乡排名第1名", "5(1)", "2500");
     let subsidy = |name: &str, amount: &str| line(household(name), "烟叶补助", "交售烟叶", "3(4)", amount);
-    let fine = line(Account::Cadre(person()), "会议罚款", "会议缺席，计1次，每次扣50元", "3(2)", "50");
+    let fine = line(Party::Cadre(person()), "会议罚款", "会议缺席，计1次，每次扣50元", "3(2)", "50");
     vec![
-        list(Direction::Pay, AccountKind::Village, vec![prize], "2500"),
+        list(Direction::Pay, PartyKind::Village, vec![prize], "2500"),
         list(
             Direction::Pay,
-            AccountKind::Household,
+            PartyKind::Household,
             vec![subsidy("李四", "105.35"), subsidy("王五", "200")],
             "305.35",
         ),
-        list(Direction::Deduct, AccountKind::Cadre, vec![fine], "50"),
+        list(Direction::Deduct, PartyKind::Cadre, vec![fine], "50"),
     ]
 }
 
@@ -288,7 +288,7 @@ fn prize(period: Period) -> PrizeAward {
     PrizeAward {
         tier: "一等奖".into(),
         prize: "annual-prize".into(),
-        who: Account::Village("2村".into()),
+        who: Party::Village("2村".into()),
         standing: "all-villages".into(),
         clause: "5(1)".into(),
         rank: 1,
@@ -336,7 +336,7 @@ pub(crate) fn assessment() -> Assessment {
         villages: vec![last, first, also],
         cadres: vec![cadre()],
         money: vec![
-            money(Account::Cadre(person()), "会议罚款", "-50"),
+            money(Party::Cadre(person()), "会议罚款", "-50"),
             money(household("李四"), "烟叶补助", "105.35"),
             money(household("王五"), "烟叶补助", "200"),
         ],
@@ -362,7 +362,7 @@ pub(crate) fn assessment() -> Assessment {
         actions: vec![ActionResult {
             kind: ActionKind::Talk,
             called: None,
-            who: Account::Cadre(person()),
+            who: Party::Cadre(person()),
             rule: "absence".into(),
             clause: "4(2)".into(),
             date: on(3, 12),

@@ -120,7 +120,7 @@ fn brackets_of_one_figure_are_met_by_each_household() {
     let scheme = item("", event) + TOBACCO + money;
     let case = Case::new(&scheme, &format!("rows = [{}]", rows.join(", ")));
     let paid = case.at("2024").0.money;
-    let paid: Vec<_> = paid.iter().map(|entry| (entry.account.name(), entry.amount.to_string())).collect();
+    let paid: Vec<_> = paid.iter().map(|entry| (entry.party.name(), entry.amount.to_string())).collect();
     assert_eq!(paid, [("孙三", "200".to_owned()), ("赵一", "400".to_owned())]);
     // What villages report has no rows to be put together from.
     let entered = scheme.replace("indicator = \"烟叶量\"", "indicator = \"肥料款\"")

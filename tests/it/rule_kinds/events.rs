@@ -344,7 +344,7 @@ fn what_a_village_that_is_gone_did_is_judged_on_its_last_day() {
     let december = case.at("2024-12").0;
     assert_eq!(shown(december.villages[0].score), "7");
     let mut fined: Vec<_> =
-        december.money.iter().map(|one| (one.account.village().to_owned(), one.amount.to_string())).collect();
+        december.money.iter().map(|one| (one.party.village().to_owned(), one.amount.to_string())).collect();
     fined.sort();
     assert_eq!(fined, [("乙村".to_owned(), "-100".to_owned()), ("甲村".to_owned(), "-100".to_owned())]);
     assert!(case.at("2024-06").0.money.is_empty());

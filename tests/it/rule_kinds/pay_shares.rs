@@ -105,7 +105,7 @@ fn paid(result: &Assessment) -> Vec<(&str, String, String)> {
     let told = result
         .money
         .iter()
-        .map(|entry| (entry.account.name(), entry.amount.to_string(), entry.postings[0].reason.to_string()));
+        .map(|entry| (entry.party.name(), entry.amount.to_string(), entry.postings[0].reason.to_string()));
     let mut told: Vec<_> = told.collect();
     told.sort();
     told

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cunkao::engine;
-use cunkao::engine::assessment::{Account, Assessment};
+use cunkao::engine::assessment::{Party, Assessment};
 use cunkao::period::{Month, Period};
 use cunkao::records::Records;
 use cunkao::rulebook::Rulebook;
@@ -110,7 +110,7 @@ fn by_cunkao(assessment: &Assessment, village: &str) -> Vec<(&'static str, Decim
         let item = result.items.iter().find(|item| item.id == id).expect("the item");
         item.score.expect("a score").decimal()
     };
-    let own = |account: &Account| matches!(account, Account::Cadre(person) if person.village == village);
+    let own = |party: &Party| matches!(party, Party::Cadre(person) if person.village == village);
     let fines = assessment.money.iter().filter(|entry| own(&entry.account));
     let items = month::ITEMS.into_iter().map(|(id, key, _)| (key, score(id)));
     items.chain([("fines", fines.map(|entry| entry.amount.decimal()).sum())]).collect()

@@ -1,7 +1,7 @@
 //! The place of one village: among all, or within its group where nothing ranks all.
 
 use super::{mark, of_own_places, overall, veto_mark};
-use crate::engine::assessment::{Account, Assessment, StandingResult, StandingRow, VillageResult};
+use crate::engine::assessment::{Assessment, Party, StandingResult, StandingRow, VillageResult};
 use crate::publication::cite;
 use crate::publication::speech::Speech;
 use crate::report::paper::Text;
@@ -22,7 +22,7 @@ pub(in crate::publication) fn own_place<'a>(
     village: &str,
 ) -> Option<OwnPlace<'a>> {
     of_own_places(assessment).into_iter().find_map(|(index, standing)| {
-        let is_own = |row: &StandingRow| matches!(&row.who, Account::Village(name) if name == village);
+        let is_own = |row: &StandingRow| matches!(&row.who, Party::Village(name) if name == village);
         let place = standing.rows.iter().position(is_own)?;
         let row = standing.rows.get(place)?;
         Some(OwnPlace { pointer: format!("/standings/{index}/rows/{place}"), standing, row })

@@ -5,7 +5,7 @@ use super::lines::{Lead, Lines, Tidy};
 use super::posting;
 use crate::batch::{Held, JointRow, Problem, Township};
 use crate::diagnostic::Diagnostics;
-use crate::engine::assessment::{Account, Assessment, ItemResult, PeriodTotal, Posting, StandingRow};
+use crate::engine::assessment::{Assessment, ItemResult, Party, PeriodTotal, Posting, StandingRow};
 use crate::period::Period;
 use crate::report::batch::holders;
 
@@ -97,10 +97,10 @@ impl Above<'_> {
     }
 }
 
-/// Account, village, person, number of the person.
-fn who(lines: &mut Lines, account: &Account) {
-    let person = Some(account.name()).filter(|_| !matches!(account, Account::Village(_)));
-    lines.text(account.word()).text(account.village()).maybe(person).maybe(account.id());
+/// Kind of party, village, person, number of the person.
+fn who(lines: &mut Lines, party: &Party) {
+    let person = Some(party.name()).filter(|_| !matches!(party, Party::Village(_)));
+    lines.text(party.word()).text(party.village()).maybe(person).maybe(party.id());
 }
 
 impl Writer<'_> {
@@ -112,34 +112,28 @@ impl Writer<'_> {
             lines.maybe_figure(village.score).figure(village.available).maybe_figure(village.points);
             lines.figure(village.period_change).maybe_figure(village.lost);
             lines.maybe(village.band.as_deref()).flag(self.assessment.draft).end();
-            let account = Account::Village(village.name.clone());
-            self.accounts(&account, &village.items, &village.periods, &village.postings);
+            let party = Party::Village(village.name.clone());
+            self.accounts(&party, &village.items, &village.periods, &village.postings);
         }
     }
 
     fn cadres(&mut self) {
         for cadre in &self.assessment.cadres {
-            let account = Account::Cadre(cadre.person.clone());
+            let party = Party::Cadre(cadre.person.clone());
             let lines = &mut self.cadres;
             lines.text(self.name).text(self.period).text(&cadre.person.village).text(&cadre.person.name);
-            lines.maybe(account.id()).text(&cadre.post).maybe_count(cadre.rank);
+            lines.maybe(party.id()).text(&cadre.post).maybe_count(cadre.rank);
             lines.maybe_figure(cadre.score).figure(cadre.available).maybe_figure(cadre.points);
             lines.maybe(cadre.band.as_deref()).flag(cadre.partial).flag(self.assessment.draft).end();
-            self.accounts(&account, &cadre.items, &cadre.periods, &cadre.postings);
+            self.accounts(&party, &cadre.items, &cadre.periods, &cadre.postings);
         }
     }
 
     /// The items of a village or cadre from the top down, and every posting.
-    fn accounts(
-        &mut self,
-        account: &Account,
-        items: &[ItemResult],
-        periods: &[PeriodTotal],
-        whole: &[Posting],
-    ) {
+    fn accounts(&mut self, party: &Party, items: &[ItemResult], periods: &[PeriodTotal], whole: &[Posting]) {
         let lead = Lines::of_account(self.format, |lines| {
             lines.text(self.name).text(self.period);
-            who(lines, account);
+            who(lines, party);
         });
         for item in items {
             self.item(&lead, item, 1, None);
@@ -185,7 +179,7 @@ impl Writer<'_> {
         for entry in &self.assessment.money {
             let lines = &mut self.money;
             lines.text(self.name).text(self.period).text("money");
-            who(lines, &entry.account);
+            who(lines, &entry.party);
             lines.text(&entry.rule).text(&entry.name).text(&entry.clause).figure(entry.amount);
             lines.maybe_day(Some(entry.settled)).maybe(None).maybe_count(None);
             lines.flag(self.assessment.draft).end();

@@ -4,9 +4,9 @@ use crate::fact::Person;
 use crate::records::{PastPlace, PastSanction};
 use crate::text::Text;
 
-/// What kind of account it is.
+/// What kind of party it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AccountKind {
+pub enum PartyKind {
     /// 村
     Village,
     /// 村干部
@@ -15,7 +15,7 @@ pub enum AccountKind {
     Household,
 }
 
-impl AccountKind {
+impl PartyKind {
     /// The word of the contract.
     pub fn word(self) -> &'static str {
         match self {
@@ -35,9 +35,9 @@ impl AccountKind {
     }
 }
 
-/// Whom something concerns.
+/// Whom something concerns. An account (账) is of one party at one node; here no account is meant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Account {
+pub enum Party {
     /// A village.
     Village(Text),
     /// A cadre.
@@ -53,7 +53,7 @@ pub enum Account {
     },
 }
 
-impl Account {
+impl Party {
     /// Of whom a place of an earlier year is remembered.
     pub fn of_past(PastPlace { village, person, id, .. }: &PastPlace) -> Self {
         Self::remembered(village, person, id)
@@ -78,11 +78,11 @@ impl Account {
     }
 
     /// Of what kind.
-    pub fn kind(&self) -> AccountKind {
+    pub fn kind(&self) -> PartyKind {
         match self {
-            Self::Village(_) => AccountKind::Village,
-            Self::Cadre(_) => AccountKind::Cadre,
-            Self::Household { .. } => AccountKind::Household,
+            Self::Village(_) => PartyKind::Village,
+            Self::Cadre(_) => PartyKind::Cadre,
+            Self::Household { .. } => PartyKind::Household,
         }
     }
 
