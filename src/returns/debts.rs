@@ -46,11 +46,8 @@ impl<'a> Debts<'a> {
         let names: Vec<&Names> = expected.iter().map(|(names, _)| names).collect();
         let senders_of: Vec<_> = files.iter().map(|file| sender_of(file, records, &names)).collect();
         let due = rulebook.returns.as_ref().and_then(|returns| returns.due(month));
-        let is_due = |names: &Names| {
-            let office =
-                rulebook.offices.iter().find(|office| !names.is_village && office.name == names.name);
-            office.is_none_or(|office| office.reports_in(month))
-        };
+        let is_due =
+            |names: &Names| office_named(rulebook, names).is_none_or(|office| office.reports_in(month));
         let senders = expected.iter().filter_map(|(names, owed)| {
             let own = files.iter().zip(&senders_of).filter_map(|(file, sender)| match sender {
                 Some(sender) => (*sender == names.name).then_some(Cow::Borrowed(*file)),
@@ -74,6 +71,11 @@ impl<'a> Debts<'a> {
             of_nobody: nobodys.map(|(file, _)| file.name.clone()).collect(),
         }
     }
+}
+
+/// The office that names are of; `None` of a village.
+fn office_named<'a>(rulebook: &'a Rulebook, names: &Names) -> Option<&'a Office> {
+    rulebook.offices.iter().find(|office| !names.is_village && office.name == names.name)
 }
 
 /// Whether a file holds 补扣补加 and nothing else: who keeps the workspace writes it, and nobody owes it.
@@ -118,6 +120,7 @@ fn sender(
         owed: owed.forms.clone(),
         files: files.iter().map(|file| file.name.clone()).collect(),
         state,
+        serves: office_named(rulebook, names).and_then(|office| office.serves),
         without: owed.forms.iter().filter(|form| !has(form)).cloned().collect(),
         unread: unread.map(|file| file.name.clone()).collect(),
         received: receipts.iter().map(|receipt| receipt.received).max(),

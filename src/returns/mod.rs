@@ -6,7 +6,7 @@ mod spelling;
 
 pub use spelling::is_named_in;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use debts::Debts;
 use names::{Names, longest_in, only, possible};
@@ -44,6 +44,8 @@ pub struct Sender {
     pub files: Vec<String>,
     /// What has come of it.
     pub state: SenderState,
+    /// The length of the shortest periods whose results need what it sends; `None` where all do.
+    pub serves: Option<Length>,
     /// Sheets it owes that none of its files has; where some of them is [unread](Self::unread) it may have them.
     pub without: Vec<String>,
     /// Those of its files in which nothing can be read.
@@ -99,9 +101,10 @@ pub fn returns_of(
 }
 
 impl Returns {
-    /// The names of those of whom a file is owed and nothing is there that can be read, not even 零.
-    pub fn missing(&self) -> Vec<&str> {
-        self.named(|state| matches!(state, SenderState::Missing | SenderState::Unread))
+    /// The names of those of whom a file is owed that results of periods of a length need, and nothing is there that can
+    /// be read, not even 零.
+    pub fn missing(&self, length: Length) -> Vec<&str> {
+        self.named(length, |state| matches!(state, SenderState::Missing | SenderState::Unread))
     }
 
     /// Whether there are tables and nothing tells whose any of them is: then nobody is known to be missing.
@@ -110,8 +113,9 @@ impl Returns {
         !self.of_nobody.is_empty() && !self.senders.iter().any(has_come)
     }
 
-    fn named(&self, is_meant: impl Fn(SenderState) -> bool) -> Vec<&str> {
-        let meant = self.senders.iter().filter(|sender| is_meant(sender.state));
+    fn named(&self, length: Length, is_meant: impl Fn(SenderState) -> bool) -> Vec<&str> {
+        let serves = |sender: &&Sender| sender.serves.is_none_or(|shortest| shortest <= length);
+        let meant = self.senders.iter().filter(serves).filter(|sender| is_meant(sender.state));
         meant.map(|sender| sender.name.as_str()).collect()
     }
 }
@@ -128,7 +132,7 @@ pub fn unsent(rulebook: &Rulebook, records: &Records, period: Period) -> Diagnos
     all.extend(returns_of(rulebook, records, begun).iter().filter_map(|returns| {
         let month = returns.month;
         // What came and cannot be read is an error of its own.
-        let missing = returns.named(|state| state == SenderState::Missing);
+        let missing = returns.named(period.length(), |state| state == SenderState::Missing);
         // A file of nobody may be that of one of them.
         let others = match returns.of_nobody.len() {
             0 => String::new(),
@@ -175,6 +179,17 @@ pub fn senders(rulebook: &Rulebook, records: &Records) -> BTreeMap<String, Strin
         }
     }
     senders
+}
+
+/// The files of offices whose sheets the results of a longer period than one of this length need, and no shorter.
+pub fn files_for_longer(rulebook: &Rulebook, records: &Records, length: Length) -> BTreeSet<String> {
+    let needs_none =
+        |name: &str| rulebook.offices.iter().any(|office| office.name == name && !office.serves(length));
+    if rulebook.offices.iter().all(|office| office.serves(length)) {
+        return BTreeSet::new();
+    }
+    let senders = senders(rulebook, records).into_iter();
+    senders.filter(|(_, sender)| needs_none(sender)).map(|(file, _)| file).collect()
 }
 
 /// Who sent one file, as far as anything tells, be it one that was not read.

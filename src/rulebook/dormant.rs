@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::Rulebook;
 use super::office::Owed;
 use super::scheme::{InForce, Item};
-use super::{Rulebook, office};
 use crate::period::Month;
 
 impl Owed {
@@ -26,7 +26,7 @@ impl Rulebook {
         for item in &self.items {
             let whole = self.is_awake(item, month);
             for rule in item.rules() {
-                let names = office::names_read(&rule.uses);
+                let names = rule.uses.facts().map(str::to_owned);
                 if whole && is_in_force(rule.in_force, month) {
                     awake.extend(names);
                 } else {
@@ -35,7 +35,7 @@ impl Rulebook {
             }
         }
         for rule in &self.money {
-            let names = office::names_read(&rule.uses);
+            let names = rule.uses.facts().map(str::to_owned);
             if is_in_force(rule.in_force, month) {
                 awake.extend(names);
             } else {

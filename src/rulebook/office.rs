@@ -8,7 +8,7 @@ use super::outcome::Bar;
 use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
-use crate::period::{Date, Month, date};
+use crate::period::{Date, Length, Month, date};
 use crate::rules::{CadreSheet, EventUse, Rule, Uses};
 use crate::toml_table::{Node, Reader, Shape, Value};
 
@@ -26,6 +26,9 @@ pub struct Office {
     pub items: Vec<String>,
     /// The months, 1 to 12, in which it owes anything; empty for all. What it sends in another is taken all the same.
     pub months: Vec<i8>,
+    /// The length of the shortest periods whose results need what it sends; `None` where all do. What comes for the year
+    /// alone lies among the sheets of a month as everything else, and no seal of a month or quarter waits for it.
+    pub serves: Option<Length>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -58,6 +61,14 @@ pub struct Owed {
     pub marks: Vec<String>,
 }
 
+impl Owed {
+    /// The names of all that may stand in its sheets.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.events, &self.duties, &self.indicators, &self.marks];
+        all.into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// Reads every `[[office]]`.
 pub(super) fn read_offices(reader: &Reader<'_>) -> Vec<Office> {
     let offices = reader.tables("office", "责任办所：谁报哪些表");
@@ -74,10 +85,19 @@ fn read_office(reader: Reader<'_>) -> Option<Office> {
         "只报哪些部分、项目、资金条目、否决、等次、报酬、写了 bars 的奖的事，写其 id；不写则不限",
     );
     let months = read_months(&reader);
+    let serves = reader.optional_choice("serves", SERVES_MEANING, SERVES);
     let span = reader.span().clone();
     reader.finish();
-    Some(Office { name: name?, aliases, forms, items, months: months?, span })
+    Some(Office { name: name?, aliases, forms, items, months: months?, serves, span })
 }
+
+const SERVES_MEANING: &str = "它报的只供哪一级以上的结果用，如年终测评（单列一条 [[office]]，文件也用它的名称）；更短的考核期封存不等它，封存以后也可以收进来，只要不动已封存的数；不写则各期都要";
+
+const SERVES: &[(&str, Length, &str)] = &[
+    ("quarter", Length::Quarter, "季度和更长的，月份不等它"),
+    ("half-year", Length::HalfYear, "半年和全年，月份、季度不等它"),
+    ("year", Length::Year, "只供全年"),
+];
 
 /// The months of `months`; `None` where they are wrong.
 fn read_months(reader: &Reader<'_>) -> Option<Vec<i8>> {
@@ -130,6 +150,11 @@ impl Office {
     /// Whether it owes anything for a month.
     pub fn reports_in(&self, month: Month) -> bool {
         self.months.is_empty() || self.months.contains(&month.number())
+    }
+
+    /// Whether the results of periods of a length need what it sends.
+    pub fn serves(&self, length: Length) -> bool {
+        self.serves.is_none_or(|shortest| shortest <= length)
     }
 
     /// Whether a word names it.
@@ -211,7 +236,7 @@ impl Rulebook {
         let money =
             self.money.iter().filter(|rule| ids.iter().any(|id| rule.id == *id)).map(|rule| &rule.uses);
         let events = self.events_of_outcomes(ids).map(|event| event.name.to_string());
-        points.chain(money).flat_map(names_read).chain(events).collect()
+        points.chain(money).flat_map(Uses::facts).map(str::to_owned).chain(events).collect()
     }
 
     /// The events that some vetoes, grades, prizes and payments look at.
@@ -230,13 +255,4 @@ impl Rulebook {
     fn is_under(&self, item: &Item, ids: &[String]) -> bool {
         self.upwards(item).any(|node| ids.iter().any(|id| node.id == *id))
     }
-}
-
-/// The events, duties, marks and indicators that a rule reads.
-pub(super) fn names_read(uses: &Uses) -> Vec<String> {
-    let mut names: Vec<String> = uses.events.iter().map(|event| event.name.to_string()).collect();
-    names.extend(uses.duty.iter().map(|(name, _)| name.clone()));
-    names.extend(uses.mark.iter().map(|mark| mark.name.to_string()));
-    names.extend(uses.figures().cloned());
-    names
 }

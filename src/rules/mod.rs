@@ -183,6 +183,19 @@ impl Uses {
         measured || self.duty.is_some() || self.mark.is_some()
     }
 
+    /// The names of all facts that it reads: events, the duty, the mark and figures, those behind a comparison too.
+    pub fn facts(&self) -> impl Iterator<Item = &str> {
+        let events = self.events.iter().map(|event| event.name.as_str());
+        let duty = self.duty.iter().map(|(duty, _)| duty.as_str());
+        let mark = self.mark.iter().map(|mark| mark.name.as_str());
+        events.chain(duty).chain(mark).chain(self.figures().map(String::as_str))
+    }
+
+    /// Whether it reads a fact of a name.
+    pub fn reads(&self, name: &str) -> bool {
+        self.facts().any(|fact| fact == name)
+    }
+
     /// The names of all figures that it rests on, those behind a comparison of villages too.
     pub fn figures(&self) -> impl Iterator<Item = &String> {
         self.indicators.iter().chain(&self.names).chain(&self.behind)

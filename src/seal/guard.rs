@@ -14,6 +14,7 @@ use crate::input_name::InputName;
 use crate::period::Period;
 use crate::records::Records;
 use crate::report::json;
+use crate::returns;
 use crate::rulebook::Rulebook;
 use crate::workspace::{self, Worked};
 
@@ -35,7 +36,7 @@ impl<'a> From<&'a Worked> for Present<'a> {
 }
 
 /// What is to be said of the seals of the year of a period, up to its last day. A month's file that changed is an error
-/// by itself; roster, targets and rulebook may grow, as long as no sealed figure moves.
+/// by itself; roster, targets, rulebook and what longer periods alone need may grow, as long as no sealed figure moves.
 pub fn guard(seals: &Seals, workspace: &Path, present: Present<'_>) -> Diagnostics {
     let period = present.period;
     let mut diagnostics = Diagnostics::new();
@@ -95,9 +96,10 @@ fn changed_files(seals: &[&Seal], present: Present<'_>) -> Changed {
             seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
         let last = period.last_month().min(present.period.last_month());
         let names: BTreeSet<&str> = now.keys().chain(sealed.keys()).copied().collect();
-        for name in
-            names.into_iter().filter(|name| InputName(name).month().is_some_and(|month| last >= month))
-        {
+        let free = for_longer(seal, present);
+        let is_of_months =
+            |name: &&str| InputName(name).month().is_some_and(|month| last >= month) && !free.contains(*name);
+        for name in names.into_iter().filter(is_of_months) {
             let what = match (sealed.get(name), now.get(name)) {
                 (Some(_), None) => "封存以后不见了",
                 (None, Some(_)) => "封存以后才放进来",
@@ -110,16 +112,36 @@ fn changed_files(seals: &[&Seal], present: Present<'_>) -> Changed {
     changed
 }
 
+/// The files that results of longer periods alone need: they may come after a seal and change, as the roster may, as long
+/// as no sealed figure moves.
+fn for_longer(seal: &Seal, present: Present<'_>) -> BTreeSet<String> {
+    returns::files_for_longer(present.rulebook, present.records, seal.manifest.period.length())
+}
+
 /// Whether the files of the months are those that a period was sealed with.
 pub fn has_same_records(seal: &Seal, worked: &Worked) -> bool {
     changed_files(&[seal], worked.into()).is_empty()
 }
 
-/// Whether what is there now still comes to the figures of a seal.
-pub(super) fn holds_now(seal: &Seal, workspace: &Path) -> bool {
+/// What a sealed period comes to by what is there now.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Now {
+    /// Whether it still comes to the sealed figures.
+    pub(super) holds: bool,
+    /// The files that results of longer periods alone need.
+    pub(super) for_longer: BTreeSet<String>,
+}
+
+/// Works a sealed period out by what is there now.
+pub(super) fn now(seal: &Seal, workspace: &Path) -> Now {
     let loaded = workspace::load_rulebook(workspace);
     let (worked, found) = workspace::work_out(workspace, loaded, seal.manifest.period, &mut |_, _| {});
-    worked.is_some_and(|worked| !found.has_errors() && moved(seal, workspace, (&worked).into()).is_none())
+    let Some(worked) = worked else { return Now::default() };
+    let present = Present::from(&worked);
+    Now {
+        holds: !found.has_errors() && moved(seal, workspace, present).is_none(),
+        for_longer: for_longer(seal, present),
+    }
 }
 
 /// What moves of a sealed result. Villages are called as at the end of the period that was read, which a month worked
@@ -134,7 +156,8 @@ fn moved_since(seal: &Seal, workspace: &Path, present: Present<'_>) -> Option<Di
     }
 }
 
-/// Whether anything but the months' files differs: roster, targets, history, rulebook, or the way of calculating.
+/// Whether anything but the months' files differs: roster, targets, history, what longer periods alone need, rulebook, or the
+/// way of calculating.
 fn differs_elsewhere(seal: &Seal, present: Present<'_>) -> bool {
     let manifest = &seal.manifest;
     let rulebook_now = present.rulebook.files.iter().map(|file| file.sha256.as_str());
@@ -145,10 +168,12 @@ fn differs_elsewhere(seal: &Seal, present: Present<'_>) -> bool {
     }
     let now: BTreeSet<(&str, &str)> =
         present.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
-    let now = now.into_iter().filter(|(name, _)| InputName(name).month().is_none());
+    let free = for_longer(seal, present);
+    let may_grow = |name: &str| InputName(name).month().is_none() || free.contains(name);
+    let now = now.into_iter().filter(|(name, _)| may_grow(name));
     let sealed = manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
     let rulebook: BTreeSet<&str> = present.rulebook.files.iter().map(|file| file.name.as_str()).collect();
-    let sealed = sealed.filter(|(name, _)| InputName(name).month().is_none() && !rulebook.contains(name));
+    let sealed = sealed.filter(|(name, _)| may_grow(name) && !rulebook.contains(name));
     now.collect::<BTreeSet<_>>() != sealed.collect()
 }
 

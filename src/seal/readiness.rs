@@ -139,7 +139,7 @@ fn missing_returns(readiness: &Readiness<'_>, period: Period) -> Vec<String> {
     let Worked { rulebook, records, .. } = readiness.worked;
     let months = period.parts(Length::Month).map(Period::last_month);
     let told = |returns: &Returns| {
-        let names: Vec<String> = returns.missing().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = returns.missing(period.length()).into_iter().map(str::to_owned).collect();
         (!names.is_empty()).then(|| {
             let (some, month) = (posting::some_of(&names), returns.month);
             format!("{month}：{some} 没有报表，也没有零报告；全部见 check --month {month}")

@@ -1,23 +1,23 @@
 //! Reads every sealed file again and works every sealed result out again; names whatever is no longer what it was, and
 //! what in it differs. Mends nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod strays;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::differences::differences;
-use super::guard;
+use super::guard::{self, Now};
 use super::issue::{self, PlacedIssue, Stage};
 use super::kept::{NotWorkedOut, copy_of, intact, original, work_out_kept};
 use super::listing::Entry;
-use super::manifest::{FOLDER, MANIFEST_FILE};
 use super::registers;
-use super::store::{self, FolderEntry, Seal, Seals};
+use super::store::{self, Seal, Seals};
 use crate::diagnostic::Severity;
 use crate::digest::sha256_hex;
 use crate::engine;
-use crate::input_name::{InputName, month_folder};
-use crate::intake;
-use crate::period::{Length, Period};
+use crate::input_name::InputName;
+use crate::period::Period;
 use crate::report::json;
 use crate::rulebook::RulebookFile;
 use crate::workspace;
@@ -60,21 +60,30 @@ impl Verified {
 /// Verifies the seals of a workspace.
 pub fn verify(workspace: &Path) -> Verified {
     let seals = store::read(workspace);
-    let mut run =
-        Run { workspace, seen: BTreeMap::new(), findings: Vec::new(), results: 0, without_room: Vec::new() };
+    let rulebook_now = workspace::load_rulebook(workspace).0;
+    let offices = rulebook_now.iter().flat_map(|all| &all.offices);
+    let mut run = Run {
+        workspace,
+        seen: BTreeMap::new(),
+        findings: Vec::new(),
+        results: 0,
+        without_room: Vec::new(),
+        has_offices_for_longer: offices.into_iter().any(|office| office.serves.is_some()),
+        now: BTreeMap::new(),
+    };
     for flaw in &seals.flaws {
         run.error(&flaw.file, flaw.message.clone(), Vec::new());
     }
     for seal in &seals.chain {
         run.own_files(seal);
     }
-    let rulebook_now = workspace::load_rulebook(workspace).0.map_or_else(Vec::new, |all| all.files.clone());
+    let files_now = rulebook_now.map_or_else(Vec::new, |all| all.files.clone());
     for seal in seals.current() {
         // Where a later revision cannot be read, what lies in the workspace is by that one: the older accuses nobody.
         match seals.unread_after(seal.manifest.period, seal.manifest.revision) {
             None => {
                 run.live_files(seal, &seals);
-                run.rulebook_elsewhere(seal, &rulebook_now);
+                run.rulebook_elsewhere(seal, &files_now);
                 run.new_files(seal);
                 run.issued_since(seal);
                 run.registers(seal, &seals);
@@ -103,6 +112,10 @@ struct Run<'a> {
     findings: Vec<Finding>,
     results: usize,
     without_room: Vec<Period>,
+    /// Whether the rulebook of now has offices whose sheets longer periods alone need.
+    has_offices_for_longer: bool,
+    /// What sealed periods come to by now, as far as it was asked.
+    now: BTreeMap<Period, Now>,
 }
 
 impl Run<'_> {
@@ -146,13 +159,32 @@ impl Run<'_> {
     }
 
     /// Roster, targets and rulebook may go on growing as long as no sealed figure moves: then it is told, and no fault.
-    fn severity(&self, seal: &Seal, entry: &Entry) -> Severity {
-        let may_grow = InputName(&entry.path).month().is_none() && !entry.path.starts_with(issue::PUBLISHED);
-        if may_grow && self.is_there(&entry.path) && guard::holds_now(seal, self.workspace) {
-            Severity::Warning
-        } else {
-            Severity::Error
+    /// So may what longer periods alone need.
+    fn severity(&mut self, seal: &Seal, entry: &Entry) -> Severity {
+        let file = &entry.path;
+        if file.starts_with(issue::PUBLISHED) || !self.is_there(file) {
+            return Severity::Error;
         }
+        let is_free = match InputName(file).month() {
+            None => self.now(seal).holds,
+            Some(_) => self.is_free(seal, file),
+        };
+        if is_free { Severity::Warning } else { Severity::Error }
+    }
+
+    /// Whether a file of a sealed month may come later, and moves no sealed figure.
+    fn is_free(&mut self, seal: &Seal, file: &str) -> bool {
+        let has_such = self.has_offices_for_longer && InputName(file).month().is_some();
+        has_such && {
+            let now = self.now(seal);
+            now.holds && now.for_longer.contains(file)
+        }
+    }
+
+    /// What a sealed period comes to by now, worked out once.
+    fn now(&mut self, seal: &Seal) -> &Now {
+        let workspace = self.workspace;
+        self.now.entry(seal.manifest.period).or_insert_with(|| guard::now(seal, workspace))
     }
 
     fn changed(&mut self, entry: &Entry, right: Option<&[u8]>, what: &str, severity: Severity) {
@@ -185,7 +217,8 @@ impl Run<'_> {
                 continue;
             }
             let copy = copy_of(manifest, &entry.path).and_then(|copy| intact(self.workspace, copy));
-            self.changed(entry, copy.as_deref(), "封存的文件", self.severity(seal, entry));
+            let severity = self.severity(seal, entry);
+            self.changed(entry, copy.as_deref(), "封存的文件", severity);
         }
     }
 
@@ -197,7 +230,7 @@ impl Run<'_> {
         let mut others = now.iter().filter(|file| !is_kept(file) && !is_input(file)).peekable();
         // By another way of calculating nobody knows which of the two moved a figure.
         let is_other_way = manifest.calculation != engine::CALCULATION;
-        if is_other_way || others.peek().is_none() || guard::holds_now(seal, self.workspace) {
+        if is_other_way || others.peek().is_none() || self.now(seal).holds {
             return;
         }
         for file in others {
@@ -224,32 +257,6 @@ impl Run<'_> {
             let message = format!("{period} 封存以后改动过，封存时的这些登记现在没有了，或写的不同");
             let shown = rows.into_iter().take(MOST).collect();
             self.error(&file, message, shown);
-        }
-    }
-
-    /// Files that came into a sealed month or set afterwards.
-    fn new_files(&mut self, seal: &Seal) {
-        let manifest = &seal.manifest;
-        let listed = manifest.inputs.iter().chain(&manifest.published);
-        let known: BTreeSet<&str> = listed.clone().map(|entry| entry.path.as_str()).collect();
-        let of_listed = listed.filter_map(|entry| entry.path.rsplit_once('/').map(|(folder, _)| folder));
-        let of_months = manifest.period.parts(Length::Month).map(|month| month_folder(month.last_month()));
-        let folders: BTreeSet<String> = of_listed.map(str::to_owned).chain(of_months).collect();
-        let mut strays = Vec::new();
-        for folder in folders {
-            for entry in self.entries_in(&folder).into_iter().filter(|entry| !entry.is_folder) {
-                let name = format!("{folder}/{}", entry.name);
-                let counts =
-                    InputName(&name).month().is_none() || intake::is_workbook(&self.workspace.join(&name));
-                let is_sealed = folder.starts_with("published/") || InputName(&name).month().is_some();
-                if is_sealed && counts && !known.contains(name.as_str()) && !InputName(&name).is_of_a_system()
-                {
-                    strays.push(name);
-                }
-            }
-        }
-        for name in strays {
-            self.error(&name, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
         }
     }
 
@@ -280,32 +287,6 @@ impl Run<'_> {
         }
     }
 
-    /// Every file below a folder, in order.
-    fn files_below(&mut self, folder: &str) -> Vec<String> {
-        let mut files = Vec::new();
-        let mut open = vec![folder.to_owned()];
-        while let Some(folder) = open.pop() {
-            for entry in self.entries_in(&folder) {
-                let name = format!("{folder}/{}", entry.name);
-                // A draft of a run that was cut short is nothing either, and the next run clears it away.
-                if InputName(&name).is_of_a_system() {
-                    continue;
-                }
-                if entry.is_folder { open.push(name) } else { files.push(name) }
-            }
-        }
-        files.sort();
-        files
-    }
-
-    /// What lies in a folder; one that cannot be read is no empty one.
-    fn entries_in(&mut self, folder: &str) -> Vec<FolderEntry> {
-        store::entries_in(self.workspace, folder).unwrap_or_else(|flaw| {
-            self.error(&flaw.file, flaw.message, Vec::new());
-            Vec::new()
-        })
-    }
-
     /// Seals that published sets name, and that are gone.
     fn named(&mut self, seals: &Seals) {
         let named = issue::named_seals(self.workspace).unwrap_or_else(|flaw| {
@@ -316,23 +297,6 @@ impl Run<'_> {
             if seals.chain.iter().all(|seal| seal.digest != digest) {
                 let short = digest.get(..16).unwrap_or_default().to_owned();
                 self.error(&set, format!("写着的上一份封存单（{short}…）不见了，或已不是那一份"), Vec::new());
-            }
-        }
-    }
-
-    /// Files in the folders of seals that no seal lists.
-    fn strays(&mut self, seals: &Seals) {
-        let mut known: BTreeSet<String> = BTreeSet::new();
-        for seal in &seals.chain {
-            let manifest = &seal.manifest;
-            known.insert(format!("{}/{MANIFEST_FILE}", manifest.folder()));
-            let listed = manifest.rulebook.iter().chain([&manifest.result]).chain(&manifest.kept);
-            known.extend(listed.chain(&manifest.published).map(|entry| entry.path.clone()));
-        }
-        for file in self.files_below(FOLDER) {
-            let of_flaw = self.findings.iter().any(|finding| finding.file == file);
-            if !known.contains(&file) && !of_flaw && !is_of_unread_seal(&file, seals) {
-                self.error(&file, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());
             }
         }
     }
@@ -387,10 +351,4 @@ fn sealed_later_as<'a>(seals: &'a Seals, seal: &Seal, file: &str, digest: &str) 
     let is_later = |other: &&Seal| place(other) > place(seal);
     let found = seals.current().into_iter().filter(is_later).find(lists);
     found.filter(|_| InputName(file).month().is_none())
-}
-
-/// Whether a file belongs to a seal that could not be read: that has been said of its 封存单.
-fn is_of_unread_seal(file: &str, seals: &Seals) -> bool {
-    let folder = file.split('/').take(3).collect::<Vec<_>>().join("/");
-    seals.flaws.iter().any(|flaw| flaw.file == format!("{folder}/{MANIFEST_FILE}"))
 }

@@ -457,6 +457,7 @@ fn an_office_reports_the_events_of_vetoes_and_payments() {
             forms: vec!["事项登记".to_owned()],
             items: vec![id.to_owned()],
             months: Vec::new(),
+            serves: None,
             span: rulebook.pays[0].span.clone(),
         };
         rulebook.owed_by(&office).events

@@ -14,7 +14,7 @@ pub(super) fn days(made: &Made<'_>) -> Vec<(Date, Vec<String>)> {
     let rules = rules(made);
     for (uses, day) in rules.iter().filter_map(|one| Some((one.uses, day(one, made.month)?))) {
         let read = by_day.entry(day).or_default();
-        read.extend(made.owed.indicators.iter().map(String::as_str).filter(|name| reads(uses, name)));
+        read.extend(made.owed.indicators.iter().map(String::as_str).filter(|name| uses.reads(name)));
     }
     let in_order = |names: &[&str]| -> Vec<String> {
         made.owed.indicators.iter().filter(|name| names.contains(&name.as_str())).cloned().collect()
@@ -26,16 +26,9 @@ pub(super) fn days(made: &Made<'_>) -> Vec<(Date, Vec<String>)> {
 /// The last day by which a duty was to be done, where every rule on it judged before the month.
 pub(super) fn past(duty: &str, made: &Made<'_>) -> Option<Date> {
     let year = made.month.year();
-    let on_it = rules(made).into_iter().filter(|one| reads(one.uses, duty));
+    let on_it = rules(made).into_iter().filter(|one| one.uses.reads(duty));
     let days: Option<Vec<Date>> = on_it.map(|one| one.rule.timing().day_in(year)).collect();
     days?.into_iter().max().filter(|last| *last < made.month.first_day())
-}
-
-/// Whether a rule reads a name.
-pub(super) fn reads(uses: &Uses, name: &str) -> bool {
-    let own = uses.duty.as_ref().is_some_and(|(duty, _)| duty == name)
-        || uses.mark.as_ref().is_some_and(|mark| mark.name == name);
-    own || uses.figures().any(|read| read == name)
 }
 
 /// A rule of points or of money.

@@ -1,6 +1,5 @@
 //! What the rulebook says of a column or a register, for those who fill it in.
 
-use super::judging;
 use super::month::Made;
 use crate::report::{text, words};
 use crate::rulebook::declaration::IndicatorSource;
@@ -12,7 +11,7 @@ const FORMULA: usize = 56;
 
 /// The rules that read a duty, indicator or mark, each in one sentence.
 pub(super) fn on(name: &str, made: &Made<'_>) -> String {
-    of_rules(made, |uses| judging::reads(uses, name))
+    of_rules(made, |uses| uses.reads(name))
 }
 
 /// The rules that read a figure worked out over a register.
@@ -22,7 +21,7 @@ pub(super) fn on_register(register: &str, made: &Made<'_>) -> String {
         matches!(&indicator.source, IndicatorSource::Register { register: of, .. } if of == register)
     });
     let names: Vec<&str> = worked_out.map(|indicator| indicator.name.as_str()).collect();
-    of_rules(made, |uses| names.iter().any(|name| judging::reads(uses, name)))
+    of_rules(made, |uses| names.iter().any(|name| uses.reads(name)))
 }
 
 fn of_rules(made: &Made<'_>, reads: impl Fn(&Uses) -> bool) -> String {

@@ -6,7 +6,8 @@ use super::references::declared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::period::{Length, Month, Period, day_of_year};
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{InForce, Office, Owed, Rulebook};
+use crate::rulebook::{InForce, Item, Office, Owed, Rulebook};
+use crate::rules::Uses;
 use crate::suggest;
 use crate::toml_table::{Table, Value};
 
@@ -17,6 +18,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool, found: &mut
     if whole && !missing.has_errors() {
         gaps(rulebook, found);
         months_without(rulebook, found);
+        rulebook.offices.iter().for_each(|office| found.extend(needed_sooner(rulebook, office)));
     }
     found.extend(missing);
 }
@@ -146,6 +148,35 @@ fn unreported(rulebook: &Rulebook, name: &str, every: Length, reporters: &[&Offi
         let months: Vec<Month> = months.map(|month| Month::of(month.last_day())).collect();
         !months.iter().any(|month| reporters.iter().any(|office| office.reports_in(*month)))
     })
+}
+
+/// What an office sends for longer results alone while shorter ones that are sealed count it too: they would be sealed without
+/// it, and moved by it.
+fn needed_sooner(rulebook: &Rulebook, office: &Office) -> Option<Diagnostic> {
+    let shortest = office.serves?;
+    let owed = rulebook.owed_by(office);
+    let sealed =
+        rulebook.sealings.iter().map(|sealing| sealing.span).filter(|length| !office.serves(*length));
+    let sealed: Vec<Length> = sealed.collect();
+    let counted = |item: &Item| sealed.iter().find(|length| rulebook.left_out_in(item, **length).is_none());
+    let of_items = rulebook.items.iter().flat_map(|item| {
+        item.rules().iter().map(move |rule| (item.name.as_str(), &rule.uses, counted(item)))
+    });
+    // Money has its days, whatever the length of the result.
+    let of_money = rulebook.money.iter().map(|rule| (rule.name.as_str(), &rule.uses, sealed.first()));
+    let sooner = |(name, uses, length): (&str, &Uses, Option<&Length>)| {
+        let read = owed.names().find(|own| uses.reads(own))?;
+        Some(format!(
+            "{}报的只供{}的结果用（serves），而“{name}”用其中的“{read}”，封存{}时也计它",
+            office.name,
+            if shortest == Length::Year { "全年" } else { shortest.chinese() },
+            length?.chinese()
+        ))
+    };
+    let message = of_items.chain(of_money).find_map(sooner)?;
+    Some(Diagnostic::warning(Code::OfficeGap, &office.span, message).hint(
+        "年终才计的项目写 in-shorter-periods = \"exclude\"；不止年终报的，去掉 serves，或分写两个 [[office]]，各用 items 写明报哪些",
+    ))
 }
 
 /// A list of what a sender owes.

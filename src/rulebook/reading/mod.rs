@@ -340,6 +340,7 @@ mod tests {
         "limit-each",
         "count-each",
         "list-period",
+        "serves",
         "in-shorter-periods",
         "mark",
         "form",

@@ -3,6 +3,7 @@
 mod changes;
 mod entries;
 mod faults;
+mod for_the_year;
 mod golden;
 mod held;
 mod killed;

@@ -22,7 +22,7 @@ use crate::cli::run::Ending;
 use crate::cli::{inputs, output};
 use crate::input_name::InputName;
 use crate::intake::Inspected;
-use crate::period::{Month, Period, chinese_date};
+use crate::period::{Length, Month, Period, chinese_date};
 use crate::returns::{self, Lateness};
 use crate::seal;
 use crate::storage::{self, System};
@@ -114,7 +114,7 @@ fn tell(desk: &Desk, plan: &Plan) -> String {
         told.push_str(&format!("    {warning}\n"));
     }
     told.push_str(&lateness(desk, plan));
-    told.push_str(&sealed(desk));
+    told.push_str(&sealed(desk, &plan.sender));
     told
 }
 
@@ -136,9 +136,12 @@ fn gone_with(desk: &Desk, old: &str, incoming: &Incoming) -> String {
     format!("    提醒：旧的里填了{gone}，新的里没有，不再计入；还要的，补进新的表里再收一次\n")
 }
 
-/// A file that comes into a sealed month moves nothing, and stops everything until it is corrected.
-fn sealed(desk: &Desk) -> String {
-    sealed_period(&desk.folder, desk.month).map_or_else(String::new, |period| {
+/// A file that comes into a sealed month moves nothing, and stops everything until it is corrected; but for one that only
+/// longer results need.
+fn sealed(desk: &Desk, sender: &str) -> String {
+    let office = desk.rulebook.offices.iter().find(|office| office.name == sender);
+    let needs = |length| office.is_none_or(|office| office.serves(length));
+    sealed_period(&desk.folder, desk.month, needs).map_or_else(String::new, |period| {
         format!(
             "    {} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实漏了的用“更正”（correct），收错了的撤回\n",
             desk.month
@@ -146,12 +149,13 @@ fn sealed(desk: &Desk) -> String {
     })
 }
 
-/// The first sealed period that a month lies in.
-fn sealed_period(folder: &Path, month: Month) -> Option<Period> {
+/// The first sealed period that a month lies in, of a length that needs what is at stake.
+fn sealed_period(folder: &Path, month: Month, needs: impl Fn(Length) -> bool) -> Option<Period> {
     let last = month.last_day();
     let seals = seal::read(folder);
     let mut periods = seals.chain.iter().map(|seal| seal.manifest.period);
-    periods.find(|period| period.year() == month.year() && period.last_day() >= last)
+    periods
+        .find(|period| period.year() == month.year() && period.last_day() >= last && needs(period.length()))
 }
 
 /// The forms in which something is stated: an empty one that came along is not worth a word.

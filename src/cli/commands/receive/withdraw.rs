@@ -51,7 +51,7 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
         }
     })?;
     let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
-    if let Some(period) = super::sealed_period(folder, month) {
+    if let Some(period) = super::sealed_period(folder, month, |_| true) {
         told.push_str(&format!(
             "    {month} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实该去掉的用“更正”（correct），不该撤的移回 {RECORDS}/{month}\n"
         ));
