@@ -265,8 +265,12 @@ pub(in crate::engine) fn unposted(item: &Item, state: State, due: Option<Date>) 
 
 /// The first day on which any rule judges; `None` if that is the first day of the year.
 fn due(terms: &AccountTerms, opens: Date) -> Option<Date> {
-    let first = terms.rules.iter().filter_map(|rule| rule.timing.first_day(opens)).min();
-    first.filter(|day| *day > day.first_of_year())
+    let first = terms.rules.iter().filter_map(|rule| {
+        let days = rule.in_force.in_year(opens.year());
+        let from = days.from.map_or(opens, |from| from.max(opens));
+        rule.timing.first_day(from).filter(|day| days.not_ended(*day))
+    });
+    first.min().filter(|day| *day > day.first_of_year())
 }
 
 /// An item that takes points off opens with its full mark.

@@ -13,6 +13,8 @@ pub(in crate::engine) struct RuleStates {
     judging: usize,
     /// How many of these only wait for rows.
     waiting: usize,
+    /// The first day on which such rows may come.
+    rows_from: Option<Date>,
     /// How many of them judged on some day.
     begun: usize,
     /// The first day on which any judged.
@@ -50,12 +52,11 @@ impl RuleStates {
         occasions: &Occasions,
         view: &VillageView<'_>,
     ) {
-        // What carries no points, or is judged on a day of another account, cannot keep this one applicable.
-        let is_judging = match rule.timing.day_in(view.as_of.year()) {
-            Some(day) => (view.begins..=view.ends).contains(&day) || occasions.count > 0,
-            None => rule.timing != Timing::Never,
-        };
-        if is_judging {
+        // What carries no points, or judges in no day of this account, cannot keep it applicable.
+        let from = judges_from(rule, view);
+        let rows_from = from.filter(|_| waits_for_rows(rule));
+        self.rows_from = [self.rows_from, rows_from].into_iter().flatten().min();
+        if from.is_some() || occasions.count > 0 {
             self.judging += 1;
             self.waiting += usize::from(waits_for_rows(rule));
             self.begun += usize::from(occasions.count > 0);
@@ -72,15 +73,16 @@ impl RuleStates {
         let unreported = occasions.unreported.iter();
         self.unreported
             .extend(unreported.map(|one| Unreported { until: one.until.filter(|_| !stays), ..*one }));
-        self.is_reported |= occasions.is_stated || waits_for_rows(rule);
+        self.is_reported |= occasions.is_stated || rows_from.is_some();
     }
 
-    /// From when the account is due: at once where rows may come from the first day on, or else with the first judgement.
+    /// From when the account is due: from when rows may come, or with the first judgement. What has no rules of its own
+    /// only waits for what is charged to it.
     pub(in crate::engine) fn due_since(&self, terms: &AccountTerms, opens: Date) -> Option<Begun> {
-        if waits(terms) {
-            return Some(Begun { day: opens, by_judgement: false });
-        }
-        self.judged_from(terms).map(|day| Begun { day, by_judgement: true })
+        let rows_from = if terms.rules.is_empty() { Some(opens) } else { self.rows_from };
+        let waits = rows_from.map(|day| Begun { day, by_judgement: false });
+        let judged = self.judged_from(terms).map(|day| Begun { day, by_judgement: true });
+        waits.into_iter().chain(judged).min()
     }
 
     /// Whether it was judged between the last merger and a day.
@@ -88,9 +90,9 @@ impl RuleStates {
         self.judged_since.is_some_and(|first| first <= day)
     }
 
-    /// Whether the account is due by a day: always, where rows may come from the first day on.
+    /// Whether the account is due by a day.
     pub(in crate::engine) fn is_due_by(&self, terms: &AccountTerms, day: Date) -> bool {
-        waits(terms) || self.judged_from(terms).is_some_and(|first| first <= day)
+        self.due_since(terms, day).is_some_and(|begun| begun.day <= day)
     }
 
     /// The first day on which it was judged as a part of the whole.
@@ -150,9 +152,14 @@ impl RuleStates {
     }
 }
 
-/// What has no rules of its own only waits for what is charged to it.
-fn waits(terms: &AccountTerms) -> bool {
-    terms.rules.is_empty() || terms.rules.iter().any(waits_for_rows)
+/// The first day of the account on which a rule may judge: it is in force by now, and judges on a day of the account on which it
+/// is. `None` of one that never does: it ended before, has not begun, or judges on days of other accounts.
+fn judges_from(rule: &ItemRule, view: &VillageView<'_>) -> Option<Date> {
+    let days = rule.in_force.in_year(view.as_of.year());
+    let from = days.from.map_or(view.opens, |from| from.max(view.opens));
+    let last = days.until.map_or(view.ends, |until| until.min(view.ends));
+    let first = rule.timing.first_day(from).filter(|first| *first <= last);
+    first.filter(|_| from <= view.as_of)
 }
 
 /// Rows of 事项登记, 会议签到 or 请销假 may come from the first day on, and none need come.
@@ -167,7 +174,8 @@ pub(in crate::engine) fn of(terms: &AccountTerms, states: &RuleStates, as_of: Da
         Standing::NotApplicable => return State::NotApplicable,
         Standing::AsJudged => {}
     }
-    if waits(terms) || states.first_judged.is_some() { State::Scored } else { State::NotDue }
+    let waits = terms.rules.is_empty() || states.rows_from.is_some();
+    if waits || states.first_judged.is_some() { State::Scored } else { State::NotDue }
 }
 
 /// How an account leaves the whole that it counts in.

@@ -96,3 +96,65 @@ fn a_part_is_what_is_in_force_in_it() {
         + &item("bb", 30, "");
     assert_eq!(Case::new(&scheme, FACTS).score("2024-02"), "92.857142857143");
 }
+
+/// An item of 30 points beside one of 70, with rules of its own.
+fn rated(rules: &[String], not_reported: &str) -> String {
+    let rate = format!(
+        "\n[[item]]\nid = \"rate\"\nname = \"满意度\"\nclause = \"二\"\nsubject = \"village\"\npoints = 30\nopens = \"full-mark\"\n\
+         floor = \"zero\"\ncap = \"none\"\nwhen-not-applicable = \"rescale\"\nwhen-not-reported = \"{not_reported}\"\n{}",
+        rules.concat()
+    );
+    format!(
+        "{rate}\n[[indicator]]\nname = \"满意率\"\nunit = \"%\"\ncurrent = true\nat-most = 100\nsource = \"entered\"\n"
+    )
+}
+
+/// Two points for each percentage point short of a target.
+fn rate(target: u32, when: &str, keys: &str) -> String {
+    format!(
+        "\n[[item.rule]]\nid = \"rate-{target}\"\nkind = \"shortfall\"\nindicator = \"满意率\"\ntarget = {target}\n{when}\n\
+         step = 1\npartial = \"prorate\"\ndeduct = 2\n{keys}\n"
+    )
+}
+
+const EXPOSED: &str = "\n[[item.rule]]\nid = \"exposed\"\nkind = \"per-event\"\nevent = \"曝光\"\nperson = \"none\"\neach = \"time\"\n\
+                       deduct = 2\ncharge = \"village\"\nuntil = \"06-30\"\n";
+
+const NOT_APPLICABLE: &str = "figures = [{ date = \"06-30\", indicator = \"满意率\", value = \"不适用\" }, { date = \"08-31\", indicator = \"满意率\", value = \"不适用\" }]\n\
+     events = [{ date = \"06-05\", event = \"aa事\" }, { date = \"08-05\", event = \"aa事\" }]";
+
+/// 65 of the 70 that are left, times 100, whatever rules ended before or begin later; what counts events of June keeps June.
+#[test]
+fn a_rule_that_is_not_in_force_keeps_nothing_applicable() {
+    let monthly = "measure = \"month\"";
+    let [until, from] = ["until = \"06-30\"", "from = \"07-01\""];
+    let replaced = [rate(90, monthly, until), rate(92, monthly, from)];
+    let beside_events = [EXPOSED.to_owned(), rate(92, monthly, "")];
+    let before_events = [rate(92, monthly, ""), EXPOSED.replace("until = \"06-30\"", "from = \"09-01\"")];
+    for (rules, june) in [
+        ([rate(92, monthly, ""), String::new()], "92.857142857143"),
+        (replaced, "92.857142857143"),
+        (before_events, "92.857142857143"),
+        (beside_events, "95"),
+    ] {
+        let scheme = head("sum") + &item("aa", 70, "") + &rated(&rules, "error");
+        let case = Case::new(&scheme, NOT_APPLICABLE);
+        let scores = ["2024-06", "2024-08"].map(|month| case.score(month));
+        assert_eq!(scores, [june, "92.857142857143"], "{rules:?}");
+    }
+}
+
+/// Of a quarter in which August has no figure, and no rule that counts events is in force any more, two months are left.
+#[test]
+fn nor_does_it_report_for_a_month_without_any_figure() {
+    let figures = ["07-31", "09-30"]
+        .map(|day| format!("{{ date = \"{day}\", indicator = \"满意率\", value = 92 }}"))
+        .join(", ");
+    for rules in [
+        vec![rate(92, "measure = \"month\"", "")],
+        vec![EXPOSED.to_owned(), rate(92, "measure = \"month\"", "")],
+    ] {
+        let scheme = head("sum").replace("points = 100", "points = 30") + &rated(&rules, "zero");
+        assert_eq!(Case::new(&scheme, &format!("figures = [{figures}]")).score("2024-Q3"), "30", "{rules:?}");
+    }
+}
