@@ -1,12 +1,14 @@
 //! Scores that lie apart, or miss a bound, by no more than what is cut off from quotients that do not end: each posting keeps
 //! twelve places, so that thirty ninetieths of ten points, three times, come to a hair less than ten. Whoever ranks by that
-//! should know, since on paper the two are equal. Decides nothing.
+//! should know, since on paper the two are equal; and so whoever rounds one that would else lie right between two. Decides
+//! nothing.
 
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use crate::engine::assessment::{Assessment, StandingResult, StandingRow};
+use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, StandingResult, StandingRow};
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Period};
-use crate::rulebook::{Grades, InForce, Rulebook};
+use crate::rulebook::{Grades, InForce, Rulebook, Subject};
+use crate::suggest;
 
 /// At this place thousands of postings come to no difference together.
 const PLACES: u32 = 9;
@@ -31,7 +33,67 @@ pub(in crate::engine) fn notices(
             found.extend(at_limit(&limit, standing)?);
         }
     }
+    found.extend(rounded_by_a_hair(rulebook, assessment, Subject::Village)?);
+    found.extend(rounded_by_a_hair(rulebook, assessment, Subject::Cadre)?);
     Ok(found)
+}
+
+/// Those of whom a score was rounded that lies a hair from the middle of two.
+fn rounded_by_a_hair(
+    rulebook: &Rulebook,
+    assessment: &Assessment,
+    subject: Subject,
+) -> Result<Option<Diagnostic>, Inexact> {
+    let root = rulebook.root(subject);
+    let mut names = Vec::new();
+    let mut note = |who: String, items: &[ItemResult], whole: &[Posting]| -> Result<(), Inexact> {
+        let of_node = |item: &ItemResult| {
+            let declared = rulebook.items.iter().find(|one| one.id == item.id)?;
+            is_by_a_hair(&item.postings, declared.round?)
+                .map(|is| is.then(|| item.name.to_string()))
+                .transpose()
+        };
+        for name in items.iter().flat_map(ItemResult::flattened).filter_map(of_node) {
+            names.push(format!("{who}“{}”", name?));
+        }
+        if let Some(places) = root.round
+            && is_by_a_hair(whole, places)?
+        {
+            names.push(who);
+        }
+        Ok(())
+    };
+    match subject {
+        Subject::Village => {
+            let mut all = assessment.villages.iter();
+            all.try_for_each(|one| note(one.name.to_string(), &one.items, &one.postings))?;
+        }
+        Subject::Cadre => {
+            let mut all = assessment.cadres.iter();
+            all.try_for_each(|one| note(one.person.full_name(), &one.items, &one.postings))?;
+        }
+    }
+    names.dedup();
+    let message = format!(
+        "{}的得分离舍入的界限只差除不尽的零头：{}",
+        root.name,
+        suggest::listed(names.iter().map(String::as_str))
+    );
+    let told = Diagnostic::warning(Code::HairsBreadth, &root.span, message).hint(ROUNDED);
+    Ok((!names.is_empty()).then_some(told))
+}
+
+const ROUNDED: &str = "除不尽的数在小数点后第12位取舍，再乘系数、折合，会差一点零头：照分数笔算是正好一半的，本来应当进一，由乡镇核定";
+
+/// Whether what rounding to some places gave or took is a hair less, or more, than a half of the last of them.
+fn is_by_a_hair(postings: &[Posting], places: u32) -> Result<bool, Inexact> {
+    let mut half = Number::from(5);
+    for _ in 0..=places {
+        half = half.quotient(Number::from(10))?;
+    }
+    // Each posting is of a day, and together they are what the score is rounded by.
+    let rounding = postings.iter().filter(|posting| posting.kind == PostingKind::Rounding);
+    nearly(Number::sum(rounding.map(|posting| posting.amount))?.unsigned(), half)
 }
 
 /// Whether two scores are told apart by less than a hair.

@@ -160,3 +160,48 @@ fn who_is_ranked_by_the_last_place_of_a_quotient_is_told() {
     let rounded = scheme.replace("round = \"exact\"", "round = \"two-places\"");
     assert_eq!(said(&rounded, [[30, 30, 30], [90, 0, 0]]), [""; 0]);
 }
+
+/// 7 of 9 is 17.2 points short of 95 %, at three points each: 145 ÷ 3 are left, nine tenths of which count tenfold, beside
+/// 36.205. On paper that is 471.205, and 471.21; twelve places come to a hair less, which nobody is to find out by himself.
+#[test]
+fn a_score_that_is_rounded_by_a_hair_is_told() {
+    let part = "\n[[part]]\nid = \"work\"\nname = \"工作\"\nclause = \"一\"\nsubject = \"village\"\npoints = 100\n\
+                combine = \"sum\"\nfloor = \"zero\"\ncap = \"none\"\ncounts-as = 1000\n\
+                coefficient = { target = \"难度\", over = [\"solved\"] }\n";
+    let item = |id: &str, keys: &str, rule: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nshort = \"{id:.4}\"\nclause = \"一\"\nsubject = \"village\"\npoints = 100\nfloor = \"zero\"\n\
+             accrue = \"year\"\ncap = 100\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n{keys}\n[[item.rule]]\nid = \"{id}-rule\"\n\
+             by = \"12-31\"\n{rule}\n"
+        )
+    };
+    let solved = "kind = \"shortfall\"\nindicator = \"化解数\"\nof = \"矛盾数\"\ntarget = 95\nstep = 1\npartial = \"prorate\"\ndeduct = 3";
+    let mark = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"镇\"\nat-least = 0\nat-most = 100";
+    let declared = ["化解数", "矛盾数"]
+        .map(|name| format!("\n[[indicator]]\nname = \"{name}\"\nunit = \"件\"\nsource = \"entered\"\n"))
+        .concat();
+    let target = "\n[[target]]\nname = \"难度\"\nunit = \"倍\"\nby-village = { \"例村\" = 0.9 }\n";
+    let head = HEAD.replace("points = 10\n", "points = 1100\n").replace("\"exact\"", "\"two-places\"");
+    let scheme = [
+        head.as_str(),
+        part,
+        &item("solved", "under = \"work\"\nopens = \"full-mark\"", solved),
+        &item("team", "opens = \"nothing\"", mark),
+        &declared,
+        target,
+    ]
+    .concat();
+    let of = |mark: &str| {
+        let figures = [("化解数", 7), ("矛盾数", 9)]
+            .map(|(name, value)| format!("{{ date = \"12-31\", indicator = \"{name}\", value = {value} }}"))
+            .join(", ");
+        let facts =
+            format!("marks = [{{ month = 12, mark = \"评分\", value = {mark} }}]\nfigures = [{figures}]");
+        let case = Case::new(&scheme, &facts);
+        (case.score("2024"), case.said("2024", Code::HairsBreadth))
+    };
+    let (score, said) = of("36.205");
+    assert!(score.starts_with("471.2"), "{score}");
+    assert_eq!(said, ["考核的得分离舍入的界限只差除不尽的零头：例村"]);
+    assert_eq!(of("36.204"), ("471.2".to_owned(), Vec::new()));
+}
