@@ -343,10 +343,7 @@ impl Rulebook {
             Body::Account(_) | Body::TakesVillage(_) => None,
         });
         let coefficients = roots.chain(parts).flatten().map(|coefficient| coefficient.target.as_str());
-        let bases = self.pays.iter().filter_map(|pay| match &pay.rate {
-            Rate::OfBase(Base::ByFigure { target, .. }, _) => Some(target.as_str()),
-            _ => None,
-        });
+        let bases = self.pays.iter().filter_map(|pay| pay.rate.target());
         coefficients.chain(bases).collect()
     }
 

@@ -1,23 +1,59 @@
-//! The base of pay: the amount that a full score brings, for all alike or by a figure of the village.
+//! The base of pay: the amount that a full score brings, or that is paid whatever the score is, for all alike or by a figure
+//! of the village.
 
 use crate::engine::Context;
-use crate::number::Number;
+use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Village;
 use crate::rulebook::{Base, Pay, Rate};
+use crate::sentence;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
-/// The amount that a full score brings, by what holds for the village at the end of the period.
-pub(super) fn of(context: &Context<'_>, base: &Base, village: &Village, period: Period) -> Option<Number> {
-    match base {
-        Base::Each(base) => Some(*base),
-        Base::ByFigure { target, brackets } => {
-            let figure = context.rulebook.target(target)?.amount(village, period.last_day())?;
-            brackets.iter().find(|bracket| bracket.bound.holds(figure)).map(|bracket| bracket.rate)
-        }
-    }
+/// An amount of a village, with the words of what it comes from: none of what is the same for all.
+pub(super) struct OfVillage {
+    pub(super) yuan: Number,
+    pub(super) told: Sentence,
+}
+
+/// The amount by what holds for the village at the end of the period; `None` where its figure is missing, or lies in no
+/// bracket.
+pub(super) fn of(
+    context: &Context<'_>,
+    base: &Base,
+    village: &Village,
+    period: Period,
+) -> Result<Option<OfVillage>, Inexact> {
+    let declared = |target: &str| context.rulebook.target(target);
+    let figure_of = |target: &str| declared(target)?.amount(village, period.last_day());
+    let found = match base {
+        Base::Each(yuan) => Some(OfVillage { yuan: *yuan, told: Sentence::default() }),
+        Base::ByFigure { target, brackets } => figure_of(target).and_then(|figure| {
+            let bracket = brackets.iter().find(|bracket| bracket.bound.holds(figure))?;
+            Some(OfVillage { yuan: bracket.rate, told: Sentence::default() })
+        }),
+        Base::PerUnit { target, yuan } => match figure_of(target) {
+            Some(figure) => {
+                let unit = declared(target).map_or_else(Text::default, |target| target.unit.clone());
+                let told =
+                    sentence!("（{}{}{}，每{}{}元）", target.clone(), figure, unit.clone(), unit, *yuan);
+                Some(OfVillage { yuan: figure.times(*yuan)?, told })
+            }
+            None => None,
+        },
+    };
+    Ok(found)
 }
 
 /// Whether pay goes by a figure that gives the village no base.
-pub(super) fn is_missing(context: &Context<'_>, pay: &Pay, village: &Village, period: Period) -> bool {
-    matches!(&pay.rate, Rate::OfBase(base, _) if of(context, base, village, period).is_none())
+pub(super) fn is_missing(
+    context: &Context<'_>,
+    pay: &Pay,
+    village: &Village,
+    period: Period,
+) -> Result<bool, Inexact> {
+    Ok(match &pay.rate {
+        Rate::OfBase(base, _) | Rate::Fixed(base) => of(context, base, village, period)?.is_none(),
+        Rate::PerPoint { .. } | Rate::ByBand { .. } | Rate::Pool(_) => false,
+    })
 }

@@ -184,7 +184,7 @@ fn priced(
         if pay.by_grade().any(|(band, _)| grade(band).is_none()) {
             unpaid.ungraded.push(payee.party.clone());
         }
-        if base::is_missing(context, pay, payee.village, period) {
+        if base::is_missing(context, pay, payee.village, period)? {
             unpaid.baseless.push(payee.party.clone());
         }
         if is_of_pool && points.is_negative() && !payee.share.factor.weight.is_zero() {
@@ -256,11 +256,11 @@ fn posted(
         why = sentence!("{}，应得{}元，至多发{}元", why, due, limit);
         due = limit;
     }
-    if due.is_negative() {
+    if due.is_negative() && !pay.rate.takes() {
         posted.below_zero = Some(below_zero(pay, period, party.clone(), points));
         due = Number::ZERO;
     }
-    if let Some((event, rows)) = forfeited(context, pay, &party, period).filter(|_| !due.is_zero()) {
+    if let Some((event, rows)) = forfeited(context, pay, &party, period).filter(|_| due > Number::ZERO) {
         let name = pay.name.clone();
         let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", name, period, due, event);
         let action = forfeit(pay, party.clone(), period, reason, rows.clone());
@@ -294,7 +294,8 @@ fn below_zero(pay: &Pay, period: Period, party: Party, score: Number) -> BelowZe
     BelowZero { rule: pay.id.clone(), period, party, score }
 }
 
-/// The event that wipes a payee's pay of the period out, with its cells.
+/// The event that wipes a payee's pay of the period out, with its cells: what all cadres of the village lose is lost by those in
+/// office on its day.
 fn forfeited<'a>(
     context: &Context<'_>,
     pay: &'a Pay,
@@ -306,7 +307,10 @@ fn forfeited<'a>(
         let days = period.first_day()..=period.last_day();
         let rows = veto::rows(context, name, days, party.village());
         let mut meant = rows.filter(|event| match party {
-            Party::Cadre(person) => forfeit.all || event.person.as_ref() == Some(person),
+            Party::Cadre(person) if forfeit.all => {
+                !context.records.roster.posts_on(person, event.date).is_empty()
+            }
+            Party::Cadre(person) => event.person.as_ref() == Some(person),
             Party::Village(_) | Party::Household { .. } => true,
         });
         meant.next().map(|event| (name, event.cells.clone()))

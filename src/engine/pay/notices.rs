@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::assessment::{BelowZero, Party, PoolResult};
 use crate::period::Period;
-use crate::rulebook::{Base, Pay, Rate};
+use crate::rulebook::{Pay, Rate};
 
 /// That some were paid nothing for want of a grade.
 pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Party]) -> Option<Diagnostic> {
@@ -15,10 +15,12 @@ pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Party]) -> Op
 
 /// That some were paid nothing because the figure that the base goes by is not theirs, or lies in no bracket.
 pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Party]) -> Option<Diagnostic> {
-    let Rate::OfBase(Base::ByFigure { target, .. }, _) = &pay.rate else { return None };
+    let target = pay.rate.target()?;
+    let what = if matches!(pay.rate, Rate::Fixed(_)) { "金额" } else { "基数" };
     let names: Vec<String> = baseless.iter().map(Party::full_name).collect();
     let (names, period) = (names.join("、"), period.chinese());
-    let message = format!("“{}”的基数按“{target}”定：{names}{period}不适用或没有这个数，没有发", pay.name);
+    let message =
+        format!("“{}”的{}按“{target}”定：{names}{period}不适用或没有这个数，没有发", pay.name, what);
     let hint = "该发的，在任务里补上该村的数，或由乡镇决定后用补扣补加；确不发的不用改";
     (!baseless.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutBase, &pay.span, message).hint(hint))
 }

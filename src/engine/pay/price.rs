@@ -9,6 +9,7 @@ use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::rulebook::{Basis, Pay, Rate, ScoreOf, Subject};
 use crate::sentence;
+use crate::sentence::Sentence;
 use crate::text::Text;
 
 /// What a score brings with the coefficients of grades, before posts and days.
@@ -23,17 +24,18 @@ pub(super) fn of(
     let grade = |band: &str| grades.grade(band, &payee.party, payee.village);
     let whose = whose(context, pay);
     let (mut amount, divisor, rate, mut why) = match &pay.rate {
-        Rate::PerPoint(_) if is_to_come(payee, points) => return Ok(None),
-        Rate::PerPoint(rate) => {
-            let why = sentence!("{}得{}分，每分{}元", whose, points, *rate);
-            (points.times(*rate)?, Number::ONE, Some(*rate), why)
+        Rate::PerPoint { .. } if is_to_come(payee, points) => return Ok(None),
+        Rate::PerPoint { yuan, over } => {
+            let counted = points.minus(over.unwrap_or_default())?;
+            let why = sentence!("{}得{}分，{}", whose, points, per_point(*yuan, *over, counted));
+            (counted.times(*yuan)?, Number::ONE, Some(*yuan), why)
         }
         Rate::OfBase(base, basis) => {
-            let Some(base) = base::of(context, base, payee.village, period) else { return Ok(None) };
+            let Some(base) = base::of(context, base, payee.village, period)? else { return Ok(None) };
             let share = if is_to_come(payee, points) { None } else { of_base(basis, &payee.score, points)? };
             let Some(share) = share else { return Ok(None) };
-            let why = sentence!("基数{}元，{}得{}分，{}", base, whose, points, share.told);
-            (base.times(share.above)?, share.below, Some(base), why)
+            let why = sentence!("基数{}元{}，{}得{}分，{}", base.yuan, base.told, whose, points, share.told);
+            (base.yuan.times(share.above)?, share.below, Some(base.yuan), why)
         }
         Rate::ByBand { band, amounts } => {
             let Some((grade, amount)) = grade(band).and_then(|grade| Some((grade, *amounts.get(grade)?)))
@@ -43,7 +45,10 @@ pub(super) fn of(
             let why = sentence!("等次{}，{}元", grade.to_owned(), amount);
             (amount, Number::ONE, Some(amount), why)
         }
-        Rate::Fixed(amount) => (*amount, Number::ONE, Some(*amount), sentence!("固定{}元", *amount)),
+        Rate::Fixed(base) => {
+            let Some(base) = base::of(context, base, payee.village, period)? else { return Ok(None) };
+            (base.yuan, Number::ONE, Some(base.yuan), sentence!("固定{}元{}", base.yuan, base.told))
+        }
         Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("{}得{}分", whose, points)),
     };
     for times in &pay.times {
@@ -53,6 +58,17 @@ pub(super) fn of(
         why = sentence!("{}，{}{}，系数{}", why, grades.name(&times.band), grade.to_owned(), factor);
     }
     Ok(Some(Priced { party: payee.party.clone(), points, amount, divisor, rate, why, is_meant: true }))
+}
+
+/// What each point brings, or each that is missing takes.
+fn per_point(yuan: Number, over: Option<Number>, counted: Number) -> Sentence {
+    match over {
+        None => sentence!("每分{}元", yuan),
+        Some(over) if counted.is_negative() => {
+            sentence!("比{}分低{}分，每分扣{}元", over, counted.unsigned(), yuan)
+        }
+        Some(over) => sentence!("比{}分高{}分，每分{}元", over, counted, yuan),
+    }
 }
 
 /// Whether nothing of the score is due yet: it brings nothing, and what was had in advance of it is not settled by that.

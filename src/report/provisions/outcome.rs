@@ -14,10 +14,13 @@ use crate::rulebook::{
 /// 绩效报酬 in one sentence.
 pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     let rate = match &pay.rate {
-        Rate::PerPoint(each) => format!("每得一分{each}元"),
+        Rate::PerPoint { yuan, over: None } => format!("每得一分{yuan}元"),
+        Rate::PerPoint { yuan, over: Some(over) } => {
+            format!("比{over}分每高一分发{yuan}元，每低一分扣{yuan}元")
+        }
         Rate::OfBase(base, basis) => {
             let scaled = matches!(basis, Basis::Scale(_));
-            format!("{}，{}", describe_base(base, scaled), describe_basis(basis))
+            format!("{}，{}", describe_base(rulebook, base, scaled), describe_basis(basis))
         }
         Rate::ByBand { band, amounts } => {
             let grades =
@@ -27,7 +30,8 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
             format!("按等次发，{}", list.join("、"))
         }
         Rate::Pool(pool) => format!("共{pool}元，按得分占合计的比例分"),
-        Rate::Fixed(amount) => format!("固定{amount}元"),
+        Rate::Fixed(Base::Each(amount)) => format!("固定{amount}元"),
+        Rate::Fixed(base) => describe_by_figure(rulebook, base, ""),
     };
     let times: String = pay.times.iter().map(|times| describe_times(rulebook, times)).collect();
     let posts = in_order(&pay.by_post, |post| rulebook.declarations.posts.iter().position(|one| one == post));
@@ -96,17 +100,29 @@ fn in_order(
     all
 }
 
-fn describe_base(base: &Base, scaled: bool) -> String {
+fn describe_base(rulebook: &Rulebook, base: &Base, scaled: bool) -> String {
     match base {
         Base::Each(base) if scaled => format!("基数{base}元"),
         Base::Each(base) => format!("满分发{base}元"),
+        _ if scaled => describe_by_figure(rulebook, base, "基数"),
+        _ => describe_by_figure(rulebook, base, "满分所发"),
+    }
+}
+
+/// `满分所发按人口分档：1000以下的500元，1000以上的600元`, `基数按人口，每人3元`
+fn describe_by_figure(rulebook: &Rulebook, base: &Base, what: &str) -> String {
+    match base {
+        Base::Each(yuan) => format!("{what}{yuan}元"),
         Base::ByFigure { target, brackets } => {
             let list: Vec<_> = brackets
                 .iter()
                 .map(|bracket| format!("{}的{}元", bracket.bound.describe(), bracket.rate))
                 .collect();
-            let what = if scaled { "基数" } else { "满分所发" };
             format!("{what}按{target}分档：{}", list.join("，"))
+        }
+        Base::PerUnit { target, yuan } => {
+            let unit = rulebook.target(target).map_or("", |target| target.unit.as_str());
+            format!("{what}按{target}，每{unit}{yuan}元")
         }
     }
 }

@@ -72,8 +72,8 @@ fn best(pay: &Pay) -> Option<Number> {
             base.times(percent).ok()?.quotient(Number::HUNDRED).ok()
         }
         Rate::ByBand { amounts, .. } => amounts.values().copied().max(),
-        Rate::Fixed(yuan) => Some(*yuan),
-        Rate::OfBase(Base::ByFigure { .. }, _) | Rate::PerPoint(_) | Rate::Pool(_) => None,
+        Rate::Fixed(Base::Each(yuan)) => Some(*yuan),
+        Rate::OfBase(..) | Rate::Fixed(_) | Rate::PerPoint { .. } | Rate::Pool(_) => None,
     }
 }
 
@@ -131,7 +131,7 @@ fn advanced_beyond(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
 
 /// What of a fixed amount is paid in advance in a period that is settled, where it is paid throughout.
 fn advanced(advance: &Pay, period: Period) -> Option<Number> {
-    let Rate::Fixed(yuan) = &advance.rate else { return None };
+    let Rate::Fixed(Base::Each(yuan)) = &advance.rate else { return None };
     let each = yuan.times(least_coefficients(advance)?).ok()?;
     let each = advance.limit.map_or(each, |limit| each.min(limit));
     let times = u32::try_from(period.length().months() / advance.period.months()).ok()?;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Band, Base, Body, Item, Rate, Rulebook, ScoreOf, Standing, Subject};
+use crate::rulebook::{Band, Body, Item, Rulebook, ScoreOf, Standing, Subject};
 use crate::rules::Uses;
 use crate::suggest;
 use crate::toml_table::{Table, Value};
@@ -254,7 +254,7 @@ fn pay_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) {
                 require(found, &Reference { what: "等次中的", name, span }, names);
             }
         }
-        if let Rate::OfBase(Base::ByFigure { target, .. }, _) = &pay.rate {
+        if let Some(target) = pay.rate.target() {
             let names = declared(table, "target", "name");
             require(found, &Reference { what: "任务", name: target, span }, names);
         }

@@ -102,7 +102,7 @@ impl Pay {
     pub fn by_grade(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, Number>)> {
         let amounts = match &self.rate {
             Rate::ByBand { band, amounts } => Some((band.as_str(), amounts)),
-            Rate::OfBase(..) | Rate::PerPoint(_) | Rate::Pool(_) | Rate::Fixed(_) => None,
+            Rate::OfBase(..) | Rate::PerPoint { .. } | Rate::Pool(_) | Rate::Fixed(_) => None,
         };
         amounts.into_iter().chain(self.times.iter().map(|times| (times.band.as_str(), &times.rates)))
     }
@@ -176,14 +176,15 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
 
 /// Whose score pay goes by; what goes by none is paid to all who are scored.
 fn read_node(reader: &Reader<'_>, subject: Option<Subject>) -> Option<ScoreOf> {
-    const NODE: &str = "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id；写了 fixed 的不写。写了 band 的也要写：金额只看等次，但这个得分没有定的、没有这个得分的不发，写等次所按的那个得分";
-    if reader.needs(!reader.is_describing() && !reader.has("fixed")) {
+    const NODE: &str = "按谁的得分：\"village\"（村总分）、\"cadre\"（本人总分），或部分、项目的 id；写了 fixed、fixed-by 的不写。写了 band 的也要写：金额只看等次，但这个得分没有定的、没有这个得分的不发，写等次所按的那个得分";
+    let fixed = ["fixed", "fixed-by"].into_iter().find(|key| reader.has(key));
+    if reader.needs(!reader.is_describing() && fixed.is_none()) {
         let node = reader.text("node", NODE);
         reader.always();
         return node.map(|node| ScoreOf::named(&node));
     }
     reader.optional_text("node", NODE);
-    reader.out_of_place("node", "已写了 fixed，不论得分");
+    reader.out_of_place("node", &format!("已写了 {}，不论得分", fixed.unwrap_or("fixed")));
     subject.map(ScoreOf::Whole)
 }
 

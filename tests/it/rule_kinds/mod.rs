@@ -23,6 +23,7 @@ mod mid_year;
 mod money_of_gone;
 mod pay;
 mod pay_of_gone;
+mod pay_rates;
 mod pay_shares;
 mod places;
 mod quotients;

@@ -1,0 +1,98 @@
+//! What a score, or a village's figure, brings in money before posts and days.
+
+use cunkao::diagnostic::Code;
+use cunkao::report::provisions;
+
+use super::{Case, item, said};
+
+const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"";
+
+/// Villages of 10 points, a point off for each noise, are paid once a year.
+fn to_villages(rate: &str) -> String {
+    format!(
+        "{}\n[[pay]]\nid = \"pay\"\nname = \"经费\"\nclause = \"六\"\nsubject = \"village\"\nperiod = \"year\"\n{rate}\n\
+         round = \"fen\"\n\n[[target]]\nname = \"人口\"\nunit = \"人\"\nby-village = {{ \"甲村\" = 1201, \"乙村\" = 800 }}\n",
+        item("", NOISE)
+    )
+}
+
+/// 甲村 made no noise, 乙村 three times.
+const TWO: &str = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+     events = [{ village = \"乙村\", date = \"03-01\", event = \"吵闹\", count = 3 }]";
+
+/// Amounts with their reasons, 甲村 first.
+fn paid(rate: &str) -> Vec<(String, String)> {
+    let money = Case::new(&to_villages(rate), TWO).at("2024").0.money;
+    money.iter().map(|entry| (entry.amount.to_string(), entry.postings[0].reason.to_string())).collect()
+}
+
+/// Three yuan a head: 3603 in full, and 2400 × 7 ÷ 10.
+#[test]
+fn a_base_may_be_so_much_for_each_of_a_figure() {
+    let rate = "node = \"village\"\nbase-by = \"人口\"\nper-unit = 3\nof = \"full\"";
+    let reason = |text: &str| format!("2024：{text}");
+    assert_eq!(
+        paid(rate),
+        [
+            ("3603".to_owned(), reason("基数3603元（人口1201人，每人3元），得10分，满分10分")),
+            ("1680".to_owned(), reason("基数2400元（人口800人，每人3元），得7分，满分10分")),
+        ]
+    );
+}
+
+/// Whatever the scores are: by head, or by the bracket.
+#[test]
+fn a_fixed_amount_may_go_by_a_figure() {
+    let amounts = |rate: &str| paid(rate).into_iter().map(|(amount, _)| amount).collect::<Vec<_>>();
+    assert_eq!(amounts("fixed-by = \"人口\"\nper-unit = 0.5"), ["600.5", "400"]);
+    let brackets =
+        "fixed-by = \"人口\"\nbases = [{ at-most = 1000, base = 500 }, { above = 1000, base = 800 }]";
+    assert_eq!(amounts(brackets), ["800", "500"]);
+    // Of a village without a figure nobody knows how much it is.
+    let scheme = to_villages("fixed-by = \"人口\"\nper-unit = 3").replace(", \"乙村\" = 800", "");
+    let (result, found) = Case::new(&scheme, TWO).at("2024");
+    assert_eq!(result.money.len(), 1);
+    assert!(!said(&found, Code::PayWithoutBase).is_empty(), "{found:?}");
+}
+
+/// Against nine points: one more brings ten yuan, two less take twenty; who is right there gets nothing.
+#[test]
+fn points_may_be_paid_and_kept_back_from_a_score_on() {
+    let rate = "node = \"village\"\nper-point = 10\nover = 9";
+    assert_eq!(
+        paid(rate),
+        [
+            ("10".to_owned(), "2024：得10分，比9分高1分，每分10元".to_owned()),
+            ("-20".to_owned(), "2024：得7分，比9分低2分，每分扣10元".to_owned()),
+        ]
+    );
+    assert_eq!(paid(&rate.replace('9', "10")).len(), 1);
+    let rulebook = Case::new(&to_villages(rate), TWO).rulebook;
+    let lines = format!("{:?}", provisions::provisions(&rulebook, None));
+    assert!(lines.contains("比9分每高一分发10元，每低一分扣10元"), "{lines}");
+}
+
+/// What all cadres of a village lose is lost by those who were in office on the day.
+#[test]
+fn who_left_before_an_event_forfeits_nothing_by_it() {
+    let scheme = format!(
+        "{}\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 100\ncombine = \"sum\"\nfloor = \"none\"\ncap = \"none\"\n\
+         round = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\nsubject = \"cadre\"\npoints = 100\n\
+         opens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n[[pay]]\nid = \"pay\"\nname = \"报酬\"\n\
+         clause = \"六\"\nsubject = \"cadre\"\nnode = \"cadre\"\nperiod = \"year\"\nbase = 3660\nof = \"full\"\npartial = \"by-days\"\n\
+         forfeit = [{{ event = \"吵闹\", person = \"none\", whom = \"all\" }}]\nround = \"fen\"\n",
+        item("", NOISE)
+    );
+    // 张三 to the end of March (91 of 366 days), 李四 from April, 王五 all the year; the noise is in May.
+    let facts = "events = [{ date = \"05-01\", event = \"吵闹\" }]\ncadres = [\n\
+         { name = \"张三\", post = \"主任\", until = \"03-31\" },\n{ name = \"李四\", post = \"主任\", from = \"04-01\" },\n\
+         { name = \"王五\", post = \"会计\" },\n]";
+    let result = Case::new(&scheme, facts).at("2024").0;
+    let paid: Vec<_> =
+        result.money.iter().map(|entry| (entry.party.name(), entry.amount.to_string())).collect();
+    assert_eq!(paid, [("张三", "910".to_owned())]);
+    let mut held: Vec<_> = result.actions.iter().map(|action| action.who.name()).collect();
+    held.sort_unstable();
+    assert_eq!(held, ["李四", "王五"]);
+}
