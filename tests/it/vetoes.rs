@@ -1,12 +1,13 @@
 //! 一票否决: each acts to the end of its own period and in no longer one, and several on one village act together. 甲村 is ahead by
 //! its score, 丙村 behind; expected places are worked out by hand.
 
+use cunkao::diagnostic::{Code, Severity};
 use cunkao::engine::assessment::{Assessment, StandingRow};
 use cunkao::period::Period;
 use cunkao::report::explain::{Question, Topic};
 
 use crate::explanation::{about, all};
-use crate::rule_kinds::{Case, item};
+use crate::rule_kinds::{Case, item, load};
 
 const NOISE: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
                      charge = \"village\"\n";
@@ -95,6 +96,37 @@ fn who_is_put_last_stands_behind_the_places_as_they_are_numbered() {
     }
 }
 
+/// One that names two standings is one of each, so that both tell it.
+#[test]
+fn a_veto_may_name_several_standings() {
+    let twice = "\n[[standing]]\nid = \"again\"\nname = \"再排\"\nnode = \"village\"\ngroup = \"all\"\n\
+                 ties = \"share-and-skip\"\n";
+    let own = "standing = \"overall\"";
+    let veto = veto("a", "quarter", "bar", "last");
+    assert!(veto.contains(own));
+    let ranks = |veto: &str| {
+        let case = Case::new(&(item("", NOISE) + twice + veto), FACTS);
+        let quarter = case.at("2024-Q1").0;
+        let of_it = |id: &str| quarter.standings.iter().find(|one| one.id == id).unwrap();
+        ["overall", "again"].map(|id| {
+            let row = of_it(id).rows.iter().find(|row| row.who.name() == "甲村").unwrap();
+            (row.rank, row.veto_name().is_some())
+        })
+    };
+    assert_eq!(ranks(&veto), [(Some(3), true), (Some(1), false)]);
+    let several = veto.replace(own, "standings = [\"overall\", \"again\"]");
+    assert_eq!(ranks(&several), [(Some(3), true); 2]);
+    // Both keys at once, and neither, are mistakes.
+    let both = veto.replace(own, "standing = \"overall\"\nstandings = [\"again\"]");
+    let neither = veto.replace(own, "");
+    let codes = [both, neither].map(|veto| {
+        let (rulebook, found) = load(&(item("", NOISE) + twice + &veto));
+        assert!(rulebook.is_none());
+        found.iter().find(|one| one.severity == Severity::Error).unwrap().code
+    });
+    assert_eq!(codes, [Code::UnknownKey, Code::MissingKey]);
+}
+
 #[test]
 fn of_several_vetoes_the_strictest_place_and_the_strictest_effect_count() {
     let kept = veto("a", "quarter", "lowest-band", "kept");
@@ -137,7 +169,7 @@ fn a_veto_that_no_grade_waits_for_is_told() {
     let said = |period: &str| {
         let scheme =
             format!("{}{}{}", item("", NOISE), graded("quarter"), veto("a", period, "lowest-band", "kept"));
-        crate::rule_kinds::said(&crate::rule_kinds::load(&scheme).1, cunkao::diagnostic::Code::VetoIdle).len()
+        crate::rule_kinds::said(&load(&scheme).1, Code::VetoIdle).len()
     };
     assert_eq!(["month", "quarter", "year"].map(said), [1, 0, 0]);
 }
@@ -155,7 +187,7 @@ fn what_is_kept_by_who_is_barred_is_told() {
         let case = Case::new(&scheme.concat(), &facts);
         let amounts: Vec<_> =
             case.at("2024-Q1").0.prizes.iter().map(|award| award.amount.to_string()).collect();
-        (amounts, case.said("2024-Q1", cunkao::diagnostic::Code::BarredKeeps))
+        (amounts, case.said("2024-Q1", Code::BarredKeeps))
     };
     let (amounts, told) = of("kept");
     assert_eq!(amounts, ["200"]);
@@ -182,7 +214,7 @@ fn no_lower_grade_is_proposed_where_pay_goes_by_the_score() {
     let hints = |band: &str, pay: &str| {
         let scheme = [item("", NOISE), band.to_owned(), pay.to_owned(), veto("a", "quarter", "bar", "kept")];
         let found = Case::new(&scheme.concat(), FACTS).at("2024-Q1").1;
-        let told = found.iter().find(|one| one.code == cunkao::diagnostic::Code::BarredKeeps).unwrap();
+        let told = found.iter().find(|one| one.code == Code::BarredKeeps).unwrap();
         told.hints.join("；")
     };
     let proposed = "否决的 effect 写 \"not-top-band\"";
@@ -200,7 +232,7 @@ fn grades(facts: &str, vetoes: &[String], by: &str) -> (String, Vec<String>) {
     let result = case.at("2024-Q1").0;
     let grades =
         result.villages.iter().map(|village| village.band.clone().unwrap_or_else(|| "无".to_owned()));
-    (grades.collect::<Vec<_>>().join("、"), case.said("2024-Q1", cunkao::diagnostic::Code::BarredKeeps))
+    (grades.collect::<Vec<_>>().join("、"), case.said("2024-Q1", Code::BarredKeeps))
 }
 
 /// 甲村 is first and is kept from the best grade: by places nobody has it, for its seat stays empty; by score it has the

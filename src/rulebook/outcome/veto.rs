@@ -108,12 +108,30 @@ pub(super) fn speaks_of_person(words: &str, posts: &[String]) -> bool {
     named.any(|post| words.contains(post))
 }
 
-/// Reads every `[[veto]]`.
+/// Reads every `[[veto]]`: one that names several standings is one of each.
 pub(in crate::rulebook) fn read_vetoes(reader: &Reader<'_>) -> Vec<Veto> {
-    reader.tables("veto", "一票否决").into_iter().filter_map(read_veto).collect()
+    reader.tables("veto", "一票否决").into_iter().filter_map(read_veto).flatten().collect()
 }
 
-fn read_veto(reader: Reader<'_>) -> Option<Veto> {
+/// The standings it acts on, by one key or the other.
+fn read_standings(reader: &Reader<'_>) -> Vec<String> {
+    let one = reader
+        .optional_text("standing", "在哪个排名中否决（[[standing]] 的 id）；standing、standings 写一个");
+    let several = reader.words("standings", "在哪几个排名中否决，都照这一条办；standing、standings 写一个");
+    if reader.has("standing") {
+        reader.out_of_place("standings", "已写了 standing；几个排名的只写 standings");
+        return one.into_iter().collect();
+    }
+    if several.is_empty() && !reader.is_describing() {
+        reader.missing(
+            "standing",
+            "在哪个排名中否决（[[standing]] 的 id）；几个排名都管的写 standings = [\"…\", \"…\"]",
+        );
+    }
+    several
+}
+
+fn read_veto(reader: Reader<'_>) -> Option<Vec<Veto>> {
     const EFFECT: &[(&str, VetoEffect, &str)] = &[
         ("bar", VetoEffect::Bar, "取消评奖资格，得分和等次不变，仍可评最高等次；不得评优的用 not-top-band"),
         (
@@ -144,7 +162,7 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let aliases = reader.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(&reader);
     let posts = read_posts(&reader, person);
-    let standing = reader.text("standing", "在哪个排名中否决（[[standing]] 的 id）");
+    let standings = read_standings(&reader);
     let period = reader.choice(
         "period",
         "否决管多久：从事项发生起，到它所在的这一期末；其间更短的各期也管，更长的期不管，要管的另写一条。村干部调到别村的，只在事发时所在的村否决。同时受几条否决的，名次和后果各从最严的一条：名次 kept 最轻，其次 last，unranked 最严；后果 bar 最轻，其次 not-top-band，再次 one-band-lower，lowest-band 最严",
@@ -154,16 +172,17 @@ fn read_veto(reader: Reader<'_>) -> Option<Veto> {
     let place = reader.choice("place", "否决后的名次", PLACE);
     let span = reader.span().clone();
     reader.finish();
-    Some(Veto {
+    let veto = Veto {
         id: id?,
         name: name?,
         clause: clause?,
         event: EventUse::new(event?, aliases, person?),
         posts: posts?,
-        standing: standing?,
+        standing: String::new(),
         period: period?,
         effect: effect?,
         place: place?,
         span,
-    })
+    };
+    Some(standings.into_iter().map(|standing| Veto { standing, ..veto.clone() }).collect())
 }
