@@ -19,6 +19,7 @@ mod measure;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use county::reading::{self, PERIOD};
@@ -85,8 +86,23 @@ fn figures(assessment: &Assessment) -> Vec<(String, Option<String>)> {
     all.map(|(name, figure)| (name, figure.map(|figure| figure.to_string()))).collect()
 }
 
+/// A copy of an executable, made anew: how one has come to lie in the page cache since it was linked moves a process of few
+/// milliseconds by a tenth, so that only fresh copies are compared.
+fn fresh(path: &Path, name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let copy = folder.join(name);
+    _ = std::fs::remove_file(&copy);
+    std::fs::copy(path, &copy).expect("a copy");
+    copy
+}
+
+/// This bench itself, which has the floor in it.
+static FLOOR: LazyLock<PathBuf> =
+    LazyLock::new(|| fresh(&std::env::current_exe().expect("the path of this process"), "floor"));
+
 fn own(words: &[&str], folder: &Path) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("the path of this process"));
+    let mut command = Command::new(FLOOR.as_path());
     command.args(words).arg(folder);
     command
 }
@@ -111,10 +127,10 @@ impl Program {
 
 /// The one that this bench was built with, and another that is to be measured beside it.
 fn programs(beside: Option<String>) -> Vec<Program> {
-    let own = Program { path: PathBuf::from(county::CUNKAO), mark: String::new() };
+    let own = Program { path: fresh(Path::new(county::CUNKAO), "own"), mark: String::new() };
     let beside = beside.map(PathBuf::from).map(|path| {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-        Program { path: path.canonicalize().expect("an executable"), mark: format!(", {name}") }
+        Program { path: fresh(&path, "beside"), mark: format!(", {name}") }
     });
     std::iter::once(own).chain(beside).collect()
 }
