@@ -1,11 +1,11 @@
-//! Figures that have a highest value, and are held against a number above it; and marks that come to more for nothing.
+//! Figures that have a highest value, and are held against a number above it.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::{Item, Rulebook, TargetValue};
 use crate::rules::{Beginning, Reached, Rule, Uses};
 
-/// Everything that nobody can reach for what may be stated, and what brings more for not being reached.
+/// Everything that nobody can reach for what may be stated.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, &rule.uses, &rule.span));
     let money = rulebook.money.iter().map(|rule| (&rule.rule, &rule.uses, &rule.span));
@@ -13,7 +13,6 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         let begins = begins_at(rule, uses);
         found.extend(begins.iter().find_map(|beginning| beyond(rulebook, beginning, span)));
         found.extend(target_beyond(rulebook, rule, uses, &begins));
-        found.extend(better_otherwise(rule, span));
     }
 }
 
@@ -82,15 +81,4 @@ fn share_of_target(rule: &Rule, begins: &[Beginning]) -> Option<(Number, bool)> 
         (_, [beginning]) if beginning.at.is_share => Some((beginning.at.number, beginning.is_passed)),
         _ => None,
     }
-}
-
-/// More for reaching no bracket than for the best, where each higher one brings more.
-fn better_otherwise(rule: &Rule, span: &Span) -> Option<Diagnostic> {
-    let Rule::Stepped(stepped) = rule else { return None };
-    let (best, otherwise) = stepped.better_otherwise()?;
-    let message = format!("达到最好的一档是 {best}，任何一档都不到（otherwise）的反而是 {otherwise}");
-    Some(
-        Diagnostic::warning(Code::AddsForMissing, span, message)
-            .hint("核对 otherwise 和各档的数额是不是写颠倒了；确属本意的，在 [[accepts]] 中写明理由"),
-    )
 }

@@ -8,6 +8,7 @@ mod begins;
 mod deadline;
 mod value;
 
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
@@ -49,7 +50,11 @@ impl RuleKind for Stepped {
             Some(deadlines) => deadlines.map(Steps::ByDeadline),
             None => Brackets::read(reader).map(Steps::ByValue),
         };
-        Some(Self { steps: steps?, otherwise: otherwise?, ledger })
+        let rule = Self { steps: steps?, otherwise: otherwise?, ledger };
+        if let Some(odd) = rule.better_otherwise(reader.span()) {
+            reader.problems().push(odd);
+        }
+        Some(rule)
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -128,13 +133,18 @@ impl Stepped {
         }
     }
 
-    /// What the best bracket brings and what reaching none does, where that is more although each better one brings more.
-    pub fn better_otherwise(&self) -> Option<(Number, Number)> {
+    /// More for reaching no bracket than for the best, where each better one brings more.
+    fn better_otherwise(&self, span: &Span) -> Option<Diagnostic> {
         let best = match &self.steps {
             Steps::ByValue(brackets) => brackets.rises_to(),
             Steps::ByDeadline(deadlines) => deadlines.highest(),
         };
-        best.filter(|best| *best > Number::ZERO && self.otherwise > *best).map(|best| (best, self.otherwise))
+        let (best, otherwise) = (best.filter(|best| *best > Number::ZERO)?, self.otherwise);
+        (otherwise > best).then(|| {
+            let message = format!("达到最好的一档是 {best}，任何一档都不到（otherwise）的反而是 {otherwise}");
+            Diagnostic::warning(Code::AddsForMissing, span, message)
+                .hint("核对 otherwise 和各档的数额是不是写颠倒了；确属本意的，在 [[accepts]] 中写明理由")
+        })
     }
 }
 
