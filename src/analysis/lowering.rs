@@ -8,7 +8,6 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, State};
 use crate::number::Number;
 use crate::period::Period;
 use crate::rulebook::{Item, ItemRule, Opens, Rulebook};
-use crate::rules::Rule;
 
 /// What a rule had posted on an account before one of its postings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,11 +71,11 @@ impl<'a> Remeasured<'a> {
         let rules = || rulebook.items.iter().flat_map(Item::rules);
         let gives = |rule: &ItemRule| rule.rule.adds();
         let again = rules().filter(|rule| rule.uses.replaces || rule.uses.same_matter && gives(rule));
-        let empties = |rule: &ItemRule| matches!(rule.rule, Rule::AllOrNothing(_));
+        let is_whole = |rule: &ItemRule| rule.rule.at_once().is_whole();
         let begins_empty =
             |item: &&Item| item.account().is_some_and(|account| account.opens == Opens::Nothing);
         let empty = rulebook.items.iter().filter(begins_empty);
-        let returning = rules().filter(|rule| (empties(rule) || rule.uses.same_matter) && !gives(rule));
+        let returning = rules().filter(|rule| (is_whole(rule) || rule.uses.same_matter) && !gives(rule));
         Self {
             saying: rules().filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect(),
             empty: empty.map(|item| item.id.as_str()).collect(),

@@ -9,7 +9,6 @@ use crate::analysis::lowering::Remeasured;
 use crate::engine::assessment::{CadreResult, Derivation, ItemResult, LeftOut, Term, VillageResult};
 use crate::period::Period;
 use crate::rulebook::{AccountTerms, Item, ItemRule, Opens, Subject};
-use crate::rules::Rule;
 
 /// What makes of a deduction another figure, in the order in which it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,10 +150,7 @@ pub(super) fn losing_cadres<'a>(material: &Material<'a>) -> Vec<(usize, &'a Cadr
 
 /// Whether an account only gives the marks that are entered for it: what it does not give is lost to who is marked.
 pub(super) fn only_gives_marks(account: &AccountTerms) -> bool {
-    let is_mark = |rule: &ItemRule| {
-        let takes = rule.uses.mark.as_ref().is_some_and(|mark| mark.range.low.is_negative());
-        matches!(rule.rule, Rule::Entered(_)) && !takes
-    };
+    let is_mark = |rule: &ItemRule| rule.uses.mark.as_ref().is_some_and(|mark| !mark.range.low.is_negative());
     account.opens == Opens::Nothing && account.rules.iter().all(is_mark)
 }
 

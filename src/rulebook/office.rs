@@ -9,7 +9,7 @@ use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Date, Length, Month, date};
-use crate::rules::{CadreSheet, EventUse, Rule, Uses};
+use crate::rules::{CadreRows, CadreSheet, EventUse, Rule, Uses};
 use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// An `[[office]]`.
@@ -226,7 +226,7 @@ impl Rulebook {
     fn counts(&self, sheet: CadreSheet) -> bool {
         let points = self.items.iter().flat_map(Item::rules).map(|rule| &rule.uses);
         let mut all = points.chain(self.money.iter().map(|rule| &rule.uses));
-        all.any(|uses| uses.counts == Some(sheet))
+        all.any(|uses| uses.counts.map(CadreRows::sheet) == Some(sheet))
     }
 
     /// The names that the rules of some items, parts and money rules read, and the events of vetoes, grades, prizes and payments.

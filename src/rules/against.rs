@@ -8,7 +8,7 @@ use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::threshold::Threshold;
-use crate::rules::{Timing, UnitOf, Uses, View};
+use crate::rules::{Beginning, ByFigure, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -86,6 +86,14 @@ impl Against {
         uses.repeats = self.measure.repeats(self.again);
         uses.replaces = Again::replaces(self.again);
         uses
+    }
+
+    /// By the distance to a number, or to the target of each village.
+    pub(super) fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Distance(match self.target {
+            Threshold::Number(number) => Some(Beginning { at: self.gauge.reaches(number), is_passed: false }),
+            Threshold::Target(_) => None,
+        })
     }
 
     /// The most that falling short of a number can cost in a year; of targets by village nobody knows.

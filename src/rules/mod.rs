@@ -5,9 +5,13 @@
 
 mod against;
 mod amount;
+mod at_once;
 mod bound;
+mod by_figure;
+mod counts_over;
 mod course;
 mod gauge;
+mod gives;
 mod judgement;
 mod kinds;
 pub mod leave;
@@ -21,19 +25,24 @@ mod threshold;
 mod view;
 
 pub use amount::{Amount, Direction, Ledger};
+pub use at_once::{AtOnce, Piece};
 pub use bound::{Bound, BracketRate, MarkRange};
+pub use by_figure::{Beginning, ByFigure, Reached};
+pub use counts_over::{CountsOver, GoneBefore};
 pub use course::{Course, CourseDay};
+pub use gives::{Best, Beyond, Gives};
 pub use judgement::{
     Action, ActionKind, Emptying, Entry, HeldMatter, Judgement, Missing, Occasions, Outcome, Outcounted,
     Payee, Unreported, Wanted, before_start,
 };
-pub use kinds::{EventUse, GoneBefore, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
+pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;
 pub use raters::Raters;
 pub use remeasure::MeasuredBy;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
 pub use view::{Figure, Measured, Merged, OwnFigure, Per, Target, TargetCourse, View};
 
+use crate::fact::AttendanceMark;
 use crate::number::Number;
 use crate::period::{Date, Length, Month, MonthDay, Period};
 
@@ -98,6 +107,27 @@ pub enum CadreSheet {
     Leaves,
 }
 
+/// What of such a sheet it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CadreRows {
+    /// Marks of 会议签到.
+    Attendance(AttendanceMark),
+    /// Verified days away without leave, of 请销假; overlapping days once.
+    DaysWithoutLeave,
+    /// Days of approved leave, first and last included.
+    DaysOnLeave,
+}
+
+impl CadreRows {
+    /// The sheet in which they stand.
+    pub fn sheet(self) -> CadreSheet {
+        match self {
+            Self::Attendance(_) => CadreSheet::Attendance,
+            Self::DaysWithoutLeave | Self::DaysOnLeave => CadreSheet::Leaves,
+        }
+    }
+}
+
 /// On whose accounts amounts of events fall.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChargedTo {
@@ -107,27 +137,6 @@ pub struct ChargedTo {
     pub persons: bool,
     /// On those of others than the person concerned: whoever holds a post, or all cadres.
     pub others: bool,
-}
-
-/// The largest number that a figure is held against in a rule: in percent where it is a share of another, and in the unit
-/// of the figure otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reached {
-    /// The indicator, or what else a formula names.
-    pub figure: String,
-    /// Whether it is counted in percent of another.
-    pub is_share: bool,
-    /// The number.
-    pub number: Number,
-}
-
-/// From where on something follows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beginning {
-    /// The figure and the number.
-    pub at: Reached,
-    /// Whether it must be passed, and is not enough.
-    pub is_passed: bool,
 }
 
 /// The declared names that a rule reads.
@@ -168,8 +177,8 @@ pub struct Uses {
     pub same_matter: bool,
     /// The day on which all that happened in the year is judged at once.
     pub gathered_on: Option<MonthDay>,
-    /// The sheet of cadres whose rows it counts.
-    pub counts: Option<CadreSheet>,
+    /// What it counts of the sheets of cadres.
+    pub counts: Option<CadreRows>,
     /// Posts.
     pub posts: Vec<String>,
     /// On whose accounts amounts of events fall.

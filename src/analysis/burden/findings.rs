@@ -107,7 +107,7 @@ impl<'a> Reported<'a> {
         let names = uses.events.iter().map(|event| event.name.as_str());
         let names = names.chain(duty).chain(uses.mark.iter().map(|mark| mark.name.as_str()));
         let names: Vec<&str> = names.chain(uses.figures().map(String::as_str)).collect();
-        let of_cadres = uses.counts.map(|sheet| match sheet {
+        let of_cadres = uses.counts.map(|rows| match rows.sheet() {
             CadreSheet::Attendance => self.attendance,
             CadreSheet::Leaves => self.leaves,
         });

@@ -34,9 +34,9 @@ fn of_rules(made: &Made<'_>, reads: impl Fn(&Uses) -> bool) -> String {
     let money = rulebook.money.iter();
     let money = money.map(|rule| (&rule.rule, &rule.uses, rule.name.as_str(), rule.clause.as_str(), None));
     let mut sentences: Vec<String> = Vec::new();
-    for (rule, _, of, clause, limit) in points.chain(money).filter(|(_, uses, ..)| reads(uses)) {
+    for (rule, uses, of, clause, limit) in points.chain(money).filter(|(_, uses, ..)| reads(uses)) {
         let limit = limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
-        let sentence = format!("{}{limit}", sentence(rulebook, rule, of, clause));
+        let sentence = format!("{}{limit}", sentence(rulebook, (rule, uses), of, clause));
         if !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
@@ -45,9 +45,9 @@ fn of_rules(made: &Made<'_>, reads: impl Fn(&Uses) -> bool) -> String {
 }
 
 /// The rule's own words; of a long formula, what it is for.
-fn sentence(rulebook: &Rulebook, rule: &Rule, of: &str, clause: &str) -> String {
+fn sentence(rulebook: &Rulebook, (rule, uses): (&Rule, &Uses), of: &str, clause: &str) -> String {
     let said = rulebook.sentence(rule);
-    if !matches!(rule, Rule::Formula(_)) || text::width(&said) <= FORMULA {
+    if uses.names.is_empty() || text::width(&said) <= FORMULA {
         return said;
     }
     let when = match rule.timing() {

@@ -9,7 +9,7 @@ use crate::rulebook::{
     Band, Body, Forfeit, Item, ItemRule, MoneyRule, Pay, Prize, PrizeTies, RankTies, Rate, Rulebook, ScoreOf,
     Standing, Subject, Veto,
 };
-use crate::rules::{Rule, Uses};
+use crate::rules::{AtOnce, Uses};
 
 /// Every contradiction.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -170,7 +170,7 @@ fn rule_of_nobody(rulebook: &Rulebook, rule: &ItemRule) -> Option<Diagnostic> {
 
 /// Money has no account that an event could empty.
 fn emptied_money(money: &MoneyRule) -> Option<Diagnostic> {
-    let event = money.uses.events.first().filter(|_| matches!(money.rule, Rule::AllOrNothing(_)))?;
+    let event = money.uses.events.first().filter(|_| money.rule.at_once() == AtOnce::Account)?;
     let message = format!("“{}”是一笔钱，没有可以清零的账：发生“{}”时什么也不扣", money.name, event.name);
     Some(
         Diagnostic::error(Code::BadValue, &money.span, message)

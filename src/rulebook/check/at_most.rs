@@ -3,29 +3,16 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::rulebook::{Item, Rulebook, TargetValue};
-use crate::rules::{Beginning, Reached, Rule, Uses};
+use crate::rules::{Beginning, ByFigure, Reached, Uses};
 
 /// Everything that nobody can reach for what may be stated.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, &rule.uses, &rule.span));
     let money = rulebook.money.iter().map(|rule| (&rule.rule, &rule.uses, &rule.span));
     for (rule, uses, span) in items.chain(money) {
-        let begins = begins_at(rule, uses);
-        found.extend(begins.iter().find_map(|beginning| beyond(rulebook, beginning, span)));
-        found.extend(target_beyond(rulebook, rule, uses, &begins));
-    }
-}
-
-/// The numbers from which on something follows, each with its figure.
-fn begins_at(rule: &Rule, uses: &Uses) -> Vec<Beginning> {
-    match rule {
-        Rule::Stepped(stepped) => stepped.begins_at(),
-        Rule::AllOrNothing(test) => test.begins_at().into_iter().collect(),
-        Rule::Shortfall(_) | Rule::AroundTarget(_) => {
-            let reached = uses.reached.iter().cloned();
-            reached.map(|at| Beginning { at, is_passed: false }).collect()
-        }
-        _ => Vec::new(),
+        let by_figure = rule.by_figure();
+        found.extend(by_figure.begins_at().iter().find_map(|beginning| beyond(rulebook, beginning, span)));
+        found.extend(target_beyond(rulebook, uses, &by_figure));
     }
 }
 
@@ -50,7 +37,7 @@ fn out_of_reach(name: &str, most: Number, asked: &str, span: &Span) -> Diagnosti
 }
 
 /// A target of a village or class of which as much as is asked for lies above what may be stated.
-fn target_beyond(rulebook: &Rulebook, rule: &Rule, uses: &Uses, begins: &[Beginning]) -> Option<Diagnostic> {
+fn target_beyond(rulebook: &Rulebook, uses: &Uses, by_figure: &ByFigure<'_>) -> Option<Diagnostic> {
     let ([indicator], [target]) = (uses.indicators.as_slice(), uses.targets.as_slice()) else { return None };
     let target = rulebook.target(target)?;
     let values = target.by_village.values().chain(target.by_class.values());
@@ -59,7 +46,7 @@ fn target_beyond(rulebook: &Rulebook, rule: &Rule, uses: &Uses, begins: &[Beginn
         TargetValue::NotApplicable => None,
     });
     let highest = highest.max()?;
-    let (percent, is_passed) = share_of_target(rule, begins)?;
+    let (percent, is_passed) = share_of_target(by_figure)?;
     let asked = highest.times(percent).ok()?.quotient(Number::HUNDRED).ok()?;
     let most = highest_below(rulebook, indicator, (asked, is_passed))?;
     let to = if is_passed { "超过" } else { "到" };
@@ -73,12 +60,10 @@ fn target_beyond(rulebook: &Rulebook, rule: &Rule, uses: &Uses, begins: &[Beginn
 
 /// How many percent of its target a rule asks for at the highest, and whether they must be passed; of what pays by the piece,
 /// none.
-fn share_of_target(rule: &Rule, begins: &[Beginning]) -> Option<(Number, bool)> {
-    match (rule, begins) {
-        (Rule::Completion(_) | Rule::Shortfall(_) | Rule::AroundTarget(_), []) => {
-            Some((Number::HUNDRED, false))
-        }
-        (_, [beginning]) if beginning.at.is_share => Some((beginning.at.number, beginning.is_passed)),
+fn share_of_target(by_figure: &ByFigure<'_>) -> Option<(Number, bool)> {
+    match by_figure.begins_at() {
+        _ if by_figure.asks_for_target() => Some((Number::HUNDRED, false)),
+        [beginning] if beginning.at.is_share => Some((beginning.at.number, beginning.is_passed)),
         _ => None,
     }
 }

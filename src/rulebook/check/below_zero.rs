@@ -17,8 +17,8 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 
 /// Whether what falling short costs has no end, as the figure may be as low as it likes.
 pub(super) fn falls_without_end(rulebook: &Rulebook, rule: &ItemRule) -> bool {
-    let by_distance = matches!(rule.rule, Rule::Shortfall(_) | Rule::AroundTarget(_));
-    by_distance && rule.uses.indicators.iter().any(|name| is_one(rulebook, name))
+    rule.rule.by_figure().falls_without_end()
+        && rule.uses.indicators.iter().any(|name| is_one(rulebook, name))
 }
 
 fn is_one(rulebook: &Rulebook, name: &str) -> bool {
@@ -38,7 +38,7 @@ fn share_of(rulebook: &Rulebook, uses: &Uses, span: &Span) -> Option<Diagnostic>
 
 fn priced(rulebook: &Rulebook, rule: &Rule, uses: &Uses, span: &Span) -> Option<Diagnostic> {
     let figure = uses.indicators.iter().find(|name| is_one(rulebook, name))?;
-    matches!(rule, Rule::PerUnit(_)).then(|| {
+    rule.by_figure().is_priced().then(|| {
         let message = format!("“{figure}”可以是负数（below-zero），按数量计时负的怎样计没有写明");
         Diagnostic::error(Code::BadValue, span, message)
             .hint("负的不计的，用 kind = \"formula\" 写 max(0, 指标) 乘单价；负的倒扣的，也用 formula 写明")

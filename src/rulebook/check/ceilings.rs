@@ -6,7 +6,6 @@ use crate::number::Number;
 use crate::period::Period;
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Base, Basis, Item, ItemRule, MoneyRule, Pay, Rate, Rulebook, Subject, TwoPosts};
-use crate::rules::Rule;
 
 /// Everything that is cut down each time.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -23,7 +22,7 @@ const HINT: &str = "核对 limit 和每次的数额；确属本意的，在 [[ac
 /// A limit of yuan below what falls at once.
 fn money_cut(rulebook: &Rulebook, rule: &MoneyRule) -> Option<Diagnostic> {
     let limit = rulebook.money_limit(rule)?.limit;
-    let (each, least) = least(&rule.rule).filter(|(_, least)| *least > limit.most)?;
+    let (each, least) = rule.rule.at_once().least().filter(|(_, least)| *least > limit.most)?;
     let within = limit.chinese();
     let message = format!(
         "“{}”{each}就是 {least} 元，而 limit {within}只有 {} 元：{each}也扣（发）不足",
@@ -35,21 +34,10 @@ fn money_cut(rulebook: &Rulebook, rule: &MoneyRule) -> Option<Diagnostic> {
 /// The same of points.
 fn points_cut(rule: &ItemRule) -> Option<Diagnostic> {
     let limit = rule.limit.filter(|limit| !limit.is_zero())?;
-    let (each, least) = least(&rule.rule).filter(|(_, least)| *least > limit)?;
+    let (each, least) = rule.rule.at_once().least().filter(|(_, least)| *least > limit)?;
     let message =
         format!("规则 {} {each}就是 {least} 分，而 limit 只有 {limit} 分：{each}也扣（加）不足", rule.id);
     Some(Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(HINT))
-}
-
-/// What falls at once at least, and what that is of.
-fn least(rule: &Rule) -> Option<(&'static str, Number)> {
-    match rule {
-        Rule::PerEvent(events) => Some(("一次", events.least_each()?)),
-        Rule::Duty(duty) => Some(("缺一次", duty.least_each()?)),
-        Rule::Shortfall(shortfall) => Some(("差一步", shortfall.least_each()?)),
-        Rule::AllOrNothing(test) => Some(("达到", test.amount()?)),
-        _ => None,
-    }
 }
 
 /// A limit of pay below what its best score brings to whoever gets least.

@@ -5,7 +5,7 @@ use super::totals::is_before;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span as Place};
 use crate::period::Length;
 use crate::rulebook::{InForce, Item, ItemRule, MoneyRule, Rulebook};
-use crate::rules::{Rule, Uses};
+use crate::rules::{CountsOver, Rule, Uses};
 use crate::suggest;
 use crate::text::Text;
 
@@ -97,9 +97,10 @@ pub(super) fn begun_anew(rulebook: &Rulebook, found: &mut Diagnostics) {
                 !goes_on && own.takes_the_place_of(of.limit.each, &other)
             });
             // What begins anew with the change anyway loses nothing by it.
-            let within = rule.rule.counts_within().min(before.rule.counts_within());
-            let counted = own.takes_the_place_of(within, &other).then(|| rule.rule.counts_over());
-            let over = counted.into_iter().flatten().chain(limited.is_some().then_some(LIMITED));
+            let within = begins_anew_each(&rule.rule).min(begins_anew_each(&before.rule));
+            let counted = own.takes_the_place_of(within, &other).then_some(&rule.rule);
+            let over = counted.map(counts_over).unwrap_or_default().into_iter();
+            let over = over.chain(limited.is_some().then_some(LIMITED));
             found.extend(own.begins_anew(&other, over.collect(), MONEY_HINT));
         }
     }
@@ -147,7 +148,17 @@ impl<'a> Counting<'a> {
 
 /// What of a rule looks at more than one event, in words.
 fn over_several(rule: &Rule, is_limited: bool) -> Vec<&'static str> {
-    rule.counts_over().into_iter().chain(is_limited.then_some(LIMITED)).collect()
+    counts_over(rule).into_iter().chain(is_limited.then_some(LIMITED)).collect()
+}
+
+/// The same without its limit.
+fn counts_over(rule: &Rule) -> Vec<&'static str> {
+    rule.counts_over().map(CountsOver::over).unwrap_or_default()
+}
+
+/// After how long a rule of money begins to count anew by itself.
+fn begins_anew_each(rule: &Rule) -> Length {
+    rule.counts_over().map_or(Length::Year, CountsOver::begins_anew_each)
 }
 
 const LIMITED: &str = "合计至多多少（limit）";
@@ -165,6 +176,6 @@ fn look_at_the_same(one: &Counting<'_>, other: &Counting<'_>) -> bool {
     let duty = |uses: &Uses| uses.duty.as_ref().map(|(name, _)| Text::from(name.as_str()));
     let mark = |uses: &Uses| uses.mark.as_ref().map(|mark| mark.name.clone());
     let is_both = |one: Option<Text>, other: Option<Text>| one.is_some() && one == other;
-    let sheet = own.counts.is_some() && own.counts == others.counts && one.rule.counts_alike(other.rule);
+    let sheet = own.counts.is_some() && own.counts == others.counts;
     events || figures || sheet || is_both(duty(own), duty(others)) || is_both(mark(own), mark(others))
 }

@@ -54,7 +54,8 @@ fn part_of(
     let times = u32::try_from(account.months() / every.months()).ok()?;
     let part = points.quotient(Number::from(times)).ok()?;
     let is_even = part.times(Number::from(times)).ok()? == points;
-    let is_given = rule.rule.brings_at_best() == Some(part) && rule.in_force == InForce::default();
+    let is_given =
+        rule.rule.gives().best().map(|best| best.brings) == Some(part) && rule.in_force == InForce::default();
     (is_even && is_given).then(|| format!("（{part}）"))
 }
 

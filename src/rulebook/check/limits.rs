@@ -9,7 +9,7 @@ use crate::number::Number;
 use crate::period::{Moment, Period};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{AccountTerms, Clamp, InForce, Item, ItemRule, Opens, Root, Rulebook, Subject};
-use crate::rules::Rule;
+use crate::rules::Beyond;
 
 /// Everything that is odd about the limits of the roots and items.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
@@ -29,7 +29,7 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
         for rule in item.rules() {
             let limit = rule.limit.filter(|limit| limit.is_zero());
             found.extend(limit.map(|_| limited_to_nothing(&rule.id, &rule.span)));
-            found.extend(item.account().and_then(|terms| around_from_nothing(item, terms, rule)));
+            found.extend(item.account().and_then(|terms| meeting_left_open(item, terms, rule)));
         }
     }
 }
@@ -65,7 +65,7 @@ fn gives_beyond(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Optio
 
 /// Whether marks or shares of one rule alone come to more.
 fn passes_alone(rulebook: &Rulebook, item: &Item, terms: &AccountTerms, points: Number) -> bool {
-    let mut measuring = terms.rules.iter().filter(|rule| rule.rule.most_given().is_some());
+    let mut measuring = terms.rules.iter().filter(|rule| rule.rule.gives().highest_mark().is_some());
     measuring.any(|rule| most_given::at_best(rulebook, item, rule).is_some_and(|most| most > points))
 }
 
@@ -80,16 +80,11 @@ fn one_gives_beyond(
     let end = item.cap.limit().unwrap_or(points);
     let at_best = |rule: &ItemRule| most_given::at_best(rulebook, item, rule).filter(|most| *most > end);
     let (rule, most) = terms.rules.iter().find_map(|rule| Some((rule, at_best(rule)?)))?;
-    let gives = match &rule.rule {
-        Rule::Completion(completion) if completion.counts_on() => "完成任务时给",
-        Rule::AroundTarget(_) => "正好完成任务时给",
-        Rule::AllOrNothing(_) => "达到时给",
-        _ => "至多给",
-    };
-    let beside = match (item.cap, &rule.rule) {
-        (Clamp::None, _) => format!("满分 {end} 分，又没有封顶"),
-        (Clamp::At(_), Rule::AllOrNothing(_)) => format!("封顶 {end} 分"),
-        (Clamp::At(_), _) => format!("封顶 {end} 分：得到一部分就封顶，好的差的一样多"),
+    let gives = rule.rule.gives().best()?.told;
+    let beside = match item.cap {
+        Clamp::None => format!("满分 {end} 分，又没有封顶"),
+        Clamp::At(_) if rule.rule.at_once().is_whole() => format!("封顶 {end} 分"),
+        Clamp::At(_) => format!("封顶 {end} 分：得到一部分就封顶，好的差的一样多"),
     };
     let message = format!("规则 {} {gives} {most} 分，而{}（{}）{beside}", rule.id, item.name, item.id);
     Some(Diagnostic::warning(Code::LimitSuspect, &rule.span, message).hint(
@@ -116,8 +111,8 @@ fn gives_short(rulebook: &Rulebook, item: &Item, terms: &AccountTerms) -> Option
     } else {
         format!("（如{}年）", account.year())
     };
-    let counts_on = |rule: &&ItemRule| matches!(&rule.rule, Rule::Completion(one) if one.counts_on());
-    let told = if giving.iter().any(counts_on) {
+    let beyond = |rule: &&ItemRule| rule.rule.gives().best().map(|best| best.beyond);
+    let told = if giving.iter().any(|rule| beyond(rule) == Some(Beyond::InProportion)) {
         format!("任务都完成时各条规则合计只给 {most} 分{when}：超额了才得满分")
     } else {
         format!("各条规则合计至多给 {most} 分{when}：满分谁也得不到")
@@ -156,14 +151,14 @@ fn short_year(
 
 /// From nothing up to a full mark, what meeting the target exactly brings cannot be left open: it would be nothing. Of
 /// additions without a full mark it is nothing.
-fn around_from_nothing(item: &Item, terms: &AccountTerms, rule: &ItemRule) -> Option<Diagnostic> {
-    let Rule::AroundTarget(around) = &rule.rule else { return None };
+fn meeting_left_open(item: &Item, terms: &AccountTerms, rule: &ItemRule) -> Option<Diagnostic> {
+    let key = rule.rule.gives().best()?.left_out?;
     let has_full_mark = item.points.is_some_and(|points| points > Number::ZERO);
-    let is_open = terms.opens == Opens::Nothing && !around.states_what_meeting_brings();
-    (is_open && has_full_mark).then(|| {
-        let message = "缺少键 at-target：本项从零起计，又有满分，正好完成任务时得多少要写明";
-        Diagnostic::error(Code::MissingKey, &rule.span, message)
-            .hint("正好完成得满分的写满分的数；先给满分再加减的写 opens = \"full-mark\"；确实不得分的写 at-target = 0")
+    (terms.opens == Opens::Nothing && has_full_mark).then(|| {
+        let message = format!("缺少键 {key}：本项从零起计，又有满分，正好完成任务时得多少要写明");
+        Diagnostic::error(Code::MissingKey, &rule.span, message).hint(format!(
+            "正好完成得满分的写满分的数；先给满分再加减的写 opens = \"full-mark\"；确实不得分的写 {key} = 0"
+        ))
     })
 }
 

@@ -168,7 +168,7 @@ fn faults_short(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let message = format!("{}（{}）满分 {points}，各条扣分合计至多 {most}，扣不完", item.name, item.id);
     let only_gives = most.is_zero() && item.rules().iter().any(|rule| rule.rule.adds());
     // Of marks on top of a full mark `limits` tells.
-    let is_told = only_gives && item.rules().iter().any(|rule| rule.rule.most_given().is_some());
+    let is_told = only_gives && item.rules().iter().any(|rule| rule.rule.gives().highest_mark().is_some());
     (most < points && !is_told).then(|| {
         let found = Diagnostic::warning(Code::FaultsShort, &item.span, message);
         let opens = "规则只加不扣：先给满分，加分又加在满分之上；挣分的项目写 opens = \"nothing\"";

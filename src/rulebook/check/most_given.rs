@@ -6,19 +6,19 @@ use crate::number::Number;
 use crate::period::{Length, Month, Period, date};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{InForce, Item, ItemRule, Rulebook};
-use crate::rules::{Rule, Timing};
+use crate::rules::{Best, Beyond, Gives, Timing};
 
 /// What a rule gives for all that it asks for, in the account in which it measures most often; its own limit ends it. `None`
 /// where nobody knows, and of what happens: nobody asks for that.
 pub(super) fn at_best(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
-    highest(rulebook, item, &[(rule, rule.rule.brings_at_best()?)], in_account)
+    highest(rulebook, item, &[(rule, rule.rule.gives().best()?.brings)], in_account)
 }
 
 /// The same of all rules of an item together, by marks and shares alone, which nothing passes. What goes on with the count of
 /// another shares its end, and what goes to persons is none of the item's.
 pub(super) fn of_measure(rulebook: &Rulebook, item: &Item) -> Option<Number> {
     let own = item.rules().iter().filter(|rule| rule.continues.is_none() && rule.into.is_none());
-    let given: Vec<_> = own.filter_map(|rule| Some((rule, rule.rule.most_given()?))).collect();
+    let given: Vec<_> = own.filter_map(|rule| Some((rule, rule.rule.gives().highest_mark()?))).collect();
     highest(rulebook, item, &given, in_account)
 }
 
@@ -37,13 +37,15 @@ pub(super) fn taken(rulebook: &Rulebook, item: &Item) -> Option<Number> {
     if taking.iter().any(never_judges) { None } else { of_rules(&taking) }
 }
 
-/// The most that a rule may give in one account; `None` where nothing ends it. What goes on beyond its target is taken as
-/// meeting it.
+/// The most that a rule may give in one account; `None` where nothing ends it. What goes on in proportion beyond its target is
+/// taken as meeting it.
 pub(super) fn of_rule(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Number> {
-    let most = match &rule.rule {
-        Rule::PerEvent(events) => events.most_in_account(),
-        Rule::AroundTarget(around) if around.adds_beyond() => None,
-        other => other.brings_at_best().and_then(|once| in_whole_account(rulebook, item, rule, once)),
+    let most = match rule.rule.gives() {
+        Gives::Nothing => Some(Number::ZERO),
+        Gives::Open => None,
+        Gives::ToAccount(most) => Some(most),
+        Gives::EachTime(Best { beyond: Beyond::Apart, .. }) => None,
+        Gives::EachTime(best) => in_whole_account(rulebook, item, rule, best.brings),
     };
     match (most, rule.limit) {
         (Some(most), Some(limit)) => Some(most.min(limit)),

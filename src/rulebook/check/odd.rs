@@ -9,7 +9,7 @@ use crate::rulebook::{
     Band, Body, DaysInForce, Item, ItemRule, Opens, Rollup, Rulebook, ScoreOf, Subject, TargetTable,
     TargetValue,
 };
-use crate::rules::{Rule, Timing, Uses};
+use crate::rules::{Timing, Uses};
 
 /// Targets of one table that lie further apart than this are hardly in one unit.
 const ORDERS: u32 = 1000;
@@ -151,14 +151,10 @@ fn gathered_beyond_account(rulebook: &Rulebook, item: &Item, rule: &ItemRule) ->
 
 /// Points for what was not done, where points are earned: a slip for points for what was.
 fn given_for_missing(item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
-    let of_missing = match &rule.rule {
-        Rule::Duty(_) => "每缺一次",
-        Rule::Shortfall(_) => "每差一步",
-        _ => return None,
-    };
+    let undone = rule.rule.at_once().undone()?.chinese();
     let earns = item.account().is_some_and(|terms| terms.opens == Opens::Nothing);
     (earns && rule.rule.adds()).then(|| {
-        let message = format!("规则 {} {of_missing}反而加分：做足的不得分，没有做的得分", rule.id);
+        let message = format!("规则 {} 每{undone}反而加分：做足的不得分，没有做的得分", rule.id);
         Diagnostic::warning(Code::AddsForMissing, &rule.span, message)
             .hint("做到才得分的：满分写 opens = \"full-mark\"，缺的用 deduct 扣；或用 completion、stepped、formula 计")
     })

@@ -10,7 +10,6 @@ use crate::period::{Date, Length, chinese_date, date, day_of_year};
 use crate::rulebook::full_mark::{added_up_in, added_up_of, is_summed};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Combine, Item, Opens, Rulebook};
-use crate::rules::Rule;
 use crate::toml_table::{Table, Value};
 
 /// Whether full marks add up by what is written, where some of it could not be read. What counts for a part of the year, or
@@ -235,7 +234,7 @@ fn points_above_cap(above: &Above<'_>, points: Number, sum: Number, cap: Number,
 /// Whether an item begins with nothing and has rules for events alone.
 pub(super) fn goes_by_events(item: &Item) -> bool {
     item.account().is_some_and(|terms| terms.opens == Opens::Nothing)
-        && item.rules().iter().all(|rule| matches!(rule.rule, Rule::PerEvent(_)))
+        && item.rules().iter().all(|rule| rule.rule.at_once().is_by_event())
 }
 
 /// What does not add up in a year that no date names: something that ended with the year before has nothing in its place.

@@ -4,7 +4,6 @@ use crate::diagnostic::{Code, Diagnostic, Span as Place};
 use crate::period::{Date, Length, Moment, Month, Period, date};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Item, ItemRule, MoneyRule, Rollup, Rulebook};
-use crate::rules::Rule;
 
 /// A rule that pays by how much a typed total comes to, and takes the place of another within an account: what that one
 /// counted lies in the total still. Figures of their own time, and rows of registers, begin anew.
@@ -45,8 +44,9 @@ fn taken_over(from: Moment, total: &str, own: (&str, &Place), before: (&str, &Pl
 pub(super) fn added_up_again(rulebook: &Rulebook, item: &Item, rule: &ItemRule) -> Option<Diagnostic> {
     let account = rulebook.account_span(item);
     let (told, total) = if let Some(span) = adds_each(rule).filter(|span| *span < account) {
+        let by_figure = rule.rule.by_figure();
         let names = || rule.uses.indicators.iter().chain(&rule.uses.names);
-        let grows = names().find(|name| is_running(rulebook, name) && grows_with(rule, name));
+        let grows = names().find(|name| is_running(rulebook, name) && by_figure.grows_with(name));
         if let Some(total) = grows {
             (format!("每{}把从年初起的数整个再加一遍", span.chinese()), total)
         } else {
@@ -113,14 +113,6 @@ fn is_running(rulebook: &Rulebook, name: &str) -> bool {
         IndicatorSource::Entered | IndicatorSource::Standing(_) => false,
     });
     is_of_rows || rulebook.declarations.is_total(name)
-}
-
-/// Whether twice as much of a figure brings twice as much.
-fn grows_with(rule: &ItemRule, name: &str) -> bool {
-    match &rule.rule {
-        Rule::Formula(formula) => formula.grows_with(name),
-        _ => rule.rule.pays_by_amount(),
-    }
 }
 
 /// Whether one rule ends before another begins, in one account of an item.

@@ -9,7 +9,9 @@ use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::kinds::per_event::{EventUse, read_person_policy};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Beginning, ChargedTo, MeasuredBy, RuleKind, Timing, Uses, View};
+use crate::rules::{
+    AtOnce, Beginning, Best, ByFigure, ChargedTo, Gives, MeasuredBy, RuleKind, Timing, Uses, View,
+};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -87,6 +89,24 @@ impl RuleKind for AllOrNothing {
         }
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        match &self.0 {
+            Test::Figure { gauge, bound, .. } => {
+                let begins =
+                    |number| Beginning { at: gauge.reaches(number), is_passed: !bound.holds(number) };
+                ByFigure::From(bound.from().map(begins).into_iter().collect())
+            }
+            Test::Event(_) => ByFigure::Not,
+        }
+    }
+
+    fn at_once(&self) -> AtOnce {
+        match &self.0 {
+            Test::Figure { amount, .. } => AtOnce::Amount(amount.each),
+            Test::Event(_) => AtOnce::Account,
+        }
+    }
+
     fn most(&self) -> Option<Number> {
         match &self.0 {
             Test::Event(_) => None,
@@ -100,15 +120,14 @@ impl RuleKind for AllOrNothing {
         }
     }
 
-    fn brings_at_best(&self) -> Option<Number> {
+    fn gives(&self) -> Gives {
         match &self.0 {
-            Test::Figure { amount, .. } => Some(amount.signed().max(Number::ZERO)),
-            Test::Event(_) => None,
+            Test::Figure { amount, .. } if amount.direction == Direction::Add => {
+                let whole = Best::mark(amount.each);
+                Gives::EachTime(Best { told: "达到时给", is_mark: false, ..whole })
+            }
+            Test::Figure { .. } | Test::Event(_) => Gives::Nothing,
         }
-    }
-
-    fn adds(&self) -> bool {
-        matches!(&self.0, Test::Figure { amount, .. } if amount.direction == Direction::Add)
     }
 
     fn describe(&self) -> String {
@@ -124,27 +143,6 @@ impl RuleKind for AllOrNothing {
                     measure.describe_with(*again)
                 )
             }
-        }
-    }
-}
-
-impl AllOrNothing {
-    /// The amount that falls in whole.
-    pub fn amount(&self) -> Option<Number> {
-        match &self.0 {
-            Test::Figure { amount, .. } => Some(amount.each),
-            Test::Event(_) => None,
-        }
-    }
-
-    /// The figure and the number from which on the amount falls.
-    pub fn begins_at(&self) -> Option<Beginning> {
-        match &self.0 {
-            Test::Figure { gauge, bound, .. } => {
-                let number = bound.from()?;
-                Some(Beginning { at: gauge.reaches(number), is_passed: !bound.holds(number) })
-            }
-            Test::Event(_) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{AtOnce, Best, Beyond, ByFigure, Gives, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -21,6 +21,9 @@ pub struct AroundTarget {
     at_target: Option<Number>,
 }
 
+/// The key that says what meeting the target brings.
+const AT_TARGET: &str = "at-target";
+
 impl RuleKind for AroundTarget {
     const KIND: &'static str = "around-target";
     const TITLE: &'static str = "围绕任务加减分";
@@ -30,7 +33,7 @@ impl RuleKind for AroundTarget {
         let under = reader.number("under-deduct", "每低一步扣多少");
         let over = reader.number("over-add", "每高一步加多少；超额不加分的写 0");
         let meaning = "正好完成任务时得多少，高低都从这里加减；账先给满分的不写，从零起而有满分的必须写";
-        let at_target = reader.optional_number("at-target", meaning);
+        let at_target = reader.optional_number(AT_TARGET, meaning);
         Some(Self {
             against: against?,
             under: Amount { each: under?, direction: Direction::Deduct, ledger },
@@ -59,12 +62,26 @@ impl RuleKind for AroundTarget {
         self.against.uses()
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        self.against.by_figure()
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Graded
+    }
+
     fn most(&self) -> Option<Number> {
         self.against.most(self.under)
     }
 
-    fn brings_at_best(&self) -> Option<Number> {
-        Some(self.at_target.unwrap_or_default())
+    fn gives(&self) -> Gives {
+        Gives::EachTime(Best {
+            brings: self.at_target.unwrap_or_default(),
+            told: "正好完成任务时给",
+            beyond: if self.over.each.is_zero() { Beyond::Nothing } else { Beyond::Apart },
+            is_mark: false,
+            left_out: self.at_target.is_none().then_some(AT_TARGET),
+        })
     }
 
     fn describe(&self) -> String {
@@ -89,16 +106,6 @@ impl RuleKind for AroundTarget {
 }
 
 impl AroundTarget {
-    /// Whether it says what meeting the target exactly brings.
-    pub fn states_what_meeting_brings(&self) -> bool {
-        self.at_target.is_some()
-    }
-
-    /// Whether more than the target brings more.
-    pub fn adds_beyond(&self) -> bool {
-        !self.over.each.is_zero()
-    }
-
     fn at_target_in_words(&self, words: &str) -> String {
         let stated = self.at_target.filter(|points| !points.is_zero());
         stated.map_or(String::new(), |points| format!("，{words}{points}{}", self.under.ledger.unit()))

@@ -13,7 +13,10 @@ use crate::rules::gauge;
 use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{Course, FactLabel, Figure, MeasuredBy, RuleKind, ShownFacts, Target, Timing, Uses, View};
+use crate::rules::{
+    AtOnce, Best, Beyond, ByFigure, Course, FactLabel, Figure, Gives, MeasuredBy, RuleKind, ShownFacts,
+    Target, Timing, Uses, View,
+};
 use crate::sentence::{Blank, Form, Sentence};
 use crate::text::Text;
 use crate::toml_table::Reader;
@@ -133,17 +136,25 @@ impl RuleKind for Completion {
         }
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Fulfilled
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Graded
+    }
+
     fn most(&self) -> Option<Number> {
         Some(Number::ZERO)
     }
 
-    fn most_given(&self) -> Option<Number> {
-        let full = self.per_percent.times(Number::HUNDRED).ok();
-        full.filter(|_| self.over == Over::StopAtFull)
-    }
-
-    fn brings_at_best(&self) -> Option<Number> {
-        self.per_percent.times(Number::HUNDRED).ok()
+    fn gives(&self) -> Gives {
+        let Ok(full) = self.per_percent.times(Number::HUNDRED) else { return Gives::Open };
+        let best = Best::mark(full);
+        Gives::EachTime(match self.over {
+            Over::StopAtFull => best,
+            Over::CountsOn => Best { told: "完成任务时给", beyond: Beyond::InProportion, ..best },
+        })
     }
 
     fn describe(&self) -> String {
@@ -162,11 +173,6 @@ impl RuleKind for Completion {
 }
 
 impl Completion {
-    /// Whether more than the target brings more.
-    pub fn counts_on(&self) -> bool {
-        self.over == Over::CountsOn
-    }
-
     /// The target is shown in the unit of the indicator.
     fn shared(&self, view: &dyn View) -> Shared {
         let indicator = view.label(&self.indicator);

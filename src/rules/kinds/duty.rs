@@ -11,7 +11,10 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Length, Month, MonthDay, Period, chinese_date};
 use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted};
-use crate::rules::{FactLabel, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View};
+use crate::rules::{
+    AtOnce, ByFigure, FactLabel, Gives, MeasuredBy, Piece, RuleKind, ShownFact, ShownFacts, ShownValue,
+    Timing, Uses, View,
+};
 use crate::sentence;
 use crate::sentence::{Blank, Form, Sentence};
 use crate::text::Text;
@@ -143,6 +146,10 @@ impl RuleKind for Duty {
         }
     }
 
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Anew
+    }
+
     fn uses(&self) -> Uses {
         let is_monthly = self.due == Due::Every(Length::Month) && self.times > Number::ONE;
         Uses {
@@ -150,6 +157,15 @@ impl RuleKind for Duty {
             times_a_month: is_monthly.then_some(self.times),
             ..Uses::default()
         }
+    }
+
+    fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Not
+    }
+
+    /// The first missing one, of less than one in all so much of it.
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Each(Piece::Missing, self.amount.each.times(self.times.min(Number::ONE)).ok())
     }
 
     fn most(&self) -> Option<Number> {
@@ -163,8 +179,8 @@ impl RuleKind for Duty {
         self.times.times(self.amount.each).and_then(|once| once.times(Number::from(occasions))).ok()
     }
 
-    fn adds(&self) -> bool {
-        self.amount.direction == Direction::Add
+    fn gives(&self) -> Gives {
+        Gives::open_if(self.amount.direction == Direction::Add)
     }
 
     fn describe(&self) -> String {
@@ -177,11 +193,6 @@ impl RuleKind for Duty {
 }
 
 impl Duty {
-    /// What the first missing one costs, or brings.
-    pub fn least_each(&self) -> Option<Number> {
-        self.amount.each.times(self.times.min(Number::ONE)).ok()
-    }
-
     fn new(name: Text, aliases: Vec<String>, due: Due, times: Number, amount: Amount) -> Self {
         let reasons = Reasons::new(&name, due, times, amount);
         let label = Arc::new(FactLabel { name: name.clone(), unit: Text::fixed("次") });

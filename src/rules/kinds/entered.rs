@@ -15,7 +15,9 @@ use crate::rules::judgement::{Entry, Judgement, Missing, Outcome, Payee, Wanted}
 use crate::rules::measure::{Again, Measure};
 use crate::rules::raters::{MarkOfAll, Raters, Together};
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{FactLabel, MarkRange, RuleKind, ShownFacts, Timing, Uses, View};
+use crate::rules::{
+    AtOnce, Best, ByFigure, FactLabel, Gives, MarkRange, MeasuredBy, RuleKind, ShownFacts, Timing, Uses, View,
+};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -101,6 +103,10 @@ impl RuleKind for Entered {
         self.measure.timing()
     }
 
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Anew
+    }
+
     fn uses(&self) -> Uses {
         Uses {
             mark: Some(self.mark.clone()),
@@ -110,12 +116,20 @@ impl RuleKind for Entered {
         }
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Not
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Graded
+    }
+
     fn most(&self) -> Option<Number> {
         Some(Number::ZERO)
     }
 
-    fn most_given(&self) -> Option<Number> {
-        Some(self.worth.unwrap_or(self.mark.range.high))
+    fn gives(&self) -> Gives {
+        Gives::EachTime(Best::mark(self.worth.unwrap_or(self.mark.range.high)))
     }
 
     fn describe(&self) -> String {

@@ -15,7 +15,8 @@ use crate::rules::kinds::entered;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{
-    Figure, MeasuredBy, OwnFigure, Reached, RuleKind, ShownFact, ShownFacts, ShownValue, Timing, Uses, View,
+    AtOnce, ByFigure, Figure, Gives, MeasuredBy, OwnFigure, Reached, RuleKind, ShownFact, ShownFacts,
+    ShownValue, Timing, Uses, View,
 };
 use crate::sentence;
 use crate::text::Text;
@@ -34,9 +35,6 @@ pub struct Formula {
     ledger: Ledger,
     span: Span,
 }
-
-/// So small a part of a unit lies below every bound that is written, and divides without rest.
-const SMALL: u32 = 1024;
 
 /// The figures of one day, with the cells they were read from.
 struct Figures {
@@ -154,8 +152,20 @@ impl RuleKind for Formula {
         }
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Formula(&self.expression)
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Graded
+    }
+
     fn most(&self) -> Option<Number> {
         None
+    }
+
+    fn gives(&self) -> Gives {
+        Gives::Open
     }
 
     fn describe(&self) -> String {
@@ -196,17 +206,6 @@ fn read_lead(reader: &Reader<'_>) -> Text {
 const MEANING: &str = "这条公式是什么意思，用办法里的一句话写，如 \"没有上访的加2分\"：印在通报、反馈单和扣分原因里公式的前面；不写则通报里只说“按公式计”";
 
 impl Formula {
-    /// Whether twice as much of a figure brings twice as much, as far as two small amounts show it where all else is 1.
-    pub fn grows_with(&self, name: &str) -> bool {
-        let at = |times: u32| {
-            let small = Number::from(times).quotient(Number::from(SMALL)).ok()?;
-            let figures = |other: &str| if other == name { small } else { Number::ONE };
-            self.expression.evaluate(&figures).ok()
-        };
-        let (Some(none), Some(once), Some(twice)) = (at(0), at(1), at(2)) else { return false };
-        none.is_zero() && !once.is_zero() && once.plus(once) == Ok(twice)
-    }
-
     /// The figures on a day; `None` where any is not applicable or not reported, which is noted. Marks, events and duties
     /// count from one day on; marks are missed of who has been in office since the day of measuring before.
     fn figures(

@@ -18,16 +18,32 @@ pub use entered::MarkUse;
 pub use per_event::{EventUse, read_person_policy};
 
 use crate::number::{Inexact, Number};
-use crate::period::Length;
-use crate::rules::{Judgement, Ledger, MeasuredBy, Timing, Uses, View};
+use crate::rules::{
+    AtOnce, ByFigure, CountsOver, Gives, GoneBefore, Judgement, Ledger, MeasuredBy, Timing, Uses, View,
+};
 use crate::toml_table::Reader;
 
-/// What every kind of rule does. `KIND`, `TITLE` and the meanings of its keys are shown to the office.
+/// What every kind of rule does.
+///
+/// All that anybody asks of a rule is asked here, so that a new kind has to answer it; only what nearly all have in common
+/// has a default.
 pub trait RuleKind: Sized {
+    // What the office is shown, beside the meanings of its keys.
+
     /// The word behind `kind =`.
     const KIND: &'static str;
     /// What it is for, in a few Chinese words.
     const TITLE: &'static str;
+
+    /// The rule in one Chinese sentence.
+    fn describe(&self) -> String;
+
+    /// The same with the units of its figures, where it states any.
+    fn describe_in(&self, _: UnitOf<'_>) -> String {
+        self.describe()
+    }
+
+    // How it is read, and judges.
 
     /// Reads its keys; reports every problem and gives `None` if it cannot be built.
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self>;
@@ -38,62 +54,34 @@ pub trait RuleKind: Sized {
     /// the judgement, of which what other rules said before is no concern.
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact>;
 
-    /// The same of one that goes on from where others ended, the first of all at the front.
-    fn judge_after(
-        &self,
-        _: &[GoneBefore<'_>],
-        view: &dyn View,
-        judgement: &mut Judgement,
-    ) -> Result<(), Inexact> {
-        self.judge(view, judgement)
+    /// How it counts over several events of an account, so that another may go on with it. `None` where it judges each for
+    /// itself, as nearly all kinds do: of those nothing goes on but the `limit` that any rule may have.
+    fn counts_over(&self) -> Option<&dyn CountsOver> {
+        None
     }
 
     /// When it judges.
     fn timing(&self) -> Timing;
 
+    /// By what it measures, where it measures again.
+    fn measured_by(&self) -> MeasuredBy<'_>;
+
+    // What it looks at, and what that comes to: the checks of a rulebook ask this.
+
     /// The declared names it reads.
     fn uses(&self) -> Uses;
+
+    /// How what it brings goes by its figures.
+    fn by_figure(&self) -> ByFigure<'_>;
+
+    /// What it takes off or gives at once.
+    fn at_once(&self) -> AtOnce;
 
     /// The most that it can take off in a year; `None` if there is no limit.
     fn most(&self) -> Option<Number>;
 
-    /// The most that measuring once can give; `None` where there is no limit, or it gives for what happens.
-    fn most_given(&self) -> Option<Number> {
-        None
-    }
-
-    /// What measuring once gives where all that is asked for is met; `None` where that is not known, or it gives for what
-    /// happens. More than was asked for may bring more.
-    fn brings_at_best(&self) -> Option<Number> {
-        self.most_given()
-    }
-
-    /// Whether it can give, and not only take off.
-    fn adds(&self) -> bool {
-        true
-    }
-
-    /// By what it measures, where it measures again.
-    fn measured_by(&self) -> MeasuredBy<'_> {
-        MeasuredBy::Anew
-    }
-
-    /// The rule in one Chinese sentence.
-    fn describe(&self) -> String;
-
-    /// The same with the units of its figures, where it states any.
-    fn describe_in(&self, _: UnitOf<'_>) -> String {
-        self.describe()
-    }
-}
-
-/// A rule whose count another goes on with, and the account as it saw it.
-#[derive(Clone, Copy)]
-pub struct GoneBefore<'a> {
-    /// The rule.
-    pub rule: &'a Rule,
-    /// The account on the days on which the rule was in force.
-    pub view: &'a dyn View,
+    /// What it gives.
+    fn gives(&self) -> Gives;
 }
 
 /// The unit that the rulebook declares for an indicator.
@@ -128,19 +116,19 @@ macro_rules! rule_kinds {
                 match self { $(Self::$name(rule) => rule.judge(view, judgement),)+ }
             }
 
-            /// See [`RuleKind::judge_after`].
-            pub fn judge_after(
-                &self,
-                before: &[GoneBefore<'_>],
-                view: &dyn View,
-                judgement: &mut Judgement,
-            ) -> Result<(), Inexact> {
-                match self { $(Self::$name(rule) => rule.judge_after(before, view, judgement),)+ }
+            /// See [`RuleKind::counts_over`].
+            pub fn counts_over(&self) -> Option<&dyn CountsOver> {
+                match self { $(Self::$name(rule) => rule.counts_over(),)+ }
             }
 
             /// See [`RuleKind::timing`].
             pub fn timing(&self) -> Timing {
                 match self { $(Self::$name(rule) => rule.timing(),)+ }
+            }
+
+            /// See [`RuleKind::measured_by`].
+            pub fn measured_by(&self) -> MeasuredBy<'_> {
+                match self { $(Self::$name(rule) => rule.measured_by(),)+ }
             }
 
             /// What it reads of itself: see [`RuleKind::uses`]. Whoever has the rule of a rulebook asks that for its `uses`,
@@ -149,29 +137,24 @@ macro_rules! rule_kinds {
                 match self { $(Self::$name(rule) => rule.uses(),)+ }
             }
 
+            /// See [`RuleKind::by_figure`].
+            pub fn by_figure(&self) -> ByFigure<'_> {
+                match self { $(Self::$name(rule) => rule.by_figure(),)+ }
+            }
+
+            /// See [`RuleKind::at_once`].
+            pub fn at_once(&self) -> AtOnce {
+                match self { $(Self::$name(rule) => rule.at_once(),)+ }
+            }
+
             /// See [`RuleKind::most`].
             pub fn most(&self) -> Option<Number> {
                 match self { $(Self::$name(rule) => rule.most(),)+ }
             }
 
-            /// See [`RuleKind::most_given`].
-            pub fn most_given(&self) -> Option<Number> {
-                match self { $(Self::$name(rule) => rule.most_given(),)+ }
-            }
-
-            /// See [`RuleKind::brings_at_best`].
-            pub fn brings_at_best(&self) -> Option<Number> {
-                match self { $(Self::$name(rule) => rule.brings_at_best(),)+ }
-            }
-
-            /// See [`RuleKind::adds`].
-            pub fn adds(&self) -> bool {
-                match self { $(Self::$name(rule) => rule.adds(),)+ }
-            }
-
-            /// See [`RuleKind::measured_by`].
-            pub fn measured_by(&self) -> MeasuredBy<'_> {
-                match self { $(Self::$name(rule) => rule.measured_by(),)+ }
+            /// See [`RuleKind::gives`].
+            pub fn gives(&self) -> Gives {
+                match self { $(Self::$name(rule) => rule.gives(),)+ }
             }
 
             /// See [`RuleKind::describe_in`].
@@ -196,29 +179,26 @@ rule_kinds! {
 }
 
 impl Rule {
+    /// The same as `judge` of one that goes on from where others ended: see [`CountsOver::judge_after`].
+    pub fn judge_after(
+        &self,
+        before: &[GoneBefore<'_>],
+        view: &dyn View,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        match self.counts_over() {
+            Some(counting) => counting.judge_after(before, view, judgement),
+            None => self.judge(view, judgement),
+        }
+    }
+
+    /// Whether it can give, and not only take off.
+    pub fn adds(&self) -> bool {
+        self.gives() != Gives::Nothing
+    }
+
     /// Whether what it brings grows with its figure from nothing on.
     pub fn pays_by_amount(&self) -> bool {
-        matches!(self, Self::Completion(_) | Self::PerUnit(_))
-    }
-
-    /// Whether it counts the same marks or days of a sheet of cadres as another.
-    pub fn counts_alike(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::PerEvent(one), Self::PerEvent(other)) if one.counts_alike(other))
-    }
-
-    /// After how long what it counts over begins anew by itself, where it is a rule of money.
-    pub fn counts_within(&self) -> Length {
-        match self {
-            Self::PerEvent(rule) => rule.counts_within(),
-            _ => Length::Year,
-        }
-    }
-
-    /// What of it looks at more than one event of an account, in words; nothing for rules that take each for itself.
-    pub fn counts_over(&self) -> Vec<&'static str> {
-        match self {
-            Self::PerEvent(rule) => rule.counts_over(),
-            _ => Vec::new(),
-        }
+        self.by_figure().pays_by_amount()
     }
 }

@@ -10,7 +10,7 @@ use crate::rules::gauge::{whole_is_zero, with_own};
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
-use crate::rules::{MeasuredBy, RuleKind, Target, Timing, UnitOf, Uses, View};
+use crate::rules::{AtOnce, ByFigure, Gives, MeasuredBy, RuleKind, Target, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -122,12 +122,20 @@ impl RuleKind for PerUnit {
         }
     }
 
-    fn most(&self) -> Option<Number> {
-        self.adds().then_some(Number::ZERO)
+    fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Priced
     }
 
-    fn adds(&self) -> bool {
-        !matches!(self.rates, Rates::Flat(rate) if rate.is_negative())
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Graded
+    }
+
+    fn most(&self) -> Option<Number> {
+        self.is_given().then_some(Number::ZERO)
+    }
+
+    fn gives(&self) -> Gives {
+        Gives::open_if(self.is_given())
     }
 
     fn describe(&self) -> String {
@@ -222,6 +230,11 @@ impl PerUnit {
         }
     }
 
+    /// Whether it is given and not taken off.
+    fn is_given(&self) -> bool {
+        !matches!(self.rates, Rates::Flat(rate) if rate.is_negative())
+    }
+
     /// Nothing is a percentage of 0: the highest bracket would be the village's for anything.
     fn zero_target(&self, view: &dyn View) -> Option<Diagnostic> {
         let Rates::Brackets { target: Some(target), .. } = &self.rates else { return None };
@@ -236,7 +249,7 @@ impl PerUnit {
             return Ok(Sentence::default());
         }
         let (unit, before) = (self.ledger.unit(), before.unsigned());
-        Ok(match (self.adds(), is_carried) {
+        Ok(match (self.is_given(), is_carried) {
             (true, false) => sentence!("，应得{}{}，减去以前已计{}{}", now, unit, before, unit),
             (true, true) => sentence!("，应得{}{}，减去并村接续的{}{}", now, unit, before, unit),
             (false, false) => sentence!("，应扣{}{}，以前已扣{}{}", now.unsigned(), unit, before, unit),

@@ -11,7 +11,7 @@ use crate::rules::amount::{Amount, Direction, Ledger};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::measure::Again;
 use crate::rules::remeasure::Remeasure;
-use crate::rules::{MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{AtOnce, ByFigure, Gives, MeasuredBy, Piece, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -57,12 +57,21 @@ impl RuleKind for Shortfall {
         self.against.uses()
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        self.against.by_figure()
+    }
+
+    fn at_once(&self) -> AtOnce {
+        let is_whole_steps = self.against.partial != PartialStep::Prorate;
+        AtOnce::Each(Piece::Short, is_whole_steps.then_some(self.amount.each))
+    }
+
     fn most(&self) -> Option<Number> {
         self.against.most(self.amount)
     }
 
-    fn adds(&self) -> bool {
-        self.amount.direction == Direction::Add
+    fn gives(&self) -> Gives {
+        Gives::open_if(self.amount.direction == Direction::Add)
     }
 
     fn describe(&self) -> String {
@@ -78,11 +87,6 @@ impl RuleKind for Shortfall {
 }
 
 impl Shortfall {
-    /// What one step costs, or brings; `None` where a part of a step counts as what it is.
-    pub fn least_each(&self) -> Option<Number> {
-        (self.against.partial != PartialStep::Prorate).then_some(self.amount.each)
-    }
-
     /// The distance stays multiplied by the divisor, so that the steps are decided on the exact fraction.
     fn entry(&self, held: Held, posted: &mut Remeasure) -> Result<Option<Entry>, Inexact> {
         let Against { gauge, again, step, partial, .. } = &self.against;

@@ -7,7 +7,7 @@ use crate::fact::{Attendance, AttendanceMark, Event, Leave, LeaveForm, Person, P
 use crate::number::Number;
 use crate::period::{Date, Period, chinese_date, days_between};
 use crate::rules::amount::Direction;
-use crate::rules::{MarkRange, View};
+use crate::rules::{CadreRows, MarkRange, View};
 use crate::sentence;
 use crate::sentence::{Blank, Sentence};
 use crate::text::Text;
@@ -52,12 +52,8 @@ impl EventUse {
 pub(super) enum Counted {
     /// 次数 of the events of a ladder; a plain rule has one step.
     Events,
-    /// Marks of 会议签到.
-    Attendance(AttendanceMark),
-    /// Verified days away without leave, of 请销假; overlapping days once.
-    DaysWithoutLeave,
-    /// Days of approved leave, first and last included.
-    DaysOnLeave,
+    /// Rows of a sheet of cadres.
+    Rows(CadreRows),
 }
 
 /// One thing that happened, before it is judged.
@@ -174,8 +170,9 @@ pub(super) fn read_marks(reader: &Reader<'_>) -> Option<Counted> {
     let attendance = reader.optional_choice("attendance", "计会议签到的哪一种；计什么，四个键写一个", MARKS);
     let leave =
         reader.optional_choice("leave", "计请销假的哪一种天数（起、止两天都算：04-10 至 04-12 是 3 天），都记在返回之日；计什么，四个键写一个", LEAVE);
-    let leave = leave.map(|approved| if approved { Counted::DaysOnLeave } else { Counted::DaysWithoutLeave });
-    attendance.map(Counted::Attendance).or(leave)
+    let leave =
+        leave.map(|approved| if approved { CadreRows::DaysOnLeave } else { CadreRows::DaysWithoutLeave });
+    attendance.map(CadreRows::Attendance).or(leave).map(Counted::Rows)
 }
 
 /// Reads `each`: what is counted is counted in. Leaves are counted by the day.

@@ -7,7 +7,7 @@ use crate::rules::amount::Direction;
 
 impl PerEvent {
     /// The least that one occurrence costs or brings, of what costs or brings anything.
-    pub fn least_each(&self) -> Option<Number> {
+    pub(super) fn least_each(&self) -> Option<Number> {
         let of_step = |step: &Step| {
             let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.least()));
             once.filter_map(|once| once.times(step.times).ok()).collect::<Vec<_>>()
@@ -16,7 +16,7 @@ impl PerEvent {
     }
 
     /// The most that it can give to one account; `None` where it counts any number of times.
-    pub fn most_in_account(&self) -> Option<Number> {
+    pub(super) fn most_in_account(&self) -> Option<Number> {
         let giving = self.steps.iter().filter(|step| step.price.direction() == Direction::Add);
         let brought = giving.map(|step| {
             let once = self.charges.iter().map(|charge| charge.each.unwrap_or_else(|| step.price.most()));

@@ -24,7 +24,8 @@ use crate::period::{Date, Length, Month, MonthDay, Period};
 use crate::rules::amount::{Direction, Ledger};
 use crate::rules::judgement::{Action, Entry, Judgement, Payee};
 use crate::rules::{
-    CadreSheet, ChargedTo, FactLabel, GoneBefore, Rule, RuleKind, ShownFacts, Timing, Uses, View,
+    AtOnce, ByFigure, CadreRows, ChargedTo, CountsOver, FactLabel, Gives, MeasuredBy, Piece, RuleKind,
+    ShownFacts, Timing, Uses, View,
 };
 use crate::sentence;
 use crate::sentence::Sentence;
@@ -115,26 +116,16 @@ impl RuleKind for PerEvent {
         self.judge_after(&[], view, judgement)
     }
 
-    fn judge_after(
-        &self,
-        before: &[GoneBefore<'_>],
-        view: &dyn View,
-        judgement: &mut Judgement,
-    ) -> Result<(), Inexact> {
-        let mut tally = Tally::default();
-        for GoneBefore { rule, view } in before {
-            let Rule::PerEvent(rule) = rule else { continue };
-            // What it said it has said itself.
-            rule.count(*view, self.same_matter, &mut tally, &mut Judgement::default())?;
-        }
-        tally.matters.are_past();
-        self.count(view, self.same_matter, &mut tally, judgement)?;
-        tally.matters.settle(judgement);
-        Ok(())
+    fn counts_over(&self) -> Option<&dyn CountsOver> {
+        Some(self)
     }
 
     fn timing(&self) -> Timing {
         if self.posts_nothing() { Timing::Never } else { Timing::Always }
+    }
+
+    fn measured_by(&self) -> MeasuredBy<'_> {
+        MeasuredBy::Anew
     }
 
     fn uses(&self) -> Uses {
@@ -154,11 +145,18 @@ impl RuleKind for PerEvent {
             same_matter: self.same_matter,
             counts: match self.counted {
                 Counted::Events => None,
-                Counted::Attendance(_) => Some(CadreSheet::Attendance),
-                Counted::DaysWithoutLeave | Counted::DaysOnLeave => Some(CadreSheet::Leaves),
+                Counted::Rows(rows) => Some(rows),
             },
             ..Uses::default()
         }
+    }
+
+    fn by_figure(&self) -> ByFigure<'_> {
+        ByFigure::Not
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Each(Piece::Event, self.least_each())
     }
 
     fn most(&self) -> Option<Number> {
@@ -178,8 +176,12 @@ impl RuleKind for PerEvent {
             .and_then(|times| times.times(dearest).and_then(|most| most.times(Number::from(periods))).ok())
     }
 
-    fn adds(&self) -> bool {
-        self.steps.iter().any(|step| step.price.direction() == Direction::Add)
+    fn gives(&self) -> Gives {
+        if self.steps.iter().any(|step| step.price.direction() == Direction::Add) {
+            self.most_in_account().map_or(Gives::Open, Gives::ToAccount)
+        } else {
+            Gives::Nothing
+        }
     }
 
     fn describe(&self) -> String {
@@ -279,13 +281,13 @@ impl PerEvent {
                     all.extend(counted::events(view, &self.posts, &event.name).map(of_step));
                 }
                 (Counted::Events, None) => {}
-                (Counted::Attendance(mark), _) => {
+                (Counted::Rows(CadreRows::Attendance(mark)), _) => {
                     all.extend(counted::attendance(view, &self.posts, *mark).map(of_step));
                 }
-                (Counted::DaysWithoutLeave, _) => {
+                (Counted::Rows(CadreRows::DaysWithoutLeave), _) => {
                     all.extend(counted::days_away(view, &self.posts, false).into_iter().map(of_step));
                 }
-                (Counted::DaysOnLeave, _) => {
+                (Counted::Rows(CadreRows::DaysOnLeave), _) => {
                     all.extend(counted::days_away(view, &self.posts, true).into_iter().map(of_step));
                 }
             }

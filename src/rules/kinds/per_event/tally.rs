@@ -10,6 +10,7 @@ use crate::fact::Person;
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Period};
 use crate::rules::amount::Ledger;
+use crate::rules::{CountsOver, GoneBefore, Judgement, Rule, View};
 use crate::toml_table::Reader;
 
 /// What was counted so far.
@@ -75,11 +76,6 @@ impl PerEvent {
         self.at_most.map_or(count, |most| count.min(most))
     }
 
-    /// Whether it counts the same marks or days as another; any events are alike.
-    pub(in crate::rules::kinds) fn counts_alike(&self, other: &Self) -> bool {
-        self.counted == other.counted
-    }
-
     pub(super) fn is_growing(&self) -> bool {
         self.steps.iter().any(|step| step.price.is_growing())
     }
@@ -90,14 +86,28 @@ impl PerEvent {
             reader.out_of_place(COUNT_EACH, "没有写 beyond、at-most，也没有递增的数，无从数起");
         }
     }
+}
 
-    /// After how long what goes by how often it happened begins anew; of one matter all rows of the year count.
-    pub(in crate::rules::kinds) fn counts_within(&self) -> Length {
-        self.count_each.filter(|_| !self.same_matter).unwrap_or(Length::Year)
+impl CountsOver for PerEvent {
+    fn judge_after(
+        &self,
+        before: &[GoneBefore<'_>],
+        view: &dyn View,
+        judgement: &mut Judgement,
+    ) -> Result<(), Inexact> {
+        let mut tally = Tally::default();
+        for GoneBefore { rule, view } in before {
+            let Rule::PerEvent(rule) = rule else { continue };
+            // What it said it has said itself.
+            rule.count(*view, self.same_matter, &mut tally, &mut Judgement::default())?;
+        }
+        tally.matters.are_past();
+        self.count(view, self.same_matter, &mut tally, judgement)?;
+        tally.matters.settle(judgement);
+        Ok(())
     }
 
-    /// What of it looks at more than one event of an account, in words.
-    pub(in crate::rules::kinds) fn counts_over(&self) -> Vec<&'static str> {
+    fn over(&self) -> Vec<&'static str> {
         let growing = self.is_growing();
         let all = [
             (self.same_matter, "同一件事只计最大的"),
@@ -106,5 +116,10 @@ impl PerEvent {
             (self.at_most.is_some(), "至多计几次"),
         ];
         all.into_iter().filter_map(|(is_so, words)| is_so.then_some(words)).collect()
+    }
+
+    /// Of one matter all rows of the year count.
+    fn begins_anew_each(&self) -> Length {
+        self.count_each.filter(|_| !self.same_matter).unwrap_or(Length::Year)
     }
 }

@@ -6,6 +6,7 @@ use super::counted::{self, Counted};
 use super::price::Price;
 use super::step::Step;
 use crate::number::Number;
+use crate::rules::CadreRows;
 use crate::rules::amount::Amount;
 
 impl PerEvent {
@@ -64,8 +65,8 @@ impl PerEvent {
     fn describe_step(&self, step: &Step) -> String {
         let what = match (&self.counted, &step.event) {
             (_, Some(event)) => event.name.as_str(),
-            (Counted::Attendance(mark), _) => counted::attendance_word(*mark),
-            (Counted::DaysOnLeave, _) => "请假",
+            (Counted::Rows(CadreRows::Attendance(mark)), _) => counted::attendance_word(*mark),
+            (Counted::Rows(CadreRows::DaysOnLeave), _) => "请假",
             _ => "未经请假擅自离开（经查实）",
         };
         let mut text = what.to_owned();

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
-use crate::rules::{Beginning, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{AtOnce, Best, ByFigure, Gives, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Table, Value};
@@ -86,6 +86,17 @@ impl RuleKind for Stepped {
         }
     }
 
+    fn by_figure(&self) -> ByFigure<'_> {
+        match &self.steps {
+            Steps::ByValue(brackets) => ByFigure::From(brackets.begins_at()),
+            Steps::ByDeadline(_) => ByFigure::Not,
+        }
+    }
+
+    fn at_once(&self) -> AtOnce {
+        AtOnce::Graded
+    }
+
     fn most(&self) -> Option<Number> {
         let (lowest, occasions) = match &self.steps {
             Steps::ByValue(brackets) => (brackets.lowest(), brackets.occasions()),
@@ -95,20 +106,16 @@ impl RuleKind for Stepped {
         if least.is_zero() { Some(Number::ZERO) } else { least.negated().times(occasions?).ok() }
     }
 
-    fn most_given(&self) -> Option<Number> {
-        let highest = match &self.steps {
-            Steps::ByValue(brackets) => brackets.highest(),
-            Steps::ByDeadline(_) => None,
+    fn gives(&self) -> Gives {
+        let (highest, is_by_value) = match &self.steps {
+            Steps::ByValue(brackets) => (brackets.highest(), true),
+            Steps::ByDeadline(deadlines) => (deadlines.highest(), false),
         };
-        highest.map(|highest| highest.max(self.otherwise)).filter(|most| *most > Number::ZERO)
-    }
-
-    fn brings_at_best(&self) -> Option<Number> {
-        let highest = match &self.steps {
-            Steps::ByValue(brackets) => brackets.highest(),
-            Steps::ByDeadline(deadlines) => deadlines.highest(),
-        };
-        highest.map(|highest| highest.max(self.otherwise).max(Number::ZERO))
+        let Some(highest) = highest else { return Gives::Open };
+        let brings = highest.max(self.otherwise).max(Number::ZERO);
+        // What comes early is often given on top.
+        let is_mark = is_by_value && !brings.is_zero();
+        Gives::EachTime(Best { is_mark, ..Best::mark(brings) })
     }
 
     fn describe(&self) -> String {
@@ -125,14 +132,6 @@ impl RuleKind for Stepped {
 }
 
 impl Stepped {
-    /// The highest number from which on a bracket begins, figure by figure.
-    pub fn begins_at(&self) -> Vec<Beginning> {
-        match &self.steps {
-            Steps::ByValue(brackets) => brackets.begins_at(),
-            Steps::ByDeadline(_) => Vec::new(),
-        }
-    }
-
     /// More for reaching no bracket than for the best, where each better one brings more.
     fn better_otherwise(&self, span: &Span) -> Option<Diagnostic> {
         let best = match &self.steps {
