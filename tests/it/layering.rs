@@ -254,6 +254,39 @@ fn the_engine_and_the_rules_know_nothing_of_the_machine() {
     assert_eq!(strays, Vec::<String>::new());
 }
 
+/// What differs from kind to kind is asked of the kind, which cannot leave the answer out: where others look which it is, a
+/// new one falls under what is left, and nobody notices.
+#[test]
+fn nobody_but_the_kinds_knows_a_kind_of_rule() {
+    const LIST: &str = "rules/kinds/mod.rs";
+    let files = all();
+    let (_, list) = files.iter().find(|(file, _)| file == LIST).unwrap();
+    let (_, list) = list.split_once("\nrule_kinds! {\n").unwrap();
+    let lines = list.lines().take_while(|line| *line != "}");
+    let kinds: Vec<&str> = lines.map(|line| line.trim().split(" in ").next().unwrap()).collect();
+    assert!(kinds.len() > 5);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let first_name = |text: &str| text.split(|c| !is_name(c)).next().unwrap().to_owned();
+    let mut strays = Vec::new();
+    for (file, text) in &files {
+        if file.starts_with("rules/kinds/") && file != LIST {
+            continue;
+        }
+        let code = code(text);
+        assert!(!code.contains("Rule::*") && !code.contains("Rule as "), "{file}: kinds would not be seen");
+        assert!(!code.contains(" Rule::{"), "{file}: kinds in brackets would not be seen");
+        let owner = if file == LIST { "Self::" } else { "Rule::" };
+        for (place, _) in code.match_indices(owner) {
+            let named = first_name(&code[place + owner.len()..]);
+            let is_rule = !code[..place].ends_with(is_name);
+            if is_rule && kinds.contains(&named.as_str()) {
+                strays.push(format!("{file} knows {named}"));
+            }
+        }
+    }
+    assert_eq!(strays, Vec::<String>::new());
+}
+
 /// What people are given is worked out before it is worded: a figure that a page needs is a field of the result.
 #[test]
 fn who_words_figures_works_none_out() {
