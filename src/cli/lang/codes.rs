@@ -76,7 +76,11 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::SummedScale, "A score added up over periods is held against a figure written for one of them"),
     (
         Code::VetoLowersPay,
-        "A veto lowers a grade that is named by a score and that pay goes by: who has the score is told to lack it, and is paid less",
+        "A veto lowers a grade that pay goes by: one named by a score, so that who has it is told to lack it, or one of each shorter period, so that all that follow are paid less",
+    ),
+    (
+        Code::VetoPartial,
+        "Prizes or grades of another standing by the same score are out of reach of the veto",
     ),
     (
         Code::VetoIdle,

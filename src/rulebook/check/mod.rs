@@ -6,8 +6,8 @@
 //! - the tree: `tree`, `accrual`, `sums`, `means`, `full_marks`, `by_post`, `takes`, `whole_periods`, `shorter`, `summed`;
 //! - rules: `judged`, `continued`, `totals`, `registers`, `compared`, `places`, `most_given`, `reach` (how high a score comes);
 //! - figures that hardly go together: `limits`, `at_most`, `below_zero`, `units`, `percent`, `agreement`, `odd`;
-//! - what comes of scores: `grades`, `prizes`, `bars`, `decisions`, `sanctions`, `pay`, `advances`, `instalments`, `ceilings`,
-//!   `money_limit`;
+//! - what comes of scores: `grades`, `prizes`, `bars`, `decisions`, `sanctions`, `pay`, `vetoes`, `advances`, `instalments`,
+//!   `ceilings`, `money_limit`;
 //! - who reports, who is away: `offices`, `leaves`.
 
 mod accrual;
@@ -53,6 +53,7 @@ mod tree;
 mod unique;
 mod units;
 mod values;
+mod vetoes;
 mod whole_periods;
 
 pub(super) use odd::orders_of_magnitude;
@@ -105,6 +106,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         prizes::check(rulebook, &mut found);
         sanctions::check(rulebook, &mut found);
         pay::check(rulebook, &mut found);
+        vetoes::check(rulebook, &mut found);
         shorter::check(rulebook, &mut found);
         grades::check(rulebook, &mut found);
         percent::check(rulebook, &mut found);

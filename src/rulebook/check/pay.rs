@@ -2,14 +2,13 @@
 //! less than the next lower one.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rulebook::{Band, Basis, Grades, Pay, Rate, Rulebook, Veto, VetoEffect};
+use crate::rulebook::{Basis, Pay, Rate, Rulebook};
 
 /// Everything that is odd about pay.
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     grades_without_pay(rulebook, found);
     grades_backwards(rulebook, found);
     posts_without_pay(rulebook, found);
-    found.extend(rulebook.vetoes.iter().filter_map(|veto| lowered_against_the_score(rulebook, veto)));
     found.extend(rulebook.pays.iter().filter_map(scale_backwards));
     found.extend(rulebook.pays.iter().filter_map(|pay| share_of_nothing(rulebook, pay)));
 }
@@ -24,40 +23,6 @@ fn share_of_nothing(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
         Diagnostic::warning(Code::PayWithoutBase, &pay.span, message)
             .hint("从零起积分的，用 per-point 写每分多少元，或按等次发（band 和 amounts）")
     })
-}
-
-/// A veto that lowers grades which say what score they are of, and which pay goes by.
-fn lowered_against_the_score(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
-    let within = |band: &&Band| band.standing == veto.standing && band.period <= veto.period;
-    let by_score = |band: &&Band| matches!(band.grades, Grades::Score(_));
-    let lowered = (veto.effect != VetoEffect::Bar).then(|| rulebook.bands.iter())?;
-    let mut found = lowered.filter(within).filter(by_score).filter_map(|band| {
-        let names = band.names();
-        let fallen_to = match veto.effect {
-            VetoEffect::Bar => &[],
-            VetoEffect::NotTopBand => names.get(1..2).unwrap_or_default(),
-            VetoEffect::OneBandLower => names.get(1..).unwrap_or_default(),
-            VetoEffect::LowestBand => names.last().map(std::slice::from_ref).unwrap_or_default(),
-        };
-        let lower = *fallen_to.iter().find(|grade| says_score(grade))?;
-        Some((band, lower, rulebook.pays_by(&band.id).next()?))
-    });
-    found.next().map(|(band, lower, pay)| {
-        let message = format!(
-            "否决 {} 压低“{}”，而它的“{lower}”说的是得分，{}又按它发：被否决的得分再高也印成“{lower}”，报酬照低的发",
-            veto.id, band.name, pay.name
-        );
-        Diagnostic::warning(Code::VetoLowersPay, &veto.span, message).related(&band.span, "按得分分的等次").hint(
-            "办法只取消评奖资格、不少发报酬的，effect 写 \"bar\"；否决确实要少发报酬的，各等另取不说分数的名称（如“合格”“不合格”），或在 [[accepts]] 中写明理由",
-        )
-    })
-}
-
-/// Whether the name of a grade says what score it is of: `不足60分`, `六十分以上`, and not `十分满意`.
-fn says_score(grade: &str) -> bool {
-    let is_number = |letter: char| letter.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(letter);
-    let before = |(place, _)| grade.get(..place).filter(|before| *before != "十");
-    grade.match_indices('分').filter_map(before).any(|before| before.ends_with(is_number))
 }
 
 fn posts_without_pay(rulebook: &Rulebook, found: &mut Diagnostics) {
