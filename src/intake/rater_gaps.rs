@@ -13,8 +13,8 @@ use crate::text::{Text, names_in};
 /// Who is marked: a village, or a cadre of it.
 type Marked<'a> = (&'a Text, Option<&'a Person>);
 
-/// What one rater gave in a month.
-type Given<'a> = BTreeMap<Marked<'a>, &'a CellRef>;
+/// What one rater gave in a month; 不适用 is given too, and is no mark.
+type Given<'a> = BTreeMap<Marked<'a>, &'a Mark>;
 
 /// The marks of one name, by month and by who gave them.
 type ByMonth<'a> = BTreeMap<Date, BTreeMap<&'a str, Given<'a>>>;
@@ -25,7 +25,7 @@ pub(super) fn check(gathered: &Gathered<'_>, marks: &[MarkDeclaration], diagnost
     for mark in marks.iter().filter(|mark| mark.by_raters) {
         let months = by_month(gathered, &mark.name);
         for (date, raters) in &months {
-            let all: BTreeSet<Marked<'_>> = raters.values().flat_map(Given::keys).copied().collect();
+            let all: BTreeSet<Marked<'_>> = raters.values().flat_map(marked).map(|(one, _)| one).collect();
             let left_out = |(rater, given): (&&str, &Given<'_>)| -> Vec<Marked<'_>> {
                 let is_open = |one: &&Marked<'_>| {
                     let is_blank = !given.contains_key(*one) && !is_own(gathered, rater, **one);
@@ -42,7 +42,7 @@ pub(super) fn check(gathered: &Gathered<'_>, marks: &[MarkDeclaration], diagnost
             if with_gaps.len() * 2 > raters.len() {
                 continue;
             }
-            let most = with_gaps.into_iter().filter(|((_, given), left)| left.len() < given.len());
+            let most = with_gaps.into_iter().filter(|((_, given), left)| left.len() < marked(given).count());
             diagnostics.extend(
                 most.filter_map(|((rater, given), left)| told(mark, (*date, raters), (*rater, *given), left)),
             );
@@ -54,12 +54,18 @@ fn by_month<'a>(gathered: &'a Gathered<'_>, name: &str) -> ByMonth<'a> {
     let mut months = ByMonth::new();
     for (village, facts) in gathered.villages() {
         for mark in facts.marks.get(name).into_iter().flatten() {
-            let Mark { date, rater, person, cell, .. } = mark;
+            let Mark { date, rater, person, .. } = mark;
             let raters = months.entry(*date).or_default();
-            raters.entry(rater.as_str()).or_default().insert((village, person.as_ref()), cell);
+            raters.entry(rater.as_str()).or_default().insert((village, person.as_ref()), mark);
         }
     }
     months
+}
+
+/// Whom a rater gave a mark.
+fn marked<'a>(given: &Given<'a>) -> impl Iterator<Item = (Marked<'a>, &'a Mark)> {
+    let with_mark = given.iter().filter(|(_, mark)| mark.value.is_some());
+    with_mark.map(|(one, mark)| (*one, *mark))
 }
 
 /// Nobody marks himself, nor his own village.
@@ -97,7 +103,7 @@ fn told(
     (rater, given): (&str, &Given<'_>),
     left: &[Marked<'_>],
 ) -> Option<Diagnostic> {
-    let last = given.values().max()?;
+    let last = given.values().map(|mark| &mark.cell).max()?;
     let name = |(village, person): &Marked<'_>| match person {
         Some(person) => format!("{village}{}", person.name),
         None => village.to_string(),
@@ -107,13 +113,10 @@ fn told(
     let message = format!(
         "评分人“{rater}”{month} 的“{}”评了 {} {unit}，没有评{names}：不算 0 分，只按别人所评的算",
         mark.name,
-        given.len()
+        marked(given).count()
     );
-    let of_others: Vec<&CellRef> = left
-        .first()
-        .into_iter()
-        .flat_map(|one| raters.values().filter_map(|given| given.get(one).copied()))
-        .collect();
+    let of_first = raters.values().flat_map(marked).filter(|(one, _)| left.first() == Some(one));
+    let of_others: Vec<&CellRef> = of_first.map(|(_, mark)| &mark.cell).collect();
     let hint = match left {
         [_] => format!("评了的补上（另有 {} 人评了）；不评的填“不适用”，就不再提醒", of_others.len()),
         _ => "评了的补上；不评的填“不适用”，就不再提醒".to_owned(),

@@ -110,6 +110,22 @@ fn a_rater_who_left_one_out_is_told() {
     // Who abstains says so; what cannot be read was told.
     assert_eq!(gaps(&[of_two, &[&["8村", "丙", "不适用"]]].concat()).0, []);
     assert_eq!(gaps(&[of_two, &[&["8村", "丙", "#80"]]].concat()).0, [("number-range".into(), "C10".into())]);
+    // Where all others abstain there is no mean that hides a blank; and who abstains has marked fewer.
+    let abstained = |who: &[&'static str]| -> Vec<[&'static str; 3]> {
+        let of_two = of_two.iter().map(|row| [row[0], row[1], row[2]]);
+        let changed = of_two.map(|[village, rater, mark]| {
+            let abstains = village == "8村" && who.contains(&rater);
+            [village, rater, if abstains { "不适用" } else { mark }]
+        });
+        changed.collect()
+    };
+    let said = |who: &[&'static str]| {
+        let rows = abstained(who);
+        gaps(&rows.iter().map(|row| &row[..]).collect::<Vec<_>>())
+    };
+    assert_eq!(said(&["甲", "乙"]).0, []);
+    let (places, message) = said(&["甲"]);
+    assert_eq!((places.len(), message.as_str()), (1, told));
 }
 
 /// Each village marks the others, and two sit on the panel of two villages each: nobody forgot anything.
