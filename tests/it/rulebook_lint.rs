@@ -426,6 +426,30 @@ fn what_does_something_is_not_told_as_idle() {
     assert!(told.contains("weight = 0") && !told.contains("不算数"), "{told}");
 }
 
+/// What a floor takes at most is for the record where the full mark is given first, and a warning where nothing is.
+#[test]
+fn a_floor_says_how_much_is_lost_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let right = "tests/rulebooks/right/floor-that-says-how-much-is-lost-at-most.toml";
+    let right = fs::read_to_string(repository(right)).unwrap();
+    let told = |source: &str| -> Vec<String> {
+        fs::write(&path, source).unwrap();
+        let found = check(&path);
+        let of_limits = found.iter().filter(|one| one.code.name() == "limit-suspect");
+        of_limits.map(|one| format!("{} {}", one.severity, one.message)).collect()
+    };
+    let [part, item] = &told(&right)[..] else { panic!("{:?}", told(&right)) };
+    assert!(part.starts_with("note ") && part.contains("下限是 30 分：先给满分，至多扣 70 分"), "{part}");
+    assert!(item.starts_with("note ") && item.contains("下限是 10 分：先给满分，至多扣 50 分"), "{item}");
+    // All of it, or more, cannot be lost; and what opens with nothing has it for nothing.
+    let all = told(&right.replace("floor = 30", "floor = 100"));
+    assert!(all.iter().any(|one| one.starts_with("warning ") && one.contains("下限是 100 分")), "{all:?}");
+    let nothing = told(&right.replacen("opens = \"full-mark\"", "opens = \"nothing\"", 1));
+    let of_part = "warning 日常工作（daily）的下限是 30 分，什么都没做也得 30 分";
+    assert!(nothing.iter().any(|one| one == of_part), "{nothing:?}");
+}
+
 /// Of pay by what could be had so far, each thing without which nothing is earned bit by bit: one change of the fixture at a
 /// time.
 #[test]
