@@ -56,10 +56,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             let names = declared(table, "target", "name");
             require(found, &Reference { what: "任务", name, span }, names);
         }
-        for name in &uses.names {
-            let names = nameable(rulebook, table);
-            require(found, &Reference { what: "指标、任务、评分、规定动作或事项", name, span }, names);
-        }
+        found.extend(uses.names.iter().filter_map(|name| in_a_formula(rulebook, table, name, span)));
         for name in &uses.posts {
             let names = rulebook.declarations.posts.iter().map(String::as_str);
             require(found, &Reference { what: "职务", name, span }, names);
@@ -75,6 +72,43 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
     class_references(rulebook, found);
 }
 
+/// A name of a formula that nothing declares, with how each kind of it is.
+fn in_a_formula(rulebook: &Rulebook, table: &Table, name: &str, span: &Span) -> Option<Diagnostic> {
+    const HOW: &str = "指标写 [[indicator]]，任务写 [[target]]；评分、票数由一条 kind = \"entered\" 的规则声明（mark 写这个名称，自己不计分的写 worth = 0），规定动作由 kind = \"duty\" 的规则声明";
+    let names = nameable(rulebook, table);
+    if names.contains(&name) {
+        return None;
+    }
+    let message = format!("没有声明指标、任务、评分、规定动作或事项“{name}”");
+    let near = suggest::hint(name, names);
+    Some(Diagnostic::error(Code::UnknownName, span, message).maybe_hint(near).hint(HOW))
+}
+
+/// The parts and items that a section declares and that could not be read: what is wrong with them was told, and what refers
+/// to them may be right.
+pub(super) fn is_unread(rulebook: &Rulebook, table: &Table, id: &str) -> bool {
+    let is_read = rulebook.items.iter().any(|item| item.id == id);
+    !is_read && ["part", "item"].into_iter().any(|section| declared(table, section, "id").contains(&id))
+}
+
+/// What the rules of an item or of money declare by the way, whether or not they could be read.
+fn declared_by_rules(table: &Table) -> Vec<&str> {
+    const KEYS: [&str; 3] = ["mark", "duty", "event"];
+    fn entries<'a>(table: &'a Table, section: &str) -> Vec<&'a Table> {
+        let Some(Value::List(entries)) = table.get(section).map(|node| &node.value) else {
+            return Vec::new();
+        };
+        let tables = entries.iter().filter_map(|node| match &node.value {
+            Value::Table(entry) => Some(entry),
+            _ => None,
+        });
+        tables.collect()
+    }
+    let items = entries(table, "item").into_iter().flat_map(|item| entries(item, "rule"));
+    let rules = items.chain(entries(table, "money"));
+    rules.flat_map(|rule| KEYS.into_iter().filter_map(|key| rule.text(key))).collect()
+}
+
 /// Every name that a formula may write.
 fn nameable<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<&'a str> {
     let declarations = &rulebook.declarations;
@@ -83,6 +117,7 @@ fn nameable<'a>(rulebook: &'a Rulebook, table: &'a Table) -> Vec<&'a str> {
     names.extend(declarations.marks.iter().map(|mark| mark.name.as_str()));
     names.extend(declarations.duties.iter().map(|duty| duty.name.as_str()));
     names.extend(declarations.events.iter().map(|event| event.name.as_str()));
+    names.extend(declared_by_rules(table));
     names
 }
 
@@ -108,7 +143,9 @@ fn rule_references(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics) 
             }
             let items = rulebook.items_of(Subject::Cadre).filter(|item| item.account().is_some());
             let declared = items.map(|item| item.id.as_str());
-            require(found, &Reference { what: "村干部的项目", name, span: &rule.span }, declared);
+            if !is_unread(rulebook, table, name) {
+                require(found, &Reference { what: "村干部的项目", name, span: &rule.span }, declared);
+            }
         }
     }
     for rule in &rulebook.money {
@@ -277,7 +314,7 @@ fn coefficient_references(rulebook: &Rulebook, table: &Table, found: &mut Diagno
         let Some(coefficient) = coefficient else { continue };
         let names = declared(table, "target", "name");
         require(found, &Reference { what: "任务", name: &coefficient.target, span }, names);
-        for name in &coefficient.over {
+        for name in coefficient.over.iter().filter(|name| !is_unread(rulebook, table, name)) {
             let below = rulebook.children(subject, under).map(|item| item.id.as_str());
             require(found, &Reference { what: "这一级之下的部分或项目", name, span }, below);
         }

@@ -1,6 +1,6 @@
 //! What takes a part of the village's score: it is a part or item of the village, and has one score at a time.
 
-use super::references::{Reference, declared, require};
+use super::references::{Reference, declared, is_unread, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rulebook::{Body, Item, Rulebook, ScoreOf, Subject};
 use crate::text::Text;
@@ -23,6 +23,9 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
 
 fn of_node(rulebook: &Rulebook, table: &Table, (item, id): (&Item, &str), found: &mut Diagnostics) {
     let Some(node) = rulebook.items.iter().find(|node| node.id == *id) else {
+        if is_unread(rulebook, table, id) {
+            return;
+        }
         let ids = ["part", "item"].into_iter().flat_map(|section| declared(table, section, "id"));
         let of_village = |id: &&str| rulebook.items_of(Subject::Village).any(|node| node.id == **id);
         let reference = Reference { what: "村的部分或项目", name: id, span: &item.span };
