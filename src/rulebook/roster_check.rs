@@ -308,8 +308,10 @@ fn target_gaps(target: &TargetTable, roster: &Roster, found: &mut Diagnostics) {
 fn where_to_fill(target: &TargetTable) -> (Location, String) {
     match &target.from_sheet {
         Some(sheet) => {
-            let hint =
-                format!("在 {TARGETS_FILE} 的“{sheet}”表“{}”列补上；没有该项任务的村填“不适用”", target.name);
+            let hint = format!(
+                "在 {TARGETS_FILE} 的“{sheet}”表“{}”列补上；没有该项任务的村填“不适用”；表里没有这个村的，加一行",
+                target.name
+            );
             (Location::Sheet(SheetRef::new(TARGETS_FILE, sheet.as_str())), hint)
         }
         None if target.span.source.is_builtin() => {

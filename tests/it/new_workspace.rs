@@ -90,7 +90,9 @@ fn targets_that_are_typed_have_a_blank_sheet() {
     let output = new(&folder, &rules);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stdout(&output).contains("填 roster.xlsx 和 targets.xlsx（各村任务），"), "{}", stdout(&output));
-    let other = Workspace::new().write();
+    let later: &[&[&str]] =
+        &[&["村", "类别", "起", "止"], &["1村", "小村", "", ""], &["8村", "小村", "2024-07-01", ""]];
+    let other = Workspace::new().roster(later, &[&["姓名", "村", "职务"]]).write();
     let roster = other.path().join("roster.xlsx");
     let folder = parent.path().join("青溪乡");
     let output = new(&folder, &[rules.as_slice(), &["--roster", roster.to_str().unwrap()]].concat());
@@ -102,13 +104,15 @@ fn targets_that_are_typed_have_a_blank_sheet() {
     for (sheet, head) in [("烟叶", "烟叶任务(斤)"), ("融资", "融资任务(万元)")] {
         let sheet = sheets.iter().find(|one| one.name == sheet).unwrap();
         let texts: Vec<&str> = sheet.cells.iter().map(|(_, text)| text.as_str()).collect();
-        assert!(texts.contains(&head) && texts.contains(&"1村"), "{texts:?}");
+        // 8村 begins in July, and is to have its targets all the same.
+        assert!([head, "1村", "8村"].iter().all(|text| texts.contains(text)), "{texts:?}");
     }
     // It is read as it is, and every village still wants its targets.
     let (blank, month) = (folder.join("模板/2024-04"), folder.join("records/2024-04"));
     std::fs::rename(blank, month).unwrap();
     let checked = stdout(&cunkao(["check", folder.to_str().unwrap()]));
     assert!(checked.contains("[target-gap] targets.xlsx > 烟叶"), "{checked}");
+    assert!(checked.contains("表里没有这个村的，加一行"), "{checked}");
     for code in ["file-missing] targets", "sheet-unknown", "column-"] {
         assert!(!checked.contains(code), "{code}: {checked}");
     }

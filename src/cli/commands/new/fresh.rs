@@ -13,7 +13,7 @@ use crate::cli::{clock, inputs};
 use crate::diagnostic::Diagnostics;
 use crate::input_name::RECORDS;
 use crate::intake;
-use crate::period::Month;
+use crate::period::{Length, Month, Period};
 use crate::records::{Roster, Village};
 use crate::report::template::{Split, roster, targets};
 use crate::report::{manual, text, xlsx};
@@ -30,7 +30,10 @@ pub(super) fn fill(folder: &Path, args: &NewArgs, system: &dyn System) -> Result
         .ok_or_else(|| Ending::failure("请用 --month 写明月份"))?;
     let rulebook = put_rulebook(folder, args, system)?;
     let roster = put_roster(folder, args, &rulebook, system)?;
-    let villages = roster.villages.iter().filter(|village| village.is_assessed_on(month.last_day()));
+    // Whoever begins later in the year, or has left by the first month, has targets of it too.
+    let year = Period::of_month(month).around(Length::Year);
+    let villages =
+        roster.villages.iter().filter(|village| village.overlaps(year.first_day(), year.last_day()));
     let has_targets = put_targets(folder, &rulebook, villages, system)?;
     put_month(folder, args, (month, args.roster.is_some(), has_targets), system)?;
     Ok(told(args, month, has_targets))
