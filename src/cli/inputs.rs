@@ -23,6 +23,9 @@ use crate::seal::{self, Present};
 use crate::workspace::{self, Loaded, Said};
 pub(super) use crate::workspace::{HISTORY, ROSTER, RULEBOOK, Worked};
 
+/// What is refused because the rulebook cannot be used.
+pub(super) const RULEBOOK_WRONG: &str = "细则有错，先用“检查”（check）查细则";
+
 /// Reads a workspace up to a period and works the period out. Nothing if the rulebook cannot be used. What was sealed
 /// of the year may not have moved.
 pub(super) fn work_out(workspace: &Path, period: Period) -> (Option<Worked>, Diagnostics) {

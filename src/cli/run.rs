@@ -39,6 +39,13 @@ impl Ending {
     }
 }
 
+/// What a command merely passes on, it could not read, write or do; data that stand against it are named where they are met.
+impl From<String> for Ending {
+    fn from(message: String) -> Self {
+        Self::failure(message)
+    }
+}
+
 /// Runs one command line, the program's name first, and gives the exit code.
 pub(super) fn dispatch(arguments: impl IntoIterator<Item = OsString>, system: &dyn System) -> u8 {
     let language = settings().language;

@@ -39,4 +39,4 @@ pub use readiness::{doubts, reasons_against};
 pub use since::changed_since;
 pub use store::{Flaw, Seal, Seals, comes_before, read};
 pub use verify::{Finding, Verified, verify};
-pub use versions::{Version, sealed_result, standing_version, told_results, version};
+pub use versions::{NoVersion, Version, sealed_result, standing_version, told_results, version};

@@ -20,15 +20,24 @@ pub struct Version {
     pub json: String,
 }
 
+/// Why there is none, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoVersion {
+    /// It was there, and is gone or was changed.
+    Broken(String),
+    /// There is nothing that bears the name.
+    Unknown(String),
+}
+
 /// The one that a word names: a revision (第1版), a set (`公开_第1次` or its folder), or a file of a result.
-pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> Result<Version, String> {
+pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> Result<Version, NoVersion> {
     let word = word.trim();
     if let Some(revision) = revision_of(word) {
         let manifests = seals.chain.iter().map(|seal| &seal.manifest);
         let mut found =
             manifests.filter(|manifest| manifest.period == period && manifest.revision == revision);
-        let manifest = found.next().ok_or_else(|| format!("{period} 没有封存的{word}"))?;
-        let json = sealed_result(workspace, manifest)?;
+        let unknown = || NoVersion::Unknown(format!("{period} 没有封存的{word}"));
+        let json = sealed_result(workspace, found.next().ok_or_else(unknown)?).map_err(NoVersion::Broken)?;
         return Ok(Version { name: format!("封存的{word}"), json });
     }
     let (sets, flaws) = issues(workspace, period);
@@ -39,11 +48,11 @@ pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> R
     };
     let is_unread = |flaw: &&Flaw| flaw.file.rsplit_once('/').is_some_and(|(folder, _)| is_named(folder));
     if let Some(flaw) = flaws.iter().find(is_unread) {
-        return Err(flaw.words());
+        return Err(NoVersion::Broken(flaw.words()));
     }
     let named = sets.iter().find(|placed| is_named(&placed.folder));
     if let Some(placed) = named {
-        return of_set(workspace, period, &placed.folder, &placed.issue.result);
+        return of_set(workspace, period, &placed.folder, &placed.issue.result).map_err(NoVersion::Broken);
     }
     let json = std::fs::read_to_string(word).map_err(|_| {
         let sets: Vec<&str> = sets.iter().map(|placed| InputName(&placed.folder).base()).collect();
@@ -52,26 +61,29 @@ pub fn version(workspace: &Path, seals: &Seals, period: Period, word: &str) -> R
         } else {
             format!("发布的有 {}", sets.join("、"))
         };
-        format!("没有“{word}”这一份结果；可以写 第1版（封存的）、发布的文件夹名，或一个结果文件；{known}")
+        NoVersion::Unknown(format!(
+            "没有“{word}”这一份结果；可以写 第1版（封存的）、发布的文件夹名，或一个结果文件；{known}"
+        ))
     })?;
     Ok(Version { name: base.to_owned(), json })
 }
 
 /// The one that stands: the last that was sealed, else the last that was published.
-pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Result<Version, String> {
-    let standing = seals.standing(period);
-    if let Some(seal) = standing.map_err(|flaw| format!("{}；用“核验”（verify）查清", flaw.words()))?
-    {
+pub fn standing_version(workspace: &Path, seals: &Seals, period: Period) -> Result<Version, NoVersion> {
+    let broken = |flaw: &Flaw| NoVersion::Broken(format!("{}；用“核验”（verify）查清", flaw.words()));
+    if let Some(seal) = seals.standing(period).map_err(broken)? {
         let name = format!("封存的第{}版", seal.manifest.revision);
-        return Ok(Version { name, json: sealed_result(workspace, &seal.manifest)? });
+        let json = sealed_result(workspace, &seal.manifest).map_err(NoVersion::Broken)?;
+        return Ok(Version { name, json });
     }
     let (sets, flaws) = issues(workspace, period);
     // Which of them is the last is not known where one cannot be read.
     if let Some(flaw) = flaws.first() {
-        return Err(format!("{}；用 --since 写明同哪一次发布对比", flaw.words()));
+        return Err(NoVersion::Broken(format!("{}；用 --since 写明同哪一次发布对比", flaw.words())));
     }
-    let last = sets.last().ok_or_else(|| format!("{period} 没有封存，也没有发布过，没有可比的"))?;
-    of_set(workspace, period, &last.folder, &last.issue.result)
+    let unknown = || NoVersion::Unknown(format!("{period} 没有封存，也没有发布过，没有可比的"));
+    let last = sets.last().ok_or_else(unknown)?;
+    of_set(workspace, period, &last.folder, &last.issue.result).map_err(NoVersion::Broken)
 }
 
 /// The results that the posted and final sets among some were made from, by their digests, as far as they are kept.

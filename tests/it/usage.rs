@@ -78,9 +78,24 @@ fn exit_codes_tell_errors_of_the_workspace_from_what_does_not_fit() {
         let (code, told) = said(town.path(), line);
         assert!(code == Some(2) && told.contains("2024-03 还没有封存"), "{line}: {told}");
     }
+    // A register of objections whose head is not its own: no paper and no decision goes by it.
+    let register = town.path().join("办理/2024-03/异议登记.csv");
+    std::fs::create_dir_all(register.parent().unwrap()).unwrap();
+    std::fs::write(&register, "谁,什么\n甲,少算一次\n").unwrap();
+    let publish = "publish WS --period 2024-03 --audience public --final --number 1 --date 2024-04-08 --objections 收到异议1条，已核";
+    for line in [publish, "objections WS --period 2024-03"] {
+        let (code, told) = said(town.path(), line);
+        assert!(code == Some(1) && told.contains("异议登记.csv 的表头应为"), "{line}: {told}");
+    }
+    std::fs::remove_file(register).unwrap();
     std::fs::write(town.path().join("rulebook.toml"), "title = 1\n").unwrap();
-    let (code, told) = said(town.path(), carry);
-    assert!(code == Some(1) && told.contains("细则有错"), "{told}");
+    for line in [carry, "receive WS WS/roster.xlsx --month 2024-03"] {
+        let (code, told) = said(town.path(), line);
+        assert!(code == Some(1) && told.contains("细则有错"), "{line}: {told}");
+    }
+    std::fs::write(town.path().join("rulebook.toml"), "title = \n").unwrap();
+    let (code, told) = said(town.path(), "rules WS --xlsx WS/n.xlsx");
+    assert!(code == Some(1) && told.contains("不符合 TOML 写法"), "{told}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::cli::show::Notes;
 use crate::cli::{inputs, output};
 use crate::period::Period;
 use crate::report::json;
-use crate::seal::{self, Version};
+use crate::seal::{self, NoVersion, Version};
 
 pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
     let folder = &args.of.workspace;
@@ -20,11 +20,11 @@ pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
     let old = args.since.as_ref().map_or_else(|| seal::standing_version(folder, &seals, period), named);
     let old = match old {
         Ok(old) => old,
-        Err(message) => return Ending::failure(message),
+        Err(why) => return without(why),
     };
     let (new, message, code) = match args.until.as_ref().map(named) {
         Some(Ok(new)) => (new, String::new(), 0),
-        Some(Err(message)) => return Ending::failure(message),
+        Some(Err(why)) => return without(why),
         None => match now(args) {
             Ok(now) => now,
             Err(ending) => return ending,
@@ -54,6 +54,14 @@ pub(in crate::cli) fn run(args: &DiffArgs) -> Ending {
     match output::say(&text) {
         Ok(()) => Ending { code, message: String::new() },
         Err(message) => Ending::failure(message),
+    }
+}
+
+/// What was sealed or published stands against it where it was changed since.
+fn without(why: NoVersion) -> Ending {
+    match why {
+        NoVersion::Broken(words) => Ending::against(words),
+        NoVersion::Unknown(words) => Ending::failure(words),
     }
 }
 

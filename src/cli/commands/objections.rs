@@ -15,23 +15,26 @@ use crate::storage::{self, System};
 use crate::suggest;
 
 pub(in crate::cli) fn run(args: &ObjectionsArgs, system: &dyn System) -> Ending {
-    Ending::of(work(args, system).and_then(|told| output::say(&told)))
+    match work(args, system) {
+        Ok(told) => Ending::of(output::say(&told)),
+        Err(ending) => ending,
+    }
 }
 
-fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, String> {
+fn work(args: &ObjectionsArgs, system: &dyn System) -> Result<String, Ending> {
     let folder = &args.of.workspace;
     inputs::require(folder)?;
     let _held = storage::lock(folder)?;
     let period = args.of.period;
-    let mut objections = seal::objections(folder, period)?;
+    let mut objections = seal::objections(folder, period).map_err(Ending::against)?;
     let day = args.on.map_or_else(|| today(system), Ok);
     if let Some(text) = &args.add {
         let number = seal::next_number(&objections).to_string();
         let day = day?;
         if day < period.first_day() {
-            return Err(format!(
+            return Err(Ending::failure(format!(
                 "没有登记：{day} 的时候 {period} 还没有开始；考核期写错的改 --period，日期不对的用 --on 写明"
-            ));
+            )));
         }
         objections.push(Objection {
             number,

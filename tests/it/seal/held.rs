@@ -71,7 +71,7 @@ fn a_changed_result_is_not_taken_for_what_was_sealed() {
     change(&result, "\"score\": \"8", "\"score\": \"7");
     town.put_late_fact();
     for line in [town.line("correct", &LATE), town.line("diff", &["--since", "第1版"])] {
-        let told = refused(&line, 2);
+        let told = refused(&line, 1);
         assert!(told.contains("结果.json 不见了，打不开，或被改动过"), "{told}");
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::plan::RULEBOOK_WRONG;
 use super::read_back::ReadBack;
 use crate::cli::args::CorrectArgs;
 use crate::cli::commands::seal::meeting;
@@ -26,7 +25,7 @@ use crate::typed;
 /// Adds the row, if the month reads it without an error; gives what was done.
 pub(super) fn carry(args: &CorrectArgs, seals: &Seals, system: &dyn System) -> Result<String, Ending> {
     let (rulebook, _) = crate::workspace::load_rulebook(&args.of.workspace);
-    let rulebook = rulebook.ok_or_else(|| Ending::against(RULEBOOK_WRONG))?;
+    let rulebook = rulebook.ok_or_else(|| Ending::against(inputs::RULEBOOK_WRONG))?;
     added(args, rulebook, seals, system).map_err(Ending::failure)
 }
 

@@ -10,9 +10,6 @@ use crate::period::Period;
 use crate::report::json;
 use crate::seal::{self, Seal, Seals};
 
-/// Nothing can be held against a rulebook that cannot be read.
-pub(super) const RULEBOOK_WRONG: &str = "细则有错，先用“检查”（check）查细则";
-
 /// A sealed period that comes out otherwise now.
 pub(super) struct Affected {
     pub(super) worked: Worked,
@@ -69,12 +66,12 @@ pub(super) fn affected(folder: &Path, seals: &Seals, period: Period) -> Result<V
 fn changed(folder: &Path, seal: &Seal) -> Result<Option<Affected>, Ending> {
     let manifest = &seal.manifest;
     let (worked, diagnostics) = inputs::work_out_freely(folder, manifest.period);
-    let worked = worked.ok_or_else(|| Ending::against(RULEBOOK_WRONG))?;
+    let worked = worked.ok_or_else(|| Ending::against(inputs::RULEBOOK_WRONG))?;
     let file = &manifest.result.path;
-    let sealed = seal::sealed_result(folder, manifest).map_err(Ending::failure)?;
+    let sealed = seal::sealed_result(folder, manifest).map_err(Ending::against)?;
     let now = json::result(&worked.assessment, &diagnostics);
     let comparison = json::compare(&sealed, &now);
-    let comparison = comparison.ok_or_else(|| Ending::failure(format!("{file} 不是结果文件")))?;
+    let comparison = comparison.ok_or_else(|| Ending::against(format!("{file} 不是结果文件")))?;
     let is_same = comparison.is_same_figures() && seal::has_same_records(seal, &worked);
     let affected = Affected { worked, diagnostics, comparison, seal: seal.clone() };
     Ok((!is_same).then_some(affected))

@@ -195,7 +195,7 @@ fn robustness(args: &PublishArgs, worked: &Worked) -> Option<Document> {
 /// What a final paper says of objections is held against their register: none may be open, and none told of as if there
 /// were none.
 fn agreed(folder: &Path, period: Period, told: Option<&str>) -> Result<(), Refusal> {
-    let objections = seal::objections(folder, period).map_err(Refusal::Files)?;
+    let objections = seal::objections(folder, period).map_err(|flaw| Refusal::Content(vec![flaw]))?;
     let open = objections.iter().filter(|objection| objection.is_open());
     let mut reasons: Vec<String> =
         open.map(|objection| format!("{}还没有处理结果和处理人", objection.words())).collect();

@@ -61,11 +61,13 @@ impl Incoming {
 }
 
 impl Desk {
-    pub(super) fn open(args: &ReceiveArgs, system: &dyn System) -> Result<Self, String> {
+    /// The rulebook that tells which sheets there are; `None` where it is wrong.
+    pub(super) fn rulebook(folder: &Path) -> Option<Rulebook> {
+        rulebook::load(&folder.join(inputs::RULEBOOK), folder).0
+    }
+
+    pub(super) fn open(args: &ReceiveArgs, rulebook: Rulebook, system: &dyn System) -> Result<Self, String> {
         let folder = args.workspace.clone();
-        inputs::require(&folder)?;
-        let (rulebook, _) = rulebook::load(&folder.join(inputs::RULEBOOK), &folder);
-        let rulebook = rulebook.ok_or("细则有错，先用“检查”查细则")?;
         let (mut incoming, refused) = read_all(&args.files, &rulebook);
         if incoming.is_empty() && !refused.is_empty() {
             return Err(Unclear::messages(&refused));

@@ -31,29 +31,34 @@ use desk::{Desk, Incoming};
 use plan::{Choice, Plan, Planned, Unclear};
 
 pub(in crate::cli) fn run(args: &ReceiveArgs, system: &dyn System) -> Ending {
-    let locked = inputs::require(&args.workspace).and_then(|()| storage::lock(&args.workspace));
-    let done = locked.and_then(|_held| match &args.withdraw {
-        Some(file) => withdraw::withdraw(args, file, system).map(|told| (told, String::new())),
-        None => {
-            let files = wildcard::expand(&args.files)?;
-            receive(&ReceiveArgs { files, ..args.clone() }, system)
-        }
-    });
-    match done {
+    match locked(args, system) {
         Ok((told, left)) => match output::say(&told) {
             Ok(()) if left.is_empty() => Ending { code: 0, message: left },
             Ok(()) => Ending::failure(left),
             Err(message) => Ending::failure(message),
         },
-        Err(message) => Ending::failure(message),
+        Err(ending) => ending,
     }
+}
+
+/// Receives or withdraws while nobody else does.
+fn locked(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), Ending> {
+    inputs::require(&args.workspace)?;
+    let _held = storage::lock(&args.workspace)?;
+    if let Some(file) = &args.withdraw {
+        return Ok((withdraw::withdraw(args, file, system)?, String::new()));
+    }
+    let files = wildcard::expand(&args.files)?;
+    receive(&ReceiveArgs { files, ..args.clone() }, system)
 }
 
 /// What was received, in words, and what was left. Nothing is copied unless everything is clear, or the user wants
 /// the rest.
-fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), String> {
+fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), Ending> {
     let nothing = if args.files.len() > 1 { "一份也没有收" } else { "没有收" };
-    let desk = Desk::open(args, system).map_err(|message| format!("{message}\n{nothing}"))?;
+    let rulebook = Desk::rulebook(&args.workspace)
+        .ok_or_else(|| Ending::against(format!("{}\n{nothing}", inputs::RULEBOOK_WRONG)))?;
+    let desk = Desk::open(args, rulebook, system).map_err(|message| format!("{message}\n{nothing}"))?;
     let Planned { plans, mut unclear, .. } = plan::plan(&desk, args)?;
     unclear.extend(desk.refused.iter().map(Unclear::clone));
     let messages = Unclear::messages(&unclear);
@@ -62,7 +67,7 @@ fn receive(args: &ReceiveArgs, system: &dyn System) -> Result<(String, String), 
             0 => String::new(),
             count => format!("；另外 {count} 份没有疑问，加 --skip 可以先收"),
         };
-        return Err(format!("{messages}\n{nothing}{rest}"));
+        return Err(format!("{messages}\n{nothing}{rest}").into());
     }
     let mut told = String::new();
     for (place, plan) in plans.iter().enumerate() {

@@ -24,7 +24,7 @@ pub(in crate::cli) fn preview(words: &[OsString]) -> Option<Preview> {
     let program = OsString::from("cunkao");
     let line = CommandLine::try_parse_from(std::iter::once(&program).chain(words)).ok()?;
     let Command::Receive(args) = line.command else { return None };
-    let desk = Desk::open(&args, &Disk).ok()?;
+    let desk = Desk::open(&args, Desk::rulebook(&args.workspace)?, &Disk).ok()?;
     let Planned { plans, unclear, senders } = plan::plan(&desk, &args).ok()?;
     let refused = desk.refused.iter().map(|one| (one.file.clone(), None));
     Some(Preview {

@@ -15,7 +15,11 @@ use crate::storage::{self, System};
 
 /// Writes the numbers of a rulebook file as a workbook.
 pub(super) fn export(rulebook: &Path, sheet: &Path, system: &dyn System) -> Ending {
-    match read(rulebook).and_then(|(name, _, numbers)| {
+    let (name, _, numbers) = match read(rulebook) {
+        Ok(read) => read,
+        Err(ending) => return ending,
+    };
+    let written = || {
         if numbers.is_empty() {
             return Err(format!(
                 "{name} 里没有写数：数都在它用 extends 引用的细则里\n要改的，在 {name} 里写上那一条的 id 和要改的键，就以这里的为准；写法见 条款 --reference"
@@ -23,10 +27,8 @@ pub(super) fn export(rulebook: &Path, sheet: &Path, system: &dyn System) -> Endi
         }
         let bytes = xlsx::render_numbers(&name, &numbers).map_err(|error| error.to_string())?;
         storage::to_new_file(system, sheet, &bytes)
-    }) {
-        Ok(()) => Ending::DONE,
-        Err(problem) => Ending::failure(problem),
-    }
+    };
+    Ending::of(written())
 }
 
 /// Writes a new rulebook file with the numbers that were typed into a sheet; nothing if any of them is in doubt.
@@ -36,7 +38,7 @@ pub(super) fn apply(rulebook: &Path, sheet: &Path, output: &Path, system: &dyn S
     }
     let (_, text, numbers) = match read(rulebook) {
         Ok(read) => read,
-        Err(problem) => return Ending::failure(problem),
+        Err(ending) => return ending,
     };
     let (typed, mut diagnostics) = intake::read_numbers(sheet);
     let changes = changes(&numbers, &typed, &mut diagnostics);
@@ -85,7 +87,7 @@ fn file(path: &Path) -> PathBuf {
 type Read = (String, String, Vec<WrittenNumber>);
 
 /// A rulebook file: its name, its text, its numbers.
-fn read(path: &Path) -> Result<Read, String> {
+fn read(path: &Path) -> Result<Read, Ending> {
     let path = file(path);
     let shown = path.display();
     let text =
@@ -93,7 +95,7 @@ fn read(path: &Path) -> Result<Read, String> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (numbers, problems) = rulebook::written_numbers(&name, &text);
     if problems.has_errors() {
-        return Err(format!("细则 {shown} 不符合 TOML 写法，先用“检查”改正"));
+        return Err(Ending::against(format!("细则 {shown} 不符合 TOML 写法，先用“检查”改正")));
     }
     Ok((name, text, numbers))
 }
