@@ -147,7 +147,7 @@ class Model:
         self._standings(cadres, period, expected)
         for e in self.facts.events:
             if e.event == "报表弄虚作假" and period.holds(e.day):
-                add_action(expected, "talk", e.day, e.village, e.person)
+                add_action(expected, "interview", e.day, e.village, e.person)
         for quarter in self._quarters:
             if period.first <= quarter.first and quarter.last <= period.last:
                 self._grades(quarter, expected)
@@ -352,7 +352,7 @@ class Model:
             self._meet("talk", count == 1)
             self._meet("suspend", count > 1)
             if count:
-                add_action(expected, "talk" if count == 1 else "suspend", quarter.last, *key)
+                add_action(expected, "interview" if count == 1 else "suspend", quarter.last, *key)
 
     def _low_in_a_row(self, key: Key, quarter: Period) -> int:
         """This quarter and those right before it, across the year's end as far as is on record."""
