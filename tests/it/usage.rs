@@ -58,6 +58,7 @@ fn words_that_are_left_out_are_told_at_their_option() {
         ("异议 WS --考核期 2024-03 --登记 --谁 王", "--登记", "--谁"),
         ("objections WS --period 2024-03 --add 甲 --by --on 2024-04-10", "--by", "--on"),
         ("correct WS --period 2024-03 --reason --approved-by 王", "--reason", "--approved-by"),
+        ("objections WS --add -p 2024-03 --by 王", "--add", "-p"),
     ] {
         let (code, told) = said(town.path(), line);
         let expected = format!("参数 {missing} 后面缺少值，接着写的 {next} 是另一个选项");

@@ -42,11 +42,18 @@ pub(in crate::cli) fn explain_swallowed(
 ) -> Option<String> {
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let asked = words.iter().find_map(|word| command.find_subcommand(word))?;
-    let option = |word: &str| {
-        let name = word.strip_prefix("--")?.split('=').next()?;
-        asked
-            .get_arguments()
-            .find(|one| one.get_long_and_visible_aliases().is_some_and(|names| names.contains(&name)))
+    let option = |word: &str| match word.strip_prefix("--") {
+        Some(long) => {
+            let name = long.split('=').next()?;
+            let is_it = |names: Vec<&str>| names.contains(&name);
+            asked.get_arguments().find(|one| one.get_long_and_visible_aliases().is_some_and(is_it))
+        }
+        None => {
+            let mut letters = word.strip_prefix('-')?.chars();
+            let letter = letters.next().filter(|_| letters.next().is_none())?;
+            let is_it = |letters: Vec<char>| letters.contains(&letter);
+            asked.get_arguments().find(|one| one.get_short_and_visible_aliases().is_some_and(is_it))
+        }
     };
     let (first, next) = words.windows(2).find_map(|pair| {
         let [first, next] = pair else { return None };
@@ -55,7 +62,7 @@ pub(in crate::cli) fn explain_swallowed(
     })?;
     Some(language.pick(
         format!(
-            "参数 {first} 后面缺少值，接着写的 {next} 是另一个选项；值确以 -- 开头的，前面加一个空格\n{HELP}"
+            "参数 {first} 后面缺少值，接着写的 {next} 是另一个选项；值确以 - 开头的，前面加一个空格\n{HELP}"
         ),
         format!("{first} needs a value, and {next} behind it is another option\n{HELP_IN_ENGLISH}"),
     ))
