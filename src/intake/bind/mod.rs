@@ -138,6 +138,15 @@ impl Bound<'_> {
     }
 }
 
+fn without_header(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Diagnostic {
+    let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
+    let ending = sheet.wrong_ending().map(|text| format!("{text}：在 WPS 中打开，另存为 xlsx 工作簿"));
+    Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头").maybe_hint(ending).hint(format!(
+        "表头一行要有：{}；本地另有叫法的，写进细则的 [columns]，如 \"村\" = [\"村居\"]",
+        suggest::listed(names)
+    ))
+}
+
 /// Finds the columns of a form in a sheet. `None` without a header.
 pub(super) fn bind<'a>(
     sheet: &'a Sheet,
@@ -146,14 +155,7 @@ pub(super) fn bind<'a>(
 ) -> Option<Bound<'a>> {
     let wanted = columns.wanted.as_slice();
     let Some((row, key)) = header_row(sheet, columns).or_else(|| row_of_stand_in(sheet, columns)) else {
-        let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
-        diagnostics.push(
-            Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头")
-                .maybe_hint(
-                    sheet.wrong_ending().map(|text| format!("{text}：在 WPS 中打开，另存为 xlsx 工作簿")),
-                )
-                .hint(format!("表头一行要有：{}", suggest::listed(names))),
-        );
+        diagnostics.push(without_header(sheet, wanted));
         return None;
     };
     let is_below_another = stacked::report_above(sheet, row, columns, diagnostics);
