@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
+use crate::period::Length;
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
     Band, Group, Item, LeavePolicy, Rulebook, ScoreOf, Standing, Subject, Veto, VetoEffect, VetoPlace,
@@ -87,7 +88,8 @@ fn over_before(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
         bands.chain(prizes).chain(sanctions).filter(|(standing, _)| **standing == veto.standing);
     let shortest = of_standing.map(|(_, period)| period).min()?;
     (shortest > veto.period).then(|| {
-        let (own, needed) = (veto.period.chinese(), shortest.chinese());
+        let own = veto.period.chinese();
+        let needed = if shortest == Length::Year { "全年" } else { shortest.chinese() };
         let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
         Diagnostic::warning(Code::VetoIdle, &veto.span, message)
             .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")
@@ -135,18 +137,17 @@ fn binds_nobody(leave: &LeavePolicy) -> Option<Diagnostic> {
 /// A register of which no figure is put together: what is typed into it moves nothing.
 fn registers(rulebook: &Rulebook, found: &mut Diagnostics) {
     let declarations = &rulebook.declarations;
-    // A figure of a register that is not there is told as that, and may be meant for any of these.
-    let is_misnamed = declarations.indicators.iter().any(|indicator| {
-        matches!(&indicator.source, IndicatorSource::Register { register, .. } if declarations.register(register).is_none())
+    let read = declarations.indicators.iter().filter_map(|indicator| match &indicator.source {
+        IndicatorSource::Register { register, .. } => Some(register.as_str()),
+        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
     });
-    if is_misnamed {
+    let read: BTreeSet<&str> = read.collect();
+    // A figure of a register that is not there is told as that, and may be meant for any of these.
+    if read.iter().any(|register| declarations.register(register).is_none()) {
         return;
     }
     for register in &declarations.registers {
-        let is_read = declarations.indicators.iter().any(|indicator| {
-            matches!(&indicator.source, IndicatorSource::Register { register: of, .. } if *of.as_str() == *register.name)
-        });
-        if !is_read {
+        if !read.contains(register.name.as_str()) {
             let message = format!("台账“{}”没有任何指标来自它：填了也不算数", register.name);
             let hint = format!("要合计它的，[[indicator]] 写 source = \"register\"；不用的删去{ON_PURPOSE}");
             found.push(Diagnostic::warning(Code::UnusedName, &register.span, message).hint(hint));
