@@ -63,7 +63,7 @@ fn blocks(text: &str) -> Vec<&str> {
 fn the_rulebook_of_the_guide_works_as_it_stands() {
     let guide = fs::read_to_string(repository("rules/GUIDE.md")).unwrap();
     let blocks = blocks(&guide);
-    assert_eq!(blocks.len(), 1);
+    assert_eq!(blocks.len(), 2);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rulebook.toml");
     fs::write(&path, blocks[0]).unwrap();
@@ -73,6 +73,14 @@ fn the_rulebook_of_the_guide_works_as_it_stands() {
     let found = engine::check_examples(&rulebook);
     assert!(found.is_empty(), "{found:?}");
     assert_eq!(rulebook.examples.len(), 1);
+    // What is shown of votes stands in a rulebook beside what it has.
+    fs::write(&path, format!("extends = \"builtin:tiers-deadlines\"\n\n{}", blocks[1])).unwrap();
+    let (rulebook, diagnostics) = rulebook::load(&path, folder.path());
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    let (rulebook, votes) = (rulebook.unwrap(), "poll");
+    assert!(rulebook.items.iter().any(|item| item.id == votes && item.rules().len() == 4));
+    let found = engine::check_examples(&rulebook);
+    assert!(!found.has_errors(), "{found:?}");
 }
 
 #[test]
