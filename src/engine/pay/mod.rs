@@ -152,7 +152,11 @@ impl OfPeriod<'_> {
         diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid, &unpaid.ungraded)?);
         assessment.pools.extend(pool);
         diagnostics.extend(advances.notices(pay, period, &unpaid.open));
-        diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
+        // Before the scheme begins nobody has a score, and nobody lacks a grade.
+        let begins = context.rulebook.declarations.begins(period.year());
+        if begins.is_none_or(|first| first <= period.last_day()) {
+            diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
+        }
         diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
         diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
         assessment.below_zero.append(&mut unpaid.below_zero);

@@ -142,7 +142,7 @@ fn without_header(sheet: &Sheet, wanted: &[Wanted<'_>]) -> Diagnostic {
     let names = wanted.iter().filter(|column| column.required).map(|column| column.name);
     let ending = sheet.wrong_ending().map(|text| format!("{text}：在 WPS 中打开，另存为 xlsx 工作簿"));
     Diagnostic::error(Code::HeaderMissing, sheet.location(), "找不到表头").maybe_hint(ending).hint(format!(
-        "表头一行要有：{}；本地另有叫法的，写进细则的 [columns]，如 \"村\" = [\"村居\"]",
+        "表头一行要有：{}；本地另有叫法的，在细则的 [columns] 里写明哪一列又叫什么",
         suggest::listed(names)
     ))
 }

@@ -33,7 +33,9 @@ fn scored(rulebook: &Rulebook) -> impl Iterator<Item = Named<'_>> {
 fn outcomes(rulebook: &Rulebook) -> impl Iterator<Item = Named<'_>> {
     let bands = rulebook.bands.iter().map(|band| ("等次编号", &*band.id, &band.span));
     let pays = rulebook.pays.iter().map(|pay| ("规则编号", &*pay.id, &pay.span));
-    let vetoes = rulebook.vetoes.iter().map(|veto| ("规则编号", &*veto.id, &veto.span));
+    // One that names several standings is one of each, all of one place.
+    let vetoes = rulebook.vetoes.chunk_by(|one, next| one.span == next.span).filter_map(<[_]>::first);
+    let vetoes = vetoes.map(|veto| ("规则编号", &*veto.id, &veto.span));
     let sanctions = rulebook.sanctions.iter().map(|sanction| ("规则编号", &*sanction.id, &sanction.span));
     let standings = rulebook.standings.iter().map(|standing| ("排名编号", &*standing.id, &standing.span));
     let prizes = rulebook.prizes.iter().map(|prize| ("奖项编号", &*prize.id, &prize.span));

@@ -159,8 +159,8 @@ fn untouched(standing: &Standing, other: &Standing, left: &[String], vetoes: &[&
         left.join("”“")
     );
     let hint = format!(
-        "也要取消的，另写一条 [[veto]]：event 照抄，standing = \"{}\"，id 另取；确实不管的，在 [[accepts]] 中写明理由",
-        standing.id
+        "也要取消的，把 standing 换成 standings = [\"{}\", \"{}\"]；确实不管的，在 [[accepts]] 中写明理由",
+        other.id, standing.id
     );
     Some(
         Diagnostic::warning(Code::VetoPartial, &first.span, message)

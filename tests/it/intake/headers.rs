@@ -197,7 +197,7 @@ fn what_papers_call_a_village_is_a_name_of_its_column() {
 fn a_sheet_without_a_header_is_an_error() {
     let outcome = january("规定动作", &[&["1村", "√"], &["2村", "√"]]).read();
     assert_eq!(outcome.problems(), error("header-missing", "规定动作"));
-    assert!(outcome.hints().contains("写进细则的 [columns]，如 \"村\" = [\"村居\"]"), "{}", outcome.hints());
+    assert!(outcome.hints().contains("在细则的 [columns] 里写明哪一列又叫什么"), "{}", outcome.hints());
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn to_villages(rate: &str) -> String {
 const TWO: &str = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
      events = [{ village = \"乙村\", date = \"03-01\", event = \"吵闹\", count = 3 }]";
 
-/// Amounts with their reasons, 甲村 first.
+/// Amounts with their reasons, 乙村 first.
 fn paid(rate: &str) -> Vec<(String, String)> {
     let money = Case::new(&to_villages(rate), TWO).at("2024").0.money;
     money.iter().map(|entry| (entry.amount.to_string(), entry.postings[0].reason.to_string())).collect()
@@ -31,12 +31,12 @@ fn paid(rate: &str) -> Vec<(String, String)> {
 #[test]
 fn a_base_may_be_so_much_for_each_of_a_figure() {
     let rate = "node = \"village\"\nbase-by = \"人口\"\nper-unit = 3\nof = \"full\"";
-    let reason = |text: &str| format!("2024：{text}");
+    let reason = |text: &str| format!("2024年度：{text}");
     assert_eq!(
         paid(rate),
         [
-            ("3603".to_owned(), reason("基数3603元（人口1201人，每人3元），得10分，满分10分")),
             ("1680".to_owned(), reason("基数2400元（人口800人，每人3元），得7分，满分10分")),
+            ("3603".to_owned(), reason("基数3603元（人口1201人，每人3元），得10分，满分10分")),
         ]
     );
 }
@@ -45,10 +45,10 @@ fn a_base_may_be_so_much_for_each_of_a_figure() {
 #[test]
 fn a_fixed_amount_may_go_by_a_figure() {
     let amounts = |rate: &str| paid(rate).into_iter().map(|(amount, _)| amount).collect::<Vec<_>>();
-    assert_eq!(amounts("fixed-by = \"人口\"\nper-unit = 0.5"), ["600.5", "400"]);
+    assert_eq!(amounts("fixed-by = \"人口\"\nper-unit = 0.5"), ["400", "600.5"]);
     let brackets =
         "fixed-by = \"人口\"\nbases = [{ at-most = 1000, base = 500 }, { above = 1000, base = 800 }]";
-    assert_eq!(amounts(brackets), ["800", "500"]);
+    assert_eq!(amounts(brackets), ["500", "800"]);
     // Of a village without a figure nobody knows how much it is.
     let scheme = to_villages("fixed-by = \"人口\"\nper-unit = 3").replace(", \"乙村\" = 800", "");
     let (result, found) = Case::new(&scheme, TWO).at("2024");
@@ -63,8 +63,8 @@ fn points_may_be_paid_and_kept_back_from_a_score_on() {
     assert_eq!(
         paid(rate),
         [
-            ("10".to_owned(), "2024：得10分，比9分高1分，每分10元".to_owned()),
-            ("-20".to_owned(), "2024：得7分，比9分低2分，每分扣10元".to_owned()),
+            ("-20".to_owned(), "2024年度：得7分，比9分低2分，每分扣10元".to_owned()),
+            ("10".to_owned(), "2024年度：得10分，比9分高1分，每分10元".to_owned()),
         ]
     );
     assert_eq!(paid(&rate.replace('9', "10")).len(), 1);

@@ -300,7 +300,7 @@ fn an_objection_without_a_number_is_given_one() {
     assert!(kept.contains("3,2024-02-06,王五"), "{kept}");
     // What stands where no head is would be lost with the next row.
     std::fs::write(&register, format!("{header}1,2024-02-05,李四,甲村,多算一次,,,,等回电\r\n")).unwrap();
-    let told = refused(&["objections", shown, "--period", "2024-01"], 2);
+    let told = refused(&["objections", shown, "--period", "2024-01"], 1);
     assert!(
         told.contains("里的「等回电」写在表头各列以外") || told.contains("里的“等回电”写在表头各列以外"),
         "{told}"

@@ -19,7 +19,7 @@ fn a_broken_revision_is_not_replaced_by_the_one_before_it() {
     let told = status();
     assert!(told.contains("不明") && told.contains("sealed/2024-Q1/第2版/封存单.txt"), "{told}");
     assert!(!told.contains("党政联席会"), "{told}");
-    let told = refused(&town.line("diff", &[]), 2);
+    let told = refused(&town.line("diff", &[]), 1);
     assert!(told.contains("sealed/2024-Q1/第2版/封存单.txt") && told.contains("verify"), "{told}");
     // Which revision is meant can be said.
     let said = run(&town.line("diff", &["--since", "第1版"]));
@@ -54,7 +54,7 @@ fn a_set_without_its_listing_is_told_of() {
     assert_eq!(said.code, 0, "{told}");
     assert!(told.contains(&format!("提醒：{listing}：发布单不见了")) && told.contains("文号"), "{told}");
     let set = ["--since", "公开_第1次"];
-    let told = refused(&town.line("diff", &set), 2);
+    let told = refused(&town.line("diff", &set), 1);
     assert!(told.contains(listing), "{told}");
 }
 
@@ -160,7 +160,7 @@ fn a_register_of_objections_under_another_name_is_not_passed_over() {
         let file = folder.join(name);
         std::fs::write(&file, "编号,提出日期\n1,2024-04-10\n").unwrap();
         let other = format!("办理/2024-Q1/{name} 没有读取");
-        let told = refused(&town.line("objections", &[]), 2);
+        let told = refused(&town.line("objections", &[]), 1);
         assert!(told.contains(&other), "{told}");
         let final_paper = ["--audience", "public", "--number", "5", "--objections", "没有收到异议"];
         let said = town.publish_finally(super::NOW, &final_paper);
@@ -177,6 +177,6 @@ fn a_register_of_objections_under_another_name_is_not_passed_over() {
     // Beside the register a copy is not saved over it.
     std::fs::write(folder.join("异议登记.csv"), "").unwrap();
     std::fs::write(folder.join("异议登记 - 副本.csv"), "").unwrap();
-    let told = refused(&town.line("objections", &[]), 2);
+    let told = refused(&town.line("objections", &[]), 1);
     assert!(told.contains("核对，缺的补进去") && !told.contains("另存"), "{told}");
 }
