@@ -7,7 +7,9 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
 use crate::number::Number;
 use crate::period::Period;
 use crate::report;
-use crate::report::adding_up::{self, HELD, Held, Rescaled, ScaledItem, Scored, TermAt, Weighed, Weighing};
+use crate::report::adding_up::{
+    self, HELD, Held, Rescaled, ScaledItems, Scored, TermAt, TermOf, Weighed, Weighing,
+};
 use crate::report::item_state;
 use crate::report::paper::{Figure, Form, Text, few_decimals};
 use crate::report::words::NOT_REPORTED;
@@ -160,21 +162,27 @@ fn weighed_in_words(
         Weighing::Mean => return Some(adding_up::mean(node).into()),
         Weighing::Scaled { items, rest } => (items, rest),
     };
-    let with_scores = is_alone && node.is_some();
-    let each = items.into_iter().map(|ScaledItem { item, factor, each }| {
-        let name = &item.short;
-        let Some((at, term)) = factor else {
-            let each = each.into_iter().map(|(at, term)| {
+    // What is put together each period has several scores, and none of the whole.
+    let with_scores = is_alone && node.name.is_some() && !node.each_period;
+    let each = items.into_iter().map(|one| match one {
+        ScaledItems::ByCoefficient(items, each) => {
+            let each = each.into_iter().map(|TermOf { at, term, when }| {
                 let who = scored.iter().find(|(who, _)| *who == at.who).map_or("", |(_, one)| one.name());
-                words(format!("{all}/{}/name", at.who), who).and(times(&node_of(all, &at), &at, term))
+                let who = words(format!("{all}/{}/name", at.who), who).and(when);
+                who.and(times(&node_of(all, &at), &at, term))
             });
             let each = each.reduce(|all, one| all.and("、").and(one)).unwrap_or_default();
-            return Text::from(format!("{name}{}（", adding_up::BY_COEFFICIENT)).and(each).and("）");
-        };
-        let node = node_of(all, &at);
-        let own = item_score(&format!("{node}/items/{}", at.term), item);
-        let own = if with_scores { Text::from("（").and(own).and("）") } else { Text::default() };
-        Text::from(name.as_str()).and(own).and(times(&node, &at, term))
+            let names = adding_up::names(&items);
+            Text::from(format!("{names}{}（", adding_up::BY_COEFFICIENT)).and(each).and("）")
+        }
+        ScaledItems::Alike(item, at, term) => {
+            let node = node_of(all, &at);
+            let never = scored.first().and_then(|(_, one)| one.in_place_of_score(item));
+            let own = || item_score(&format!("{node}/items/{}", at.term), item);
+            let own = never.map_or_else(own, Text::from);
+            let own = if with_scores { Text::from("（").and(own).and("）") } else { Text::default() };
+            Text::from(item.short.as_str()).and(own).and(times(&node, &at, term))
+        }
     });
     let listed = each.reduce(|all, one| all.and("、").and(one))?;
     Some(Text::from(adding_up::scaled(node)).and(listed).and(if rest { adding_up::REST } else { "。" }))

@@ -6,6 +6,7 @@ mod blamed;
 mod by_rule;
 mod cadres;
 mod crosscheck;
+mod each_period;
 mod falls;
 mod finality;
 mod lists;
