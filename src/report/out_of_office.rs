@@ -29,13 +29,29 @@ pub(crate) struct NeverJudged {
     pub(crate) why: String,
 }
 
+/// Stands for the score of who left before.
+const LEFT: &str = "已离任";
+
 /// Why an item that is not due waits for nothing; `None` of all others.
 pub(crate) fn never_judged(item: &ItemResult, in_office: InOffice) -> Option<NeverJudged> {
-    let day = item.due.filter(|_| item.state == State::NotDue)?;
+    if item.state != State::NotDue {
+        return None;
+    }
+    let Some(day) = item.due else { return part_never_judged(item, in_office) };
     if let Some(until) = in_office.until.filter(|until| *until < day) {
         return Some(has_left(item, day, until));
     }
     in_office.from.filter(|from| day < *from).map(|from| not_come(item, day, from))
+}
+
+/// The same of a part that none of its items is judged in.
+fn part_never_judged(part: &ItemResult, in_office: InOffice) -> Option<NeverJudged> {
+    let below = part.made_of().iter().filter(|item| item.is_shown());
+    let each: Option<Vec<_>> = below.map(|item| never_judged(item, in_office)).collect();
+    let each = each.filter(|_| !has_points(part))?;
+    let word = each.first()?.word;
+    let word = if each.iter().all(|one| one.word == word) { word } else { LEFT };
+    Some(NeverJudged { word, why: format!("其中各项都没有计分：{}", nothing_of(part)) })
 }
 
 /// The word for it in place of a score that is nothing.
@@ -52,7 +68,7 @@ fn has_left(item: &ItemResult, day: Date, until: Date) -> NeverJudged {
     } else {
         format!("{left}计分：{}", nothing_of(item))
     };
-    NeverJudged { word: "已离任", why }
+    NeverJudged { word: LEFT, why }
 }
 
 fn not_come(item: &ItemResult, day: Date, from: Date) -> NeverJudged {

@@ -144,7 +144,8 @@ fn full_marks(part: &Part<'_>, told: &ItemColumns<'_>) -> Option<Vec<Text>> {
 fn row(member: &Member<'_>, own: &ItemResult, told: &ItemColumns<'_>) -> Vec<Text> {
     let mut row = vec![member.name.clone()];
     row.extend(scores_in_office(member.in_office, (&member.pointer, member.items), told));
-    row.push(cite::item_score(&member.pointer, own));
+    let never = in_place_of_score(own, member.in_office);
+    row.push(never.map_or_else(|| cite::item_score(&member.pointer, own), Text::from));
     row
 }
 

@@ -450,3 +450,20 @@ fn a_prize_that_nobody_has_is_told_with_why() {
     holds(&said, "\n一等奖\n第1名\n空缺\n-\n受到一票否决\n三等奖\n大村第3名\n空缺\n-\n得分不足90分\n");
     holds_not(&said, "季度奖");
 }
+
+/// A part of which 李四 left before the only item was judged waits for no day either: on the table, under it, and where it is
+/// told how the items become it.
+#[test]
+fn a_part_that_is_never_judged_says_so() {
+    let part = "[[part]]\nid = \"people\"\nname = \"民意\"\nclause = \"二\"\nsubject = \"cadre\"\npoints = 100\n\
+                weight = 40\ncombine = \"weighted\"\nfloor = \"zero\"\ncap = \"none\"\n\n[[item]]\nid = \"peer\"";
+    let rulebook = RULEBOOK
+        .replace("points = 100\nweight = 40", "under = \"people\"\npoints = 100\nweight = 100")
+        .replace("[[item]]\nid = \"peer\"", part);
+    let said = township_marked(&rulebook, "乙村", "2024-Q1", "#90").inside("反馈确认单（村干部）");
+    let own = slip(&said, "乙村　李四");
+    holds(own, "\n李四\n已离任\n100.00\n60.00\n");
+    holds(own, "\n李四\n已离任\n已离任\n");
+    holds(own, "\n民意其中各项都没有计分：不得分也不扣分，满分不减。\n");
+    holds_not(own, "未到期");
+}
