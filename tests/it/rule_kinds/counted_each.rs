@@ -95,3 +95,50 @@ fn counting_anew_is_for_money_that_counts() {
         assert!(told.iter().any(|message| message.starts_with("这里不能写 count-each")), "{found:?}");
     }
 }
+
+/// A leave of ten days and one of ten more: of thirty free none is beyond, and of fifteen five are, on which the action is
+/// proposed and the sentence says what is free.
+#[test]
+fn what_is_free_has_no_action_and_is_told() {
+    let rule = |beyond: u32| {
+        format!(
+            "kind = \"per-event\"\nleave = \"approved\"\neach = \"day\"\ndeduct = 1\nbeyond = {beyond}\naction = \"suspend\"\n\
+             charge = \"village\""
+        )
+    };
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\nleaves = [\n\
+                 { from = \"01-02\", until = \"01-11\", person = \"张三\", form = \"written\" },\n\
+                 { from = \"02-01\", until = \"02-10\", person = \"张三\", form = \"written\" },\n]";
+    let year = |beyond: u32| {
+        let year = Case::new(&item("", &rule(beyond)), facts).at("2024").0;
+        let acts = year.actions.iter().map(|action| format!("{} {}", action.quantity, action.reason));
+        let rows = year.villages[0].items[0].postings.iter().filter(|one| one.rule == "rule");
+        (acts.collect::<Vec<_>>(), rows.map(|one| one.reason.to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(year(30), (Vec::new(), Vec::new()));
+    let away = "2024年2月1日至2024年2月10日请假，登记10天，前15天不计，计5天";
+    assert_eq!(year(15), (vec![format!("5 {away}")], vec![format!("{away}，每天扣1分")]));
+    let (acts, rows) = year(10);
+    assert_eq!(acts, ["10 2024年2月1日至2024年2月10日请假，前10天不计，计10天"]);
+    assert_eq!(rows, ["2024年2月1日至2024年2月10日请假，前10天不计，计10天，每天扣1分"]);
+    // Without a price it proposes alone, and without free ones all of it, as it always did.
+    let (acts, rows) = year(0);
+    assert_eq!(acts[0], "10 2024年1月2日至2024年1月11日请假");
+    assert_eq!(rows[0], "2024年1月2日至2024年1月11日请假，计10天，每天扣1分");
+    let free = Case::new(&item("", &rule(15).replace("deduct = 1", "deduct = 0")), facts).at("2024").0;
+    assert_eq!(free.actions.iter().map(|action| action.quantity.to_string()).collect::<Vec<_>>(), ["5"]);
+}
+
+/// The money of each quarter says that the quarter has so many free, once where the price grows too.
+#[test]
+fn what_is_free_of_each_quarter_is_told() {
+    let events = "events = [{ date = \"02-05\", event = \"请假\", count = 5 }]";
+    let reason = |keys: &str| {
+        let case = Case::new(&(item("", POINTS) + &money(keys)), events);
+        case.at("2024").0.money[0].postings[0].reason.to_string()
+    };
+    let quarterly = "beyond = 3\ncount-each = \"quarter\"";
+    assert_eq!(reason(quarterly), "请假，登记5次，本季度前3次不计，计2次，每次扣10元");
+    let most = format!("{quarterly}\nat-most = 1");
+    assert_eq!(reason(&most), "请假，登记5次，本季度前3次不计，至多计1次，每次扣10元");
+}

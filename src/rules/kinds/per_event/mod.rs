@@ -22,7 +22,7 @@ use crate::fact::PersonPolicy;
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Length, Month, MonthDay, Period};
 use crate::rules::amount::{Direction, Ledger};
-use crate::rules::judgement::{Action, Entry, Judgement, Payee};
+use crate::rules::judgement::{Entry, Judgement};
 use crate::rules::{
     AtOnce, ByFigure, CadreRows, ChargedTo, CountsOver, FactLabel, Gives, MeasuredBy, Piece, RuleKind,
     ShownFacts, Timing, Uses, View,
@@ -189,18 +189,6 @@ impl RuleKind for PerEvent {
     }
 }
 
-fn act(step: &Step, occurrence: &Occurrence<'_>, date: Date, judgement: &mut Judgement) {
-    let Some(kind) = step.action.filter(|_| !occurrence.count.is_zero()) else { return };
-    judgement.actions.push(Action {
-        kind,
-        payee: occurrence.person.cloned().map_or(Payee::Subject, Payee::Person),
-        date,
-        quantity: occurrence.count,
-        reason: occurrence.what.words(),
-        cells: occurrence.cells.clone(),
-    });
-}
-
 impl PerEvent {
     /// A charge to the person concerned needs persons to charge.
     fn has_somebody_to_charge(&self, reader: &Reader<'_>) -> bool {
@@ -247,7 +235,7 @@ impl PerEvent {
             let of_person = self.counted(tally.of_person(occurrence.person), occurrence.count)?;
             let countings = Countings { of_all, of_person };
             judgement.diagnostics.extend(self.beyond_most(&occurrence, countings));
-            act(step, &occurrence, date, judgement);
+            judgement.actions.extend(self.action(step, &occurrence, date, countings)?);
             let first = judgement.entries.len();
             self.post(view, step, &occurrence, date, countings, judgement)?;
             if by_matter {
@@ -341,7 +329,7 @@ impl PerEvent {
                 (None, Some((words, mark))) => (Arc::new(words), mark),
                 (None, None) => (Arc::clone(&step.words), rate.each),
             };
-            let (what, counts) = (occurrence.what.words(), self.counts_told(occurrence, &charged));
+            let (what, counts) = (occurrence.what.words(), self.counts_told(step, occurrence, &charged));
             let price = self.with_turn(step, &charged, price)?;
             let already = occurrence.what.counted_already();
             let reason = if step.times == Number::ONE {
@@ -373,17 +361,16 @@ impl PerEvent {
         price: Arc<Sentence>,
     ) -> Result<Arc<Sentence>, Inexact> {
         let Charged { before, counts, .. } = charged;
-        if !step.price.differs_by_turn() || !before.is_whole() || !counts.is_whole() {
+        if !told::has_turn(step, charged) {
             return Ok(price);
         }
         let (first, last) = (before.plus(Number::ONE)?, before.plus(*counts)?);
         // The first amount is that of the first which counts.
-        let within = self.count_each.map_or("", Length::chinese);
-        let this = if within.is_empty() { "" } else { "本" };
         let of = if self.beyond.is_zero() {
+            let (this, within) = self.this_period();
             sentence!("{}{}本条", this, within)
         } else {
-            sentence!("{}{}前{}{}不计，此后", this, within, self.beyond, self.each)
+            sentence!("{}，此后", self.free_told())
         };
         Ok(Arc::new(if first == last {
             sentence!("{}（{}第{}{}）", &price, of, first, self.each)

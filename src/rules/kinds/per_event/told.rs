@@ -2,16 +2,22 @@
 //! no account.
 
 use super::PerEvent;
-use super::charge::{Charge, Charged, Countings};
+use super::charge::{Charge, Charged, Countings, To};
 use super::counted::Occurrence;
 use super::step::Step;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::period::chinese_date;
+use crate::number::Inexact;
+use crate::period::{Date, chinese_date};
 use crate::rules::View;
-use crate::rules::judgement::before_start;
+use crate::rules::judgement::{Action, Payee, before_start};
 use crate::sentence;
-use crate::sentence::Sentence;
+use crate::sentence::{Blank, Sentence};
 use crate::toml_table::Reader;
+
+/// Whether it is told which turn of the rule's an occurrence is: of all that the price may be, nobody sees otherwise.
+pub(super) fn has_turn(step: &Step, charged: &Charged) -> bool {
+    step.price.differs_by_turn() && charged.before.is_whole() && charged.counts.is_whole()
+}
 
 impl PerEvent {
     /// Amounts that differ by how grave it is, and that nobody pays because every charge has one of its own.
@@ -44,18 +50,69 @@ impl PerEvent {
         Some(Diagnostic::warning(Code::AfterJudging, cell, message).hint(hint))
     }
 
-    /// `计2起`; where the limit keeps some from counting, `登记7起，至多计6起`, and behind others `…，计1起`.
-    pub(super) fn counts_told(&self, occurrence: &Occurrence<'_>, charged: &Charged) -> Sentence {
-        let (counts, each) = (charged.counts, self.each);
-        let Some(most) = self.at_most.filter(|_| !charged.beyond_most.is_zero()) else {
-            return sentence!("计{}{}", counts, each);
-        };
-        let count = occurrence.count;
-        if counts == most {
-            sentence!("登记{}{}，至多计{}{}", count, each, most, each)
+    /// `计2起`; where the limit keeps some from counting, `登记7起，至多计6起`, and behind others `…，计1起`; where the first
+    /// are free, `登记10天，前30天不计，计5天`.
+    pub(super) fn counts_told(
+        &self,
+        step: &Step,
+        occurrence: &Occurrence<'_>,
+        charged: &Charged,
+    ) -> Sentence {
+        let (count, counts, each) = (occurrence.count, charged.counts, self.each);
+        let most = self.at_most.filter(|_| !charged.beyond_most.is_zero());
+        // Behind a price that grows it is told with the turn.
+        let is_free = !self.beyond.is_zero() && !has_turn(step, charged);
+        let registered: Blank = if is_free && count != counts || most.is_some() {
+            sentence!("登记{}{}，", count, each).into()
         } else {
-            sentence!("登记{}{}，至多计{}{}，计{}{}", count, each, most, each, counts, each)
+            Blank::Word("")
+        };
+        let free = if is_free { sentence!("{}，", self.free_told()).into() } else { Blank::Word("") };
+        let Some(most) = most else { return sentence!("{}{}计{}{}", registered, free, counts, each) };
+        if counts == most {
+            sentence!("{}{}至多计{}{}", registered, free, most, each)
+        } else {
+            sentence!("{}{}至多计{}{}，计{}{}", registered, free, most, each, counts, each)
         }
+    }
+
+    /// `前30天不计`, `本季度前3次不计`
+    pub(super) fn free_told(&self) -> Sentence {
+        let (this, within) = self.this_period();
+        sentence!("{}{}前{}{}不计", this, within, self.beyond, self.each)
+    }
+
+    /// `本季度`, where the count begins anew in each; nothing where it does not.
+    pub(super) fn this_period(&self) -> (&'static str, &'static str) {
+        self.count_each.map_or(("", ""), |each| ("本", each.chinese()))
+    }
+
+    /// What is proposed for an occurrence: as far as it goes beyond those that are free. A limit to what counts is one of
+    /// points, and of what is proposed none.
+    pub(super) fn action(
+        &self,
+        step: &Step,
+        occurrence: &Occurrence<'_>,
+        date: Date,
+        Countings { of_all, of_person }: Countings,
+    ) -> Result<Option<Action>, Inexact> {
+        let Some(kind) = step.action else { return Ok(None) };
+        let by_person = self.charges.iter().any(|charge| charge.to == To::Person);
+        let counting = if by_person { of_person } else { of_all };
+        let quantity = counting.own.plus(counting.beyond_most)?;
+        if quantity.is_zero() {
+            return Ok(None);
+        }
+        let (what, count, each) = (occurrence.what.words(), occurrence.count, self.each);
+        let reason = if self.beyond.is_zero() {
+            what
+        } else if quantity == count {
+            sentence!("{}，{}，计{}{}", what, self.free_told(), quantity, each)
+        } else {
+            sentence!("{}，登记{}{}，{}，计{}{}", what, count, each, self.free_told(), quantity, each)
+        };
+        let payee = occurrence.person.cloned().map_or(Payee::Subject, Payee::Person);
+        Ok(Some(Action { kind, payee, date, quantity, reason, cells: occurrence.cells.clone() }))
     }
 
     /// What leaves no posting since the limit was reached before it: whoever registered it should not look for it in vain.
