@@ -287,8 +287,9 @@ impl<'a> Speech<'a> {
             (Party::Cadre(person), Names::Post) => {
                 let cadres =
                     || assessment.cadres.iter().filter(|other| other.person.village == person.village);
+                // Who won within the period may be in a village that is gone at its end.
                 let Some(cadre) = cadres().find(|cadre| cadre.person == *person) else {
-                    return SOMEBODY.to_owned();
+                    return self.by_last_post(person);
                 };
                 let alike = cadres().filter(|other| other.post == cadre.post).map(|other| &other.person);
                 numbered(cadre.post.clone(), alike, person)

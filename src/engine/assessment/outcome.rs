@@ -229,6 +229,12 @@ impl ActionResult {
     pub fn words(&self) -> String {
         self.called.as_deref().unwrap_or_else(|| self.kind.chinese()).to_owned()
     }
+
+    /// Whether pay is kept back by it, which is not among what is paid, whatever is decided: no rule over events calls what it
+    /// proposes by a name, and what a sanction proposes follows from a score.
+    pub fn keeps_pay_back(&self) -> bool {
+        self.called.is_some() && self.scoreless.is_none()
+    }
 }
 
 /// A row of a standing.

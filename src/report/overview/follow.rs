@@ -218,8 +218,11 @@ pub(super) fn actions(assessment: &Assessment) -> Option<Section> {
         Column::text("条款"),
         Column::text("状态"),
     ];
-    let section = Section::new("处理建议")
+    let mut section = Section::new("处理建议")
         .paragraph("以下只是按条款列出的建议，由乡镇党委、政府研究决定，未决定前不得执行或公布。");
+    if assessment.actions.iter().any(ActionResult::keeps_pay_back) {
+        section = section.paragraph("建议扣发的报酬决定以前暂不发放，没有列入发放的数。");
+    }
     (!rows.is_empty()).then(|| section.table(columns, rows))
 }
 

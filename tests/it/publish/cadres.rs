@@ -354,6 +354,17 @@ fn a_slip_tells_of_pay_that_is_kept_back() {
     assert_eq!(slips.matches("建议").count(), 1, "{slips}");
     let said = worked.inside("季度通报");
     holds(&said, "建议扣发的报酬决定以前暂不发放，没有列入发放的数。");
+    // So it is where the scores are looked at; what a rule proposes holds no pay back.
+    let told = |worked: &Worked| {
+        let document = overview::overview(&worked.assessment, &Remeasured::default());
+        let own =
+            document.sections.into_iter().find(|section| section.heading.ends_with("处理建议")).unwrap();
+        own.paragraphs.concat()
+    };
+    let held_back = "未决定前不得执行或公布。建议扣发的报酬决定以前暂不发放，没有列入发放的数。";
+    assert!(told(&worked).ends_with(held_back), "{}", told(&worked));
+    let proposed = told(&township("2024-Q1", &[ALL_DID[0]]));
+    assert!(proposed.ends_with("未决定前不得执行或公布。"), "{proposed}");
 }
 
 /// 李四 came in February, and two whole months are too few of three: the months stand in the table and on the slip. Pay that
@@ -623,4 +634,16 @@ fn what_is_paid_and_what_is_taken_by_one_rule_are_not_netted() {
     holds(table, "\n村干部\n云头村\n补扣补加\n2\n-70.00\n");
     holds(table, "\n发放合计\n");
     holds_not(table, "30.00");
+}
+
+/// Of whom the result holds no score at its end, as one of a village that is gone by then, the post tells that was held last.
+#[test]
+fn somebody_without_a_score_is_called_by_the_last_post() {
+    let mut worked = township("2024-Q1", ALL_DID);
+    let meeting = worked.rulebook.audiences.iter_mut().find(|one| one.kind == AudienceKind::Meeting);
+    meeting.unwrap().names = Names::Post;
+    worked.assessment.cadres.retain(|cadre| cadre.person.village != "柳林村");
+    let told = worked.says(AudienceKind::Meeting, "季度通报");
+    holds(&told, "\n柳林村\n主任\n100.00\n优秀\n");
+    holds_not(&told, "当事人");
 }
