@@ -110,7 +110,7 @@ fn what_becomes_of_a_seat_the_rulebook_says() {
             "甲优秀 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
             "甲优秀 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
         ),
-        // The seat of 优秀 stays empty, or is 乙's; in 合格 there are four, or three.
+        // A bar is told where the grade would be another without it. The seat of 优秀 stays empty, or is 乙's; in 合格 there are four, or three.
         (
             "甲",
             "甲合格# 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
@@ -119,14 +119,14 @@ fn what_becomes_of_a_seat_the_rulebook_says() {
         // 丁 takes the seat of 优秀, so that the three before share the other three.
         (
             "甲乙丙",
-            "甲合格# 乙合格# 丙合格# 丁合格 戊基本合格 己基本合格",
+            "甲合格# 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
             "甲合格# 乙合格# 丙合格# 丁优秀 戊基本合格 己基本合格",
         ),
         // 戊 does from behind the fourth place: 丁 has no seat of 合格 left.
         (
             "甲乙丙丁",
-            "甲合格# 乙合格# 丙合格# 丁合格# 戊基本合格 己基本合格",
-            "甲合格# 乙合格# 丙合格# 丁基本合格 戊优秀 己基本合格",
+            "甲合格# 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
+            "甲合格# 乙合格# 丙合格# 丁基本合格# 戊优秀 己基本合格",
         ),
         // Who has no better grade by place is held back by nothing.
         (
@@ -134,11 +134,11 @@ fn what_becomes_of_a_seat_the_rulebook_says() {
             "甲优秀 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
             "甲优秀 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
         ),
-        // Nobody is left for 优秀.
+        // Nobody is left for 优秀, which would pass down to any of them.
         (
             "甲乙丙丁戊己",
-            "甲合格# 乙合格# 丙合格# 丁合格# 戊基本合格 己基本合格",
-            "甲合格# 乙合格# 丙合格# 丁合格# 戊基本合格 己基本合格",
+            "甲合格# 乙合格 丙合格 丁合格 戊基本合格 己基本合格",
+            "甲合格# 乙合格# 丙合格# 丁合格# 戊基本合格# 己基本合格#",
         ),
     ] {
         assert_eq!(of_rebuked(names, &[LAPSES]), lapses, "{names}");
@@ -176,7 +176,8 @@ fn who_shares_a_place_shares_what_passes_down() {
 #[test]
 fn by_score_whoever_is_barred_has_the_best_that_is_left() {
     // 100, 99, 98, 97, 96 and 95 points.
-    assert_eq!(of_rebuked("甲丁己", &[BY_SCORE]), "甲合格# 乙优秀 丙优秀 丁合格# 戊基本合格 己基本合格");
+    // 97 points are no more than 合格 by themselves: of that no bar is told.
+    assert_eq!(of_rebuked("甲丁己", &[BY_SCORE]), "甲合格# 乙优秀 丙优秀 丁合格 戊基本合格 己基本合格");
 }
 
 /// Once is not twice; of two bars the stricter acts, and both are told where they are alike.
@@ -215,8 +216,8 @@ fn a_veto_lowers_first() {
         let events: Vec<_> = late.into_iter().chain(others).collect();
         graded(&case("甲", &events, &[BY_SCORE, ("[[band]]", veto)]), "2024").concat()
     };
-    // 100 points are 优秀, one lower 合格, which the bar leaves; 97 are 合格, one lower 基本合格.
-    assert_eq!(told(0), format!("甲合格{REBUKED}"));
+    // 100 points are 优秀, one lower 合格, which the bar leaves as it is; 97 are 合格, one lower 基本合格.
+    assert_eq!(told(0), "甲合格");
     assert_eq!(told(12), "甲基本合格");
 }
 

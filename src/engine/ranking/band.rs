@@ -34,11 +34,11 @@ pub(in crate::engine) fn assess(
             }
             let graded = grades_of(band, &candidates)?;
             if period.last_day() == context.as_of() {
-                let best = graded.iter().map(|(candidate, grade)| (candidate.placed, *grade));
+                let best = graded.iter().map(|one| (one.candidate.placed, one.grade));
                 let pay = context.rulebook.pays_by(&band.id).next();
                 diagnostics.extend(barred::graded_best((band, pay), period, &best.collect::<Vec<_>>()));
             }
-            for (candidate, grade) in graded {
+            for Graded { candidate, grade, barred } in graded {
                 assessment.bands.push(BandResult {
                     band: band.id.clone(),
                     name: band.name.clone(),
@@ -49,7 +49,7 @@ pub(in crate::engine) fn assess(
                     score: candidate.placed.score,
                     grade: grade.to_owned(),
                     ungraded: candidate.too_short.clone().filter(|_| grade == Band::UNGRADED),
-                    barred: candidate.barred_to(band, grade).map(|barred| barred.told.clone()),
+                    barred: barred.map(|barred| barred.told.clone()),
                 });
             }
         }
@@ -84,11 +84,12 @@ pub(in crate::engine) fn graded<'a>(
     let placed = places(context, snapshots, standing, group, period)?;
     let candidates = candidates(context, snapshots, band, period, &placed)?;
     let graded = grades_of(band, &candidates)?.into_iter();
-    Ok(graded.map(|(candidate, grade)| (candidate.placed.clone(), grade)).collect())
+    Ok(graded.map(|one| (one.candidate.placed.clone(), one.grade)).collect())
 }
 
 /// One who has a place or a score, why there is to be no grade, where the time in office is too short, and which grades there
 /// cannot be.
+#[derive(Clone)]
 struct Candidate<'p> {
     placed: &'p Placed,
     too_short: Option<String>,
@@ -96,10 +97,16 @@ struct Candidate<'p> {
 }
 
 impl Candidate<'_> {
-    /// The bar that a grade is the best under.
-    fn barred_to(&self, band: &Band, grade: &str) -> Option<&Barred> {
-        self.barred.as_ref().filter(|barred| band.names().get(barred.best) == Some(&grade))
+    fn effect(&self) -> Option<VetoEffect> {
+        self.placed.veto.as_ref().map(|held| held.effect)
     }
+}
+
+/// Somebody's grade, and the bar without which it would be a better one.
+struct Graded<'c, 'p, 'a> {
+    candidate: &'c Candidate<'p>,
+    grade: &'a str,
+    barred: Option<&'c Barred>,
 }
 
 fn candidates<'p>(
@@ -124,43 +131,83 @@ fn seated<'p>(band: &Band, candidates: &[Candidate<'p>]) -> Vec<&'p Placed> {
     seated.map(|one| one.placed).collect()
 }
 
+/// The places on which grades by quota go.
+struct Quotas<'p> {
+    placed: Vec<&'p Placed>,
+    last_places: Vec<Option<Number>>,
+}
+
 fn grades_of<'c, 'p, 'a>(
     band: &'a Band,
     candidates: &'c [Candidate<'p>],
-) -> Result<Vec<(&'c Candidate<'p>, &'a str)>, Inexact> {
-    let names = band.names();
-    let lowest = names.last().copied().unwrap_or_default();
-    let placed = &seated(band, candidates);
-    let last_places = &last_places(band, placed)?;
-    let passed = passed_down(band, candidates, last_places);
+) -> Result<Vec<Graded<'c, 'p, 'a>>, Inexact> {
+    let placed = seated(band, candidates);
+    let quotas = Quotas { last_places: last_places(band, &placed)?, placed };
+    let passed = passed_down(band, candidates, &quotas.last_places);
     let graded = candidates.iter().filter_map(|candidate| {
-        let place = candidate.placed;
-        let effect = place.veto.as_ref().map(|held| held.effect);
-        let grade = if effect == Some(VetoEffect::LowestBand) {
-            Some(lowest)
-        } else {
-            let is_by_score = matches!(band.grades, Grades::Score(_));
-            // Whom no veto keeps without a place has a grade by score, in office or not.
-            let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
-            let is_asked = place.rank.is_some() || is_by_score && !is_out;
-            if is_asked && candidate.too_short.is_some() {
-                return Some((candidate, Band::UNGRADED));
-            }
-            match &passed {
-                Some(passed) => passed.iter().find(|(who, _)| *who == &place.who).map(|(_, grade)| *grade),
-                None => is_asked.then(|| grade(band, place, placed, last_places)).flatten(),
-            }
-        };
-        let grade = lowered(grade?, effect, &names);
-        // A veto may have lowered it as far already.
-        let best = candidate.barred.as_ref().map_or(0, |barred| barred.best);
-        let own = names.iter().position(|name| *name == grade).unwrap_or_default();
-        let held_down = own.max(best);
-        let is_lower = held_down != own || effect.is_some();
-        let landed = if is_lower { reached(band, held_down, place) } else { own };
-        Some((candidate, names.get(landed).copied().unwrap_or(grade)))
+        let grade = landed(band, candidate, taken(band, candidate, &quotas, passed.as_deref())?);
+        let barred = candidate.barred.as_ref();
+        // A bar that changes nothing is none to tell of: the score, or a veto, comes to the same.
+        let acts = |_: &&Barred| unbarred(band, candidates, candidate, &quotas) != Some(grade);
+        Some(Graded { candidate, grade, barred: barred.filter(acts) })
     });
     Ok(graded.collect())
+}
+
+/// What somebody's grade would be without the bar on them.
+fn unbarred<'a>(
+    band: &'a Band,
+    candidates: &[Candidate<'_>],
+    barred: &Candidate<'_>,
+    quotas: &Quotas<'_>,
+) -> Option<&'a str> {
+    let free = Candidate { barred: None, ..barred.clone() };
+    let is_it = |one: &Candidate<'_>| one.placed.who == barred.placed.who;
+    let others = candidates.iter().map(|one| if is_it(one) { free.clone() } else { one.clone() });
+    let others: Vec<_> = others.collect();
+    let passed = passed_down(band, &others, &quotas.last_places);
+    Some(landed(band, &free, taken(band, &free, quotas, passed.as_deref())?))
+}
+
+/// The grade that a score or place comes to, before vetoes and bars lower it; of seats that pass down that of whom a bar
+/// keeps from a better one.
+fn taken<'a>(
+    band: &'a Band,
+    candidate: &Candidate<'_>,
+    Quotas { placed, last_places }: &Quotas<'_>,
+    passed: Option<&[(&Party, &'a str)]>,
+) -> Option<&'a str> {
+    let place = candidate.placed;
+    if candidate.effect() == Some(VetoEffect::LowestBand) {
+        return band.names().last().copied();
+    }
+    let is_by_score = matches!(band.grades, Grades::Score(_));
+    // Whom no veto keeps without a place has a grade by score, in office or not.
+    let is_out = place.veto.as_ref().is_some_and(|held| held.place == VetoPlace::Unranked);
+    let is_asked = place.rank.is_some() || is_by_score && !is_out;
+    if is_asked && candidate.too_short.is_some() {
+        return Some(Band::UNGRADED);
+    }
+    match passed {
+        Some(passed) => passed.iter().find(|(who, _)| **who == place.who).map(|(_, grade)| *grade),
+        None => is_asked.then(|| grade(band, place, placed, last_places)).flatten(),
+    }
+}
+
+/// What vetoes and bars leave of it.
+fn landed<'a>(band: &'a Band, candidate: &Candidate<'_>, taken: &'a str) -> &'a str {
+    if taken == Band::UNGRADED {
+        return taken;
+    }
+    let (names, effect) = (band.names(), candidate.effect());
+    let grade = lowered(taken, effect, &names);
+    // A veto may have lowered it as far already.
+    let best = candidate.barred.as_ref().map_or(0, |barred| barred.best);
+    let own = names.iter().position(|name| *name == grade).unwrap_or_default();
+    let held_down = own.max(best);
+    let is_lower = held_down != own || effect.is_some();
+    let landed = if is_lower { reached(band, held_down, candidate.placed) } else { own };
+    names.get(landed).copied().unwrap_or(grade)
 }
 
 /// The grade on which somebody comes to lie who is kept from a better one: the first from there on whose score he has.
