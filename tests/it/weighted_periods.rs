@@ -212,3 +212,22 @@ fn how_the_quarters_become_the_year_is_told() {
     }
     assert_eq!(told.matches("所计各期的占比合计80%").count(), 4, "{told}");
 }
+
+/// The score of 35% and 65% is rounded on every day on which a month moves it: what that comes to is told once.
+#[test]
+fn what_was_rounded_day_by_day_is_told_as_one_figure() {
+    let weights = "rollup = \"weighted\"\nperiod-weights = [5, 5, 20, 5, 5, 20, 5, 5, 10, 5, 5, 10]";
+    let text = BLEND.replace(weights, "rollup = \"mean\"").replacen("\"exact\"", "\"two-places\"", 1);
+    let text = text.replace("weight = 30", "weight = 35").replace("weight = 70", "weight = 65");
+    // 99, 98 and 99 are 98⅔, of which 35% and 65 are 99.5333…; in February it was 99.475.
+    let facts = "events = [\n{ date = \"01-05\", event = \"吵闹\" },\n{ date = \"02-05\", event = \"吵闹\", count = 2 },\n\
+                 { date = \"03-05\", event = \"吵闹\" },\n]";
+    let case = Case::new(&text, facts);
+    let quarter = case.at("2024-Q1").0;
+    assert_eq!(shown(quarter.villages[0].score), "99.53");
+    let answers = all(&case.rulebook, &case.records, &quarter, &Question::default());
+    let mut told = answers.iter().flat_map(|answer| &answer.parts).flat_map(|part| &part.sentences);
+    let told = told.find(|line| line.contains("总分折算后")).unwrap();
+    assert_eq!(told.matches("四舍五入").count(), 1, "{told}");
+    assert!(told.contains("；得分四舍五入到小数点后2位，舍入少0.00"), "{told}");
+}

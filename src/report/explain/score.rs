@@ -5,6 +5,7 @@ use super::super::out_of_office::{self, InOffice};
 use super::account::term_line;
 use super::phrase;
 use crate::analysis::explanation::{Cause, Loss, Losses, Whole};
+use crate::analysis::limits;
 use crate::analysis::lowering::gives_back;
 use crate::engine::assessment::{
     Assessment, ItemResult, Party, Posting, PostingKind, State, Term, in_reading_order,
@@ -268,6 +269,15 @@ fn derived(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
     let lines: Vec<String> =
         terms.iter().map(|term| term_line(term, items).trim_end_matches('。').to_owned()).collect();
     let own = loss.item.map_or(whole.postings, |item| &item.postings);
-    let own = own.iter().map(phrase::happened);
-    format!("满分{}分；{}", loss.full, lines.into_iter().chain(own).collect::<Vec<_>>().join("；"))
+    let limited = own.iter().filter(|posting| posting.kind != PostingKind::Rounding).map(phrase::happened);
+    // It was rounded on every day on which anything moved: what that comes to is one figure.
+    let rounded = limits::rounded(own).map(|(reason, amount)| {
+        format!(
+            "{reason}，{}{}分",
+            phrase::posted(PostingKind::Rounding, amount.is_negative()),
+            amount.unsigned()
+        )
+    });
+    let all: Vec<String> = lines.into_iter().chain(limited).chain(rounded).collect();
+    format!("满分{}分；{}", loss.full, all.join("；"))
 }
