@@ -157,6 +157,7 @@ fn sentence(
         VetoPlace::Last => "不论得分排在最后",
     };
     let effect = match effect {
+        _ if !is_graded(material, standing) => "，取消评奖资格",
         VetoEffect::Bar => "，取消评奖资格",
         VetoEffect::NotTopBand => "，取消评奖资格，不评最高等次",
         VetoEffect::OneBandLower => "，取消评奖资格，等次降低一等",
@@ -164,4 +165,11 @@ fn sentence(
     };
     let where_to = format!("，{}{place}{effect}。", standing.name);
     Some(who.and("受到一票否决").and(named).and(where_to))
+}
+
+/// Whether any grade of the paper goes by a standing: a veto lowers none where there is none.
+fn is_graded(material: &Material<'_>, standing: &StandingResult) -> bool {
+    let Material { assessment, rulebook, .. } = material;
+    let mut bands = rulebook.bands.iter().filter(|band| band.standing == standing.id);
+    bands.any(|band| assessment.bands.iter().any(|graded| graded.band == band.id))
 }

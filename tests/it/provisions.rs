@@ -5,6 +5,11 @@ use std::fs;
 use cunkao::report::provisions::provisions;
 use cunkao::rulebook::{self, Rulebook};
 
+use crate::rule_kinds::{Case, item};
+
+const QUIET: &str = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\n\
+                     charge = \"village\"";
+
 fn said(rulebook: &Rulebook) -> String {
     let document = provisions(rulebook, None);
     document.sections.into_iter().flat_map(|section| section.paragraphs).collect::<Vec<_>>().join("\n")
@@ -259,4 +264,16 @@ fn grades_by_share_and_by_score_are_said() {
     let path = crate::support::repository("tests/rulebooks/worked/grades-by-share-and-score.toml");
     let rulebook = rulebook::load(&path, path.parent().unwrap()).0.unwrap();
     holds(&said(&rulebook), &["30%且90分以上优秀，其余80分以上良好，其余60分以上合格，其余不合格"]);
+}
+
+/// A grade that the scheme calls by its score is said once, and a rule that goes on from another says from which.
+#[test]
+fn nothing_is_said_twice_or_by_an_id() {
+    let path = crate::support::repository("tests/rulebooks/worked/amended-in-july.toml");
+    let told = said(&rulebook::load(&path, path.parent().unwrap()).0.unwrap());
+    assert!(told.contains("，接着“") && !told.contains("petition-old"), "{told}");
+    let band = "\n[[band]]\nid = \"half\"\nname = \"半年\"\nclause = \"六\"\nstanding = \"overall\"\nperiod = \"half-year\"\n\
+                by = \"score\"\ngrades = [{ name = \"90分以上\", at-least = 90 }, { name = \"不合格\", below = 90 }]\n";
+    let case = Case::new(&(item("", QUIET) + band), "");
+    holds(&said(&case.rulebook), &["每半年90分以上，不足90分不合格"]);
 }

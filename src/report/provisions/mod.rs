@@ -67,8 +67,8 @@ fn nodes(
         for rule in item.rules() {
             let limit = rule.limit.map_or(String::new(), |limit| format!("，合计至多{limit}分"));
             let force = in_force(rule.in_force);
-            let continues = rule.continues.as_ref();
-            let continues = continues.map_or(String::new(), |id| format!("，接着规则 {id} 算过的算"));
+            let continues =
+                rule.continues.as_deref().map_or_else(String::new, |id| gone_before(rulebook, id));
             paragraphs.push(format!(
                 "{indent}　{}：{}{limit}{force}{continues}。",
                 rule.clause,
@@ -79,6 +79,13 @@ fn nodes(
             nodes(rulebook, subject, Some(&item.id), depth + 1, paragraphs);
         }
     }
+}
+
+/// Which rule one goes on from: its id tells nobody anything.
+fn gone_before(rulebook: &Rulebook, id: &str) -> String {
+    let before = rulebook.items.iter().flat_map(Item::rules).find(|rule| rule.id == *id);
+    let told = before.map(|rule| format!("，接着“{}”一条算过的算", rulebook.sentence(&rule.rule)));
+    told.unwrap_or_default()
 }
 
 fn node(rulebook: &Rulebook, item: &Item) -> String {

@@ -196,7 +196,12 @@ pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> Str
 pub(super) fn describe_band(rulebook: &Rulebook, band: &Band) -> String {
     let grades: Vec<_> = match &band.grades {
         Grades::Score(grades) => {
-            grades.iter().map(|grade| format!("{}{}", grade.takes.describe_in("分"), grade.name)).collect()
+            let told = grades.iter().map(|grade| {
+                let takes = grade.takes.describe_in("分");
+                // Some schemes call a grade by nothing else.
+                if grade.name == takes { takes } else { format!("{takes}{}", grade.name) }
+            });
+            told.collect()
         }
         Grades::Places(grades) => {
             grades.iter().map(|grade| describe_quota(grade, |until| format!("前{until}名"))).collect()

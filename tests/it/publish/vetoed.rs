@@ -1,7 +1,7 @@
 //! A veto holds of a village wherever it is held: it is told on the village's slip, keeps it off the red list, and from praise.
 
 use cunkao::period::Period;
-use cunkao::rulebook::AudienceKind;
+use cunkao::rulebook::{AudienceKind, VetoEffect};
 
 use super::lists::MARKED;
 use super::slips::slip;
@@ -62,6 +62,15 @@ fn a_slip_tells_of_a_veto_in_any_standing() {
     let slips = vetoed("2024-01").inside("反馈确认单（村）");
     holds(slip(&slips, "丙村"), &format!("\n{TOLD}\n"));
     holds_not(slip(&slips, "甲村"), "一票否决");
+}
+
+/// Where no grade goes by the standing a veto lowers none.
+#[test]
+fn a_veto_lowers_no_grade_where_there_is_none() {
+    let mut worked = vetoed("2024-01");
+    let rows = worked.assessment.standings.iter_mut().flat_map(|standing| &mut standing.rows);
+    rows.filter_map(|row| row.veto.as_mut()).for_each(|held| held.effect = VetoEffect::OneBandLower);
+    holds(slip(&worked.inside("反馈确认单（村）"), "丙村"), &format!("\n{TOLD}\n"));
 }
 
 #[test]
