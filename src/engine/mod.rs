@@ -200,7 +200,7 @@ fn fill(
     prize::assess(context, &snapshots, assessment, diagnostics)?;
     pay::assess(context, &snapshots, assessment, diagnostics)?;
     sanction::assess(context, &snapshots, assessment, diagnostics)?;
-    diagnostics.extend(left_behind::notices(context));
+    diagnostics.extend(left_behind::notices(context, &snapshots)?);
     diagnostics.extend(unsettled_merged::rows(context));
     diagnostics.extend(money_of_gone::figures(context));
     diagnostics.extend(without_holder::notices(context));

@@ -53,7 +53,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     ),
     (
         Code::HeldElsewhere,
-        "A veto or forfeit acts in the village where it happened, not in that joined since",
+        "A veto, forfeit or bar acts in the village where it happened, and a sanction counts there, not in that joined since",
     ),
     (Code::AccountsGone, "Accounts of cadres in a village that is gone by the end are not in the result"),
     (Code::MergedTarget, "A village became part of another, and its target went to nobody"),
@@ -158,7 +158,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
     (Code::NotReported, "It is due and was not reported"),
     (
         Code::TwoVillages,
-        "Somebody holds posts in two villages at once or one after the other, and each pays what is not divided between them",
+        "Somebody holds posts in two villages at once or one after the other: each pays what is not divided between them, and places count for each",
     ),
     (
         Code::SeveralPosts,

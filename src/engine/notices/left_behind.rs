@@ -1,16 +1,20 @@
 //! What is held against a village that became part of another, or against a cadre who has a post in another village too: a
-//! veto or a forfeit acts where it happened and nowhere else, which is told. Decides nothing.
+//! veto, a forfeit, a bar of grades or prizes, or how often a sanction has been meant acts where it happened and nowhere else,
+//! which is told. Decides nothing.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics};
 use crate::engine::Context;
-use crate::engine::ranking::veto;
+use crate::engine::assessment::Party;
+use crate::engine::ranking::snapshots::Snapshots;
+use crate::engine::ranking::{sanction, veto};
 use crate::fact::{Event, Person};
-use crate::period::{Date, chinese_date};
+use crate::number::Inexact;
+use crate::period::{Date, Length, Period, chinese_date};
 use crate::records::{Tenure, Village};
-use crate::rulebook::Subject;
+use crate::rulebook::{Bar, BarredBy, Bars, Sanction, Subject};
 
 /// Something that is held against whoever an event is about, on some days.
 struct Held<'a> {
@@ -24,18 +28,22 @@ struct Held<'a> {
 }
 
 /// Everything that acts in one village and not in the other.
-pub(in crate::engine) fn notices(context: &Context<'_>) -> Diagnostics {
+pub(in crate::engine) fn notices(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+) -> Result<Diagnostics, Inexact> {
     let mut told: BTreeMap<String, Option<CellRef>> = BTreeMap::new();
-    for held in vetoes(context).chain(forfeits(context)) {
+    for held in vetoes(context).chain(forfeits(context)).chain(bars(context)) {
         for village in &context.records.roster.villages {
             for event in veto::rows(context, held.event, held.days.clone(), &village.name) {
                 let of_cadre = |person| served_elsewhere(context, person, &held.days);
                 let elsewhere: Vec<_> = match held.subject {
-                    Subject::Village => merged(context, village, event).into_iter().collect(),
+                    Subject::Village => merged_after(context, village, event.date).into_iter().collect(),
                     Subject::Cadre => {
                         meant(context, village, event, held.posts).filter_map(of_cadre).collect()
                     }
                 };
+                let elsewhere = elsewhere.into_iter().map(|(who, other, _)| (who, other));
                 for (who, other) in elsewhere {
                     let Held { what, event: name, .. } = &held;
                     let message =
@@ -45,13 +53,16 @@ pub(in crate::engine) fn notices(context: &Context<'_>) -> Diagnostics {
             }
         }
     }
+    for sanction in &context.rulebook.sanctions {
+        told.extend(counted_apart(context, snapshots, sanction)?);
+    }
     let hint = "照细则应当一并受的，由乡镇研究决定，写进会议记录；不应当的，在 [[accepts]] 里写明理由";
     let notice = |(message, cell): (String, Option<CellRef>)| {
         Some(Diagnostic::warning(Code::HeldElsewhere, cell?, message).hint(hint))
     };
     let mut found = Diagnostics::new();
     found.extend(told.into_iter().filter_map(notice));
-    found
+    Ok(found)
 }
 
 fn vetoes<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
@@ -85,6 +96,82 @@ fn forfeits<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
     })
 }
 
+/// The bars of grades and prizes by what happened.
+fn bars<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
+    let (rulebook, whole) = (context.rulebook, context.period);
+    let bands = rulebook.bands.iter().map(|band| {
+        (format!("“{}”的限评", band.name), &band.bars, &band.standing, (band.period, band.in_force))
+    });
+    let prizes = rulebook.prizes.iter().map(|prize| {
+        let tiers: Vec<&str> = prize.tiers.iter().map(|tier| tier.name.as_str()).collect();
+        let what = format!("“{}”的限评", tiers.join("、"));
+        (what, &prize.bars, &prize.standing, (prize.period, prize.in_force))
+    });
+    bands.chain(prizes).flat_map(move |(what, bars, standing, (each, in_force))| {
+        let standing = rulebook.standings.iter().find(|one| one.id == *standing);
+        let subject = standing.map(|standing| rulebook.subject_of(&standing.node));
+        let periods: Vec<Period> = whole.parts(each).filter(|one| in_force.holds_throughout(*one)).collect();
+        let Bars { all, .. } = bars;
+        let each = all.iter().filter_map(move |bar| Some((bar, bar.event()?, subject?)));
+        each.flat_map(move |(bar, event, subject)| {
+            let what = what.clone();
+            let days = periods.clone().into_iter().map(|period| bar.days(period));
+            days.map(move |(first, last)| Held {
+                what: what.clone(),
+                event: &event.name,
+                days: first..=last,
+                subject,
+                posts: &bar.posts,
+            })
+        })
+    })
+}
+
+/// Whom a sanction meant in one village, where it goes by how often, and what it came to is not counted in the other.
+fn counted_apart(
+    context: &Context<'_>,
+    snapshots: &Snapshots<'_>,
+    sanction: &Sanction,
+) -> Result<BTreeMap<String, Option<CellRef>>, Inexact> {
+    let mut told = BTreeMap::new();
+    let days = context.period.around(Length::Year).first_day()..=context.as_of();
+    let goes_by_often = sanction.grows() || is_counted(context, sanction);
+    // Nobody's places of earlier periods are worked out for nothing.
+    if !goes_by_often || sanction.period > context.period.length() || !is_anybody_elsewhere(context, &days) {
+        return Ok(told);
+    }
+    for (period, who) in sanction::meant_within(context, snapshots, sanction, (*days.start(), *days.end()))? {
+        let elsewhere = match &who {
+            Party::Village(name) => context
+                .records
+                .roster
+                .village(name)
+                .and_then(|village| merged_after(context, village, period.last_day())),
+            Party::Cadre(person) => served_elsewhere(context, person, &days),
+            Party::Household { .. } => None,
+        };
+        if let Some((who, other, cell)) = elsewhere {
+            let name = &sanction.name;
+            told.insert(format!("{who}的“{name}”：次数只在这里数，{other}不相加"), Some(cell));
+        }
+    }
+    Ok(told)
+}
+
+/// Whether a bar of a grade or prize goes by a sanction.
+fn is_counted(context: &Context<'_>, sanction: &Sanction) -> bool {
+    let (bands, prizes) = (&context.rulebook.bands, &context.rulebook.prizes);
+    let all = bands.iter().map(|band| &band.bars).chain(prizes.iter().map(|prize| &prize.bars));
+    let by_it = |bar: &Bar| matches!(&bar.by, BarredBy::Sanction(id) if *id == sanction.id);
+    all.flat_map(|bars| &bars.all).any(by_it)
+}
+
+fn is_anybody_elsewhere(context: &Context<'_>, days: &RangeInclusive<Date>) -> bool {
+    let roster = &context.records.roster;
+    roster.villages.iter().any(|village| village.merged.is_some())
+        || roster.tenures.iter().any(|tenure| served_elsewhere(context, &tenure.person, days).is_some())
+}
+
 /// The cadres against whom an event of a village is held.
 fn meant<'a>(
     context: &Context<'a>,
@@ -97,12 +184,16 @@ fn meant<'a>(
     own.map(|tenure| &tenure.person).filter(|person| roster.is_meant(event, posts, person))
 }
 
-/// The village, and that which it became part of after an event.
-fn merged(context: &Context<'_>, village: &Village, event: &Event) -> Option<(String, String)> {
+/// Who is meant, what else they are of which nothing is held against them, and where that is written.
+type Elsewhere = (String, String, CellRef);
+
+/// The village, and that which it became part of after a day.
+fn merged_after(context: &Context<'_>, village: &Village, day: Date) -> Option<Elsewhere> {
     let merged = village.merged.as_ref()?;
-    let is_since = event.date < merged.on && merged.on <= context.as_of();
-    let day = chinese_date(merged.on);
-    is_since.then(|| (village.name.to_string(), format!("{day}起并入的{}", merged.into)))
+    let is_since = day < merged.on && merged.on <= context.as_of();
+    let since = chinese_date(merged.on);
+    let other = format!("{since}起并入的{}", merged.into);
+    is_since.then(|| (village.name.to_string(), other, merged.cell.clone()))
 }
 
 /// A cadre, and the other villages in which the same person held a post on the days: the same by number, or without any,
@@ -111,7 +202,7 @@ fn served_elsewhere(
     context: &Context<'_>,
     person: &Person,
     days: &RangeInclusive<Date>,
-) -> Option<(String, String)> {
+) -> Option<Elsewhere> {
     let tenures = || context.records.roster.tenures.iter();
     let left = tenures().filter(|one| one.person == *person).map(|one| one.until).collect::<Option<Vec<_>>>();
     let left = left.and_then(|days| days.into_iter().max());
@@ -123,12 +214,12 @@ fn served_elsewhere(
             && other.id == person.id
             && (!person.id.is_empty() || came_after())
     };
-    let mut villages: Vec<&str> = Vec::new();
+    let (mut villages, mut cell): (Vec<&str>, _) = (Vec::new(), None);
     for own in tenures().filter(is_same).filter(|one| one.overlaps(*days.start(), *days.end())) {
         if !villages.contains(&own.person.village.as_str()) {
             villages.push(&own.person.village);
+            cell = Some(own.cell.clone());
         }
     }
-    let who = person.full_name();
-    (!villages.is_empty()).then(|| (who, format!("本人在{}的", villages.join("、"))))
+    Some((person.full_name(), format!("本人在{}的", villages.join("、")), cell?))
 }

@@ -1,13 +1,14 @@
 //! Cadres who hold posts in two villages, at once or one after the other: what is paid to every cadre alike, each village pays
 //! them, and nobody who reads the list of one sees the other. Pay by post may be meant so for who holds two at once: its
-//! coefficients are written for that. Who moves is paid twice where nothing is divided by days.
+//! coefficients are written for that. Who moves is paid twice where nothing is divided by days. Who holds two at once is two
+//! among those who are ranked, and takes two of the places on which grades and prizes go.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::period::{Date, Period};
+use crate::period::{Date, Length, Period};
 use crate::records::{Roster, Tenure};
-use crate::rulebook::{Pay, PayPartial, Rulebook, Subject};
+use crate::rulebook::{Pay, PayPartial, Rulebook, Standing, Subject};
 
 /// A post on the days of a period on which it is held: its village is there on them too.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ impl<'a> Held<'a> {
     }
 }
 
-/// One warning a person, with the pay in question.
+/// One warning a person, with the pay and the places in question.
 pub(in crate::engine) fn notices(rulebook: &Rulebook, roster: &Roster, period: Period) -> Diagnostics {
     let is_due = |pay: &&Pay| {
         pay.subject == Subject::Cadre
@@ -43,10 +44,9 @@ pub(in crate::engine) fn notices(rulebook: &Rulebook, roster: &Roster, period: P
             && pay.in_force.holds_in(period, pay.period)
     };
     let pays: Vec<&Pay> = rulebook.pays.iter().filter(is_due).collect();
-    if pays.is_empty() {
-        return Diagnostics::new();
-    }
-    let told = |held: &Vec<Held<'_>>| at_once(held, &pays).or_else(|| in_turn(held, &pays, period));
+    // Of two posts at once a month says what the year does: it would only be told again.
+    let double = Double::of(rulebook, period.around(Length::Year));
+    let told = |held: &Vec<Held<'_>>| at_once(held, &double).or_else(|| in_turn(held, &pays, period));
     let mut found = Diagnostics::new();
     found.extend(by_person(roster, period).values().filter_map(told));
     found
@@ -64,17 +64,70 @@ fn by_person(roster: &Roster, period: Period) -> BTreeMap<(&str, &str), Vec<Held
     people
 }
 
+/// What somebody has twice who holds posts in two villages at once.
+struct Double<'a> {
+    pays: Vec<&'a Pay>,
+    /// `“年度排名”里每个村各占一名，“年度等次”也各算一个`
+    places: Option<String>,
+}
+
+impl<'a> Double<'a> {
+    fn of(rulebook: &'a Rulebook, year: Period) -> Self {
+        let is_alike = |pay: &&Pay| {
+            pay.subject == Subject::Cadre && pay.by_post.is_empty() && pay.in_force.holds_in(year, pay.period)
+        };
+        let ranks = |standing: &&Standing| rulebook.subject_of(&standing.node) == Subject::Cadre;
+        let standings: Vec<&Standing> = rulebook.standings.iter().filter(ranks).collect();
+        let goes_by = |id: &str| standings.iter().any(|standing| standing.id == id);
+        let bands = rulebook
+            .bands
+            .iter()
+            .filter(|band| goes_by(&band.standing) && band.in_force.holds_in(year, band.period));
+        let prizes = rulebook
+            .prizes
+            .iter()
+            .filter(|prize| goes_by(&prize.standing) && prize.in_force.holds_in(year, prize.period));
+        let outcomes = bands.map(|band| band.name.as_str());
+        let outcomes = outcomes.chain(prizes.flat_map(|prize| &prize.tiers).map(|tier| tier.name.as_str()));
+        let (ranked, outcomes) = (quoted(standings.iter().map(|one| one.name.as_str())), quoted(outcomes));
+        let also = if outcomes.is_empty() { outcomes } else { format!("，{outcomes}也各算一个") };
+        let places = (!ranked.is_empty()).then(|| format!("{ranked}里每个村各占一名{also}"));
+        Self { pays: rulebook.pays.iter().filter(is_alike).collect(), places }
+    }
+}
+
+/// `“年度排名”“月度排名”`, each once.
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all.into_iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().concat()
+}
+
 /// Of who holds posts in two villages on one and the same day.
-fn at_once(held: &[Held<'_>], pays: &[&Pay]) -> Option<Diagnostic> {
+fn at_once(held: &[Held<'_>], Double { pays, places }: &Double<'_>) -> Option<Diagnostic> {
     let is_beside = |one: &Held<'_>, other: &Held<'_>| {
         one.village() != other.village() && one.meets(other.first, other.last)
     };
     let beside = held.iter().filter(|one| held.iter().any(|other| is_beside(one, other)));
     let villages: BTreeSet<&str> = beside.map(|one| one.village()).collect();
-    let alike = pays.iter().filter(|pay| pay.by_post.is_empty());
-    let hint = "只发一份的，用补扣补加扣回一份；按职务发的，在 [[pay]] 的 by-post 里写各职务的系数";
-    let told = |pays: &str, villages: &str| format!("同时在{villages}任职：{pays}每个村各算一份");
-    notice(held, alike, &villages.into_iter().collect::<Vec<_>>(), told).map(|notice| notice.hint(hint))
+    let twice = quoted(pays.iter().map(|pay| pay.name.as_str()));
+    let paid = (!twice.is_empty()).then(|| format!("{twice}每个村各算一份"));
+    let told: Vec<&str> = paid.as_deref().into_iter().chain(places.as_deref()).collect();
+    let mut found = notice(held, &villages.into_iter().collect::<Vec<_>>(), |villages| {
+        (!told.is_empty()).then(|| format!("同时在{villages}任职：{}", told.join("；")))
+    })?;
+    if paid.is_some() {
+        let hint = "只发一份的，用补扣补加扣回一份；按职务发的，在 [[pay]] 的 by-post 里写各职务的系数";
+        found = found.hint(hint);
+    }
+    if places.is_some() {
+        found = found.hint("名次、等次、奖励只该算一次的，算哪个村的由乡镇决定");
+    }
+    Some(found)
 }
 
 /// Of who goes from one village to another within a period of pay that is not divided by the days served.
@@ -102,20 +155,16 @@ fn in_turn(held: &[Held<'_>], pays: &[&Pay], period: Period) -> Option<Diagnosti
     let mut villages: Vec<&str> = in_order.into_iter().map(|one| one.village()).collect();
     villages.dedup();
     let hint = "看发放表；两边都发了而只该发一份的，用补扣补加扣回一份；按在任的日子各发各的，把 [[pay]] 的 partial 写成 \"by-days\" 或 \"by-months\"";
-    let told = |pays: &str, villages: &str| {
-        format!("先后在{villages}任职：{pays}不按在任的日子折算，两边都有的各算一份")
+    let pays = quoted(twice.map(|pay| pay.name.as_str()));
+    let told = |villages: &str| {
+        (!pays.is_empty())
+            .then(|| format!("先后在{villages}任职：{pays}不按在任的日子折算，两边都有的各算一份"))
     };
-    notice(held, twice, &villages, told).map(|notice| notice.hint(hint))
+    notice(held, &villages, told).map(|notice| notice.hint(hint))
 }
 
-fn notice<'a>(
-    held: &[Held<'_>],
-    pays: impl Iterator<Item = &'a &'a Pay>,
-    villages: &[&str],
-    told: impl Fn(&str, &str) -> String,
-) -> Option<Diagnostic> {
-    let pays = pays.map(|pay| format!("“{}”", pay.name)).collect::<Vec<_>>().concat();
-    let last = held.last().filter(|_| villages.len() > 1 && !pays.is_empty())?.tenure;
-    let message = format!("{}{}", last.person.numbered(), told(&pays, &villages.join("、")));
+fn notice(held: &[Held<'_>], villages: &[&str], told: impl Fn(&str) -> Option<String>) -> Option<Diagnostic> {
+    let last = held.last().filter(|_| villages.len() > 1)?.tenure;
+    let message = format!("{}{}", last.person.numbered(), told(&villages.join("、"))?);
     Some(Diagnostic::warning(Code::TwoVillages, &last.cell, message))
 }

@@ -49,3 +49,50 @@ fn a_forfeit_of_who_went_elsewhere_is_told() {
     let told = "甲村张三2024年4月20日的“处分”：扣发报酬只管这里，本人在乙村的不受";
     assert_eq!(case.said("2024", Code::HeldElsewhere), [told]);
 }
+
+/// Cadres of 100 points, of which a 处分 takes five; 张三, of 甲村 until 11 May and of 乙村 then, has two of them.
+fn moving(more: &str) -> Case {
+    let scheme = "\n[cadre]\nname = \"干部\"\nclause = \"五\"\npoints = 100\ncombine = \"sum\"\nfloor = \"none\"\n\
+                  cap = \"none\"\nround = \"exact\"\n\n[[item]]\nid = \"own\"\nname = \"本人\"\nclause = \"五\"\n\
+                  subject = \"cadre\"\npoints = 100\nopens = \"full-mark\"\naccrue = \"year\"\nfloor = \"none\"\ncap = \"none\"\n\n\
+                  [[item.rule]]\nid = \"blame\"\nkind = \"per-event\"\nevent = \"处分\"\nperson = \"required\"\neach = \"time\"\n\
+                  deduct = 5\ncharge = \"person\"\n\n[[standing]]\nid = \"cadres\"\nname = \"干部排名\"\nnode = \"cadre\"\n\
+                  group = \"all\"\nleavers = \"unranked\"\nties = \"share-and-skip\"\n";
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\ncadres = [\n\
+                 { name = \"张三\", village = \"甲村\", post = \"主任\", until = \"05-11\" },\n\
+                 { name = \"张三\", village = \"乙村\", post = \"主任\", from = \"05-12\" },\n\
+                 { name = \"李四\", village = \"甲村\", post = \"会计\" },\n]\nevents = [\n\
+                 { date = \"01-20\", village = \"甲村\", event = \"处分\", person = \"张三\" },\n]";
+    Case::new(&format!("{}{scheme}{more}", item("", QUIET)), facts)
+}
+
+/// Once punished in 甲村 he cannot have the best grade there, nor a prize; of 乙村 he can.
+#[test]
+fn a_bar_of_who_went_elsewhere_is_told() {
+    let outcomes = "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"六\"\nstanding = \"cadres\"\nperiod = \"year\"\n\
+                    by = \"score\"\ngrades = [{ name = \"优秀\", at-least = 90 }, { name = \"合格\", below = 90 }]\n\
+                    bars = [{ event = \"处分\", person = \"required\", times = 1, best = \"合格\", clause = \"七\" }]\n";
+    let told = "甲村张三2024年1月20日的“处分”：“等次”的限评只管这里，本人在乙村的不受";
+    assert_eq!(moving(outcomes).said("2024", Code::HeldElsewhere), [told]);
+    assert_eq!(moving("").said("2024", Code::HeldElsewhere), [""; 0]);
+}
+
+/// The last place of the months is counted where he has it; where it does not matter how often, nothing is left behind.
+#[test]
+fn how_often_a_sanction_meant_who_went_elsewhere_is_told() {
+    let sanction = |steps: &str| {
+        format!(
+            "\n[[sanction]]\nid = \"last\"\nname = \"末位\"\nclause = \"八\"\nstanding = \"cadres\"\nperiod = \"month\"\n\
+             place = \"last\"\nties = \"all\"\n{steps}\n"
+        )
+    };
+    let step = "{ count = 1, name = \"约谈\", action = \"interview\" }";
+    let once = &format!("steps = [{step}]");
+    let twice = format!(
+        "steps = [{step}, {{ count = 2, name = \"诫勉\", action = \"talk\" }}]\ncounting = \"running\"\n\
+         across-years = \"no\"\nno-history = \"none\""
+    );
+    let told = "甲村张三的“末位”：次数只在这里数，本人在乙村的不相加";
+    assert_eq!(moving(&sanction(&twice)).said("2024", Code::HeldElsewhere), [told]);
+    assert_eq!(moving(&sanction(once)).said("2024", Code::HeldElsewhere), [""; 0]);
+}

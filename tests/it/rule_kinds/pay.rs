@@ -94,6 +94,15 @@ fn who_serves_two_villages_at_once_is_told_to_be_paid_twice() {
     let words = "张三（16）先后在甲村、乙村任职：“报酬”不按在任的日子折算，两边都有的各算一份";
     assert_eq!(told(&alike, Some(9), ["16", "16"]), [words]);
     let by_days = scheme("year", "base = 2000", "partial = \"by-days\"");
+    // Where cadres are ranked they are two of them, whatever is paid.
+    let ranked = "\n[[standing]]\nid = \"cadres\"\nname = \"干部排名\"\nnode = \"cadre\"\ngroup = \"all\"\nleavers = \"unranked\"\n\
+                  ties = \"share-and-skip\"\n\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"八\"\nstanding = \"cadres\"\n\
+                  period = \"year\"\nby = \"score\"\ngrades = [{ name = \"优秀\", at-least = 90 }, { name = \"合格\", below = 90 }]\n";
+    let places = "“干部排名”里每个村各占一名，“等次”也各算一个";
+    let words = format!("张三（16）同时在乙村、甲村任职：“报酬”每个村各算一份；{places}");
+    assert_eq!(told(&format!("{alike}{ranked}"), None, ["16", "16"]), [words]);
+    let words = format!("张三（16）同时在乙村、甲村任职：{places}");
+    assert_eq!(told(&format!("{}{ranked}", by_post("full", "sum")), None, ["16", "16"]), [words]);
     for (scheme, until, ids) in [
         (&by_days, Some(9), ["16", "16"]),
         (&alike, None, ["16", "17"]),
