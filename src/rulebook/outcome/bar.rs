@@ -96,7 +96,7 @@ pub(super) struct BarredOf {
 
 /// Grades: the worst of them is left to everybody.
 pub(super) const GRADES: BarredOf = BarredOf {
-    meaning: "不得评为某等以上的情形：{ event = \"通报批评\", person = \"required\", times = 2, best = \"合格\", clause = \"五\" }；几种都有的从最严的一种；先照 [[veto]] 降等，再看这里；不影响得分、名次和奖，奖另写在 [[prize]] 的 bars 里",
+    meaning: "不得评为某等以上的情形：{ event = \"通报批评\", person = \"required\", times = 2, best = \"合格\", clause = \"五\" }；几种都有的从最严的一种；先照 [[veto]] 降等，再看这里；不影响得分、名次和奖，奖另写在 [[prize]] 的 bars 里。只数在本村的：调到别村、并入别村的，以前的不合计，有提醒",
     seat: "够名次而因 bars 不得评的，名额怎样办（写了 bars、按名次或比例分等的必须写明）",
     seats: [
         ("lapses", BarredSeat::Lapses, "空缺，别人不因此递补；归下去的那一等因此会多于自己的名额"),
@@ -115,7 +115,7 @@ pub(super) const GRADES: BarredOf = BarredOf {
 
 /// Tiers of a prize: nobody must have any.
 pub(super) const TIERS: BarredOf = BarredOf {
-    meaning: "不得评奖、或不得评为某一档以上的情形：{ event = \"通报批评\", person = \"none\", times = 2, clause = \"五\" }；几种都有的从最严的一种；受到 [[veto]] 的照否决办，不看这里；不影响得分、名次和等次，等次另写在 [[band]] 的 bars 里",
+    meaning: "不得评奖、或不得评为某一档以上的情形：{ event = \"通报批评\", person = \"none\", times = 2, clause = \"五\" }；几种都有的从最严的一种；受到 [[veto]] 的照否决办，不看这里；不影响得分、名次和等次，等次另写在 [[band]] 的 bars 里。只数在本村的：调到别村、并入别村的，以前的不合计，有提醒",
     seat: "够名次而因 bars 不得的奖怎样办（写了 bars、凭名次发的必须写明）；不够最低分的、已得 not-with 的奖的，没有 bars 也不得，不算因 bars 不得，空缺的原因照写不够最低分、已得另一奖",
     seats: [
         (

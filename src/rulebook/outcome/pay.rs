@@ -249,7 +249,8 @@ fn read_month_day(reader: &Reader<'_>) -> Option<i8> {
 }
 
 fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
-    const WHOM: &[(&str, bool, &str)] = &[("person", false, "只扣当事人"), ("all", true, "扣全村")];
+    const WHOM: &[(&str, bool, &str)] =
+        &[("person", false, "只扣当事人"), ("all", true, "扣全村：事发那天在村里任职的，村干部全体")];
     let event = row.text("event", "登记表中的事项名称");
     let aliases = row.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(&row);

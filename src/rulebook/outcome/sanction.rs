@@ -218,7 +218,7 @@ fn read_steps(reader: &Reader<'_>, name: Option<&str>) -> Option<Vec<Step>> {
     );
     let rows = reader.tables(
         "steps",
-        "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }；与 action 二者写一个",
+        "按次数加重：{ count = 2, name = \"停职\", action = \"suspend\" }；与 action 二者写一个。只数在本村的次数：调到别村、并入别村的，以前的不合计，有提醒",
     );
     let fine = read_fine(
         reader,

@@ -96,3 +96,19 @@ fn who_left_before_an_event_forfeits_nothing_by_it() {
     held.sort_unstable();
     assert_eq!(held, ["李四", "王五"]);
 }
+
+/// A scheme of which nothing is scored before April: in the first quarter nobody lacks a grade.
+#[test]
+fn before_the_scheme_begins_nobody_lacks_a_grade() {
+    let scheme = format!(
+        "{}\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"一\"\nstanding = \"overall\"\nperiod = \"quarter\"\nby = \"score\"\n\
+         grades = [{{ name = \"合格\", at-least = 5 }}, {{ name = \"不合格\", below = 5 }}]\n\n[[pay]]\nid = \"pay\"\nname = \"经费\"\n\
+         clause = \"六\"\nsubject = \"village\"\nnode = \"village\"\nperiod = \"quarter\"\nband = \"grade\"\n\
+         amounts = {{ \"合格\" = 100, \"不合格\" = 0 }}\nround = \"yuan\"\n",
+        item("from = \"2024-04-01\"", NOISE)
+    );
+    let case = Case::new(&scheme, TWO.split("\n     events").next().unwrap());
+    assert!(case.said("2024", Code::PayWithoutGrade).is_empty());
+    let amounts: Vec<_> = case.at("2024").0.money.iter().map(|entry| entry.amount.to_string()).collect();
+    assert_eq!(amounts, ["300"; 2]);
+}
