@@ -6,7 +6,7 @@ mod spelling;
 
 pub use spelling::is_named_in;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use debts::Debts;
 use names::{Names, longest_in, only, possible};
@@ -181,15 +181,16 @@ pub fn senders(rulebook: &Rulebook, records: &Records) -> BTreeMap<String, Strin
     senders
 }
 
-/// The files of offices whose sheets the results of a longer period than one of this length need, and no shorter.
-pub fn files_for_longer(rulebook: &Rulebook, records: &Records, length: Length) -> BTreeSet<String> {
-    let needs_none =
-        |name: &str| rulebook.offices.iter().any(|office| office.name == name && !office.serves(length));
+/// Whether a file, be it one that is there no more, is of an office whose sheets the results of periods of a length do not
+/// need, but those of longer ones.
+pub fn is_for_longer(rulebook: &Rulebook, records: &Records, file: &str, length: Length) -> bool {
     if rulebook.offices.iter().all(|office| office.serves(length)) {
-        return BTreeSet::new();
+        return false;
     }
-    let senders = senders(rulebook, records).into_iter();
-    senders.filter(|(_, sender)| needs_none(sender)).map(|(file, _)| file).collect()
+    let name = InputName(file);
+    let named = || sender_in_name(rulebook, records, name.month()?, name.stem());
+    let sender = sender_of_file(rulebook, records, file).or_else(named);
+    rulebook.offices.iter().any(|office| Some(&office.name) == sender.as_ref() && !office.serves(length))
 }
 
 /// Who sent one file, as far as anything tells, be it one that was not read.

@@ -8,7 +8,7 @@ use super::kept::intact;
 use super::manifest::MANIFEST_FILE;
 use super::store::{Seal, Seals};
 use crate::analysis::comparison::Comparison;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::engine;
 use crate::input_name::InputName;
 use crate::period::Period;
@@ -96,9 +96,9 @@ fn changed_files(seals: &[&Seal], present: Present<'_>) -> Changed {
             seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
         let last = period.last_month().min(present.period.last_month());
         let names: BTreeSet<&str> = now.keys().chain(sealed.keys()).copied().collect();
-        let free = for_longer(seal, present);
-        let is_of_months =
-            |name: &&str| InputName(name).month().is_some_and(|month| last >= month) && !free.contains(*name);
+        let is_of_months = |name: &&str| {
+            InputName(name).month().is_some_and(|month| last >= month) && !is_for_longer(seal, present, name)
+        };
         for name in names.into_iter().filter(is_of_months) {
             let what = match (sealed.get(name), now.get(name)) {
                 (Some(_), None) => "封存以后不见了",
@@ -112,10 +112,10 @@ fn changed_files(seals: &[&Seal], present: Present<'_>) -> Changed {
     changed
 }
 
-/// The files that results of longer periods alone need: they may come after a seal and change, as the roster may, as long
-/// as no sealed figure moves.
-fn for_longer(seal: &Seal, present: Present<'_>) -> BTreeSet<String> {
-    returns::files_for_longer(present.rulebook, present.records, seal.manifest.period.length())
+/// Whether results of longer periods alone need a file: it may come after a seal, change and go, as the roster may, as long as
+/// no sealed figure moves.
+fn is_for_longer(seal: &Seal, Present { rulebook, records, .. }: Present<'_>, file: &str) -> bool {
+    returns::is_for_longer(rulebook, records, file, seal.manifest.period.length())
 }
 
 /// Whether the files of the months are those that a period was sealed with.
@@ -124,24 +124,30 @@ pub fn has_same_records(seal: &Seal, worked: &Worked) -> bool {
 }
 
 /// What a sealed period comes to by what is there now.
-#[derive(Clone, Debug, Default)]
 pub(super) struct Now {
     /// Whether it still comes to the sealed figures.
     pub(super) holds: bool,
-    /// The files that results of longer periods alone need.
-    pub(super) for_longer: BTreeSet<String>,
+    worked: Option<Worked>,
 }
 
-/// Works a sealed period out by what is there now.
+impl Now {
+    /// Whether results of longer periods alone need a file.
+    pub(super) fn is_for_longer(&self, seal: &Seal, file: &str) -> bool {
+        self.worked.as_ref().is_some_and(|worked| is_for_longer(seal, worked.into(), file))
+    }
+}
+
+/// Works a sealed period out by what is there now. What is wrong in a sheet that longer periods alone need says nothing of it.
 pub(super) fn now(seal: &Seal, workspace: &Path) -> Now {
     let loaded = workspace::load_rulebook(workspace);
     let (worked, found) = workspace::work_out(workspace, loaded, seal.manifest.period, &mut |_, _| {});
-    let Some(worked) = worked else { return Now::default() };
-    let present = Present::from(&worked);
-    Now {
-        holds: !found.has_errors() && moved(seal, workspace, present).is_none(),
-        for_longer: for_longer(seal, present),
-    }
+    let holds = worked.as_ref().is_some_and(|worked| {
+        let present = Present::from(worked);
+        let errors = found.iter().filter(|one| one.severity == Severity::Error);
+        let is_own = |one: &Diagnostic| !is_for_longer(seal, present, one.location.file());
+        !errors.into_iter().any(is_own) && moved(seal, workspace, present).is_none()
+    });
+    Now { holds, worked }
 }
 
 /// What moves of a sealed result. Villages are called as at the end of the period that was read, which a month worked
@@ -168,8 +174,7 @@ fn differs_elsewhere(seal: &Seal, present: Present<'_>) -> bool {
     }
     let now: BTreeSet<(&str, &str)> =
         present.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
-    let free = for_longer(seal, present);
-    let may_grow = |name: &str| InputName(name).month().is_none() || free.contains(name);
+    let may_grow = |name: &str| InputName(name).month().is_none() || is_for_longer(seal, present, name);
     let now = now.into_iter().filter(|(name, _)| may_grow(name));
     let sealed = manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
     let rulebook: BTreeSet<&str> = present.rulebook.files.iter().map(|file| file.name.as_str()).collect();

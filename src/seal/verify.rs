@@ -162,11 +162,11 @@ impl Run<'_> {
     /// So may what longer periods alone need.
     fn severity(&mut self, seal: &Seal, entry: &Entry) -> Severity {
         let file = &entry.path;
-        if file.starts_with(issue::PUBLISHED) || !self.is_there(file) {
+        if file.starts_with(issue::PUBLISHED) {
             return Severity::Error;
         }
         let is_free = match InputName(file).month() {
-            None => self.now(seal).holds,
+            None => self.is_there(file) && self.now(seal).holds,
             Some(_) => self.is_free(seal, file),
         };
         if is_free { Severity::Warning } else { Severity::Error }
@@ -177,7 +177,7 @@ impl Run<'_> {
         let has_such = self.has_offices_for_longer && InputName(file).month().is_some();
         has_such && {
             let now = self.now(seal);
-            now.holds && now.for_longer.contains(file)
+            now.holds && now.is_for_longer(seal, file)
         }
     }
 
@@ -188,8 +188,10 @@ impl Run<'_> {
     }
 
     fn changed(&mut self, entry: &Entry, right: Option<&[u8]>, what: &str, severity: Severity) {
+        let harmless =
+            if severity == Severity::Warning { "，封存的分数照现在的算仍然不变" } else { "" };
         if !self.is_there(&entry.path) {
-            self.error(&entry.path, format!("{what}不见了，或打不开"), Vec::new());
+            self.say(severity, &entry.path, format!("{what}不见了，或打不开{harmless}"), Vec::new());
             return;
         }
         let now = std::fs::read(self.workspace.join(&entry.path)).unwrap_or_default();

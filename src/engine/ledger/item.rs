@@ -66,7 +66,8 @@ pub(in crate::engine) fn account<'a>(
     let mut postings = Vec::with_capacity(USUAL_POSTINGS + elsewhere.charged.len());
     postings.extend(opening(item, terms, view));
     postings.extend(elsewhere.charged);
-    let (states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
+    let (mut states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
+    states.may_be_charged(terms, charged_from(item, view));
     let carried = carried::postings(item, view);
     let state = state::of(terms, &states, view.as_of());
     let stand = carried::Stand { state, off: states.not_applicable_since(), due: account.result.due };
@@ -211,6 +212,15 @@ pub(in crate::engine) fn judge(
     }
     judgement.diagnostics.extend(dated_late::notices(&rule.timing, &rule.uses, &in_force));
     Ok(())
+}
+
+/// The first day of an account on which any rule may charge it.
+fn charged_from(item: &Item, view: &VillageView<'_>) -> Option<Date> {
+    let charging = view.rulebook.items.iter().flat_map(Item::rules);
+    let charging = charging.filter(|rule| rule.into.as_ref() == Some(&item.id));
+    let days = charging.map(|rule| rule.in_force.in_year(view.as_of.year()));
+    let from = days.map(|days| (days, days.from.map_or(view.opens, |from| from.max(view.opens))));
+    from.filter(|(days, from)| days.not_ended(*from) && *from <= view.as_of).map(|(_, from)| from).min()
 }
 
 /// Whether an account waits for what is charged to it.

@@ -76,6 +76,13 @@ impl RuleStates {
         self.is_reported |= occasions.is_stated || rows_from.is_some();
     }
 
+    /// Notes from when others may charge an account that waits for rows of its own, be it in force or not by now.
+    pub(in crate::engine) fn may_be_charged(&mut self, terms: &AccountTerms, from: Option<Date>) {
+        if terms.rules.iter().any(waits_for_rows) {
+            self.rows_from = [self.rows_from, from].into_iter().flatten().min();
+        }
+    }
+
     /// From when the account is due: from when rows may come, or with the first judgement. What has no rules of its own
     /// only waits for what is charged to it.
     pub(in crate::engine) fn due_since(&self, terms: &AccountTerms, opens: Date) -> Option<Begun> {

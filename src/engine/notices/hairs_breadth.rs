@@ -4,7 +4,9 @@
 //! nothing.
 
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, StandingResult, StandingRow};
+use crate::engine::assessment::{
+    Assessment, ItemResult, PeriodTotal, Posting, PostingKind, StandingResult, StandingRow,
+};
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Period};
 use crate::rulebook::{Grades, InForce, Rulebook, Subject};
@@ -46,7 +48,7 @@ fn rounded_by_a_hair(
 ) -> Result<Option<Diagnostic>, Inexact> {
     let root = rulebook.root(subject);
     let mut names = Vec::new();
-    let mut note = |who: String, items: &[ItemResult], whole: &[Posting]| -> Result<(), Inexact> {
+    let mut note = |who: String, items: &[ItemResult], wholes: &[&[Posting]]| -> Result<(), Inexact> {
         let of_node = |item: &ItemResult| {
             let declared = rulebook.items.iter().find(|one| one.id == item.id)?;
             is_by_a_hair(&item.postings, declared.round?)
@@ -56,21 +58,24 @@ fn rounded_by_a_hair(
         for name in items.iter().flat_map(ItemResult::flattened).filter_map(of_node) {
             names.push(format!("{who}“{}”", name?));
         }
-        if let Some(places) = root.round
-            && is_by_a_hair(whole, places)?
-        {
-            names.push(who);
+        let Some(places) = root.round else { return Ok(()) };
+        for whole in wholes {
+            names.extend(is_by_a_hair(whole, places)?.then(|| who.clone()));
         }
         Ok(())
     };
     match subject {
         Subject::Village => {
             let mut all = assessment.villages.iter();
-            all.try_for_each(|one| note(one.name.to_string(), &one.items, &one.postings))?;
+            all.try_for_each(|one| {
+                note(one.name.to_string(), &one.items, &wholes(&one.postings, &one.periods))
+            })?;
         }
         Subject::Cadre => {
             let mut all = assessment.cadres.iter();
-            all.try_for_each(|one| note(one.person.full_name(), &one.items, &one.postings))?;
+            all.try_for_each(|one| {
+                note(one.person.full_name(), &one.items, &wholes(&one.postings, &one.periods))
+            })?;
         }
     }
     names.dedup();
@@ -81,6 +86,11 @@ fn rounded_by_a_hair(
     );
     let told = Diagnostic::warning(Code::HairsBreadth, &root.span, message).hint(ROUNDED);
     Ok((!names.is_empty()).then_some(told))
+}
+
+/// What limits made of a score, and of each period that it is put together from.
+fn wholes<'a>(own: &'a [Posting], periods: &'a [PeriodTotal]) -> Vec<&'a [Posting]> {
+    std::iter::once(own).chain(periods.iter().map(|period| period.postings.as_slice())).collect()
 }
 
 const ROUNDED: &str = "除不尽的数在小数点后第12位取舍，再乘系数、折合，会差一点零头：照分数笔算是正好一半的，本来应当进一，由乡镇核定";

@@ -11,7 +11,7 @@ use crate::engine::assessment::Party;
 use crate::engine::ranking::snapshots::Snapshots;
 use crate::engine::ranking::{sanction, veto};
 use crate::fact::{Event, Person};
-use crate::number::Inexact;
+use crate::number::{Inexact, Number};
 use crate::period::{Date, Length, Period, chinese_date};
 use crate::records::{Tenure, Village};
 use crate::rulebook::{Bar, BarredBy, Bars, Sanction, Subject};
@@ -25,6 +25,8 @@ struct Held<'a> {
     subject: Subject,
     /// Against whose holders it is held where it names nobody.
     posts: &'a [String],
+    /// Whether it goes by how often that happens.
+    is_counted: bool,
 }
 
 /// Everything that acts in one village and not in the other.
@@ -46,8 +48,12 @@ pub(in crate::engine) fn notices(
                 let elsewhere = elsewhere.into_iter().map(|(who, other, _)| (who, other));
                 for (who, other) in elsewhere {
                     let Held { what, event: name, .. } = &held;
-                    let message =
-                        format!("{who}{}的“{name}”：{what}只管这里，{other}不受", chinese_date(event.date));
+                    let how = if held.is_counted {
+                        format!("{what}的次数只在这里数，{other}不相加")
+                    } else {
+                        format!("{what}只管这里，{other}不受")
+                    };
+                    let message = format!("{who}{}的“{name}”：{how}", chinese_date(event.date));
                     told.entry(message).or_insert_with(|| event.cells.first().cloned());
                 }
             }
@@ -76,6 +82,7 @@ fn vetoes<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
             days: veto.days(period),
             subject: rulebook.subject_of(&standing.node),
             posts: &veto.posts,
+            is_counted: false,
         })
     })
 }
@@ -91,6 +98,7 @@ fn forfeits<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
                 days: period.first_day()..=period.last_day(),
                 subject: pay.subject,
                 posts: &[],
+                is_counted: false,
             })
         })
     })
@@ -122,6 +130,7 @@ fn bars<'a>(context: &Context<'a>) -> impl Iterator<Item = Held<'a>> {
                 days: first..=last,
                 subject,
                 posts: &bar.posts,
+                is_counted: bar.times > Number::ONE,
             })
         })
     })

@@ -90,7 +90,9 @@ impl Advances {
             facts.push(("预发中扣发", wiped_out));
         }
         let facts = facts.into_iter().map(yuan).collect();
-        let amount = due.minus(wiped_out)?.max(Number::ZERO).minus(paid)?;
+        // What is to be kept back is due below zero; nothing of what was wiped out brings it there.
+        let left = if due.is_negative() { due } else { due.minus(wiped_out)?.max(Number::ZERO) };
+        let amount = left.minus(paid)?;
         if !amount.is_negative() {
             return Ok(Settled { amount, told, facts });
         }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Moment, Period};
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{AccountTerms, Clamp, InForce, Item, ItemRule, Opens, Rulebook, Subject};
+use crate::rulebook::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, Rulebook, Subject};
 use crate::rules::Beyond;
 
 /// Everything that is odd about the limits of the roots and items.
@@ -167,10 +167,13 @@ fn most_lost(
     (points, floor): (Option<Number>, Number),
     accounts: &mut dyn Iterator<Item = &Item>,
 ) -> Option<Number> {
-    let mut full = accounts.filter(|item| item.points.is_some()).filter_map(Item::account).peekable();
-    full.peek()?;
+    let with_points = accounts.filter(|item| item.points.is_some());
+    let mut counted = with_points.filter(|item| !matches!(item.body, Body::Part { .. })).peekable();
+    counted.peek()?;
     let lost = points.and_then(|points| points.minus(floor).ok()).filter(|lost| *lost > Number::ZERO);
-    lost.filter(|_| full.all(|account| account.opens.is_full_mark()))
+    // What is taken of the village may be nothing for whoever did nothing.
+    let opens_full = |item: &Item| item.account().is_some_and(|account| account.opens.is_full_mark());
+    lost.filter(|_| counted.all(opens_full))
 }
 
 /// A floor that says 至多扣多少分, as a note: `floor = 20` of 100 points takes 80 at most, which may have been meant as 20.

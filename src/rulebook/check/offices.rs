@@ -6,7 +6,7 @@ use super::references::declared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::period::{Length, Month, Period, day_of_year};
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{InForce, Item, Office, Owed, Rulebook};
+use crate::rulebook::{Bar, Bars, InForce, Item, Office, Owed, Rulebook};
 use crate::rules::Uses;
 use crate::suggest;
 use crate::toml_table::{Table, Value};
@@ -173,10 +173,42 @@ fn needed_sooner(rulebook: &Rulebook, office: &Office) -> Option<Diagnostic> {
             length?.chinese()
         ))
     };
-    let message = of_items.chain(of_money).find_map(sooner)?;
+    let of_outcomes = || events_of_shorter(rulebook, shortest).find(|(_, event)| owed.events.contains(event));
+    let outcome = || {
+        let (what, event) = of_outcomes().filter(|_| !sealed.is_empty())?;
+        Some(format!(
+            "{}报的只供{}的结果用（serves），而其中的“{event}”由{what}在更短的考核期里就看",
+            office.name,
+            if shortest == Length::Year { "全年" } else { shortest.chinese() },
+        ))
+    };
+    let message = of_items.chain(of_money).find_map(sooner).or_else(outcome)?;
     Some(Diagnostic::warning(Code::OfficeGap, &office.span, message).hint(
         "年终才计的项目写 in-shorter-periods = \"exclude\"；不止年终报的，去掉 serves，或分写两个 [[office]]，各用 items 写明报哪些",
     ))
+}
+
+/// The events that vetoes, grades, prizes and payments look at in periods shorter than one of a length, each with what it is
+/// that does.
+fn events_of_shorter(rulebook: &Rulebook, length: Length) -> impl Iterator<Item = (String, String)> {
+    // A veto of the year acts in its months and quarters too.
+    let is_ranked_sooner = rulebook.sealings.iter().any(|sealing| sealing.span < length);
+    let vetoes = rulebook.vetoes.iter().filter(move |_| is_ranked_sooner);
+    let vetoes = vetoes.map(|veto| (format!("否决“{}”", veto.name), veto.event.name.to_string()));
+    let of_bars = |what: String, bars: &Bars| -> Vec<(String, String)> {
+        let events = bars.all.iter().filter_map(Bar::event);
+        events.map(|event| (what.clone(), event.name.to_string())).collect()
+    };
+    let bands = rulebook.bands.iter().filter(move |band| band.period < length);
+    let bands = bands.flat_map(move |band| of_bars(format!("“{}”的 bars", band.name), &band.bars));
+    let prizes = rulebook.prizes.iter().filter(move |prize| prize.period < length);
+    let prizes = prizes.flat_map(move |prize| of_bars(format!("奖 {} 的 bars", prize.id), &prize.bars));
+    let pays = rulebook.pays.iter().filter(move |pay| pay.period < length);
+    let pays = pays.flat_map(|pay| {
+        let events = pay.forfeits.iter().map(|forfeit| forfeit.event.name.to_string());
+        events.map(|event| (format!("“{}”的 forfeit", pay.name), event)).collect::<Vec<_>>()
+    });
+    vetoes.chain(bands).chain(prizes).chain(pays)
 }
 
 /// A list of what a sender owes.

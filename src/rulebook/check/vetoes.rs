@@ -105,8 +105,16 @@ fn is_by_score(band: &Band) -> bool {
 /// Whether the name of a grade says what score it is of: `不足60分`, `六十分以上`, and not `十分满意`.
 fn says_score(grade: &str) -> bool {
     let is_number = |letter: char| letter.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(letter);
-    let before = |(place, _)| grade.get(..place).filter(|before| *before != "十");
-    grade.match_indices('分').filter_map(before).any(|before| before.ends_with(is_number))
+    let is_score = |(place, _): (usize, &str)| {
+        let (before, behind) =
+            (grade.get(..place).unwrap_or_default(), grade.get(place..).unwrap_or_default());
+        // 十分满意 is very, and 百分制, 百分比, 百分之 are of a hundred.
+        let more = before.strip_suffix('十').is_some_and(|front| !front.ends_with(is_number));
+        let is_very = more && !["分以", "分及", "分至"].iter().any(|word| behind.starts_with(word));
+        let is_of_hundred = ["分制", "分比", "分之"].iter().any(|word| behind.starts_with(word));
+        before.ends_with(is_number) && !is_very && !is_of_hundred
+    };
+    grade.match_indices('分').any(is_score)
 }
 
 /// Prizes and grades of a standing that vetoes of another standing of the same score do not touch.
@@ -167,4 +175,16 @@ fn untouched(standing: &Standing, other: &Standing, left: &[String], vetoes: &[&
             .related(&standing.span, "不受它管的排名")
             .hint(hint),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_score;
+
+    #[test]
+    fn a_grade_speaks_of_a_score_by_its_numeral() {
+        let says = |names: [&str; 4]| names.map(says_score);
+        assert_eq!(says(["不足60分", "六十分以上", "十分以下", "八十分"]), [true; 4]);
+        assert_eq!(says(["群众十分满意", "群众不十分满意", "百分制优秀", "优秀"]), [false; 4]);
+    }
 }

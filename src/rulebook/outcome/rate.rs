@@ -135,27 +135,28 @@ pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
             reader.bad_value(node, key, "大于 0 的数");
         }
     }
-    let each = fixed.map(|yuan| Rate::Fixed(Base::Each(yuan)));
-    let plain = each.or(per_point.map(|yuan| Rate::PerPoint { yuan, over })).or(pool.map(Rate::Pool));
-    if plain.is_some() {
-        return plain;
-    }
-    if let Some(band) = band {
-        if amounts.is_empty() {
-            reader.missing("amounts", "各等发多少元：{ \"优秀\" = 3000 }");
-            return None;
+    // By the key that is written, whether or not its value could be read: what is wrong with that is told already.
+    match first.unwrap_or("base") {
+        "per-point" => per_point.map(|yuan| Rate::PerPoint { yuan, over }),
+        "pool" => pool.map(Rate::Pool),
+        "fixed" => fixed.map(|yuan| Rate::Fixed(Base::Each(yuan))),
+        "fixed-by" => by_figure(reader, fixed_by, rows, per_unit).map(Rate::Fixed),
+        "band" => {
+            if amounts.is_empty() {
+                reader.missing("amounts", "各等发多少元：{ \"优秀\" = 3000 }");
+                return None;
+            }
+            Some(Rate::ByBand { band: band?, amounts })
         }
-        return Some(Rate::ByBand { band, amounts });
+        base_key => {
+            let basis = read_basis(reader, scale);
+            let base = match base_key {
+                "base" if !reader.is_describing() => base.map(Base::Each),
+                _ => by_figure(reader, base_by, rows, per_unit),
+            };
+            Some(Rate::OfBase(base?, basis?))
+        }
     }
-    if fixed_by.is_some() {
-        return by_figure(reader, fixed_by, rows, per_unit).map(Rate::Fixed);
-    }
-    let basis = read_basis(reader, scale);
-    let base = match base {
-        Some(base) => Base::Each(base),
-        None => by_figure(reader, base_by, rows, per_unit)?,
-    };
-    Some(Rate::OfBase(base, basis?))
 }
 
 /// What stands beside another of the keys than that which it says something of.
@@ -180,8 +181,8 @@ fn by_figure(
     rows: Vec<Reader<'_>>,
     per_unit: Option<Number>,
 ) -> Option<Base> {
-    if let Some(yuan) = per_unit {
-        return Some(Base::PerUnit { target: target?, yuan });
+    if reader.has("per-unit") {
+        return Some(Base::PerUnit { target: target?, yuan: per_unit? });
     }
     if rows.is_empty() && !reader.is_describing() {
         reader.missing(

@@ -122,7 +122,13 @@ fn read_standings(reader: &Reader<'_>) -> Vec<String> {
         reader.out_of_place("standings", "已写了 standing；几个排名的只写 standings");
         return one.into_iter().collect();
     }
-    if several.is_empty() && !reader.is_describing() {
+    let twice =
+        several.iter().enumerate().find(|(place, name)| several.iter().take(*place).any(|one| one == *name));
+    if let (Some(node), Some((_, name))) = (reader.node("standings"), twice) {
+        reader.bad_value(node, "standings", &format!("每个排名只写一次，“{name}”写了两次"));
+    }
+    let is_blank = several.is_empty() && !reader.has("standings");
+    if is_blank && !reader.is_describing() {
         reader.missing(
             "standing",
             "在哪个排名中否决（[[standing]] 的 id）；几个排名都管的写 standings = [\"…\", \"…\"]",

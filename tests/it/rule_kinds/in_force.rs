@@ -210,3 +210,71 @@ fn what_is_never_in_force_in_one_account_does_not_add_up() {
         ["项目（only）满分 10，各条扣分合计至多 5，扣不完"]
     );
 }
+
+/// What others charge comes from the first day, though the only rule of the item's own begins in July: four of ten points, of
+/// which a hundred yuan are paid for all.
+#[test]
+fn an_item_that_others_charge_is_due_before_its_own_rule_begins() {
+    let cadres = r#"
+[[item.rule]]
+id = "deed"
+kind = "per-event"
+event = "好事"
+person = "required"
+each = "time"
+add = 1
+charge = "person"
+into = "own"
+
+[cadre]
+name = "干部"
+clause = "五"
+points = 10
+combine = "sum"
+floor = "none"
+cap = "none"
+round = "exact"
+
+[[item]]
+id = "own"
+name = "个人"
+clause = "五"
+subject = "cadre"
+points = 10
+opens = "nothing"
+floor = "none"
+cap = 10
+accrue = "year"
+
+[[item.rule]]
+id = "merit"
+kind = "per-event"
+event = "立功"
+person = "required"
+each = "time"
+add = 1
+charge = "person"
+from = "07-01"
+
+[[pay]]
+id = "pay"
+name = "奖"
+clause = "六"
+subject = "cadre"
+node = "cadre"
+period = "quarter"
+base = 100
+of = "available"
+partial = "full"
+round = "fen"
+"#;
+    let facts = "cadres = [{ name = \"张三\", post = \"主任\" }]\n\
+                 events = [{ date = \"02-01\", event = \"好事\", person = \"张三\", count = 4 }]";
+    let paid = |scheme: &str| {
+        let quarter = Case::new(scheme, facts).at("2024-Q1").0;
+        quarter.money.iter().map(|entry| entry.amount.to_string()).collect::<Vec<_>>()
+    };
+    let scheme = item("", ACCIDENT) + cadres;
+    assert_eq!(paid(&scheme), ["40"]);
+    assert_eq!(paid(&scheme.replace("from = \"07-01\"\n", "")), ["40"]);
+}

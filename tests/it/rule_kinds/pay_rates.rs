@@ -112,3 +112,31 @@ fn before_the_scheme_begins_nobody_lacks_a_grade() {
     let amounts: Vec<_> = case.at("2024").0.money.iter().map(|entry| entry.amount.to_string()).collect();
     assert_eq!(amounts, ["300"; 2]);
 }
+
+/// Ten yuan a quarter were had in advance; seven points of nine are twenty yuan to be kept back, beside the forty.
+#[test]
+fn what_is_kept_back_is_kept_back_beside_advances() {
+    let pay = |id: &str, period: &str, keys: &str| {
+        format!(
+            "\n[[pay]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"六\"\nsubject = \"village\"\nperiod = \"{period}\"\n\
+             round = \"fen\"\n{keys}\n"
+        )
+    };
+    let settled =
+        "node = \"village\"\nper-point = 10\nover = 9\nadvances = [\"pre\"]\noverpaid = \"take-back\"";
+    let scheme = item("", NOISE) + &pay("pre", "quarter", "fixed = 10") + &pay("last", "year", settled);
+    let money = Case::new(&scheme, TWO).at("2024").0.money;
+    let amounts: Vec<_> = money
+        .iter()
+        .map(|entry| (entry.party.name(), entry.rule.as_str(), entry.amount.to_string()))
+        .collect();
+    assert_eq!(
+        amounts,
+        [
+            ("乙村", "last", "-60".to_owned()),
+            ("乙村", "pre", "40".to_owned()),
+            ("甲村", "last", "-30".to_owned()),
+            ("甲村", "pre", "40".to_owned()),
+        ]
+    );
+}

@@ -118,3 +118,29 @@ fn what_moves_a_sealed_figure_is_told_by_the_figure() {
     let said = run(&town.line("score", &[]));
     assert!(text(&said.err).contains("封存以后才放进来"), "{}", text(&said.err));
 }
+
+/// What lay there when the quarter was sealed may be replaced by a file of another name, and a slip in it is the sheet's own
+/// matter: neither is said to have been done to the seal.
+#[test]
+fn what_the_year_needs_may_be_replaced_and_be_wrong() {
+    let town = township(SERVES);
+    let count = assessed(&town, "2024-Q1")["villages"].as_array().unwrap().len();
+    marks(&town, 1..=count);
+    done(&town.line("seal", &APPROVED));
+    let folder = town.path().join("records/2024-03");
+    std::fs::rename(folder.join("测评组评分录入.csv"), folder.join("测评组评分录入2.csv")).unwrap();
+    assessed(&town, "2024-Q1");
+    let verified = done(&["verify", town.shown()]);
+    assert!(verified.contains("测评组评分录入.csv 封存的文件不见了，或打不开，封存的分数"), "{verified}");
+    std::fs::remove_file(folder.join("测评组评分录入2.csv")).unwrap();
+    put(&town, "评分录入", "村,测评\n无此村,3\n");
+    done(&["verify", town.shown()]);
+    std::fs::remove_file(folder.join("测评组评分录入.csv")).unwrap();
+    // Taken back by the register it stops nothing, and nothing is said to.
+    let sheet = town.path().join("测评组评分录入新.csv");
+    std::fs::write(&sheet, "村,测评\n1村,3\n").unwrap();
+    let received = done(&["receive", town.shown(), sheet.to_str().unwrap(), "--month", "2024-03"]);
+    assert!(!received.contains("封存"), "{received}");
+    let withdrawn = done(&["receive", town.shown(), "--withdraw", "测评组评分录入新.csv"]);
+    assert!(!withdrawn.contains("封存"), "{withdrawn}");
+}

@@ -10,7 +10,7 @@ use crate::cli::inputs;
 use crate::digest::sha256_hex;
 use crate::input_name::RECORDS;
 use crate::intake::{self, Months};
-use crate::period::{Month, Period};
+use crate::period::{Length, Month, Period};
 use crate::returned::{Outcome, Receipt};
 use crate::returns;
 use crate::rulebook;
@@ -27,7 +27,7 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
     let (month, file) = find(folder, word, args.month)?;
     let path = folder.join(&file);
     let bytes = std::fs::read(&path).map_err(|_| format!("{file} 打不开，可能正被别的程序占用"))?;
-    let (sender, outcome) = history(folder, month, &file);
+    let History { sender, outcome, shortest } = history(folder, month, &file);
     let name = plan::base(&file);
     let aside = plan::aside(folder, month, name);
     let received = args.at.map_or_else(|| desk::now(system), Ok)?;
@@ -51,7 +51,9 @@ pub(super) fn withdraw(args: &ReceiveArgs, word: &str, system: &dyn System) -> R
         }
     })?;
     let mut told = format!("已撤回 {file}，移到 {aside}，没有删除；收件登记里记了一笔\n");
-    if let Some(period) = super::sealed_period(folder, month, |_| true) {
+    if let Some(period) =
+        super::sealed_period(folder, month, |length| shortest.is_none_or(|shortest| shortest <= length))
+    {
         told.push_str(&format!(
             "    {month} 在封存的 {period} 里：封存的结果不会变，计分会停下来；确实该去掉的用“更正”（correct），不该撤的移回 {RECORDS}/{month}\n"
         ));
@@ -91,12 +93,24 @@ fn find(folder: &Path, word: &str, month: Option<Month>) -> Result<(Month, Strin
     }
 }
 
-/// Who sent a file, and what the register says was done with it; nothing where the rulebook cannot be read.
-fn history(folder: &Path, month: Month, file: &str) -> (Option<String>, Option<Outcome>) {
+/// What is known of a file of a month; nothing where the rulebook is wrong.
+#[derive(Default)]
+struct History {
+    sender: Option<String>,
+    outcome: Option<Outcome>,
+    /// The length of the shortest periods whose results need what the sender sends; `None` where all do.
+    shortest: Option<Length>,
+}
+
+/// Who sent a file, as far as anything tells, and how it came.
+fn history(folder: &Path, month: Month, file: &str) -> History {
     let (rulebook, _) = rulebook::load(&folder.join(inputs::RULEBOOK), folder);
-    let Some(rulebook) = rulebook else { return (None, None) };
+    let Some(rulebook) = rulebook else { return History::default() };
     let months = Months::UpTo(Period::of_month(month));
     let (records, _) = intake::read_workspace(folder, &rulebook.declarations, months);
     let outcome = returns::receipt(&records, file).map(|receipt| receipt.outcome.clone());
-    (returns::sender_of_file(&rulebook, &records, file), outcome)
+    let sender = returns::sender_of_file(&rulebook, &records, file);
+    let office = rulebook.offices.iter().find(|office| Some(&office.name) == sender.as_ref());
+    let shortest = office.and_then(|office| office.serves);
+    History { sender, outcome, shortest }
 }
