@@ -186,7 +186,9 @@ class Model:
             factors = [max((_FACTOR[p.post] for p in held if p.held_on(d)), default=F(0)) for d in days]
             paper = self._paper(village, month.first.month)
             amount = half_up(800 * paper / 100 * sum(factors, F(0)) / len(days), 2)
-            forfeit = any(e.event == "安全事故致人死亡" for e in self._events(village, month))
+            # Whoever was in office on its day; nobody loses by what happened before, or after.
+            deaths = [e.day for e in self._events(village, month) if e.event == "安全事故致人死亡"]
+            forfeit = any(p.held_on(d) for d in deaths for p in held)
             self._meet("bonus over its base", paper > 100)
             self._meet("bonus by days", F(0) in factors)
             self._meet("bonus: two posts", any(sum(p.held_on(d) for p in held) > 1 for d in days))

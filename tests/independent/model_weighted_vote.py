@@ -201,7 +201,9 @@ class Model:
             factors = [max((_FACTOR[p.post] for p in held if p.held_on(d)), default=F(0)) for d in days]
             factor = sum(factors, F(0)) / len(days) if served else F(0)
             amount = half_up(5 * self._work(village, month) * factor, 2)
-            forfeit = any(e.event == "群体性事件" for e in self._events(village, month))
+            # Whoever was in office on its day; nobody loses by what happened before, or after.
+            incidents = [e.day for e in self._events(village, month) if e.event == "群体性事件"]
+            forfeit = any(p.held_on(d) for d in incidents for p in held)
             self._meet("bonus forfeited" if forfeit else "bonus", amount > 0)
             if forfeit and amount:
                 add_action(expected, "suspend", month.last, village, name)
