@@ -168,6 +168,14 @@ impl Length {
         }
     }
 
+    /// Its name where it stands by itself: 全年, and no 年.
+    pub fn by_itself(self) -> &'static str {
+        match self {
+            Self::Year => "全年",
+            Self::Month | Self::Quarter | Self::HalfYear => self.chinese(),
+        }
+    }
+
     /// The periods of this length in a year, in order.
     pub fn periods(self, year: i16) -> impl Iterator<Item = Period> {
         (1..=self.per_year()).map(move |index| Period { year, length: self, index })

@@ -3,7 +3,7 @@
 use super::document::{Column, Document, Section};
 use super::words;
 use crate::input_name::InputName;
-use crate::period::{Length, chinese_date};
+use crate::period::chinese_date;
 use crate::returns::{Returns, Sender, SenderState};
 
 /// The list of senders; nobody to list is no section.
@@ -70,7 +70,8 @@ fn row(sender: &Sender) -> Vec<String> {
     };
     let files = sender.files.iter().map(|file| InputName(file).base().to_owned());
     let late = if sender.days_late > 0 { format!("，迟{}天", sender.days_late) } else { String::new() };
-    let serves = sender.serves.map_or_else(String::new, |shortest| format!("（{}）", serving(shortest)));
+    let serves =
+        sender.serves.map_or_else(String::new, |shortest| format!("（{}才用）", shortest.by_itself()));
     vec![
         sender.name.clone(),
         format!("{state}{late}{serves}"),
@@ -78,16 +79,6 @@ fn row(sender: &Sender) -> Vec<String> {
         without(sender),
         sender.received.map_or_else(String::new, |received| received.to_string()),
     ]
-}
-
-/// `全年才用`: of whose sheets shorter results need none.
-fn serving(shortest: Length) -> &'static str {
-    match shortest {
-        Length::Month => "每月都用",
-        Length::Quarter => "季度才用",
-        Length::HalfYear => "半年才用",
-        Length::Year => "全年才用",
-    }
 }
 
 /// The sheets that are taken to have nothing to say; of a file that cannot be read nobody knows what it has.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
-use crate::period::Length;
 use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{
     Band, Group, Item, LeavePolicy, Rulebook, ScoreOf, Standing, Subject, Veto, VetoEffect, VetoPlace,
@@ -89,7 +88,7 @@ fn over_before(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let shortest = of_standing.map(|(_, period)| period).min()?;
     (shortest > veto.period).then(|| {
         let own = veto.period.chinese();
-        let needed = if shortest == Length::Year { "全年" } else { shortest.chinese() };
+        let needed = shortest.by_itself();
         let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
         Diagnostic::warning(Code::VetoIdle, &veto.span, message)
             .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")

@@ -169,7 +169,7 @@ fn needed_sooner(rulebook: &Rulebook, office: &Office) -> Option<Diagnostic> {
         Some(format!(
             "{}报的只供{}的结果用（serves），而“{name}”用其中的“{read}”，封存{}时也计它",
             office.name,
-            if shortest == Length::Year { "全年" } else { shortest.chinese() },
+            shortest.by_itself(),
             length?.chinese()
         ))
     };
@@ -179,7 +179,7 @@ fn needed_sooner(rulebook: &Rulebook, office: &Office) -> Option<Diagnostic> {
         Some(format!(
             "{}报的只供{}的结果用（serves），而其中的“{event}”由{what}在更短的考核期里就看",
             office.name,
-            if shortest == Length::Year { "全年" } else { shortest.chinese() },
+            shortest.by_itself(),
         ))
     };
     let message = of_items.chain(of_money).find_map(sooner).or_else(outcome)?;
