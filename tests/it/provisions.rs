@@ -258,6 +258,16 @@ place = "kept"
     );
 }
 
+/// A pool that a figure of the village shares in is said with it.
+#[test]
+fn a_pool_by_a_figure_is_said() {
+    let pay = "\n[[pay]]\nid = \"bonus\"\nname = \"奖金\"\nclause = \"六\"\nsubject = \"village\"\nnode = \"village\"\n\
+               period = \"year\"\npool = 9000\npool-by = \"职数\"\nround = \"yuan\"\n\
+               [[target]]\nname = \"职数\"\nunit = \"人\"\nby-village = { \"甲村\" = 5 }\n";
+    let case = Case::new(&(item("", QUIET) + pay), "");
+    holds(&said(&case.rulebook), &["每年按村总分，共9000元，按得分与职数之积占合计的比例分"]);
+}
+
 /// What only asks for a score is said without a share.
 #[test]
 fn grades_by_share_and_by_score_are_said() {

@@ -1,5 +1,5 @@
-//! The base of pay: the amount that a full score brings, or that is paid whatever the score is, for all alike or by a figure
-//! of the village.
+//! What pay takes of a village's figure: the base, that is the amount that a full score brings or that is paid whatever the
+//! score is, for all alike or by a figure; and what multiplies a score in a pool.
 
 use crate::engine::Context;
 use crate::number::{Inexact, Number};
@@ -45,7 +45,21 @@ pub(super) fn of(
     Ok(found)
 }
 
-/// Whether pay goes by a figure that gives the village no base.
+/// The figure that multiplies the scores of a village in a pool, with the words that tell it: 1 where only scores count;
+/// `None` where the village has none.
+pub(super) fn weight(
+    context: &Context<'_>,
+    target: Option<&str>,
+    village: &Village,
+    period: Period,
+) -> Option<(Number, Sentence)> {
+    let Some(name) = target else { return Some((Number::ONE, Sentence::default())) };
+    let declared = context.rulebook.target(name)?;
+    let figure = declared.amount(village, period.last_day())?;
+    Some((figure, sentence!("，{}{}{}", declared.name.as_str().to_owned(), figure, declared.unit.clone())))
+}
+
+/// Whether pay goes by a figure that gives the village nothing.
 pub(super) fn is_missing(
     context: &Context<'_>,
     pay: &Pay,
@@ -54,6 +68,7 @@ pub(super) fn is_missing(
 ) -> Result<bool, Inexact> {
     Ok(match &pay.rate {
         Rate::OfBase(base, _) | Rate::Fixed(base) => of(context, base, village, period)?.is_none(),
-        Rate::PerPoint { .. } | Rate::ByBand { .. } | Rate::Pool(_) => false,
+        Rate::Pool { by, .. } => weight(context, by.as_deref(), village, period).is_none(),
+        Rate::PerPoint { .. } | Rate::ByBand { .. } => false,
     })
 }

@@ -128,7 +128,9 @@ impl OfPeriod<'_> {
         // Before anything is due there is nothing to share by, and nobody to be told so.
         let is_begun = !priced.is_empty() || !unpaid.open.is_empty();
         let mut pool = match pay.rate {
-            Rate::Pool(yuan) if is_begun => Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?),
+            Rate::Pool { yuan, .. } if is_begun => {
+                Some(pool::shared(pay, period, yuan, &unpaid.open, &mut priced)?)
+            }
             _ => None,
         };
         diagnostics.extend(pool.iter().filter_map(|pool| notices::not_shared(pay, pool, &unpaid.open)));
@@ -180,7 +182,7 @@ fn priced(
             unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.party));
             continue;
         };
-        let is_of_pool = matches!(pay.rate, Rate::Pool(_));
+        let is_of_pool = matches!(pay.rate, Rate::Pool { .. });
         if is_of_pool && !payee.score.is_open() {
             continue;
         }

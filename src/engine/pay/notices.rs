@@ -13,14 +13,18 @@ pub(super) fn without_grade(pay: &Pay, period: Period, ungraded: &[Party]) -> Op
     (!names.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutGrade, &pay.span, message).hint(hint))
 }
 
-/// That some were paid nothing because the figure that the base goes by is not theirs, or lies in no bracket.
+/// That some were paid nothing because the figure that the base, or the share of a pool, goes by is not theirs, or lies in no
+/// bracket.
 pub(super) fn without_base(pay: &Pay, period: Period, baseless: &[Party]) -> Option<Diagnostic> {
     let target = pay.rate.target()?;
-    let what = if matches!(pay.rate, Rate::Fixed(_)) { "金额" } else { "基数" };
+    let (what, none) = match pay.rate {
+        Rate::Pool { .. } => ("份额", "不适用或没有这个数，没有发，其余的照合计分完"),
+        Rate::Fixed(_) => ("金额", "不适用或没有这个数，没有发"),
+        _ => ("基数", "不适用或没有这个数，没有发"),
+    };
     let names: Vec<String> = baseless.iter().map(Party::full_name).collect();
     let (names, period) = (names.join("、"), period.chinese());
-    let message =
-        format!("“{}”的{}按“{target}”定：{names}{period}不适用或没有这个数，没有发", pay.name, what);
+    let message = format!("“{}”的{}按“{target}”定：{names}{period}{none}", pay.name, what);
     let hint = "该发的，在任务里补上该村的数，或由乡镇决定后用补扣补加；确不发的不用改";
     (!baseless.is_empty()).then(|| Diagnostic::warning(Code::PayWithoutBase, &pay.span, message).hint(hint))
 }

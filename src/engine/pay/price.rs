@@ -49,7 +49,13 @@ pub(super) fn of(
             let Some(base) = base::of(context, base, payee.village, period)? else { return Ok(None) };
             (base.yuan, Number::ONE, Some(base.yuan), sentence!("固定{}元{}", base.yuan, base.told))
         }
-        Rate::Pool(_) => (points.max(Number::ZERO), Number::ONE, None, sentence!("{}得{}分", whose, points)),
+        Rate::Pool { by, .. } => {
+            let Some((figure, told)) = base::weight(context, by.as_deref(), payee.village, period) else {
+                return Ok(None);
+            };
+            let why = sentence!("{}得{}分{}", whose, points, told);
+            (points.max(Number::ZERO).times(figure)?, Number::ONE, None, why)
+        }
     };
     for times in &pay.times {
         let found = grade(&times.band).and_then(|grade| Some((grade, *times.rates.get(grade)?)));

@@ -29,7 +29,8 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
             let list: Vec<_> = list.iter().map(|(grade, amount)| format!("{grade}{amount}元")).collect();
             format!("按等次发，{}", list.join("、"))
         }
-        Rate::Pool(pool) => format!("共{pool}元，按得分占合计的比例分"),
+        Rate::Pool { yuan, by: None } => format!("共{yuan}元，按得分占合计的比例分"),
+        Rate::Pool { yuan, by: Some(by) } => format!("共{yuan}元，按得分与{by}之积占合计的比例分"),
         Rate::Fixed(Base::Each(amount)) => format!("固定{amount}元"),
         Rate::Fixed(base) => describe_by_figure(rulebook, base, ""),
     };

@@ -56,7 +56,7 @@ fn no_advance(pay: &Pay, advance: &Pay) -> Option<Diagnostic> {
             format!("预发的“{}”每{each}发，“{}”每{whole}结算：预发的期要比结算的短", advance.name, pay.name),
             "按月、按季预发，到季末、年终结算",
         )
-    } else if matches!(pay.rate, Rate::Pool(_)) {
+    } else if matches!(pay.rate, Rate::Pool { .. }) {
         (
             format!("“{}”从 pool 里分，扣了预发的，分出去的就不是这么多", pay.name),
             "预发的也从这笔钱里出的，pool 写预发以后还剩的",

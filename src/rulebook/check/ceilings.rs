@@ -61,7 +61,7 @@ fn best(pay: &Pay) -> Option<Number> {
         }
         Rate::ByBand { amounts, .. } => amounts.values().copied().max(),
         Rate::Fixed(Base::Each(yuan)) => Some(*yuan),
-        Rate::OfBase(..) | Rate::Fixed(_) | Rate::PerPoint { .. } | Rate::Pool(_) => None,
+        Rate::OfBase(..) | Rate::Fixed(_) | Rate::PerPoint { .. } | Rate::Pool { .. } => None,
     }
 }
 

@@ -102,7 +102,7 @@ impl Pay {
     pub fn by_grade(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, Number>)> {
         let amounts = match &self.rate {
             Rate::ByBand { band, amounts } => Some((band.as_str(), amounts)),
-            Rate::OfBase(..) | Rate::PerPoint { .. } | Rate::Pool(_) | Rate::Fixed(_) => None,
+            Rate::OfBase(..) | Rate::PerPoint { .. } | Rate::Pool { .. } | Rate::Fixed(_) => None,
         };
         amounts.into_iter().chain(self.times.iter().map(|times| (times.band.as_str(), &times.rates)))
     }
@@ -199,7 +199,7 @@ fn read_limit(reader: &Reader<'_>, rate: Option<&Rate>, places: Option<u32>) -> 
     {
         reader.bad_value(node, "limit", "大于 0 的数，不比 round 更细");
     }
-    if matches!(rate, Some(Rate::Pool(_))) {
+    if matches!(rate, Some(Rate::Pool { .. })) {
         reader.out_of_place("limit", "从 pool 里分的，限了的没有人得");
     }
     limit

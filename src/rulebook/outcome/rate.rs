@@ -43,7 +43,12 @@ pub enum Rate {
     /// So much for each, whatever the score is.
     Fixed(Base),
     /// So many yuan among all, each the share that the score, with what multiplies it, is of all of them.
-    Pool(Number),
+    Pool {
+        /// Yuan.
+        yuan: Number,
+        /// The `[[target]]` whose figure of each village, its people say, multiplies the score.
+        by: Option<String>,
+    },
 }
 
 impl Rate {
@@ -51,7 +56,8 @@ impl Rate {
     pub fn target(&self) -> Option<&str> {
         match self {
             Self::OfBase(base, _) | Self::Fixed(base) => base.target(),
-            Self::PerPoint { .. } | Self::ByBand { .. } | Self::Pool(_) => None,
+            Self::Pool { by, .. } => by.as_deref(),
+            Self::PerPoint { .. } | Self::ByBand { .. } => None,
         }
     }
 
@@ -114,6 +120,7 @@ pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     let band = reader.optional_text("band", "按哪个等次发（[[band]] 的 id）；七个键写一个");
     let amounts = numbers(reader, reader.names("amounts", "各等发多少元；有 band 时写", "金额"));
     let pool = reader.optional_number("pool", POOL);
+    let pool_by = reader.optional_text("pool-by", POOL_BY);
     let fixed = reader.optional_number("fixed", FIXED);
     let fixed_by = reader.optional_text("fixed-by", FIXED_BY);
     let scale = reader.tables("scale", SCALE);
@@ -138,7 +145,7 @@ pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
     // By the key that is written, whether or not its value could be read: what is wrong with that is told already.
     match first.unwrap_or("base") {
         "per-point" => per_point.map(|yuan| Rate::PerPoint { yuan, over }),
-        "pool" => pool.map(Rate::Pool),
+        "pool" => pool.map(|yuan| Rate::Pool { yuan, by: pool_by }),
         "fixed" => fixed.map(|yuan| Rate::Fixed(Base::Each(yuan))),
         "fixed-by" => by_figure(reader, fixed_by, rows, per_unit).map(Rate::Fixed),
         "band" => {
@@ -166,6 +173,9 @@ fn tell_out_of_place(reader: &Reader<'_>, first: Option<&str>) {
     }
     if first != Some("per-point") {
         reader.out_of_place("over", "只与 per-point 同写：从哪个分算起");
+    }
+    if first != Some("pool") {
+        reader.out_of_place("pool-by", "只与 pool 同写：那一笔还按各村的哪个数分");
     }
     if !matches!(first, Some("base-by" | "fixed-by")) {
         reader.out_of_place("per-unit", "只与 base-by、fixed-by 同写：那个数每 1 个多少元");
@@ -235,3 +245,5 @@ const FIXED_BY: &str =
 const FIXED: &str = "不论得分，每期发给每人（村）多少元，如按月发的固定补贴、按季预发的；七个键写一个。职务系数、在职时间、times 照乘，得分没有定的也发";
 
 const POOL: &str = "全部这么多元，按各人（村）的得分占合计的比例分；七个键写一个。得分先乘系数（by-post、times）、按在职天数折算，低于 0 的按 0；不发的不计入合计，被扣发的照计入、那一份不再分；有一个得分没有定，谁的都不发";
+
+const POOL_BY: &str = "从 pool 里分的，得分还乘各村的哪个数（[[target]] 的名称，如村干部职数、人口），写了 pool 时可写：“奖金总额按得分和职数分配”；这个数不适用的村不分，不计入合计。不写则只按得分";

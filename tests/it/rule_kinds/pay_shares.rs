@@ -306,6 +306,30 @@ fn grades_weigh_in_a_pool() {
     assert_eq!(paid(&result), expected);
 }
 
+/// 10 × 5, 9 × 4 and 8 × 3 people are 110 together: of 12000 that is 5454.55, 3927.27 and 2618.18. Where a village has no such
+/// figure, 50 and 36 of 86: 6976.74 and 5023.26, and it is told.
+#[test]
+fn a_pool_is_shared_by_the_score_and_a_figure() {
+    let text = |last: &str| {
+        let target = format!(
+            "[[target]]\nname = \"职数\"\nunit = \"人\"\nby-village = {{ \"甲村\" = 5, \"乙村\" = 4, \"丙村\" = {last} }}\n"
+        );
+        format!("{}{target}", scheme("village", "pool = 12000\npool-by = \"职数\"\nround = \"fen\""))
+    };
+    let expected = [
+        line("丙村", "2618.18", "共12000元，得8分，职数3人，折合24分，合计110分"),
+        line("乙村", "3927.27", "共12000元，得9分，职数4人，折合36分，合计110分"),
+        line("甲村", "5454.55", "共12000元，得10分，职数5人，折合50分，合计110分"),
+    ];
+    let (result, found) = Case::new(&text("3"), THREE).at("2024");
+    assert_eq!((paid(&result).as_slice(), said(&found, Code::PayWithoutBase).len()), (&expected[..], 0));
+    let (result, found) = Case::new(&text("\"不适用\""), THREE).at("2024");
+    let told: Vec<_> = paid(&result).into_iter().map(|(who, amount, _)| format!("{who}{amount}")).collect();
+    assert_eq!(told, ["乙村5023.26", "甲村6976.74"]);
+    let expected = "“绩效”的份额按“职数”定：丙村2024年度不适用或没有这个数，没有发，其余的照合计分完";
+    assert_eq!(said(&found, Code::PayWithoutBase), [expected]);
+}
+
 /// 丙村 has -2, which counts for nothing: 10 and 9 of 19.
 #[test]
 fn a_score_below_zero_counts_for_nothing_in_a_pool() {
