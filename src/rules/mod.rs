@@ -150,6 +150,8 @@ pub struct Uses {
     pub times_a_month: Option<Number>,
     /// The entered mark.
     pub mark: Option<MarkUse>,
+    /// Whether it only takes a figure in, for formulas to read, and never brings anything itself.
+    pub only_states: bool,
     /// Indicators.
     pub indicators: Vec<String>,
     /// Those of the indicators that are put together payee by payee, from the rows of one register.

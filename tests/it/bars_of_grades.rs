@@ -152,9 +152,13 @@ fn shares_pass_down_as_places_do() {
     let percent =
         [("\"places\"", "\"percent\""), ("until = 1", "percent = 20"), ("until = 4", "percent = 60")];
     assert_eq!(of_rebuked("甲", &percent), of_rebuked("甲", &[]));
-    let least = [("until = 1", "until = 1, at-least = 99.5")];
-    // 乙 has 99: the seat is hers and she lacks the score.
-    assert_eq!(of_rebuked("甲", &least), "甲合格# 乙合格 丙合格 丁合格 戊基本合格 己基本合格");
+    let least = |unfilled: &str| {
+        let ties = format!("ties = \"better\"\nunfilled = \"{unfilled}\"");
+        of_rebuked("甲", &[("until = 1", "until = 1, at-least = 99.5"), ("ties = \"better\"", &ties)])
+    };
+    // 乙 has 99: the seat is hers and she lacks the score. Where it lapses, 合格 has three of its own.
+    assert_eq!(least("passes-down"), "甲合格# 乙合格 丙合格 丁合格 戊基本合格 己基本合格");
+    assert_eq!(least("lapses"), "甲合格# 乙合格 丙合格 丁基本合格 戊基本合格 己基本合格");
 }
 
 /// 乙 and 丙 share the second place; 甲 is barred, and both come for the one seat of 优秀.

@@ -46,15 +46,22 @@ fn every_village_has_the_grade_of_its_own_score() {
     assert_eq!(graded(scores, "2024-02"), ["优", "良", "中"]);
 }
 
-/// The second place would do for 优, its nine points do not, and nobody moves up: 乙村 has the next grade.
+/// The second place would do for 优, its nine points do not, and nobody moves up: 乙村 has the next grade, and 丙村 with its
+/// eight points too where the seat passes down; where it lapses, 良 has one seat and no more.
 #[test]
 fn a_grade_of_places_may_ask_for_a_score_too() {
-    let places = "by = \"places\"\nties = \"better\"\ngrades = [{ name = \"优\", until = 2, at-least = 9.5 }, \
+    let places = "by = \"places\"\nties = \"better\"\nunfilled = \"passes-down\"\ngrades = [{ name = \"优\", until = 2, at-least = 9.5 }, \
                   { name = \"良\", until = 3, at-least = 9 }, { name = \"中\" }]";
     assert_eq!(graded(places, "2024-02"), ["优", "良", "中"]);
-    let percent = "by = \"percent\"\nties = \"better\"\ngrades = [{ name = \"优\", percent = 67, at-least = 9.5 }, \
+    let percent = "by = \"percent\"\nties = \"better\"\nunfilled = \"passes-down\"\ngrades = [{ name = \"优\", percent = 67, at-least = 9.5 }, \
                    { name = \"良\", percent = 33, at-least = 8 }, { name = \"中\" }]";
-    assert_eq!(graded(percent, "2024-02"), ["优", "良", "良"]);
+    for scheme in [percent, &places.replace("at-least = 9 ", "at-least = 8 ")] {
+        assert_eq!(graded(scheme, "2024-02"), ["优", "良", "良"]);
+        for ties in ["better", "lower"] {
+            let lapses = scheme.replace("passes-down", "lapses").replace("better", ties);
+            assert_eq!(graded(&lapses, "2024-02"), ["优", "良", "中"]);
+        }
+    }
     let last = percent.replace("{ name = \"中\" }", "{ name = \"中\", at-least = 1 }");
     let band = format!(
         "\n[[band]]\nid = \"grade\"\nname = \"等次\"\nclause = \"四\"\nstanding = \"overall\"\nperiod = \"month\"\n{last}\n"
@@ -67,7 +74,7 @@ fn a_grade_of_places_may_ask_for_a_score_too() {
 /// points are enough for 中 and not for 良.
 #[test]
 fn a_grade_without_a_share_of_its_own_takes_those_who_fall_into_it() {
-    let percent = "by = \"percent\"\nties = \"better\"\ngrades = [{ name = \"优\", percent = 40, at-least = 9.5 }, \
+    let percent = "by = \"percent\"\nties = \"better\"\nunfilled = \"passes-down\"\ngrades = [{ name = \"优\", percent = 40, at-least = 9.5 }, \
                    { name = \"良\", percent = 60, at-least = 9.5 }, { name = \"中\", percent = 0, at-least = 1 }, { name = \"差\" }]";
     assert_eq!(graded(percent, "2024-02").last().map(String::as_str), Some("中"));
     let band = format!(
@@ -77,7 +84,10 @@ fn a_grade_without_a_share_of_its_own_takes_those_who_fall_into_it() {
     assert_eq!(said(&load(&scheme).1, Code::TierUnreachable), [""; 0]);
     assert_eq!(Case::new(&scheme, THREE).said("2024-02", Code::TierUnreachable), [""; 0]);
     // Where no score is asked for, nobody falls.
-    let plain = scheme.replace(", at-least = 9.5", "").replace(", at-least = 1", "");
+    let plain = scheme
+        .replace(", at-least = 9.5", "")
+        .replace(", at-least = 1", "")
+        .replace("unfilled = \"passes-down\"\n", "");
     assert_eq!(said(&load(&plain).1, Code::TierUnreachable).len(), 1);
 }
 

@@ -193,7 +193,7 @@ fn what_is_written_so_on_purpose_is_no_mistake() {
 /// for falls to a later one, wherever that ends.
 #[test]
 fn grades_one_after_the_other_and_those_that_ask_for_a_score_are_no_mistakes() {
-    let grades = "\n[[band]]\nid = \"flags\"\nname = \"旗\"\nclause = \"五\"\nstanding = \"by-post\"\nperiod = \"month\"\nuntil = \"06-30\"\nby = \"places\"\nties = \"better\"\ngrades = [{ name = \"红旗\", until = 2 }, { name = \"高分红旗\", until = 7, at-least = 90 }, { name = \"无旗\", until = 5 }, { name = \"黄旗\" }]\n";
+    let grades = "\n[[band]]\nid = \"flags\"\nname = \"旗\"\nclause = \"五\"\nstanding = \"by-post\"\nperiod = \"month\"\nuntil = \"06-30\"\nby = \"places\"\nties = \"better\"\nunfilled = \"passes-down\"\ngrades = [{ name = \"红旗\", until = 2 }, { name = \"高分红旗\", until = 7, at-least = 90 }, { name = \"无旗\", until = 5 }, { name = \"黄旗\" }]\n";
     let later = grades.replace("until = \"06-30\"", "from = \"07-01\"").replace("\"flags\"", "\"flags-7\"");
     let beside = grades.replace("\"flags\"", "\"others\"");
     let shadowed = grades.replace(

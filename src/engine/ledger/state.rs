@@ -13,6 +13,10 @@ pub(in crate::engine) struct RuleStates {
     judging: usize,
     /// How many of these only wait for rows.
     waiting: usize,
+    /// Those that begin within it and wait for none.
+    later: Vec<Later>,
+    /// The first last day of a rule that judged.
+    ended: Option<Date>,
     /// The first day on which such rows may come.
     rows_from: Option<Date>,
     /// How many of them judged on some day.
@@ -29,6 +33,13 @@ pub(in crate::engine) struct RuleStates {
     unreported: Vec<Unreported>,
     /// Whether anything was stated of what was due, or nothing need be.
     pub(in crate::engine) is_reported: bool,
+}
+
+/// A rule that begins within an account.
+struct Later {
+    from: Date,
+    /// The first day on which it judged.
+    first: Option<Date>,
 }
 
 /// What the occasions of an account come to on a day.
@@ -52,28 +63,51 @@ impl RuleStates {
         occasions: &Occasions,
         view: &VillageView<'_>,
     ) {
-        // What carries no points, or judges in no day of this account, cannot keep it applicable.
+        // What brings nothing, or judges in no day of this account, cannot keep it applicable, and is no judgement.
         let from = judges_from(rule, view);
         let rows_from = from.filter(|_| waits_for_rows(rule));
         self.rows_from = [self.rows_from, rows_from].into_iter().flatten().min();
-        if from.is_some() || occasions.count > 0 {
-            self.judging += 1;
-            self.waiting += usize::from(waits_for_rows(rule));
-            self.begun += usize::from(occasions.count > 0);
-            self.all_begun = self.all_begun.max(occasions.first);
+        let brings = !rule.uses.only_states;
+        if brings && (from.is_some() || occasions.count > 0) {
+            self.note(rule, occasions, view);
             self.applies_from = match (self.applies_from, occasions.applies_from) {
                 (Some(known), Some(own)) => Some(known.min(own)),
                 (known, own) => known.or(own),
             };
         }
-        self.first_judged = [self.first_judged, occasions.first].into_iter().flatten().min();
-        self.judged_since = [self.judged_since, occasions.first_since].into_iter().flatten().min();
+        if brings {
+            self.first_judged = [self.first_judged, occasions.first].into_iter().flatten().min();
+            self.judged_since = [self.judged_since, occasions.first_since].into_iter().flatten().min();
+        }
         let is_error = terms.when_not_reported == WhenNotReported::Error;
         let stays = is_error || !rule.uses.replaces;
         let unreported = occasions.unreported.iter();
         self.unreported
             .extend(unreported.map(|one| Unreported { until: one.until.filter(|_| !stays), ..*one }));
         self.is_reported |= occasions.is_stated || rows_from.is_some();
+    }
+
+    /// Counts a rule that judges in the account.
+    fn note(&mut self, rule: &ItemRule, occasions: &Occasions, view: &VillageView<'_>) {
+        let days = rule.in_force.in_year(view.as_of.year());
+        if let Some(until) = days.until.filter(|_| occasions.count > 0) {
+            self.ended = Some(self.ended.map_or(until, |known| known.min(until)));
+        }
+        match days.from.filter(|from| *from > view.opens) {
+            Some(from) if !waits_for_rows(rule) => self.later.push(Later { from, first: occasions.first }),
+            _ => {
+                self.judging += 1;
+                self.waiting += usize::from(waits_for_rows(rule));
+                self.begun += usize::from(occasions.count > 0);
+                self.all_begun = self.all_begun.max(occasions.first);
+            }
+        }
+    }
+
+    /// Those of the later rules that are waited for: not what takes the place of one that had judged and ended, until whose
+    /// first judgement the account stays what it was.
+    fn awaited(&self) -> impl Iterator<Item = &Later> {
+        self.later.iter().filter(|one| self.ended.is_none_or(|ended| one.from <= ended))
     }
 
     /// Notes from when others may charge an account that waits for rows of its own, be it in force or not by now.
@@ -112,7 +146,10 @@ impl RuleStates {
 
     /// From when nothing of the account applied, whether or not that is still so.
     pub(in crate::engine) fn not_applicable_since(&self) -> Option<Date> {
-        let since = self.all_begun.filter(|_| self.judging > 0 && self.begun == self.judging)?;
+        if self.begun < self.judging || self.awaited().any(|one| one.first.is_none()) {
+            return None;
+        }
+        let since = self.awaited().map(|one| one.first).fold(self.all_begun, Option::max)?;
         self.applies_from.is_none_or(|applies| since < applies).then_some(since)
     }
 
@@ -125,10 +162,9 @@ impl RuleStates {
 
     /// Whether nothing of an account applies but that it waits for rows as well, which keeps it in the whole.
     pub(in crate::engine) fn is_kept_by_rows(&self) -> bool {
-        self.waiting > 0
-            && self.begun > 0
-            && self.begun + self.waiting == self.judging
-            && self.applies_from.is_none()
+        let begun = self.begun + self.awaited().filter(|one| one.first.is_some()).count();
+        let judging = self.judging + self.awaited().count();
+        self.waiting > 0 && begun > 0 && begun + self.waiting == judging && self.applies_from.is_none()
     }
 
     /// What they come to on a day; what was not reported before the first of some days is left aside.

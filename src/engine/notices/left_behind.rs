@@ -40,7 +40,9 @@ pub(in crate::engine) fn notices(
             for event in veto::rows(context, held.event, held.days.clone(), &village.name) {
                 let of_cadre = |person| served_elsewhere(context, person, &held.days);
                 let elsewhere: Vec<_> = match held.subject {
-                    Subject::Village => merged_after(context, village, event.date).into_iter().collect(),
+                    Subject::Village => {
+                        merged_within(context, village, event.date, *held.days.end()).into_iter().collect()
+                    }
                     Subject::Cadre => {
                         meant(context, village, event, held.posts).filter_map(of_cadre).collect()
                     }
@@ -49,7 +51,7 @@ pub(in crate::engine) fn notices(
                 for (who, other) in elsewhere {
                     let Held { what, event: name, .. } = &held;
                     let how = if held.is_counted {
-                        format!("{what}的次数只在这里数，{other}不相加")
+                        format!("{what}，次数只在这里数，{other}不相加")
                     } else {
                         format!("{what}只管这里，{other}不受")
                     };
@@ -155,8 +157,9 @@ fn counted_apart(
                 .records
                 .roster
                 .village(name)
-                .and_then(|village| merged_after(context, village, period.last_day())),
-            Party::Cadre(person) => served_elsewhere(context, person, &days),
+                .and_then(|village| merged_within(context, village, period.last_day(), *days.end())),
+            // Where somebody was before without being meant there is nothing to be added.
+            Party::Cadre(person) => served_elsewhere(context, person, &(period.first_day()..=*days.end())),
             Party::Household { .. } => None,
         };
         if let Some((who, other, cell)) = elsewhere {
@@ -196,10 +199,10 @@ fn meant<'a>(
 /// Who is meant, what else they are of which nothing is held against them, and where that is written.
 type Elsewhere = (String, String, CellRef);
 
-/// The village, and that which it became part of after a day.
-fn merged_after(context: &Context<'_>, village: &Village, day: Date) -> Option<Elsewhere> {
+/// The village, and that which it became part of between a day and the last on which what happened is held against it.
+fn merged_within(context: &Context<'_>, village: &Village, day: Date, last: Date) -> Option<Elsewhere> {
     let merged = village.merged.as_ref()?;
-    let is_since = day < merged.on && merged.on <= context.as_of();
+    let is_since = day < merged.on && merged.on <= last.min(context.as_of());
     let since = chinese_date(merged.on);
     let other = format!("{since}起并入的{}", merged.into);
     is_since.then(|| (village.name.to_string(), other, merged.cell.clone()))

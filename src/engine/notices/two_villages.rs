@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::{Date, Length, Period};
 use crate::records::{Roster, Tenure};
-use crate::rulebook::{Pay, PayPartial, Rulebook, Standing, Subject};
+use crate::rulebook::{Leavers, Pay, PayPartial, Rulebook, Standing, Subject};
 
 /// A post on the days of a period on which it is held: its village is there on them too.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ pub(in crate::engine) fn notices(rulebook: &Rulebook, roster: &Roster, period: P
     let pays: Vec<&Pay> = rulebook.pays.iter().filter(is_due).collect();
     // Of two posts at once a month says what the year does: it would only be told again.
     let double = Double::of(rulebook, period.around(Length::Year));
-    let told = |held: &Vec<Held<'_>>| at_once(held, &double).or_else(|| in_turn(held, &pays, period));
+    let told = |held: &Vec<Held<'_>>| at_once(held, &double, period).or_else(|| in_turn(held, &pays, period));
     let mut found = Diagnostics::new();
     found.extend(by_person(roster, period).values().filter_map(told));
     found
@@ -66,9 +66,11 @@ fn by_person(roster: &Roster, period: Period) -> BTreeMap<(&str, &str), Vec<Held
 
 /// What somebody has twice who holds posts in two villages at once.
 struct Double<'a> {
+    rulebook: &'a Rulebook,
+    year: Period,
     pays: Vec<&'a Pay>,
-    /// `“年度排名”里每个村各占一名，“年度等次”也各算一个`
-    places: Option<String>,
+    /// The standings of cadres.
+    standings: Vec<&'a Standing>,
 }
 
 impl<'a> Double<'a> {
@@ -77,7 +79,16 @@ impl<'a> Double<'a> {
             pay.subject == Subject::Cadre && pay.by_post.is_empty() && pay.in_force.holds_in(year, pay.period)
         };
         let ranks = |standing: &&Standing| rulebook.subject_of(&standing.node) == Subject::Cadre;
-        let standings: Vec<&Standing> = rulebook.standings.iter().filter(ranks).collect();
+        let standings = rulebook.standings.iter().filter(ranks).collect();
+        Self { rulebook, year, pays: rulebook.pays.iter().filter(is_alike).collect(), standings }
+    }
+
+    /// `“年度排名”里每个村各占一名，“年度等次”也各算一个`; nothing of standings without those who left, unless two posts are held to
+    /// the end.
+    fn places(&self, to_the_end: bool) -> Option<String> {
+        let Self { rulebook, year, .. } = *self;
+        let ranks_twice = |standing: &&&Standing| to_the_end || standing.leavers != Some(Leavers::Unranked);
+        let standings: Vec<&&Standing> = self.standings.iter().filter(ranks_twice).collect();
         let goes_by = |id: &str| standings.iter().any(|standing| standing.id == id);
         let bands = rulebook
             .bands
@@ -91,8 +102,7 @@ impl<'a> Double<'a> {
         let outcomes = outcomes.chain(prizes.flat_map(|prize| &prize.tiers).map(|tier| tier.name.as_str()));
         let (ranked, outcomes) = (quoted(standings.iter().map(|one| one.name.as_str())), quoted(outcomes));
         let also = if outcomes.is_empty() { outcomes } else { format!("，{outcomes}也各算一个") };
-        let places = (!ranked.is_empty()).then(|| format!("{ranked}里每个村各占一名{also}"));
-        Self { pays: rulebook.pays.iter().filter(is_alike).collect(), places }
+        (!ranked.is_empty()).then(|| format!("{ranked}里每个村各占一名{also}"))
     }
 }
 
@@ -108,13 +118,15 @@ fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Of who holds posts in two villages on one and the same day.
-fn at_once(held: &[Held<'_>], Double { pays, places }: &Double<'_>) -> Option<Diagnostic> {
+fn at_once(held: &[Held<'_>], double: &Double<'_>, period: Period) -> Option<Diagnostic> {
     let is_beside = |one: &Held<'_>, other: &Held<'_>| {
         one.village() != other.village() && one.meets(other.first, other.last)
     };
     let beside = held.iter().filter(|one| held.iter().any(|other| is_beside(one, other)));
     let villages: BTreeSet<&str> = beside.map(|one| one.village()).collect();
-    let twice = quoted(pays.iter().map(|pay| pay.name.as_str()));
+    let to_the_end = held.iter().filter(|one| one.last == period.last_day()).map(|one| one.village());
+    let places = double.places(to_the_end.collect::<BTreeSet<_>>().len() > 1);
+    let twice = quoted(double.pays.iter().map(|pay| pay.name.as_str()));
     let paid = (!twice.is_empty()).then(|| format!("{twice}每个村各算一份"));
     let told: Vec<&str> = paid.as_deref().into_iter().chain(places.as_deref()).collect();
     let mut found = notice(held, &villages.into_iter().collect::<Vec<_>>(), |villages| {

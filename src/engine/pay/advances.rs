@@ -83,7 +83,11 @@ impl Advances {
         let Some(Had { paid, wiped_out }) = self.had.remove(party) else {
             return Ok(Settled { amount: due, told: Sentence::default(), facts: ShownFacts::default() });
         };
-        let mut told = sentence!("，应发{}元，已预发{}元", due, paid);
+        let mut told = if paid.is_negative() {
+            sentence!("，应发{}元，已预扣{}元", due, paid.unsigned())
+        } else {
+            sentence!("，应发{}元，已预发{}元", due, paid)
+        };
         let mut facts = vec![("应发", due), ("已预发", paid)];
         if !wiped_out.is_zero() {
             told = sentence!("{}，预发中扣发的{}元不补", told, wiped_out);
@@ -96,12 +100,20 @@ impl Advances {
         if !amount.is_negative() {
             return Ok(Settled { amount, told, facts });
         }
-        let more = amount.unsigned();
-        if self.overpaid == Some(Overpaid::Kept) {
+        // Of what is taken, what was paid in advance beyond what is due, and what is due below zero.
+        let more = paid.max(Number::ZERO).minus(left.max(Number::ZERO))?.max(Number::ZERO);
+        let owed = amount.unsigned().minus(more)?;
+        let is_kept = self.overpaid == Some(Overpaid::Kept) && !more.is_zero();
+        if is_kept {
             self.kept.push((party.clone(), more));
-            return Ok(Settled { amount: Number::ZERO, told, facts });
         }
-        Ok(Settled { amount, told: sentence!("{}，多发{}元，扣回", told, more), facts })
+        let amount = if is_kept { owed.negated() } else { amount };
+        let told = match (more.is_zero(), is_kept) {
+            (true, _) => sentence!("{}，再扣{}元", told, owed),
+            (false, true) => sentence!("{}，多发{}元不扣回{}", told, more, beside(owed)),
+            (false, false) => sentence!("{}，多发{}元，扣回{}", told, more, beside(owed)),
+        };
+        Ok(Settled { amount, told, facts })
     }
 
     /// Who keeps what the rulebook leaves, and who keeps it because nobody can tell what is due; of those whose score is
@@ -141,6 +153,11 @@ impl Advances {
 fn within(entry: &MoneyEntry, period: Period) -> Result<Number, Inexact> {
     let within = entry.postings.iter().filter(|posting| period.contains(posting.date));
     Number::sum(within.map(|posting| posting.amount))
+}
+
+/// What is taken beside what was paid in advance; no word of nothing.
+fn beside(owed: Number) -> Sentence {
+    if owed.is_zero() { Sentence::default() } else { sentence!("，另扣{}元", owed) }
 }
 
 fn yuan((name, amount): (&'static str, Number)) -> ShownFact {

@@ -11,7 +11,7 @@ use crate::engine::assessment::{Assessment, BandResult, Party, StandingResult};
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Period;
 use crate::rulebook::{
-    Band, BarredSeat, EdgeTies, Grade, Grades, Quota, Seats, VetoEffect, VetoPlace, WithoutGrade,
+    Band, BarredSeat, EdgeTies, Grade, Grades, Quota, Seats, Unfilled, VetoEffect, VetoPlace, WithoutGrade,
 };
 
 /// Fills the grades of every period of theirs that ends in the result's, and each subject's own grade.
@@ -143,9 +143,9 @@ fn grades_of<'c, 'p, 'a>(
 ) -> Result<Vec<Graded<'c, 'p, 'a>>, Inexact> {
     let placed = seated(band, candidates);
     let quotas = Quotas { last_places: last_places(band, &placed)?, placed };
-    let passed = passed_down(band, candidates, &quotas.last_places);
+    let in_turn = in_turn(band, candidates, &quotas.last_places);
     let graded = candidates.iter().filter_map(|candidate| {
-        let grade = landed(band, candidate, taken(band, candidate, &quotas, passed.as_deref())?);
+        let grade = landed(band, candidate, taken(band, candidate, &quotas, in_turn.as_deref())?);
         let barred = candidate.barred.as_ref();
         // A bar that changes nothing is none to tell of: the score, or a veto, comes to the same.
         let acts = |_: &&Barred| unbarred(band, candidates, candidate, &quotas) != Some(grade);
@@ -165,8 +165,8 @@ fn unbarred<'a>(
     let is_it = |one: &Candidate<'_>| one.placed.who == barred.placed.who;
     let others = candidates.iter().map(|one| if is_it(one) { free.clone() } else { one.clone() });
     let others: Vec<_> = others.collect();
-    let passed = passed_down(band, &others, &quotas.last_places);
-    Some(landed(band, &free, taken(band, &free, quotas, passed.as_deref())?))
+    let in_turn = in_turn(band, &others, &quotas.last_places);
+    Some(landed(band, &free, taken(band, &free, quotas, in_turn.as_deref())?))
 }
 
 /// The grade that a score or place comes to, before vetoes and bars lower it; of seats that pass down that of whom a bar
@@ -175,7 +175,7 @@ fn taken<'a>(
     band: &'a Band,
     candidate: &Candidate<'_>,
     Quotas { placed, last_places }: &Quotas<'_>,
-    passed: Option<&[(&Party, &'a str)]>,
+    in_turn: Option<&[(&Party, &'a str)]>,
 ) -> Option<&'a str> {
     let place = candidate.placed;
     if candidate.effect() == Some(VetoEffect::LowestBand) {
@@ -188,8 +188,8 @@ fn taken<'a>(
     if is_asked && candidate.too_short.is_some() {
         return Some(Band::UNGRADED);
     }
-    match passed {
-        Some(passed) => passed.iter().find(|(who, _)| **who == place.who).map(|(_, grade)| *grade),
+    match in_turn {
+        Some(given) => given.iter().find(|(who, _)| **who == place.who).map(|(_, grade)| *grade),
         None => is_asked.then(|| grade(band, place, placed, last_places)).flatten(),
     }
 }
@@ -217,21 +217,23 @@ fn reached(band: &Band, from: usize, place: &Placed) -> usize {
     from + grades.iter().skip(from).take_while(is_short).count()
 }
 
-/// The grades by quota where the seats of those who are barred pass down; `None` where nobody is, or they do not.
-fn passed_down<'c, 'a>(
+/// The grades by quota where they are given one after the other: the seats of those who are barred pass down, or those that
+/// a score leaves empty stay so; `None` where neither is.
+fn in_turn<'c, 'a>(
     band: &'a Band,
     candidates: &'c [Candidate<'_>],
     last_places: &[Option<Number>],
 ) -> Option<Vec<(&'c Party, &'a str)>> {
     let (Grades::Places(grades) | Grades::Percent(grades)) = &band.grades else { return None };
-    let is_barred = candidates.iter().any(|one| one.barred.is_some());
-    if band.bars.seat == BarredSeat::Lapses || !is_barred {
+    let passes = band.bars.seat != BarredSeat::Lapses && candidates.iter().any(|one| one.barred.is_some());
+    if !passes && band.unfilled == Unfilled::PassesDown {
         return None;
     }
     let keeps = keeps_seat(band);
     let seated: Vec<_> = candidates.iter().filter(|one| keeps || one.too_short.is_none()).collect();
-    let holders: Vec<_> = seated.iter().map(|one| (one.placed, one.barred.as_ref())).collect();
-    let given = bars::passed_down(grades, last_places, &holders, band.ties);
+    let barred = |one: &'c Candidate<'_>| one.barred.as_ref().filter(|_| passes);
+    let holders: Vec<_> = seated.iter().map(|one| (one.placed, barred(one))).collect();
+    let given = bars::given_in_turn((grades, last_places), &holders, band.ties, band.unfilled);
     let named = given.into_iter().zip(seated).filter_map(|(grade, one)| {
         Some((&one.placed.who, grades.get(grade?).map(|grade| grade.name.as_str())?))
     });
@@ -262,7 +264,8 @@ fn without_seats(band: &Band, group: &str, placed: &[&Placed]) -> Result<Option<
     for (grade, last) in grades.iter().zip(last_places(band, placed)?) {
         let Some(seats) = last else { continue };
         let mut better = grades.iter().take_while(|other| other.name != grade.name);
-        if seats <= before && better.all(|better| better.takes.at_least.is_none()) {
+        let has_none_of_better = band.unfilled == Unfilled::Lapses;
+        if seats <= before && (has_none_of_better || better.all(|better| better.takes.at_least.is_none())) {
             empty.push(format!("“{}”", grade.name));
         }
         before = seats;

@@ -7,7 +7,7 @@ use crate::engine::Context;
 use crate::engine::assessment::Party;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
-use crate::rulebook::{Bar, BarredBy, EdgeTies, Grade, Quota};
+use crate::rulebook::{Bar, BarredBy, EdgeTies, Grade, Quota, Unfilled};
 
 /// What the bars of a band or prize come to for somebody: the strictest of those that hold.
 #[derive(Clone)]
@@ -137,21 +137,22 @@ struct Seated<'p> {
     is_beside: bool,
 }
 
-/// The grade of each where seats of those who cannot have a grade pass down: of every grade in turn, to those who may have
-/// it and have no better one, in the order of places. `until` tells of each grade up to which head it goes; the last, which
-/// takes the rest, has none. Whoever has a grade beside one whose place is shared takes no seat of a lower grade from those
+/// The grade of each where seats of those who cannot have a grade pass down, or those that a score leaves empty lapse: of every
+/// grade in turn, to those who may have it and have no better one, in the order of places. `until` tells of each grade up to
+/// which head it goes; the last, which takes the rest, has none. Whoever has a grade beside one whose place is shared takes no seat of a lower grade from those
 /// ranked before, who wait for it for a bar.
-pub(super) fn passed_down(
-    grades: &[Grade<Quota>],
-    until: &[Option<Number>],
+pub(super) fn given_in_turn(
+    (grades, until): (&[Grade<Quota>], &[Option<Number>]),
     seated: &[(&Placed, Option<&Barred>)],
     ties: EdgeTies,
+    unfilled: Unfilled,
 ) -> Vec<Option<usize>> {
     let best = |barred: Option<&Barred>| barred.map_or(0, |barred| barred.best);
     let mut all: Vec<_> = seated
         .iter()
         .map(|(placed, barred)| Seated { placed, best: best(*barred), grade: None, is_beside: false })
         .collect();
+    let mut spent = 0;
     for (index, (grade, until)) in grades.iter().zip(until).enumerate() {
         let given: Vec<_> = all
             .iter()
@@ -165,17 +166,21 @@ pub(super) fn passed_down(
             let gone = given.iter().filter(|(rank, is_beside)| !is_beside || *rank < one.placed.rank).count();
             let better = open.iter().filter(|rank| **rank < one.placed.rank).count();
             let sharing = open.iter().filter(|rank| **rank == one.placed.rank).count();
-            let decides = Number::from_count(match ties {
-                EdgeTies::Better => gone + better + 1,
-                EdgeTies::Lower => gone + better + sharing,
-            });
+            let head = |more: usize| Number::from_count(gone.max(spent) + better + more);
+            let decides = match ties {
+                EdgeTies::Better => head(1),
+                EdgeTies::Lower => head(sharing),
+            };
             let is_within = until.is_none_or(|until| decides <= until);
             if is_within && grade.takes.at_least.is_none_or(|least| one.placed.score >= least) {
                 one.grade = Some(index);
                 let before = open.iter().take(nth).filter(|rank| **rank == one.placed.rank).count();
-                let seat = Number::from_count(gone + better + before + 1);
-                one.is_beside = until.is_some_and(|until| seat > until);
+                one.is_beside = until.is_some_and(|until| head(before + 1) > until);
             }
+        }
+        // What is left of it is gone as well.
+        if let Some(until) = until.filter(|_| unfilled == Unfilled::Lapses) {
+            spent = (1..=seated.len()).take_while(|head| Number::from_count(*head) <= until).count();
         }
     }
     all.into_iter().map(|one| one.grade).collect()

@@ -17,14 +17,18 @@ pub(in crate::engine) struct NodeScore {
     pub(in crate::engine) available: Number,
     /// Why there is no score to be compared: 0 of what is not due yet, or not applicable and left out, is none.
     pub(in crate::engine) closed: Option<State>,
+    /// Whether nothing of it has come due and applies, though points may have been carried to it.
+    pub(in crate::engine) waits: bool,
 }
 
 impl NodeScore {
     fn of(result: &ItemResult) -> Self {
-        let waits = result.state == State::NotDue && result.available.is_zero();
-        let closed = (waits || result.left_out.is_some()).then_some(result.state);
+        let is_to_come = result.state == State::NotDue && result.available.is_zero();
+        let closed = (is_to_come || result.left_out.is_some()).then_some(result.state);
         let ItemResult { score, points, available, .. } = *result;
-        Self { score, unrounded: result.unrounded.as_deref().copied(), points, available, closed }
+        let unrounded = result.unrounded.as_deref().copied();
+        let waits = matches!(result.state, State::NotDue | State::NotApplicable);
+        Self { score, unrounded, points, available, closed, waits }
     }
 
     /// Whether there is a score to be compared.
@@ -40,8 +44,8 @@ pub(in crate::engine) fn of_village(
     of: &ScoreOf,
 ) -> Result<NodeScore, Inexact> {
     let VillageResult { score, points, available, ref items, .. } = *village;
-    let closed = village.closed();
-    among(rulebook, NodeScore { score, unrounded: None, points, available, closed }, items, of)
+    let (closed, waits) = (village.closed(), is_to_come(items));
+    among(rulebook, NodeScore { score, unrounded: None, points, available, closed, waits }, items, of)
 }
 
 /// A score of a cadre, or of the village of one; `None` where the village is not scored.
@@ -57,8 +61,14 @@ pub(in crate::engine) fn of_cadre(
         return own.map(|village| of_village(rulebook, village, of)).transpose();
     }
     let CadreResult { score, points, available, ref items, .. } = *cadre;
-    let closed = cadre.closed();
-    among(rulebook, NodeScore { score, unrounded: None, points, available, closed }, items, of).map(Some)
+    let (closed, waits) = (cadre.closed(), is_to_come(items));
+    among(rulebook, NodeScore { score, unrounded: None, points, available, closed, waits }, items, of)
+        .map(Some)
+}
+
+/// Whether nothing of a whole has come due and applies; an example that gives no items has its score.
+fn is_to_come(items: &[ItemResult]) -> bool {
+    !items.is_empty() && matches!(State::of_derived(items), State::NotDue | State::NotApplicable)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
@@ -82,6 +92,7 @@ const NOT_THERE: NodeScore = NodeScore {
     points: None,
     available: Number::ZERO,
     closed: Some(State::NotDue),
+    waits: true,
 };
 
 /// The score of the node of an id among results and what lies under them; `None` where there is none.
@@ -136,12 +147,13 @@ fn rolled(
 ) -> Result<Option<NodeScore>, Inexact> {
     let Some(node) = item(rulebook, id) else { return Ok(None) };
     let mut periods = Vec::with_capacity(accounts.len());
-    let mut closed = Some(State::NotDue);
+    let (mut closed, mut waits) = (Some(State::NotDue), true);
     for account in accounts {
         let found = find(rulebook, &account.items, id)?;
         let Some((found, period)) = found.zip(account.period) else { return Ok(None) };
         // As the last one that is none, and none where any is one.
         closed = closed.and(found.closed);
+        waits &= found.waits;
         // The node above decides which periods count, so that what lies under it still adds up to it.
         let score = found.score.map(|rounded| Score { rounded, unrounded: found.unrounded });
         let outcome = PeriodOutcome::of(score, account.counts);
@@ -155,5 +167,5 @@ fn rolled(
     let sum = derive::total(&terms)?;
     let score = sum.map(|score| node.round.map_or(score, |places| score.rounded(places)));
     let unrounded = unrounded.filter(|_| score == sum);
-    Ok(Some(NodeScore { score, unrounded, points: node.points, available, closed }))
+    Ok(Some(NodeScore { score, unrounded, points: node.points, available, closed, waits }))
 }

@@ -224,9 +224,13 @@ pub(super) fn describe_band(rulebook: &Rulebook, band: &Band) -> String {
         },
         Grades::Score(_) | Grades::Places(_) => "",
     };
+    let unfilled = match band.unfilled {
+        Unfilled::PassesDown => "",
+        Unfilled::Lapses => "，不够分数空出的名额空缺",
+    };
     let least = band.least_in_office.map_or_else(String::new, |least| describe_least(band, least));
     let bars = describe_bars(rulebook, &band.bars, !matches!(band.grades, Grades::Score(_)));
-    format!("每{}{}{base}{ties}{least}{bars}", band.period.chinese(), grades.join("，"))
+    format!("每{}{}{base}{unfilled}{ties}{least}{bars}", band.period.chinese(), grades.join("，"))
 }
 
 /// `；年内“通报批评”满2次的，至多评为合格（五（二）），空出的名额不补`

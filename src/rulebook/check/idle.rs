@@ -89,7 +89,9 @@ fn over_before(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     (shortest > veto.period).then(|| {
         let own = veto.period.chinese();
         let needed = shortest.by_itself();
-        let message = format!("否决 {} 只管到{own}末，而这个排名的等次、奖励都是{needed}的，管不到", veto.id);
+        let (id, standing) = (&veto.id, name_of(rulebook, &veto.standing));
+        let message =
+            format!("否决 {id} 只管到{own}末，而排名“{standing}”的等次、奖励都是{needed}的，管不到");
         Diagnostic::warning(Code::VetoIdle, &veto.span, message)
             .hint("要管更长的期，把 period 写长；两种期都要管的，各写一条")
     })
@@ -100,8 +102,9 @@ fn nothing_to_lower(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let within = |band: &&Band| band.standing == veto.standing && band.period <= veto.period;
     let mut bands = rulebook.bands.iter().filter(within);
     (veto.effect != VetoEffect::Bar && bands.all(|band| band.names().len() < 2)).then(|| {
+        let (id, standing) = (&veto.id, name_of(rulebook, &veto.standing));
         let message =
-            format!("否决 {} 要压低等次，而这个排名在它管的期里没有分两等以上的等次，压不了", veto.id);
+            format!("否决 {id} 要压低等次，而排名“{standing}”在它管的期里没有分两等以上的等次，压不了");
         Diagnostic::warning(Code::VetoIdle, &veto.span, message)
             .hint("只取消评奖资格的写 effect = \"bar\"；有等次的，核对 [[band]] 的 standing 和 period")
     })
@@ -115,12 +118,18 @@ fn nothing_to_bar_from(rulebook: &Rulebook, veto: &Veto) -> Option<Diagnostic> {
     let lists = rulebook.publication.as_ref();
     let has_red_list = lists.is_some_and(|one| one.red.is_some() && one.list_period <= veto.period);
     (is_mere_bar && !has_prize && !has_red_list).then(|| {
+        let (id, standing) = (&veto.id, name_of(rulebook, &veto.standing));
         let message =
-            format!("否决 {} 只取消评奖资格，而这个排名在它管的期里没有奖：什么后果也没有", veto.id);
+            format!("否决 {id} 只取消评奖资格，而排名“{standing}”在它管的期里没有奖：什么后果也没有");
         Diagnostic::warning(Code::VetoIdle, &veto.span, message).hint(
             "有奖的，核对 [[prize]] 的 standing 和 period；不排名次的写 place = \"unranked\"，办法规定降低等次的写明 effect；确属本意的，在 [[accepts]] 中写明理由",
         )
     })
+}
+
+/// The name of a standing, which one that names several would not tell.
+fn name_of<'a>(rulebook: &'a Rulebook, standing: &'a str) -> &'a str {
+    rulebook.standings.iter().find(|one| one.id == standing).map_or(standing, |one| &one.name)
 }
 
 /// A leave rule that leaves each of its posts to another.

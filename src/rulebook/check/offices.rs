@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::references::declared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::period::{Length, Month, Period, day_of_year};
+use crate::rulebook::declaration::{Form, IndicatorSource};
 use crate::rulebook::scheme::ANY_YEAR;
 use crate::rulebook::{Bar, Bars, InForce, Item, Office, Owed, Rulebook};
-use crate::rules::Uses;
+use crate::rules::{CadreSheet, Uses};
 use crate::suggest;
 use crate::toml_table::{Table, Value};
 
@@ -165,7 +166,7 @@ fn needed_sooner(rulebook: &Rulebook, office: &Office) -> Option<Diagnostic> {
     // Money has its days, whatever the length of the result.
     let of_money = rulebook.money.iter().map(|rule| (rule.name.as_str(), &rule.uses, sealed.first()));
     let sooner = |(name, uses, length): (&str, &Uses, Option<&Length>)| {
-        let read = owed.names().find(|own| uses.reads(own))?;
+        let read = read_of(rulebook, &owed, uses)?;
         Some(format!(
             "{}报的只供{}的结果用（serves），而“{name}”用其中的“{read}”，封存{}时也计它",
             office.name,
@@ -186,6 +187,21 @@ fn needed_sooner(rulebook: &Rulebook, office: &Office) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::OfficeGap, &office.span, message).hint(
         "年终才计的项目写 in-shorter-periods = \"exclude\"；不止年终报的，去掉 serves，或分写两个 [[office]]，各用 items 写明报哪些",
     ))
+}
+
+/// What a rule reads of what an office reports: by its name, or the sheet whose rows it counts or adds up.
+fn read_of<'a>(rulebook: &'a Rulebook, owed: &'a Owed, uses: &'a Uses) -> Option<&'a str> {
+    let sheet_of = |figure: &String| match &rulebook.declarations.indicator(figure)?.source {
+        IndicatorSource::Register { register, .. } => Some(register.as_str()),
+        IndicatorSource::Entered | IndicatorSource::Villages(_) | IndicatorSource::Standing(_) => None,
+    };
+    let of_cadres = uses.counts.map(|rows| match rows.sheet() {
+        CadreSheet::Attendance => Form::Attendance.sheet_name(),
+        CadreSheet::Leaves => Form::Leaves.sheet_name(),
+    });
+    let mut sheets = uses.figures().filter_map(sheet_of).chain(of_cadres);
+    let named = owed.names().find(|own| uses.reads(own));
+    named.or_else(|| sheets.find(|sheet| owed.forms.iter().any(|own| own == sheet)))
 }
 
 /// The events that vetoes, grades, prizes and payments look at in periods shorter than one of a length, each with what it is

@@ -46,8 +46,16 @@ pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
 
 /// Pay of which the score of one period would bring all.
 fn of_pay(rulebook: &Rulebook, pay: &Pay) -> Option<Diagnostic> {
-    let Rate::OfBase(_, basis) = &pay.rate else { return None };
     let told = |what: String, figure| notice(rulebook, (&pay.node, pay.period), (&what, figure), &pay.span);
+    let basis = match &pay.rate {
+        Rate::OfBase(_, basis) => basis,
+        Rate::PerPoint { over: Some(over), .. } => {
+            return told(format!("“{}”从 {over} 分算起（over）", pay.name), *over);
+        }
+        Rate::PerPoint { over: None, .. } | Rate::ByBand { .. } | Rate::Fixed(_) | Rate::Pool { .. } => {
+            return None;
+        }
+    };
     match basis {
         Basis::Full => {
             let full = rulebook.full_mark(&pay.node, pay.period)?.written;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
+use crate::period::Length;
 use crate::rulebook::{Band, Bar, Grades, Pay, Prize, Rulebook, Standing, Veto, VetoEffect};
 
 /// Everything that is odd about whom and what vetoes fall on.
@@ -139,18 +140,17 @@ fn left_as_it_is(rulebook: &Rulebook, standing: &Standing) -> Vec<Diagnostic> {
 /// What of a standing a veto of another would fall on, were it of this one.
 fn left_by(rulebook: &Rulebook, veto: &Veto, standing: &Standing) -> Vec<String> {
     let is_same = |other: &&Veto| other.standing == *standing.id && other.event.name == veto.event.name;
-    if rulebook.vetoes.iter().any(|other| is_same(&other)) {
-        return Vec::new();
-    }
+    let own_reach = rulebook.vetoes.iter().filter(is_same).map(|own| own.period).max();
+    let is_left = |period: Length| period <= veto.period && own_reach.is_none_or(|own| own < period);
     let is_barred =
         |bars: &[Bar]| bars.iter().filter_map(Bar::event).any(|event| event.name == veto.event.name);
     let prizes = rulebook.prizes.iter().filter(|prize| {
-        prize.standing == standing.id && prize.period <= veto.period && !is_barred(&prize.bars.all)
+        prize.standing == standing.id && is_left(prize.period) && !is_barred(&prize.bars.all)
     });
     let bands = rulebook.bands.iter().filter(|band| {
         // Grades that only say whether a score is enough for pay have a standing of their own on purpose.
         let is_for_pay = is_by_score(band) && rulebook.pays_by(&band.id).next().is_some();
-        let is_reached = band.standing == standing.id && band.period <= veto.period;
+        let is_reached = band.standing == standing.id && is_left(band.period);
         is_reached && !is_for_pay && !is_barred(&band.bars.all) && !lowered(veto, band).is_empty()
     });
     prizes.map(Prize::names).chain(bands.map(|band| band.name.clone())).collect()

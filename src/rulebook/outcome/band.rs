@@ -2,6 +2,7 @@
 
 use super::super::scheme::{InForce, read_id, read_in_force};
 use super::PERIODS;
+use super::Unfilled;
 use super::bar::{Bars, GRADES, read_bars};
 use super::in_office::{LeastInOffice, read_least_in_office};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -35,7 +36,7 @@ pub enum Grades {
 pub struct Quota {
     /// A place, or a share in percent; `None` takes the rest, or those of it who have the least score.
     pub until: Option<Number>,
-    /// The least score; who holds the place and misses it has the next grade, and nobody moves up for it.
+    /// The least score; who holds the place and misses it has a lower grade, and nobody moves up for it.
     pub at_least: Option<Number>,
 }
 
@@ -78,6 +79,8 @@ pub struct Band {
     pub ties: EdgeTies,
     /// How shares in percent become whole seats.
     pub seats: Seats,
+    /// What becomes of seats whose places miss the least score: the next grade has them too, or nobody has them.
+    pub unfilled: Unfilled,
     /// What it takes to be graded at all, where the scheme asks for anything.
     pub least_in_office: Option<LeastInOffice>,
     /// What keeps somebody from the better ones.
@@ -161,6 +164,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     if by.is_some() && !matches!(by, Some(By::Percent)) {
         reader.out_of_place("seats", "只有按比例分等的（by = \"percent\"）才有名额的取舍");
     }
+    let unfilled = read_unfilled(&reader, grades.as_ref());
     let least_in_office = read_least_in_office(&reader, period, quota);
     let bars = read_bars(&reader, &GRADES, period, quota);
     let in_force = read_in_force(&reader);
@@ -181,11 +185,36 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         grades: grades?,
         ties: ties?,
         seats: seats.unwrap_or(Seats::Whole),
+        unfilled: unfilled?,
         least_in_office: least_in_office?,
         bars: bars?,
         in_force,
         span,
     })
+}
+
+/// Whether seats of a grade that asks for a score may stay empty above another one of so many.
+fn leaves_seats(grades: &Grades) -> bool {
+    let (Grades::Places(grades) | Grades::Percent(grades)) = grades else { return false };
+    let mut behind = grades.iter().skip_while(|grade| grade.takes.at_least.is_none()).skip(1);
+    behind.any(|grade| grade.takes.until.is_some())
+}
+
+fn read_unfilled(reader: &Reader<'_>, grades: Option<&Grades>) -> Option<Unfilled> {
+    const MEANING: &str = "够名次而不够 at-least 的，空出的名额怎样办：有名额的一等写了 at-least、后面还有有名额的一等时必须写明，别处不写";
+    const UNFILLED: &[(&str, Unfilled, &str)] = &[
+        ("passes-down", Unfilled::PassesDown, "归下一等：下一等可以多于它自己的名额"),
+        ("lapses", Unfilled::Lapses, "空缺：下一等仍至多它自己的名额，再往后的归更下一等"),
+    ];
+    if reader.needs(grades.is_some_and(leaves_seats)) {
+        return reader.choice("unfilled", MEANING, UNFILLED);
+    }
+    reader.optional_choice("unfilled", MEANING, UNFILLED);
+    reader.always();
+    if grades.is_some() {
+        reader.out_of_place("unfilled", "没有哪一等写了 at-least 而后面还有有名额的一等");
+    }
+    Some(Unfilled::PassesDown)
 }
 
 fn read_grades(reader: &Reader<'_>, by: Option<By>) -> Option<Grades> {
@@ -257,7 +286,7 @@ fn describe_grade(reader: &Reader<'_>) {
     }
 }
 
-const AT_LEAST: &str = "按名次、按比例分等时（只能再写 at-least）：还要得多少分以上（含本数）；够名次而不够分的归下一等，别人不因此递补，空出的名额不留，下一等因此会多于它自己的名额；最后一等不写";
+const AT_LEAST: &str = "按名次、按比例分等时（只能再写 at-least）：还要得多少分以上（含本数）；够名次而不够分的归下一等，别人不因此递补；空出的名额照 unfilled；最后一等不写";
 
 fn read_quota(
     reader: &Reader<'_>,

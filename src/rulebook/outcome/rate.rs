@@ -136,7 +136,7 @@ pub(super) fn read_rate(reader: &Reader<'_>) -> Option<Rate> {
         return None;
     }
     tell_out_of_place(reader, first);
-    for (key, yuan) in [("pool", pool), ("fixed", fixed), ("per-unit", per_unit)] {
+    for (key, yuan) in [("per-point", per_point), ("pool", pool), ("fixed", fixed), ("per-unit", per_unit)] {
         let is_nothing = yuan.is_some_and(|yuan| yuan <= Number::ZERO);
         if let Some(node) = reader.node(key).filter(|_| is_nothing) {
             reader.bad_value(node, key, "大于 0 的数");

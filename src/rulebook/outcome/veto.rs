@@ -127,8 +127,7 @@ fn read_standings(reader: &Reader<'_>) -> Vec<String> {
     if let (Some(node), Some((_, name))) = (reader.node("standings"), twice) {
         reader.bad_value(node, "standings", &format!("每个排名只写一次，“{name}”写了两次"));
     }
-    let is_blank = several.is_empty() && !reader.has("standings");
-    if is_blank && !reader.is_describing() {
+    if several.is_empty() && !reader.is_describing() {
         reader.missing(
             "standing",
             "在哪个排名中否决（[[standing]] 的 id）；几个排名都管的写 standings = [\"…\", \"…\"]",

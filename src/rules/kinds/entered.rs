@@ -110,6 +110,7 @@ impl RuleKind for Entered {
     fn uses(&self) -> Uses {
         Uses {
             mark: Some(self.mark.clone()),
+            only_states: self.worth.is_some_and(Number::is_zero),
             repeats: self.measure.repeats(self.again),
             replaces: Again::replaces(self.again),
             ..Uses::default()

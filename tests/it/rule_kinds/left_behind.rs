@@ -2,6 +2,7 @@
 //! alone, and that is told.
 
 use cunkao::diagnostic::Code;
+use cunkao::number::Number;
 use cunkao::period::date;
 use cunkao::records::Merged;
 
@@ -95,4 +96,47 @@ fn how_often_a_sanction_meant_who_went_elsewhere_is_told() {
     let told = "甲村张三的“末位”：次数只在这里数，本人在乙村的不相加";
     assert_eq!(moving(&sanction(&twice)).said("2024", Code::HeldElsewhere), [told]);
     assert_eq!(moving(&sanction(once)).said("2024", Code::HeldElsewhere), [""; 0]);
+}
+
+/// Meant in 乙村 from June on: what he was in 甲村 before adds nothing, since nobody meant him there.
+#[test]
+fn where_nobody_was_meant_nothing_is_left_to_be_added() {
+    let sanction = "\n[[sanction]]\nid = \"last\"\nname = \"末位\"\nclause = \"八\"\nstanding = \"cadres\"\nperiod = \"month\"\n\
+         place = \"last\"\nties = \"all\"\nsteps = [{ count = 1, name = \"约谈\", action = \"interview\" }, \
+         { count = 2, name = \"诫勉\", action = \"talk\" }]\ncounting = \"running\"\nacross-years = \"no\"\nno-history = \"none\"\n";
+    let mut case = moving(sanction);
+    let year = case.records.villages.get_mut("甲村").unwrap();
+    let mut event = year.events.remove("处分").unwrap().remove(0);
+    event.person.as_mut().unwrap().name = "李四".into();
+    year.events.insert("处分".into(), vec![event.clone()]);
+    // Once for 李四 of 甲村, twice for 张三 of 乙村.
+    event.date = date(2024, 6, 20).unwrap();
+    event.count = Number::from(2);
+    let person = event.person.as_mut().unwrap();
+    (person.name, person.village) = ("张三".into(), "乙村".into());
+    case.records.villages.entry("乙村".into()).or_default().events.insert("处分".into(), vec![event]);
+    let meant = case.at("2024-07").0.actions;
+    assert!(meant.iter().any(|action| action.who.full_name() == "乙村张三"), "{meant:?}");
+    assert_eq!(case.said("2024", Code::HeldElsewhere), [""; 0]);
+}
+
+/// An accident of January costs the subsidy of its quarter, which is over when the village goes in August; one of July does not.
+#[test]
+fn what_has_run_out_before_the_merger_is_not_told() {
+    let pay = "\n[[pay]]\nid = \"pay\"\nname = \"经费\"\nclause = \"六\"\nsubject = \"village\"\nperiod = \"quarter\"\n\
+               fixed = 100\nforfeit = [{ event = \"重大事故\", person = \"none\", whom = \"all\" }]\nround = \"yuan\"\n";
+    let scheme =
+        item("", QUIET).replacen("round = \"exact\"", "round = \"exact\"\nmerge = \"mean\"", 1) + pay;
+    for (day, count) in [("01-20", 0), ("07-20", 1)] {
+        let facts = format!(
+            "villages = {{ \"甲村\" = \"\", \"乙村\" = \"\" }}\n\
+             events = [{{ date = \"{day}\", village = \"乙村\", event = \"重大事故\" }}]"
+        );
+        let mut case = Case::new(&scheme, &facts);
+        let village = &mut case.records.roster.villages[1];
+        village.until = date(2024, 7, 31);
+        let on = date(2024, 8, 1).unwrap();
+        village.merged = Some(Merged { into: "甲村".to_owned(), on, cell: village.cell.clone() });
+        assert_eq!(case.said("2024", Code::HeldElsewhere).len(), count, "{day}");
+    }
 }

@@ -101,6 +101,15 @@ fn who_serves_two_villages_at_once_is_told_to_be_paid_twice() {
     let places = "“干部排名”里每个村各占一名，“等次”也各算一个";
     let words = format!("张三（16）同时在乙村、甲村任职：“报酬”每个村各算一份；{places}");
     assert_eq!(told(&format!("{alike}{ranked}"), None, ["16", "16"]), [words]);
+    // One day of both, and one village at the end: only one is ranked.
+    let mut case = Case::new(
+        &format!("{}{ranked}", by_post("full", "sum")),
+        "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\ncadres = [\n\
+         { name = \"张三\", post = \"主任\", village = \"甲村\", until = \"06-01\" },\n\
+         { name = \"张三\", post = \"主任\", village = \"乙村\", from = \"06-01\" },\n]",
+    );
+    case.records.roster.tenures.iter_mut().for_each(|tenure| tenure.person.id = "16".into());
+    assert_eq!(case.said("2024", Code::TwoVillages), [""; 0]);
     let words = format!("张三（16）同时在乙村、甲村任职：{places}");
     assert_eq!(told(&format!("{}{ranked}", by_post("full", "sum")), None, ["16", "16"]), [words]);
     for (scheme, until, ids) in [

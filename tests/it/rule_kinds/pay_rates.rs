@@ -1,6 +1,9 @@
 //! What a score, or a village's figure, brings in money before posts and days.
 
-use cunkao::diagnostic::Code;
+use cunkao::diagnostic::{Cells, Code};
+use cunkao::fact::{Carried, CarriedAmount};
+use cunkao::number::Number;
+use cunkao::period::{Period, date};
 use cunkao::report::provisions;
 
 use super::{Case, item, said};
@@ -139,4 +142,88 @@ fn what_is_kept_back_is_kept_back_beside_advances() {
             ("甲村", "pre", "40".to_owned()),
         ]
     );
+}
+
+/// What was had in advance is kept, what is due below zero is collected all the same: 60 and 30 yuan, for six and three points
+/// less than 13. What was kept back in advance comes off: twice two points below nine, of 60. 甲村 had twice one above.
+#[test]
+fn what_is_due_below_zero_is_collected_where_advances_are_kept() {
+    let money = |advance: &str| {
+        let pay = |id: &str, period: &str, keys: &str| {
+            format!(
+                "\n[[pay]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"六\"\nsubject = \"village\"\nperiod = \"{period}\"\n\
+                 round = \"fen\"\n{keys}\n"
+            )
+        };
+        let settled =
+            "node = \"village\"\nper-point = 10\nover = 13\nadvances = [\"pre\"]\noverpaid = \"keep\"";
+        let scheme = item("", NOISE) + &pay("pre", "half-year", advance) + &pay("last", "year", settled);
+        let money = Case::new(&scheme, TWO).at("2024").0.money;
+        let last = money.into_iter().filter(|entry| entry.rule == *"last");
+        last.map(|entry| {
+            let reason = entry.postings[0].reason.to_string();
+            (entry.party.name().to_owned(), entry.amount.to_string(), reason)
+        })
+        .collect::<Vec<_>>()
+    };
+    let line = |who: &str, amount: &str, told: &str| {
+        (who.to_owned(), amount.to_owned(), format!("2024年度：{told}"))
+    };
+    assert_eq!(
+        money("fixed = 20"),
+        [
+            line(
+                "乙村",
+                "-60",
+                "得7分，比13分低6分，每分扣10元，应发-60元，已预发40元，多发40元不扣回，另扣60元"
+            ),
+            line(
+                "甲村",
+                "-30",
+                "得10分，比13分低3分，每分扣10元，应发-30元，已预发40元，多发40元不扣回，另扣30元"
+            ),
+        ]
+    );
+    assert_eq!(
+        money("node = \"village\"\nper-point = 10\nover = 9"),
+        [
+            line("乙村", "-20", "得7分，比13分低6分，每分扣10元，应发-60元，已预扣40元，再扣20元"),
+            line(
+                "甲村",
+                "-30",
+                "得10分，比13分低3分，每分扣10元，应发-30元，已预发20元，多发20元不扣回，另扣30元"
+            ),
+        ]
+    );
+}
+
+/// A point is carried to what is not due before the end of December: nothing of it lies under any bound before.
+#[test]
+fn what_is_carried_to_a_score_that_is_not_due_is_held_against_nothing() {
+    let rated =
+        "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"乡\"\nat-least = 0\nat-most = 10\nby = \"12-31\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let pay = "\n[[pay]]\nid = \"pay\"\nname = \"奖罚\"\nclause = \"六\"\nsubject = \"village\"\nnode = \"village\"\n\
+               period = \"half-year\"\nper-point = 10\nover = 9\nround = \"fen\"\n";
+    let scheme = item(keys, rated)
+        .replace("opens = \"full-mark\"", "opens = \"nothing\"")
+        .replace("floor = \"zero\"", "floor = \"none\"")
+        + pay;
+    let mut case = Case::new(&scheme, "marks = [{ month = 12, mark = \"评分\", value = 8 }]");
+    let carried = Carried {
+        date: date(2024, 5, 10).unwrap(),
+        item: Some("only".to_owned()),
+        amount: CarriedAmount::Points(Number::ONE.negated()),
+        person: None,
+        of: Period::parse("2024-03").unwrap(),
+        reason: "漏扣".to_owned(),
+        approved: "党委会".to_owned(),
+        cells: Cells::NONE,
+    };
+    case.records.villages.values_mut().for_each(|village| village.carried.push(carried.clone()));
+    assert_eq!(case.score("2024-H1"), "-1");
+    assert!(case.at("2024-H1").0.money.is_empty());
+    // 7 points, two less than 9.
+    let amounts: Vec<_> = case.at("2024").0.money.iter().map(|entry| entry.amount.to_string()).collect();
+    assert_eq!(amounts, ["-20"]);
 }

@@ -158,3 +158,31 @@ fn nor_does_it_report_for_a_month_without_any_figure() {
         assert_eq!(Case::new(&scheme, &format!("figures = [{figures}]")).score("2024-Q3"), "30", "{rules:?}");
     }
 }
+
+/// 65 of 70 in an account of the year, as long as the rule that took the other's place has not judged: what it will say in
+/// September nobody knows in July. Where the rate applies then, 65 and 30.
+#[test]
+fn until_the_next_rule_judges_what_does_not_apply_stays_so() {
+    let head =
+        head("sum").replace("accrue = \"month\"\nrollup = \"mean\"\nabsent = \"skip\"", "accrue = \"year\"");
+    let quarterly = "measure = \"quarter\"\nagain = \"adds\"";
+    let once = vec![rate(92, quarterly, "")];
+    let replaced = vec![rate(92, quarterly, "until = \"06-30\""), rate(93, quarterly, "from = \"07-01\"")];
+    let in_turn = replaced.iter().rev().cloned().collect();
+    for rules in [once, replaced, in_turn] {
+        for (last, september) in [("\"不适用\"", "92.857142857143"), ("93", "95")] {
+            let figures =
+                [("03-31", "\"不适用\""), ("06-30", "\"不适用\""), ("09-30", last)].map(|(day, value)| {
+                    format!("{{ date = \"{day}\", indicator = \"满意率\", value = {value} }}")
+                });
+            let facts = format!(
+                "figures = [{}]\nevents = [{{ date = \"02-05\", event = \"aa事\" }}]",
+                figures.join(", ")
+            );
+            let case = Case::new(&(head.clone() + &item("aa", 70, "") + &rated(&rules, "error")), &facts);
+            let scores = ["2024-03", "2024-06", "2024-07", "2024-08"].map(|month| case.score(month));
+            assert_eq!(scores, ["92.857142857143"; 4], "{rules:?}");
+            assert_eq!(case.score("2024-09"), september, "{rules:?}");
+        }
+    }
+}

@@ -456,3 +456,36 @@ fn a_coefficient_that_does_not_apply_is_told() {
     assert_eq!(told("1.2"), ("12".to_owned(), Vec::new()));
     assert_eq!(told("\"不适用\""), ("10".to_owned(), vec!["系数“难度系数”对例村不适用，按 1 计".to_owned()]));
 }
+
+/// Votes are typed in for a formula and bring nothing themselves: where one of them does not apply, nor does the item, and the
+/// other one, of ten points, is all there is. With all of them, 40 and 5 of 50 votes are 8.8 of ten.
+#[test]
+fn what_only_formulas_read_keeps_nothing_applicable() {
+    let vote = |name: &str| {
+        format!(
+            "\n[[item.rule]]\nid = \"{name}\"\nkind = \"entered\"\nmark = \"{name}\"\ngiven-by = \"测评会\"\nat-least = 0\n\
+             at-most = 500\nworth = 0\nby = \"06-30\"\n"
+        )
+        .replace("id = \"总票\"", "id = \"all\"")
+        .replace("id = \"优秀票\"", "id = \"good\"")
+        .replace("id = \"称职票\"", "id = \"fair\"")
+    };
+    let poll = format!(
+        "\n[[item]]\nid = \"poll\"\nname = \"测评\"\nclause = \"五\"\nsubject = \"village\"\npoints = 10\nopens = \"nothing\"\n\
+         accrue = \"year\"\nfloor = \"zero\"\ncap = 10\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n{}\
+         \n[[item.rule]]\nid = \"score\"\nkind = \"formula\"\nformula = \"(优秀票 + 称职票 * 0.8) / 总票 * 10\"\nby = \"06-30\"\n",
+        [vote("总票"), vote("优秀票"), vote("称职票")].concat()
+    );
+    let quiet = "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"";
+    let of = |fair: &str| {
+        let marks = [("总票", "50"), ("优秀票", "40"), ("称职票", fair)]
+            .map(|(name, value)| format!("{{ month = 6, mark = \"{name}\", value = {value} }}"));
+        let scheme = (item("", quiet) + &poll).replacen("points = 10", "points = 20", 1);
+        let case = Case::new(&scheme, &format!("marks = [{}]", marks.join(", ")));
+        let village = &case.at("2024").0.villages[0];
+        let poll = &village.items[1];
+        (poll.state, poll.score.map(|score| score.to_string()), village.available.to_string())
+    };
+    assert_eq!(of("5"), (State::Scored, Some("8.8".to_owned()), "20".to_owned()));
+    assert_eq!(of("\"不适用\""), (State::NotApplicable, Some("0".to_owned()), "10".to_owned()));
+}
