@@ -191,14 +191,10 @@ fn percentage(
                 found.at(),
                 format!("“{}”分不清是百分之{value}还是比例 {value}", found.cell),
             )
-            .hint(if value.is_negative() {
-                format!(
-                    "是百分之{value}的填 {value}%，是比例的填 {}%",
-                    value.times(Number::HUNDRED).unwrap_or(value)
-                )
-            } else {
-                "填百分数，如 95.5 或 95.5%".to_owned()
-            }),
+            .hint(format!(
+                "是百分之{value}的填 {value}%（带百分号），是比例的填 {}%",
+                value.times(Number::HUNDRED).unwrap_or(value)
+            )),
         );
         return None;
     }

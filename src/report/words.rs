@@ -87,11 +87,12 @@ pub(super) fn item_title(item: &ItemResult) -> String {
 }
 
 /// What stands before and behind a clause where a sentence names it, so that `2(9)` and `第九条` read alike.
-/// A part of a chapter, `二（九）`, is no article and stands as it is.
+/// A part of a chapter, `二（九）`, is no article and stands as it is, and so does `附件1`.
 pub(crate) fn article_marks(clause: &str) -> (&'static str, &'static str) {
     let is_chapter = clause.starts_with(|sign| NUMERALS.contains(sign));
     let is_of = |sign: char| sign.is_ascii_digit() || "(（①②③④⑤⑥⑦⑧⑨⑩".contains(sign);
-    if is_chapter && clause.contains(is_of) {
+    let is_number = is_chapter || clause.starts_with('第') || clause.starts_with(is_of);
+    if !is_number || is_chapter && clause.contains(is_of) {
         return ("", "");
     }
     let before = if clause.starts_with('第') { "" } else { "第" };
@@ -324,6 +325,7 @@ mod tests {
         for (clause, expected) in [
             ("2(9)", "第2(9)条"),
             ("二（九）", "二（九）"),
+            ("附件1", "附件1"),
             ("二(一)", "二(一)"),
             ("三7", "三7"),
             ("第一条", "第一条"),

@@ -91,7 +91,7 @@ fn read_office(reader: Reader<'_>) -> Option<Office> {
     Some(Office { name: name?, aliases, forms, items, months: months?, serves, span })
 }
 
-const SERVES_MEANING: &str = "它报的只供哪一级以上的结果用，如年终测评（单列一条 [[office]]，文件也用它的名称）；更短的考核期封存不等它，封存以后也可以收进来，只要不动已封存的数；不写则各期都要";
+const SERVES_MEANING: &str = "它报的只供哪一级以上的结果用，如年终测评（单列一条 [[office]]，文件也用它的名称）；更短的考核期封存不等它，封存以后也可以收进来，只要不动已封存的数；收进来的有错，和别的表一样要先改正或移走；不写则各期都要";
 
 const SERVES: &[(&str, Length, &str)] = &[
     ("quarter", Length::Quarter, "季度和更长的，月份不等它"),

@@ -127,10 +127,17 @@ pub fn has_same_records(seal: &Seal, worked: &Worked) -> bool {
 pub(super) struct Now {
     /// Whether it still comes to the sealed figures.
     pub(super) holds: bool,
+    /// Files in which something is wrong.
+    wrong: BTreeSet<String>,
     worked: Option<Worked>,
 }
 
 impl Now {
+    /// Whether a file cannot be read as it is, so that nothing was worked out by it.
+    pub(super) fn is_wrong(&self, file: &str) -> bool {
+        self.wrong.contains(file)
+    }
+
     /// Whether results of longer periods alone need a file.
     pub(super) fn is_for_longer(&self, seal: &Seal, file: &str) -> bool {
         self.worked.as_ref().is_some_and(|worked| is_for_longer(seal, worked.into(), file))
@@ -147,7 +154,9 @@ pub(super) fn now(seal: &Seal, workspace: &Path) -> Now {
         let is_own = |one: &Diagnostic| !is_for_longer(seal, present, one.location.file());
         !errors.into_iter().any(is_own) && moved(seal, workspace, present).is_none()
     });
-    Now { holds, worked }
+    let errors = found.iter().filter(|one| one.severity == Severity::Error);
+    let wrong = errors.map(|one| one.location.file().to_owned()).collect();
+    Now { holds, wrong, worked }
 }
 
 /// What moves of a sealed result. Villages are called as at the end of the period that was read, which a month worked
@@ -202,14 +211,25 @@ fn moved(seal: &Seal, workspace: &Path, present: Present<'_>) -> Option<Diagnost
     if comparison.is_same_figures() {
         return None;
     }
-    Some(told(&comparison, seal, file))
+    Some(told(&comparison, seal, (file, &for_longer(seal, present))))
 }
 
-fn told(comparison: &Comparison, seal: &Seal, file: String) -> Diagnostic {
+/// The files of the months that longer periods alone need and that are not those of a seal.
+fn for_longer(seal: &Seal, present: Present<'_>) -> Vec<String> {
+    let now = present.records.inputs.iter().map(|file| (file.name.as_str(), file.sha256.as_str()));
+    let sealed = seal.manifest.inputs.iter().map(|file| (file.path.as_str(), file.sha256.as_str()));
+    let (now, sealed): (BTreeSet<_>, BTreeSet<_>) = (now.collect(), sealed.collect());
+    let differing: BTreeSet<&str> = now.symmetric_difference(&sealed).map(|(name, _)| *name).collect();
+    let is_such = |name: &&str| InputName(name).month().is_some() && is_for_longer(seal, present, name);
+    differing.into_iter().filter(is_such).map(str::to_owned).collect()
+}
+
+fn told(comparison: &Comparison, seal: &Seal, (file, grown): (String, &[String])) -> Diagnostic {
     const SHOWN: usize = 3;
     let manifest = &seal.manifest;
     let why = if manifest.calculation == engine::CALCULATION {
-        "照现在的细则、花名册和任务".to_owned()
+        let sheets: String = grown.iter().map(|name| format!("、{name}")).collect();
+        format!("照现在的细则、花名册、任务{sheets}")
     } else {
         format!("程序的计算版本已是 {}（封存时是 {}），照它", engine::CALCULATION, manifest.calculation)
     };
@@ -217,6 +237,12 @@ fn told(comparison: &Comparison, seal: &Seal, file: String) -> Diagnostic {
     let mut problem = Diagnostic::error(Code::SealedResultMoved, Location::File(file), message);
     for line in comparison.short_words(SHOWN) {
         problem = problem.hint(line);
+    }
+    if !grown.is_empty() {
+        let names = grown.join("、");
+        problem = problem.hint(format!(
+            "{names} 是封存以后收进来、改动或取走的，本只供更长的考核期用（serves）：里面有这一期也计的，取出来另记，或用补扣补加"
+        ));
     }
     problem.hint(if manifest.calculation == engine::CALCULATION {
         "办法年中修订、从某日起算的，旧的规则、项目或 [[money]] 写 until，新的另写一条、写 from；改错了的改回来；确实要更正的，用 correct（更正）"

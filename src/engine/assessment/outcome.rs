@@ -149,6 +149,8 @@ pub struct BandResult {
     pub ungraded: Option<String>,
     /// Why it is none better: `五（二）：通报批评2次，至多评为合格`.
     pub barred: Option<String>,
+    /// Which vetoes made it a lower one, and how: `否决“重大事故”，降低一个等次`.
+    pub vetoed: Option<String>,
 }
 
 /// A prize of one subject.

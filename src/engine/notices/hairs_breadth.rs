@@ -7,13 +7,11 @@ use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::engine::assessment::{
     Assessment, ItemResult, PeriodTotal, Posting, PostingKind, StandingResult, StandingRow,
 };
+use crate::engine::score::hair::{self, is_nearly_half, nearly};
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Period};
 use crate::rulebook::{Grades, InForce, Rulebook, Subject};
 use crate::suggest;
-
-/// At this place thousands of postings come to no difference together.
-const PLACES: u32 = 9;
 
 /// What a score is held against.
 struct Limit<'a> {
@@ -84,7 +82,7 @@ fn rounded_by_a_hair(
         root.name,
         suggest::listed(names.iter().map(String::as_str))
     );
-    let told = Diagnostic::warning(Code::HairsBreadth, &root.span, message).hint(ROUNDED);
+    let told = Diagnostic::warning(Code::HairsBreadth, &root.span, message).hint(hair::ROUNDED);
     Ok((!names.is_empty()).then_some(told))
 }
 
@@ -93,23 +91,11 @@ fn wholes<'a>(own: &'a [Posting], periods: &'a [PeriodTotal]) -> Vec<&'a [Postin
     std::iter::once(own).chain(periods.iter().map(|period| period.postings.as_slice())).collect()
 }
 
-const ROUNDED: &str = "除不尽的数在小数点后第12位取舍，再乘系数、折合，会差一点零头：照分数笔算是正好一半的，本来应当进一，由乡镇核定";
-
 /// Whether what rounding to some places gave or took is a hair less, or more, than a half of the last of them.
 fn is_by_a_hair(postings: &[Posting], places: u32) -> Result<bool, Inexact> {
-    let mut half = Number::from(5);
-    for _ in 0..=places {
-        half = half.quotient(Number::from(10))?;
-    }
     // Each posting is of a day, and together they are what the score is rounded by.
     let rounding = postings.iter().filter(|posting| posting.kind == PostingKind::Rounding);
-    nearly(Number::sum(rounding.map(|posting| posting.amount))?.unsigned(), half)
-}
-
-/// Whether two scores are told apart by less than a hair.
-fn nearly(one: Number, other: Number) -> Result<bool, Inexact> {
-    let apart = one.minus(other)?;
-    Ok(!apart.is_zero() && apart.rounded(PLACES).is_zero())
+    is_nearly_half(Number::sum(rounding.map(|posting| posting.amount))?, places)
 }
 
 /// Those next to each other in a standing.

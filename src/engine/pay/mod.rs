@@ -2,6 +2,7 @@
 
 mod advances;
 mod base;
+mod forfeit;
 mod grades;
 mod notices;
 mod of_gone;
@@ -15,7 +16,7 @@ use crate::engine::assessment::{
     ActionResult, Assessment, BelowZero, MoneyEntry, Party, Posting, PostingId, PostingKind,
 };
 use crate::engine::ranking::snapshots::Snapshots;
-use crate::engine::ranking::veto;
+use crate::engine::score::hair::is_nearly_half;
 use crate::engine::score::node_score::{self, NodeScore};
 use crate::engine::score::snapshot::Snapshot;
 use crate::engine::{Context, money};
@@ -23,7 +24,6 @@ use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Village;
 use crate::rulebook::{Pay, Rate, Subject};
-use crate::rules::ActionKind;
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -75,6 +75,8 @@ struct Posted {
     below_zero: Option<BelowZero>,
     /// Whether anything is due, before what was had of it comes off.
     is_due: bool,
+    /// Whether it was rounded by no more than what was cut off from the score.
+    is_by_a_hair: bool,
 }
 
 /// Fills the pay of every period of it that ends in the result's.
@@ -122,7 +124,7 @@ impl OfPeriod<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Inexact> {
         let (context, pay, period) = (self.context, self.pay, self.period);
-        let (mut unpaid, mut paid) = (Unpaid::default(), Vec::new());
+        let (mut unpaid, mut paid, mut by_a_hair) = (Unpaid::default(), Vec::new(), Vec::new());
         let mut advances = Advances::of(pay, period, &assessment.money, self.wiped_out)?;
         let mut priced = priced(context, self.snapshots, pay, period, &mut unpaid)?;
         // Before anything is due there is nothing to share by, and nobody to be told so.
@@ -138,6 +140,7 @@ impl OfPeriod<'_> {
             let party = one.party.clone();
             let posted = posted(context, pay, one, period, &mut advances)?;
             paid.extend(posted.is_due.then(|| party.clone()));
+            by_a_hair.extend(posted.is_by_a_hair.then(|| party.clone()));
             if let Some(posting) = posted.paid {
                 money::add(entries, (&pay.name, party.clone()), posting)?;
             }
@@ -161,6 +164,7 @@ impl OfPeriod<'_> {
         }
         diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
         diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
+        diagnostics.extend(notices::rounded_by_a_hair(pay, period, &by_a_hair));
         assessment.below_zero.append(&mut unpaid.below_zero);
         Ok(())
     }
@@ -256,7 +260,9 @@ fn posted(
 ) -> Result<Posted, Inexact> {
     let Priced { party, points, amount, divisor, rate, mut why, .. } = priced;
     let mut posted = Posted::default();
-    let mut due = amount.quotient(divisor)?.rounded(pay.places);
+    let exact = amount.quotient(divisor)?;
+    posted.is_by_a_hair = is_nearly_half(exact.rounded(pay.places).minus(exact)?, pay.places)?;
+    let mut due = exact.rounded(pay.places);
     let mut cells = Cells::NONE;
     if let Some(limit) = pay.limit.filter(|limit| due > *limit) {
         why = sentence!("{}，应得{}元，至多发{}元", why, due, limit);
@@ -266,13 +272,14 @@ fn posted(
         posted.below_zero = Some(below_zero(pay, period, party.clone(), points));
         due = Number::ZERO;
     }
-    if let Some((event, rows)) = forfeited(context, pay, &party, period).filter(|_| due > Number::ZERO) {
-        let name = pay.name.clone();
-        let reason = sentence!("{}：{}，应发{}元，因{}扣发当期全部", name, period, due, event);
-        let action = forfeit(pay, party.clone(), period, reason, rows.clone());
-        posted.forfeited = Some((action, due));
-        why = sentence!("{}，因{}扣发当期全部", why, event);
-        (due, cells) = (Number::ZERO, rows);
+    if due > Number::ZERO
+        && let Some(forfeited) = forfeit::of(context, pay, &party, period)?
+    {
+        let left = forfeited.left(pay.limit.map_or(exact, |limit| exact.min(limit)))?.rounded(pay.places);
+        let lost = due.minus(left)?;
+        posted.forfeited = Some((forfeited.action(pay, party.clone(), period, (due, lost)), lost));
+        why = sentence!("{}，{}", why, forfeited.told());
+        (due, cells) = (left, forfeited.cells);
     }
     posted.is_due = !due.is_zero();
     let Settled { amount, told, facts } = advances.settle(&party, due)?;
@@ -298,43 +305,4 @@ fn posted(
 
 fn below_zero(pay: &Pay, period: Period, party: Party, score: Number) -> BelowZero {
     BelowZero { rule: pay.id.clone(), period, party, score }
-}
-
-/// The event that wipes a payee's pay of the period out, with its cells: what all cadres of the village lose is lost by those in
-/// office on its day.
-fn forfeited<'a>(
-    context: &Context<'_>,
-    pay: &'a Pay,
-    party: &Party,
-    period: Period,
-) -> Option<(&'a Text, Cells)> {
-    pay.forfeits.iter().find_map(|forfeit| {
-        let name = &forfeit.event.name;
-        let days = period.first_day()..=period.last_day();
-        let rows = veto::rows(context, name, days, party.village());
-        let mut meant = rows.filter(|event| match party {
-            Party::Cadre(person) if forfeit.all => {
-                !context.records.roster.posts_on(person, event.date).is_empty()
-            }
-            Party::Cadre(person) => event.person.as_ref() == Some(person),
-            Party::Village(_) | Party::Household { .. } => true,
-        });
-        meant.next().map(|event| (name, event.cells.clone()))
-    })
-}
-
-/// What was wiped out is told: nothing of it stands in the ledger of money.
-fn forfeit(pay: &Pay, who: Party, period: Period, reason: Sentence, cells: Cells) -> ActionResult {
-    ActionResult {
-        kind: ActionKind::Suspend,
-        called: Some(format!("扣发{}", pay.name).into()),
-        who,
-        rule: pay.id.clone().into(),
-        clause: pay.clause.clone().into(),
-        date: period.last_day(),
-        quantity: Number::ONE,
-        reason,
-        scoreless: None,
-        cells,
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::engine::assessment::{BelowZero, Party, PoolResult};
+use crate::engine::score::hair;
 use crate::period::Period;
 use crate::rulebook::{Pay, Rate};
 
@@ -57,4 +58,12 @@ pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Party]) -> Option
     };
     let message = format!("“{name}”（{clause}）按得分分：{period}{why}，{amount}元没有分给任何人");
     Some(Diagnostic::warning(Code::PoolNotShared, &pay.span, message).hint(hint))
+}
+
+/// That amounts lie a hair from the middle of two: they were worked out by scores that were cut off.
+pub(super) fn rounded_by_a_hair(pay: &Pay, period: Period, who: &[Party]) -> Option<Diagnostic> {
+    let names: Vec<String> = who.iter().map(Party::full_name).collect();
+    let (name, period, names) = (&pay.name, period.chinese(), names.join("、"));
+    let message = format!("“{name}”{period}的金额离舍入的界限只差除不尽的零头：{names}");
+    (!who.is_empty()).then(|| Diagnostic::warning(Code::HairsBreadth, &pay.span, message).hint(hair::ROUNDED))
 }

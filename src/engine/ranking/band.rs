@@ -38,7 +38,7 @@ pub(in crate::engine) fn assess(
                 let pay = context.rulebook.pays_by(&band.id).next();
                 diagnostics.extend(barred::graded_best((band, pay), period, &best.collect::<Vec<_>>()));
             }
-            for Graded { candidate, grade, barred } in graded {
+            for Graded { candidate, grade, barred, vetoed } in graded {
                 assessment.bands.push(BandResult {
                     band: band.id.clone(),
                     name: band.name.clone(),
@@ -50,6 +50,7 @@ pub(in crate::engine) fn assess(
                     grade: grade.to_owned(),
                     ungraded: candidate.too_short.clone().filter(|_| grade == Band::UNGRADED),
                     barred: barred.map(|barred| barred.told.clone()),
+                    vetoed,
                 });
             }
         }
@@ -102,11 +103,12 @@ impl Candidate<'_> {
     }
 }
 
-/// Somebody's grade, and the bar without which it would be a better one.
+/// Somebody's grade, and the bar without which it would be a better one; and the vetoes that made it a lower one.
 struct Graded<'c, 'p, 'a> {
     candidate: &'c Candidate<'p>,
     grade: &'a str,
     barred: Option<&'c Barred>,
+    vetoed: Option<String>,
 }
 
 fn candidates<'p>(
@@ -145,11 +147,13 @@ fn grades_of<'c, 'p, 'a>(
     let quotas = Quotas { last_places: last_places(band, &placed)?, placed };
     let in_turn = in_turn(band, candidates, &quotas.last_places);
     let graded = candidates.iter().filter_map(|candidate| {
-        let grade = landed(band, candidate, taken(band, candidate, &quotas, in_turn.as_deref())?);
+        let taken = taken(band, candidate, &quotas, in_turn.as_deref())?;
+        let grade = landed(band, candidate, taken);
+        let vetoed = vetoed(band, candidate, taken);
         let barred = candidate.barred.as_ref();
         // A bar that changes nothing is none to tell of: the score, or a veto, comes to the same.
         let acts = |_: &&Barred| unbarred(band, candidates, candidate, &quotas) != Some(grade);
-        Some(Graded { candidate, grade, barred: barred.filter(acts) })
+        Some(Graded { candidate, grade, barred: barred.filter(acts), vetoed })
     });
     Ok(graded.collect())
 }
@@ -192,6 +196,21 @@ fn taken<'a>(
         Some(given) => given.iter().find(|(who, _)| **who == place.who).map(|(_, grade)| *grade),
         None => is_asked.then(|| grade(band, place, placed, last_places)).flatten(),
     }
+}
+
+/// Which vetoes make the grade that a score or place comes to a lower one, and how.
+fn vetoed(band: &Band, candidate: &Candidate<'_>, taken: &str) -> Option<String> {
+    let held = candidate.placed.veto.as_ref()?;
+    let is_graded = taken != Band::UNGRADED;
+    let is_lower = lowered(taken, Some(held.effect), &band.names()) != taken;
+    let how = match held.effect {
+        VetoEffect::Bar => return None,
+        VetoEffect::NotTopBand => "不评最高等次",
+        VetoEffect::OneBandLower => "降低一个等次",
+        VetoEffect::LowestBand => "定为最低等次",
+    };
+    let acts = is_graded && (is_lower || held.effect == VetoEffect::LowestBand);
+    acts.then(|| format!("否决“{}”，{how}", held.name))
 }
 
 /// What vetoes and bars leave of it.

@@ -3,6 +3,7 @@
 
 pub(in crate::engine) mod cadre;
 mod derive;
+pub(in crate::engine) mod hair;
 pub(in crate::engine) mod lost;
 pub(in crate::engine) mod merger;
 mod moves;

@@ -49,13 +49,13 @@ fn of_place(assessment: &Assessment, who: &str, place: &Place<'_>, vetoes: &[Vet
     lines
 }
 
-/// That somebody who has a place has no grade, or none better, and why.
+/// Which grades somebody has, and why there is none, or none better.
 fn graded(assessment: &Assessment, who: &str, party: &Party) -> Vec<String> {
     let own = assessment.bands.iter().filter(|band| band.who == *party);
-    let own = own.filter(|band| band.ungraded.is_some() || band.barred.is_some());
     let told = own.map(|band| {
         let name = phrase::with_clause(&band.name, &band.clause);
-        format!("{who}{}的{name}：{}。", band.period.chinese(), words::grade(band))
+        let vetoed = band.vetoed.as_ref().map_or(String::new(), |vetoed| format!("，{vetoed}"));
+        format!("{who}{}的{name}：{}{vetoed}。", band.period.chinese(), words::grade(band))
     });
     told.collect()
 }

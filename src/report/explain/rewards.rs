@@ -209,7 +209,7 @@ pub(super) fn money(assessment: &Assessment, who: &str, money: &Money<'_>, vetoe
         lines.extend_from_slice(vetoed);
     }
     lines.extend(money.pools.iter().map(|pool| of_pool(pool)));
-    lines.extend(money.forfeited.iter().map(|action| format!("取消：{}", action.reason)));
+    lines.extend(money.forfeited.iter().map(|action| format!("扣发：{}", action.reason)));
     lines.extend(money.later.iter().map(|pay| {
         let name = phrase::with_clause(&pay.name, &pay.clause);
         format!("{name}每{}结一次，本期还不结。", pay.period.chinese())

@@ -184,6 +184,7 @@ pub(super) struct BandJson<'a> {
     grade: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     ungraded: Option<&'a str>,
+    vetoed: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     barred: Option<&'a str>,
 }
@@ -200,6 +201,7 @@ impl<'a> BandJson<'a> {
             score: result.score,
             grade: &result.grade,
             ungraded: result.ungraded.as_deref(),
+            vetoed: result.vetoed.as_deref(),
             barred: result.barred.as_deref(),
         }
     }

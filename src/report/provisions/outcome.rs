@@ -54,7 +54,11 @@ pub(super) fn describe_pay(rulebook: &Rulebook, pay: &Pay) -> String {
     };
     let forfeits = pay.forfeits.iter().map(|forfeit| {
         let whom = if forfeit.all { "全村" } else { "当事人" };
-        format!("，发生{}的扣发{whom}当期全部", forfeit.event.name)
+        let name = &forfeit.event.name;
+        forfeit.percent.map_or_else(
+            || format!("，发生{name}的扣发{whom}当期全部"),
+            |percent| format!("，{name}每次扣发{whom}当期的{percent}%"),
+        )
     });
     let forfeits: String = forfeits.collect();
     let advances =
@@ -383,7 +387,9 @@ pub(super) fn describe_sanction(rulebook: &Rulebook, sanction: &Sanction) -> Str
         .iter()
         .map(|step| {
             let fine = step.fine.map_or(String::new(), |yuan| format!("并罚款{yuan}元"));
-            format!("第{}次起{}（{}）{fine}", step.count, step.name, step.action.chinese())
+            // Where nothing is counted, each time is as the first.
+            let from = if sanction.grows() { format!("第{}次起", step.count) } else { String::new() };
+            format!("{from}{}（{}）{fine}", step.name, step.action.chinese())
         })
         .collect();
     let standing = standing_name(rulebook, &sanction.standing);

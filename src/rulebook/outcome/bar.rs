@@ -224,9 +224,10 @@ fn read_within(row: &Reader<'_>, of: &BarredOf, period: Option<Length>) -> Optio
 fn read_event(row: &Reader<'_>, has_sanction: bool) -> (Option<EventUse>, Vec<String>) {
     let event_meaning = "登记表中的事项名称；与 sanction 二者写一个";
     if has_sanction && !row.is_describing() {
-        for key in ["event", "aliases", "person", "posts"] {
+        for key in ["event", "aliases", "person"] {
             row.out_of_place(key, "写了 sanction 的不看事项；两样都看的分写两行");
         }
+        row.out_of_place("posts", "写了 sanction 的看它列入了谁（排的是村的，村干部随所在的村），不按职务挑");
         row.optional_text("event", event_meaning);
         row.words("aliases", "");
         row.optional_text("person", "");

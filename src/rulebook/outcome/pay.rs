@@ -47,13 +47,15 @@ pub enum PayPartial {
     Nothing,
 }
 
-/// An event that wipes out the pay of its period.
+/// An event that wipes out the pay of its period, or a share of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forfeit {
     /// The event.
     pub event: EventUse,
     /// Whether all cadres of the village lose theirs, or only the person named.
     pub all: bool,
+    /// The percentage that each time takes of what is due, up to all of it; `None` where once takes all.
+    pub percent: Option<Number>,
 }
 
 /// A payment by score.
@@ -144,7 +146,7 @@ fn read_pay(reader: Reader<'_>) -> Option<Pay> {
     reader.always();
     let rows = reader.tables(
         "forfeit",
-        "发生即扣发当期全部的事项：{ event = \"…\", person = \"required\", whom = \"person\" }",
+        "发生即扣发当期报酬的事项，全部或百分之几：{ event = \"…\", person = \"required\", whom = \"person\" }",
     );
     let forfeits: Option<Vec<_>> = rows.into_iter().map(read_forfeit).collect();
     let places = reader.choice("round", "每人的金额舍入到哪一位", ROUND);
@@ -255,9 +257,17 @@ fn read_forfeit(row: Reader<'_>) -> Option<Forfeit> {
     let aliases = row.words("aliases", "这个事项在登记表里的其他写法");
     let person = read_person_policy(&row);
     let all = row.choice("whom", "扣谁的", WHOM);
+    let percent = row.optional_number("percent", PERCENT);
+    if let (Some(node), Some(share)) = (row.node("percent"), percent)
+        && (share <= Number::ZERO || share > Number::HUNDRED)
+    {
+        row.bad_value(node, "percent", "大于 0、不大于 100 的数");
+    }
     row.finish();
-    Some(Forfeit { event: EventUse::new(event?, aliases, person?), all: all? })
+    Some(Forfeit { event: EventUse::new(event?, aliases, person?), all: all?, percent })
 }
+
+const PERCENT: &str = "每次扣发应发的百分之几，几次、几种的相加，至多全部，如“每张黄牌扣当季绩效的30%”写 30；不写则发生一次扣发全部";
 
 pub(super) fn numbers(reader: &Reader<'_>, table: Option<&Table>) -> BTreeMap<String, Number> {
     let entries = table.map(|table| table.entries.as_slice()).unwrap_or_default();

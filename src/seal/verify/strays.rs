@@ -34,7 +34,11 @@ impl Run<'_> {
         }
         for name in strays {
             if self.is_free(seal, &name) {
-                let message = "封存以后收进来的，只供更长的考核期用，封存的分数照它算仍然不变";
+                let message = if self.now(seal).is_wrong(&name) {
+                    "封存以后收进来的，只供更长的考核期用；里面有错，还没有照它算，改正以后再核验一次"
+                } else {
+                    "封存以后收进来的，只供更长的考核期用，封存的分数照它算仍然不变"
+                };
                 self.say(Severity::Warning, &name, message.to_owned(), Vec::new());
             } else {
                 self.error(&name, "封存以后才放进来，封存单里没有".to_owned(), Vec::new());

@@ -115,7 +115,7 @@ fn pay_that_an_event_wiped_out_is_told() {
                 let question = Question { query, topics: vec![Topic::Money], ..Question::default() };
                 let answers = all(&rulebook, &example.records, &assessment, &question);
                 let sentences = answers[0].parts[0].sentences.join("\n");
-                assert!(sentences.contains(&format!("取消：{}", action.reason)), "{sentences}");
+                assert!(sentences.contains(&format!("扣发：{}", action.reason)), "{sentences}");
                 told += 1;
             }
         }

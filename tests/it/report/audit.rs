@@ -232,6 +232,7 @@ fn money_prizes_and_losses_are_summed_by_formulas() {
 fn every_grade_stands_beside_the_score_that_it_goes_by() {
     let (mut assessment, months) = worked_out("demo-township", "2024");
     let band = |period: &str, village: &str, score: Number| BandResult {
+        vetoed: None,
         band: "grade".into(),
         ungraded: None,
         barred: None,

@@ -227,3 +227,69 @@ fn what_is_carried_to_a_score_that_is_not_due_is_held_against_nothing() {
     let amounts: Vec<_> = case.at("2024").0.money.iter().map(|entry| entry.amount.to_string()).collect();
     assert_eq!(amounts, ["-20"]);
 }
+
+/// A third of ten points, cut off at the twelfth place, times 16.65: by fractions it is 55.5 yuan and would be 56.
+#[test]
+fn pay_that_is_rounded_by_what_was_cut_off_is_told() {
+    let rated = "kind = \"entered\"\nmark = \"评分\"\ngiven-by = \"乡\"\nat-least = 0\nat-most = 10\nraters = \"mean\"\nby = \"12-31\"";
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"";
+    let pay = "\n[[pay]]\nid = \"pay\"\nname = \"奖金\"\nclause = \"六\"\nsubject = \"village\"\nnode = \"village\"\n\
+               period = \"year\"\nper-point = 16.65\nround = \"yuan\"\n";
+    let scheme = item(keys, rated).replace("opens = \"full-mark\"", "opens = \"nothing\"") + pay;
+    let of = |marks: [u32; 3]| {
+        let marks = marks.iter().zip(["甲", "乙", "丙"]).map(|(value, rater)| {
+            format!("{{ month = 12, mark = \"评分\", rater = \"{rater}\", value = {value} }}")
+        });
+        let marks = marks.collect::<Vec<_>>().join(", ");
+        let (result, found) = Case::new(&scheme, &format!("marks = [{marks}]")).at("2024");
+        (result.money[0].amount.to_string(), said(&found, Code::HairsBreadth).len())
+    };
+    assert_eq!(of([3, 3, 4]), ("55".to_owned(), 1));
+    // 4 × 16.65 is 66.6; 10 thirds and a third more are 61.05.
+    assert_eq!((of([4, 4, 4]), of([3, 4, 4])), (("67".to_owned(), 0), ("61".to_owned(), 0)));
+}
+
+/// Two yellow cards take 30 % each, of 500 yuan 300; four of them take all, and so does a red one at once. What the limit
+/// leaves is shared: 40 % of 333.33 are 133.332, rounded once.
+#[test]
+fn events_may_take_a_share_of_pay() {
+    let scheme = |rate: &str| {
+        format!(
+            "{}\n[[pay]]\nid = \"pay\"\nname = \"经费\"\nclause = \"六\"\nsubject = \"village\"\nperiod = \"year\"\n{rate}\nround = \"fen\"\n\
+             forfeit = [{{ event = \"黄牌\", person = \"none\", whom = \"all\", percent = 30 }}, \
+             {{ event = \"红牌\", person = \"none\", whom = \"all\" }}]\n",
+            item("", NOISE)
+        )
+    };
+    let of = |rate: &str, events: &[(&str, u32)]| {
+        let rows = events
+            .iter()
+            .map(|(event, count)| format!("{{ date = \"05-02\", event = \"{event}\", count = {count} }}, "));
+        let case = Case::new(&scheme(rate), &format!("events = [{}]", rows.collect::<String>()));
+        let result = case.at("2024").0;
+        let told = |reason: String| reason.split_once('：').unwrap().1.to_owned();
+        let paid = result
+            .money
+            .first()
+            .map(|entry| (entry.amount.to_string(), told(entry.postings[0].reason.to_string())));
+        (paid, result.actions.first().map(|action| told(action.reason.to_string())))
+    };
+    let some = |amount: &str, why: &str| Some((amount.to_owned(), why.to_owned()));
+    assert_eq!(
+        of("fixed = 500", &[("黄牌", 2)]),
+        (
+            some("200", "固定500元，因黄牌2次扣发60%"),
+            Some("2024年度，应发500元，因黄牌2次扣发60%，计300元".to_owned())
+        )
+    );
+    let all = Some("2024年度，应发500元，因黄牌4次扣发100%，计500元".to_owned());
+    assert_eq!(of("fixed = 500", &[("黄牌", 3), ("黄牌", 1)]), (None, all));
+    let red = Some("2024年度，应发500元，因红牌扣发当期全部".to_owned());
+    assert_eq!(of("fixed = 500", &[("黄牌", 1), ("红牌", 1)]), (None, red));
+    assert_eq!(of("fixed = 500", &[]), (some("500", "固定500元"), None));
+    let (paid, lost) = of("fixed = 500\nlimit = 333.33", &[("黄牌", 2)]);
+    // 333.33 × 0.4 = 133.332
+    let why = "固定500元，应得500元，至多发333.33元，因黄牌2次扣发60%";
+    assert_eq!(paid, some("133.33", why));
+    assert_eq!(lost.unwrap(), "2024年度，应发333.33元，因黄牌2次扣发60%，计200元");
+}
