@@ -54,6 +54,7 @@ codes! {
     BlankAsZero "blank-as-zero" "逐行、按户看的数可以不填，空白的按 0 计",
     LimitSuspect "limit-suspect" "下限、上限、封顶与满分不相称，可能写错",
     NeverJudged "never-judged" "认定的日期在计分开始之前、施行结束之后，或在所看的名次评出以前；或按本期不计分的得分定",
+    RulesEnded "rules-ended" "项目还在施行，而它的规则都已不再施行",
     LatestPlaceOnly "latest-place-only" "规则只看最近一期的名次，以前各期的不计",
     PartEmpty "part-empty" "部分之下没有任何项目",
     PostWithoutPay "post-without-pay" "有职务没有写系数",

@@ -73,7 +73,7 @@ fn is_nothing_due(assessment: &Assessment) -> bool {
     let of_cadres = assessment.cadres.iter().flat_map(|cadre| &cadre.items);
     let mut items = of_villages.chain(of_cadres).flat_map(ItemResult::flattened).peekable();
     let is_waiting = |item: &ItemResult| {
-        let waits = matches!(item.state, State::NotDue | State::NotApplicable);
+        let waits = item.state.is_unjudged() || item.state == State::NotApplicable;
         waits && item.postings.is_empty()
     };
     items.peek().is_some() && items.all(is_waiting)

@@ -94,7 +94,7 @@ fn what_one_has_not_decides_nothing_and_is_told() {
     assert_eq!(
         said,
         [
-            "“排名”：甲村、乙村、丙村都是18分，接着比“烤烟”，甲村没有这项得分（不适用、未到期或未报），这一项对他们不比"
+            "“排名”：甲村、乙村、丙村都是18分，接着比“烤烟”，甲村没有这项得分（不适用、未到期、规则已停或未报），这一项对他们不比"
         ]
     );
     let standing = case.at("2024").0.standings.remove(0);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Alike, Named};
 use crate::diagnostic::CellRef;
-use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, State, VillageResult};
+use crate::engine::assessment::{Assessment, ItemResult, Posting, PostingKind, VillageResult};
 use crate::fact::{DutyValue, Mark};
 use crate::input_name::InputName;
 use crate::number::Number;
@@ -28,7 +28,7 @@ pub(super) fn alike(rulebook: &Rulebook, months: &[&Assessment]) -> Vec<Alike> {
             let results = month.villages.iter().filter_map(|village| found(&village.items, &item.id));
             let results: Vec<&ItemResult> = results.collect();
             let scores: Vec<Option<Number>> = results.iter().map(|result| result.score).collect();
-            let is_early = results.iter().any(|result| result.state == State::NotDue);
+            let is_early = results.iter().any(|result| result.state.is_unjudged());
             if scores.len() < 2 || scores.contains(&None) || is_early {
                 continue;
             }
@@ -136,7 +136,7 @@ pub(super) fn unreported(rulebook: &Rulebook, records: &Records, whole: &Assessm
     let all: Vec<_> = of_villages.chain(whole.cadres.iter().map(|cadre| &cadre.items)).collect();
     let is_due = |item: &&Item| {
         let mut results = all.iter().filter_map(|items| found(items, &item.id)).peekable();
-        results.peek().is_none() || results.any(|result| result.state != State::NotDue)
+        results.peek().is_none() || results.any(|result| !result.state.is_unjudged())
     };
     let is_silent = |item: &&Item| {
         let told: Vec<bool> =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Entry, Kind, Value, Whom};
 use crate::diagnostic::CellRef;
 use crate::engine::assessment::{
-    ActionResult, Assessment, ItemResult, MoneyEntry, Party, Posting, PrizeAward, StandingResult,
+    ActionResult, Assessment, ItemResult, MoneyEntry, Party, Posting, PrizeAward, STOPPED, StandingResult,
     StandingRow, State,
 };
 use crate::number::Number;
@@ -212,7 +212,8 @@ impl ItemFigures {
 
     /// Whether nothing of it is due, and nothing posted.
     pub(super) fn is_waiting(&self) -> bool {
-        let waits = self.value == Self::value(None, State::NotDue);
+        let words = [State::NotDue.chinese(), STOPPED];
+        let waits = matches!(&self.value, Some(Value::Words(said)) if words.contains(&said.as_str()));
         waits && self.entries.is_empty() && self.items.iter().all(Self::is_waiting)
     }
 

@@ -6,6 +6,7 @@ use super::{
     Change, Comparison, Entry, Figures, FileChange, ItemFigures, Kind, Outcome, OutcomeKey, Row, SchemeName,
     StandingFigures, SubjectFigures, Value, Whom,
 };
+use crate::engine::assessment::{STOPPED, State};
 
 /// What differs between an old result and a new one. A figure that only one of them knows is no change.
 pub fn compare(old: &Figures, new: &Figures) -> Comparison {
@@ -245,6 +246,10 @@ impl Found {
     }
 }
 
+fn unjudged(words: &str) -> String {
+    words.replace(STOPPED, State::NotDue.chinese())
+}
+
 /// Whether two values are the same: of an action what is proposed (`约谈：2024年1月第4名`), and all figures of its reason, in
 /// whatever words.
 pub(super) fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
@@ -254,6 +259,8 @@ pub(super) fn is_same(before: Option<&Value>, after: Option<&Value>) -> bool {
             Some(Value::Action { reason: was, quantity: before, .. }),
             Some(Value::Action { reason: is, quantity: after, .. }),
         ) => before == after && proposed(was) == proposed(is) && figures_in(was) == figures_in(is),
+        // Whether what nobody judged is still to come, older programs did not ask: the score is the same.
+        (Some(Value::Words(was)), Some(Value::Words(is))) => unjudged(was) == unjudged(is),
         _ => before == after,
     }
 }

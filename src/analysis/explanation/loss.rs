@@ -19,6 +19,8 @@ pub enum Cause {
     Unearned,
     /// They cannot be earned yet.
     NotDue,
+    /// They cannot be earned any more: the rules have ended, and nothing was judged.
+    Stopped,
     /// The item does not apply.
     NotApplicable,
     /// The floor gave them back, or took back what it gave.
@@ -48,7 +50,8 @@ impl Cause {
             Self::Deducted => "deducted",
             Self::Added => "added",
             Self::Unearned => "unearned",
-            Self::NotDue => "not-due",
+            // As of the state: the contract's words are closed.
+            Self::NotDue | Self::Stopped => "not-due",
             Self::NotApplicable => "not-applicable",
             Self::Floor | Self::Raised => "floor",
             Self::Cap => "cap",
@@ -203,6 +206,7 @@ impl<'a> Found<'_, 'a> {
         let cause = match item.state {
             _ if missing.is_negative() => Cause::Added,
             State::NotDue => Cause::NotDue,
+            State::Stopped(_) => Cause::Stopped,
             State::NotApplicable => Cause::NotApplicable,
             State::Scored | State::NotReported => Cause::Unearned,
         };

@@ -67,6 +67,7 @@ pub(super) const CODES: &[(Code, &str)] = &[
         Code::NeverJudged,
         "The day of judgement lies before scoring starts, after the rulebook ends, or before there is a place to be read",
     ),
+    (Code::RulesEnded, "An item is still in force while none of its rules is any more"),
     (Code::LatestPlaceOnly, "A rule reads the place of the latest period alone, and none of those before"),
     (Code::PartEmpty, "There is no item under the part"),
     (Code::PostWithoutPay, "A post has no coefficient"),

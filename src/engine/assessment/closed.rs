@@ -1,6 +1,6 @@
 //! Whether a score is one that can be compared: 0 of what is not due yet, or does not apply, is none.
 
-use super::{CadreResult, ItemResult, PartyKind, StandingRow, State, VillageResult};
+use super::{CadreResult, ItemResult, PartyKind, STOPPED, StandingRow, State, VillageResult};
 use crate::number::Number;
 
 impl State {
@@ -8,13 +8,16 @@ impl State {
     pub(in crate::engine) fn of_derived(items: &[ItemResult]) -> Self {
         let is_any_in_force = items.iter().any(|item| item.in_force);
         let items: Vec<&ItemResult> = items.iter().filter(|item| item.in_force || !is_any_in_force).collect();
+        let stopped = items.iter().filter_map(|item| item.state.stopped()).max();
         let all = |state: Self| !items.is_empty() && items.iter().all(|item| item.state == state);
         if items.iter().any(|item| item.score.is_none()) {
             Self::NotReported
         } else if all(Self::NotApplicable) {
             Self::NotApplicable
-        } else if items.iter().all(|item| matches!(item.state, Self::NotDue | Self::NotApplicable)) {
-            Self::NotDue
+        } else if items.iter().all(|item| item.state.is_unjudged() || item.state == Self::NotApplicable) {
+            // What is still to be judged keeps the whole waiting.
+            let waits = items.iter().any(|item| item.state == Self::NotDue);
+            stopped.filter(|_| !waits).map_or(Self::NotDue, Self::Stopped)
         } else {
             Self::Scored
         }
@@ -25,7 +28,7 @@ impl State {
         let states = [Self::NotDue, Self::NotApplicable].into_iter();
         let all =
             states.flat_map(|state| [PartyKind::Village, PartyKind::Cadre].map(|kind| state.of_whole(kind)));
-        all.into_iter().any(|told| told == words)
+        words == STOPPED || all.into_iter().any(|told| told == words)
     }
 
     /// What stands in place of the score of a whole that has none to be compared. To a cadre who came when all was judged that
@@ -79,5 +82,5 @@ impl StandingRow {
 fn closed(items: &[ItemResult], score: Option<Number>, available: Number) -> Option<State> {
     let is_nothing = available.is_zero() && score.is_some_and(Number::is_zero);
     let state = (is_nothing && !items.is_empty()).then(|| State::of_derived(items));
-    state.filter(|state| matches!(state, State::NotDue | State::NotApplicable))
+    state.filter(|state| state.is_unjudged() || *state == State::NotApplicable)
 }

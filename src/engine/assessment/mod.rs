@@ -6,6 +6,7 @@ mod columns;
 mod derivation;
 mod outcome;
 mod posting;
+mod state;
 mod summary;
 mod vacant;
 mod veto;
@@ -20,6 +21,8 @@ pub use outcome::{
     StandingRow,
 };
 pub use posting::{AccountName, Posting, PostingId, PostingKind, in_reading_order};
+pub(crate) use state::STOPPED;
+pub use state::State;
 pub use summary::{Comparison, Extreme, LostItem, Summary};
 pub use vacant::{PassedOver, VacantPrize, WhyVacant};
 pub use veto::HeldVeto;
@@ -50,41 +53,6 @@ pub enum PeriodCounts {
     Absent,
     /// Nothing in it applied, or was due yet, of the node that is scored anew each period: no mean divides by it.
     LeftOut,
-}
-
-/// Whether an item has a score yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// 已计分
-    Scored,
-    /// 未到期
-    NotDue,
-    /// 不适用
-    NotApplicable,
-    /// 未报
-    NotReported,
-}
-
-impl State {
-    /// The word of the contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Scored => "scored",
-            Self::NotDue => "not-due",
-            Self::NotApplicable => "not-applicable",
-            Self::NotReported => "not-reported",
-        }
-    }
-
-    /// In Chinese.
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Scored => "已计分",
-            Self::NotDue => "未到期",
-            Self::NotApplicable => "不适用",
-            Self::NotReported => "未报",
-        }
-    }
 }
 
 /// A term of a derived node: score × weight ÷ divisor, one quotient.

@@ -69,7 +69,7 @@ pub(in crate::engine) fn account<'a>(
     let (mut states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
     states.may_be_charged(terms, charged_from(item, view));
     let carried = carried::postings(item, view);
-    let state = state::of(terms, &states, view.as_of());
+    let state = state::of(item, terms, &states, view);
     let stand = carried::Stand { state, off: states.not_applicable_since(), due: account.result.due };
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));
@@ -296,7 +296,9 @@ fn available(item: &Item, terms: &AccountTerms, goes_on: bool, result: &ItemResu
     let points = item.points.unwrap_or_default();
     let counts = match result.state {
         State::Scored | State::NotReported => true,
-        State::NotDue => goes_on || terms.opens.is_full_mark() && !result.postings.is_empty(),
+        State::NotDue | State::Stopped(_) => {
+            goes_on || terms.opens.is_full_mark() && !result.postings.is_empty()
+        }
         State::NotApplicable => {
             matches!(terms.when_not_applicable, WhenNotApplicable::FullMark | WhenNotApplicable::Zero)
         }

@@ -362,7 +362,7 @@ fn not_compared_here(
         |places: &[&Placed]| places.iter().map(|place| place.who.full_name()).collect::<Vec<_>>().join("、");
     let score = equal.first().map_or(Number::ZERO, |place| place.score);
     let message = format!(
-        "“{}”：{}都是{score}分，接着比“{}”，{}没有这项得分（不适用、未到期或未报），这一项对他们不比",
+        "“{}”：{}都是{score}分，接着比“{}”，{}没有这项得分（不适用、未到期、规则已停或未报），这一项对他们不比",
         standing.name,
         names(equal),
         context.rulebook.name_of_score(of),

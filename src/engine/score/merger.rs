@@ -29,7 +29,7 @@ impl Part {
     /// Its account of an item; `None` if that is not applicable, or nothing of it was due.
     fn account(&self, item: &Item) -> Option<&ItemResult> {
         let found = self.items.iter().flat_map(ItemResult::flattened).find(|found| found.id == item.id)?;
-        let waits = found.state == State::NotDue && found.postings.is_empty();
+        let waits = found.state.is_unjudged() && found.postings.is_empty();
         Some(found).filter(|_| found.state != State::NotApplicable && !waits)
     }
 }

@@ -23,11 +23,11 @@ pub(in crate::engine) struct NodeScore {
 
 impl NodeScore {
     fn of(result: &ItemResult) -> Self {
-        let is_to_come = result.state == State::NotDue && result.available.is_zero();
+        let is_to_come = result.state.is_unjudged() && result.available.is_zero();
         let closed = (is_to_come || result.left_out.is_some()).then_some(result.state);
         let ItemResult { score, points, available, .. } = *result;
         let unrounded = result.unrounded.as_deref().copied();
-        let waits = matches!(result.state, State::NotDue | State::NotApplicable);
+        let waits = result.state.is_unjudged() || result.state == State::NotApplicable;
         Self { score, unrounded, points, available, closed, waits }
     }
 

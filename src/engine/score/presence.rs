@@ -90,7 +90,7 @@ impl Scope<'_> {
         let is_missed = |item: &ItemResult| {
             item.points.is_some() && item.state == State::NotDue && item.due.is_some_and(has_gone)
         };
-        if !items.is_empty() && items.iter().all(|item| item.state == State::NotDue) {
+        if !items.is_empty() && items.iter().all(|item| item.state.is_unjudged()) {
             return OfMean::LeftOut;
         }
         let mut leaves = items.iter().flat_map(ItemResult::flattened);

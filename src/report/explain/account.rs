@@ -180,6 +180,10 @@ fn standing_of(assessment: &Assessment, own: &Own<'_>, item: &ItemResult) -> Str
             let why = item_state::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
             format!("未到期{why}，{}起计分", chinese_date(due))
         }
+        (State::Stopped(day), _) => {
+            let why = item_state::stands_early(item).map_or(String::new(), |words| format!("（{words}）"));
+            format!("{}{why}，规则施行到{}为止", item.state_told(), chinese_date(day))
+        }
         (_, Some(due)) => format!("{}，{}起计分", item_state::state(item), chinese_date(due)),
         (_, None) => item_state::state(item),
     }));

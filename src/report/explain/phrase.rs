@@ -69,6 +69,7 @@ pub(super) fn verb(loss: &Loss<'_>) -> &'static str {
         (Cause::Added | Cause::Deducted, _) => "加",
         (Cause::Unearned, _) => "未得",
         (Cause::NotDue, _) => "还不能得",
+        (Cause::Stopped, _) => "不能再得",
         (Cause::NotApplicable, _) if loss.item.is_some_and(|item| item.left_out.is_none()) => "未得",
         (Cause::NotApplicable, _) => "不计",
         (Cause::Floor, true) => "退回",

@@ -242,6 +242,12 @@ fn grounds(whole: &Whole<'_>, loss: &Loss<'_>) -> String {
             let early = if earned.is_zero() { String::new() } else { format!("，已得{earned}分") };
             format!("还没有到计分的日子{due}{early}")
         }
+        Cause::Stopped => {
+            let day = loss.item.and_then(|item| item.state.stopped());
+            let day = day.map_or(String::new(), |day| format!("施行到{}为止，", chinese_date(day)));
+            let early = if earned.is_zero() { String::new() } else { format!("，已得{earned}分") };
+            format!("这一项的规则{day}都已停用，不再计分{early}")
+        }
         Cause::NotApplicable => not_applicable(whole, loss.item),
         Cause::Opening => format!("满分{full}分，从{earned}分起算；{}", happened()),
         Cause::FullMarks => format!("各项的满分合计{earned}分，这一级的满分是{full}分"),

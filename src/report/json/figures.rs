@@ -9,7 +9,7 @@ use crate::analysis::comparison::{
 };
 use crate::engine::assessment::{StandingResult, State};
 use crate::number::Number;
-use crate::period::Period;
+use crate::period::{Period, parse_date};
 
 /// What differs between an old result and a new one; `None` if one of the texts is no result.
 pub fn compare(old: &str, new: &str) -> Option<Comparison> {
@@ -99,7 +99,9 @@ fn item(value: &Value, above: &str) -> ItemFigures {
     let period = text(value, "period");
     let within = if period.is_empty() { above.to_owned() } else { period.clone() };
     let word = text(value, "state");
-    let state = STATES.into_iter().find(|state| state.word() == word).unwrap_or(State::Scored);
+    let stopped = parse_date(&text(value, "stopped")).map(State::Stopped);
+    let state = stopped.or_else(|| STATES.into_iter().find(|state| state.word() == word));
+    let state = state.unwrap_or(State::Scored);
     ItemFigures {
         what: ItemFigures::what(&text(value, "short"), &within),
         key: vec![text(value, "id"), period],

@@ -60,6 +60,9 @@ pub(super) struct ItemJson<'a> {
     score: Option<Number>,
     state: &'static str,
     due: Option<String>,
+    /// The last day on which a rule of it was in force, where none is any more and nothing was judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<String>,
     period_change: Number,
     floor: Option<Number>,
     cap: Option<Number>,
@@ -166,6 +169,7 @@ impl<'a> ItemJson<'a> {
             score: item.score,
             state: item.state.word(),
             due: item.due.map(|day| day.to_string()),
+            stopped: item.state.stopped().map(|day| day.to_string()),
             period_change: item.period_change,
             floor: Clamp::limit(item.floor),
             cap: Clamp::limit(item.cap),

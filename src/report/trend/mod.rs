@@ -98,8 +98,12 @@ fn remarks(trend: &Trend, shown: &str) -> Vec<String> {
     let by_class = trend.by_class.iter().map(|standing| format!("名次是“{standing}”的，各类分别排。"));
     let mut remarks: Vec<String> = by_class.collect();
     let steps = trend.years.iter().flat_map(|year| year.months.iter().chain([&year.whole]));
-    if steps.flat_map(|step| &step.points).any(|point| point.closed == Some(State::NotDue)) {
+    let closed: Vec<State> = steps.flat_map(|step| &step.points).filter_map(|point| point.closed).collect();
+    if closed.contains(&State::NotDue) {
         remarks.push(format!("{}。", item_state::NOT_DUE));
+    }
+    if closed.iter().any(|state| state.stopped().is_some()) {
+        remarks.push(format!("{}。", item_state::STOPPED));
     }
     for year in &trend.years {
         let listed = |months: Vec<Month>| {

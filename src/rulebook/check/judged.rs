@@ -37,6 +37,16 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
+    /// Days of a year.
+    pub(super) fn new(year: i16, first: Date, last: Date) -> Self {
+        Self { year, first, last }
+    }
+
+    /// The year that they lie in.
+    pub(super) fn year(&self) -> i16 {
+        self.year
+    }
+
     /// The days of its year on which a rule judges by itself.
     fn days_of_year(&self, timing: &Timing) -> Vec<Date> {
         let month = date(self.year, 1, 1).map(|first| Period::of_month(Month::of(first)));

@@ -41,6 +41,7 @@ mod prizes;
 mod reach;
 mod references;
 mod registers;
+mod ruleless;
 mod sanctions;
 mod sheet_names;
 mod shorter;
@@ -104,6 +105,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, whole: bool) -> Diagnost
         odd::check(rulebook, &mut found);
         units::check(rulebook, &mut found);
         prizes::check(rulebook, &mut found);
+        ruleless::check(rulebook, &mut found);
         sanctions::check(rulebook, &mut found);
         pay::check(rulebook, &mut found);
         vetoes::check(rulebook, &mut found);

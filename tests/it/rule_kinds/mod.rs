@@ -33,6 +33,7 @@ mod reading;
 mod replaced_mid_year;
 mod shorter;
 mod states;
+mod stopped;
 mod takes;
 
 use cunkao::diagnostic::{Code, Diagnostics};

@@ -149,6 +149,7 @@ const ITEMS: &[Field] = &[
     ("clause", Kind::Text, "条款"),
     DRAFT,
     ("counted", Kind::Flag, "是否计入上一层；分期记账、那一期什么也没有报、细则又说不计的为 false"),
+    ("stopped", Kind::Date, "not-due 而规则都已停用、不会再计分的，规则施行的最后一天；其余为空"),
 ];
 
 const POSTINGS: &[Field] = &[

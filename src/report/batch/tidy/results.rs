@@ -153,7 +153,8 @@ impl Writer<'_> {
         lines.maybe(period.map(|period| period.to_string()).as_deref()).text(item.state.word());
         lines.maybe_figure(item.score).figure(item.available).maybe_figure(item.points);
         lines.figure(item.period_change).maybe_day(item.due).text(&item.clause);
-        lines.flag(self.assessment.draft).flag(above.is_none_or(|above| above.counts(item))).end();
+        lines.flag(self.assessment.draft).flag(above.is_none_or(|above| above.counts(item)));
+        lines.maybe_day(item.state.stopped()).end();
         self.post(lead, (Some(&item.id), period), &item.postings, !item.terms.is_empty());
         for under in &item.items {
             self.item(lead, under, level + 1, Some(Above { parent: item, period }));
