@@ -442,6 +442,37 @@ fn a_floor_says_how_much_is_lost_at_most() {
     let [part, item] = &told(&right)[..] else { panic!("{:?}", told(&right)) };
     assert!(part.starts_with("note ") && part.contains("下限是 30 分：先给满分，至多扣 70 分"), "{part}");
     assert!(item.starts_with("note ") && item.contains("下限是 10 分：先给满分，至多扣 50 分"), "{item}");
+    // 至多扣70 written as floor = 70 leaves 30 to lose; so it is with 不低于70, which something says then, or shows.
+    let wide = right.replace("floor = 30", "floor = 70");
+    let first = |source: &str| told(source).remove(0);
+    let doubted = "warning 日常工作（daily）的下限是 70 分：先给满分，至多扣 30 分";
+    assert_eq!(first(&wide), doubted);
+    let clause = |said: &str| {
+        wide.replacen(
+            "id = \"daily\"\nname = \"日常工作\"\nclause = \"二\"",
+            &format!("id = \"daily\"\nname = \"日常工作\"\nclause = \"{said}\""),
+            1,
+        )
+    };
+    for said in ["二：得分不低于70分", "二：最多扣30分", "二：至多扣除 30 分"] {
+        assert!(first(&clause(said)).starts_with("note "), "{said}");
+    }
+    for said in ["二：至多扣70分", "二：不低于700分"] {
+        assert_eq!(first(&clause(said)), doubted, "{said}");
+    }
+    let small = right.replacen(
+        "name = \"日常工作\"\nclause = \"二\"",
+        "name = \"日常工作\"\nclause = \"二：至多扣30分\"",
+        1,
+    );
+    assert!(first(&small).starts_with("warning 日常工作（daily）的下限是 30 分"), "{}", first(&small));
+    let example = "\n[[example]]\nname = \"到县上访30次\"\nperiod = \"2024\"\n\
+                   events = [{ date = \"03-01\", event = \"到县上访\", count = 30 }]\nexpect = [{ item = \"daily\", score = 70 }]\n";
+    assert!(
+        first(&format!("{wide}{example}")).starts_with("note "),
+        "{:?}",
+        told(&format!("{wide}{example}"))
+    );
     // All of it, or more, cannot be lost; and what opens with nothing has it for nothing.
     let all = told(&right.replace("floor = 30", "floor = 100"));
     assert!(all.iter().any(|one| one.starts_with("warning ") && one.contains("下限是 100 分")), "{all:?}");

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::floors::{self, Floor, Place};
 use super::most_given;
 use super::totals::is_summed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::number::Number;
 use crate::period::{Moment, Period};
 use crate::rulebook::scheme::ANY_YEAR;
-use crate::rulebook::{AccountTerms, Body, Clamp, InForce, Item, ItemRule, Opens, Rulebook, Subject};
+use crate::rulebook::{AccountTerms, Clamp, InForce, Item, ItemRule, Opens, Rulebook, Subject};
 use crate::rules::Beyond;
 
 /// Everything that is odd about the limits of the roots and items.
@@ -161,28 +162,6 @@ fn meeting_left_open(item: &Item, terms: &AccountTerms, rule: &ItemRule) -> Opti
     })
 }
 
-/// How much may be lost at most, where a floor above zero says that: all of what has a full mark here opens with it, so that
-/// nobody has the floor for having done nothing.
-fn most_lost(
-    (points, floor): (Option<Number>, Number),
-    accounts: &mut dyn Iterator<Item = &Item>,
-) -> Option<Number> {
-    let with_points = accounts.filter(|item| item.points.is_some());
-    let mut counted = with_points.filter(|item| !matches!(item.body, Body::Part { .. })).peekable();
-    counted.peek()?;
-    let lost = points.and_then(|points| points.minus(floor).ok()).filter(|lost| *lost > Number::ZERO);
-    // What is taken of the village may be nothing for whoever did nothing.
-    let opens_full = |item: &Item| item.account().is_some_and(|account| account.opens.is_full_mark());
-    lost.filter(|_| counted.all(opens_full))
-}
-
-/// A floor that says 至多扣多少分, as a note: `floor = 20` of 100 points takes 80 at most, which may have been meant as 20.
-fn lost_at_most(name: &str, (floor, lost): (Number, Number), span: &Span) -> Diagnostic {
-    let message = format!("{name}的下限是 {floor} 分：先给满分，至多扣 {lost} 分");
-    Diagnostic::note(Code::LimitSuspect, span, message)
-        .hint("至多扣几分的，floor 写满分减去它；可以为负、至多扣到 -20 分的写 floor = -20")
-}
-
 /// A cap of the whole below its full mark, or a floor under it above zero.
 fn root(rulebook: &Rulebook, subject: Subject) -> Option<Diagnostic> {
     let (root, mut items) = (rulebook.root(subject), rulebook.items_of(subject));
@@ -193,8 +172,8 @@ fn root(rulebook: &Rulebook, subject: Subject) -> Option<Diagnostic> {
             (format!("“{}”满分 {points}，上限只有 {cap}", root.name), hint)
         } else {
             let floor = root.floor.limit().filter(|floor| *floor > Number::ZERO)?;
-            if let Some(lost) = most_lost((root.points, floor), &mut items) {
-                return Some(lost_at_most(&format!("“{}”", root.name), (floor, lost), &root.span));
+            if let Some(lost) = floors::most_lost((root.points, floor), &mut items) {
+                return Some(Floor { floor, lost, place: Place::of_root(root, subject) }.told(rulebook));
             }
             let beside = match (root.points, cap) {
                 (_, Some(cap)) if floor > cap => format!("比上限 {cap} 还高"),
@@ -214,9 +193,9 @@ fn item_limits(rulebook: &Rulebook, item: &Item) -> Option<Diagnostic> {
     let floor = item.floor.limit().filter(|floor| *floor > Number::ZERO);
     let limits = item.points.zip(item.cap.limit()).filter(|(points, cap)| cap < points);
     let under = &mut rulebook.items.iter().filter(is_under);
-    let lost = floor.and_then(|floor| Some((floor, most_lost((item.points, floor), under)?)));
-    if let Some(figures) = lost.filter(|_| limits.is_none()) {
-        return Some(lost_at_most(&format!("{}（{}）", item.name, item.id), figures, &item.span));
+    let lost = floor.and_then(|floor| Some((floor, floors::most_lost((item.points, floor), under)?)));
+    if let Some((floor, lost)) = lost.filter(|_| limits.is_none()) {
+        return Some(Floor { floor, lost, place: Place::of_item(item) }.told(rulebook));
     }
     let of_floor = "至多扣 20 分而可为负的写 floor = -20；确属本意的，在 [[accepts]] 中写明理由";
     let of_cap = "cap 是封顶的得分，满分也算在内，不是加分的上限；确属本意的，在 [[accepts]] 中写明理由";

@@ -4,8 +4,8 @@
 //!
 //! - names: `references`, `values`, `unique`, `spellings`, `sheet_names`, `groups`;
 //! - the tree: `tree`, `accrual`, `sums`, `means`, `full_marks`, `by_post`, `takes`, `whole_periods`, `shorter`, `summed`;
-//! - rules: `judged`, `continued`, `totals`, `registers`, `compared`, `places`, `most_given`, `reach` (how high a score comes);
-//! - figures that hardly go together: `limits`, `at_most`, `below_zero`, `units`, `percent`, `agreement`, `odd`;
+//! - rules: `judged`, `ruleless`, `continued`, `totals`, `registers`, `compared`, `places`, `most_given`, `reach` (how high a score comes);
+//! - figures that hardly go together: `limits`, `floors`, `at_most`, `below_zero`, `units`, `percent`, `agreement`, `odd`;
 //! - what comes of scores: `grades`, `prizes`, `bars`, `decisions`, `sanctions`, `pay`, `vetoes`, `advances`, `instalments`,
 //!   `ceilings`, `money_limit`;
 //! - who reports, who is away: `offices`, `leaves`.
@@ -21,6 +21,7 @@ mod ceilings;
 mod compared;
 mod continued;
 mod decisions;
+mod floors;
 mod full_marks;
 mod grades;
 mod groups;
