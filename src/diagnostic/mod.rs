@@ -5,10 +5,12 @@
 mod cells;
 mod code;
 mod location;
+mod unmarked;
 
 pub use cells::Cells;
 pub use code::Code;
 pub use location::{CellRef, Location, SheetRef, Source, Span, column_letters};
+pub use unmarked::Unmarked;
 
 use std::fmt;
 
@@ -64,6 +66,8 @@ pub struct Diagnostic {
     pub related: Vec<(Location, String)>,
     /// How to mend it, one line each.
     pub hints: Vec<String>,
+    /// The marks that nobody gave, where it is of such.
+    pub unmarked: Option<Box<Unmarked>>,
 }
 
 impl Diagnostic {
@@ -95,6 +99,7 @@ impl Diagnostic {
             location: location.into(),
             related: Vec::new(),
             hints: Vec::new(),
+            unmarked: None,
         }
     }
 
@@ -116,6 +121,14 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, location: impl Into<Location>, why: impl Into<String>) -> Self {
         self.related.push((location.into(), why.into()));
+        self
+    }
+
+    /// Says of which marks it is.
+    #[must_use]
+    pub fn of_marks(mut self, unmarked: Unmarked) -> Self {
+        self.message = unmarked.told();
+        self.unmarked = Some(Box::new(unmarked));
         self
     }
 

@@ -120,7 +120,7 @@ fn assess_given(
             .push(Diagnostic::error(Code::NumberOverflow, place, message).hint("检查各表中位数异常多的数"));
     }
     assessment.draft = diagnostics.has_errors();
-    (assessment, diagnostics.sorted())
+    (assessment, diagnostics.with_ballots_together().sorted())
 }
 
 fn empty_assessment(rulebook: &Rulebook, records: &Records, period: Period) -> Assessment {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::Gathered;
 use super::one_cause;
-use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{CellRef, Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::{Mark, Person, VillageFacts};
 use crate::period::{Date, Month, Period};
 use crate::rulebook::declaration::MarkDeclaration;
@@ -19,9 +19,43 @@ type Given<'a> = BTreeMap<Marked<'a>, &'a Mark>;
 /// The marks of one name, by month and by who gave them.
 type ByMonth<'a> = BTreeMap<Date, BTreeMap<&'a str, Given<'a>>>;
 
+/// What a rater left out of a ballot: the same people in each of its marks.
+struct Gap<'a> {
+    date: Date,
+    rater: &'a str,
+    marks: Vec<&'a MarkDeclaration>,
+    /// How many were marked.
+    count: usize,
+    left: Vec<Marked<'a>>,
+    sheet: SheetRef,
+    /// Where others marked the first of those left out.
+    of_others: Vec<&'a CellRef>,
+}
+
+impl Gap<'_> {
+    fn is_of_ballot(&self, other: &Self) -> bool {
+        let of = |gap: &Self| {
+            (gap.date, gap.rater.to_owned(), gap.count, gap.marks.first().map(|one| one.of_cadres))
+        };
+        of(self) == of(other) && self.left == other.left && self.sheet == other.sheet
+    }
+}
+
 /// Tells of each rater who left out few of those whom the others marked. Where most raters leave somebody out, each marks
-/// a part of them by design, and nothing is told.
+/// a part of them by design, and nothing is told. Whom one left out of several marks of a ballot is told once.
 pub(super) fn check(gathered: &Gathered<'_>, marks: &[MarkDeclaration], diagnostics: &mut Diagnostics) {
+    let mut ballots: Vec<Gap<'_>> = Vec::new();
+    for gap in gaps(gathered, marks) {
+        match ballots.iter_mut().find(|ballot| ballot.is_of_ballot(&gap)) {
+            Some(ballot) => ballot.marks.extend(gap.marks),
+            None => ballots.push(gap),
+        }
+    }
+    diagnostics.extend(ballots.iter().map(told));
+}
+
+fn gaps<'a>(gathered: &'a Gathered<'_>, marks: &'a [MarkDeclaration]) -> Vec<Gap<'a>> {
+    let mut found = Vec::new();
     for mark in marks.iter().filter(|mark| mark.by_raters) {
         let months = by_month(gathered, &mark.name);
         for (date, raters) in &months {
@@ -43,11 +77,12 @@ pub(super) fn check(gathered: &Gathered<'_>, marks: &[MarkDeclaration], diagnost
                 continue;
             }
             let most = with_gaps.into_iter().filter(|((_, given), left)| left.len() < marked(given).count());
-            diagnostics.extend(
-                most.filter_map(|((rater, given), left)| told(mark, (*date, raters), (*rater, *given), left)),
+            found.extend(
+                most.filter_map(|((rater, given), left)| gap(mark, (*date, raters), (*rater, *given), left)),
             );
         }
     }
+    found
 }
 
 fn by_month<'a>(gathered: &'a Gathered<'_>, name: &str) -> ByMonth<'a> {
@@ -97,34 +132,48 @@ fn is_elsewhere(months: &ByMonth<'_>, date: Date, (rater, count): (&str, usize),
     })
 }
 
-fn told(
-    mark: &MarkDeclaration,
-    (date, raters): (Date, &BTreeMap<&str, Given<'_>>),
-    (rater, given): (&str, &Given<'_>),
-    left: &[Marked<'_>],
-) -> Option<Diagnostic> {
+fn gap<'a>(
+    mark: &'a MarkDeclaration,
+    (date, raters): (Date, &BTreeMap<&'a str, Given<'a>>),
+    (rater, given): (&'a str, &Given<'a>),
+    left: &[Marked<'a>],
+) -> Option<Gap<'a>> {
     let last = given.values().map(|mark| &mark.cell).max()?;
+    let of_first = raters.values().flat_map(marked).filter(|(one, _)| left.first() == Some(one));
+    Some(Gap {
+        date,
+        rater,
+        marks: vec![mark],
+        count: marked(given).count(),
+        left: left.to_vec(),
+        sheet: last.sheet.clone(),
+        of_others: of_first.map(|(_, mark)| &mark.cell).collect(),
+    })
+}
+
+fn told(gap: &Gap<'_>) -> Diagnostic {
     let name = |(village, person): &Marked<'_>| match person {
         Some(person) => format!("{village}{}", person.name),
         None => village.to_string(),
     };
-    let (unit, month) = (if mark.of_cadres { "人" } else { "个村" }, Month::of(date));
-    let names = one_cause::first_few(left.iter().map(name));
+    let is_of_cadres = gap.marks.first().is_some_and(|mark| mark.of_cadres);
+    let (unit, month) = (if is_of_cadres { "人" } else { "个村" }, Month::of(gap.date));
+    let names = one_cause::first_few(gap.left.iter().map(name));
+    let marks: Vec<String> = gap.marks.iter().map(|mark| format!("“{}”", mark.name)).collect();
     let message = format!(
-        "评分人“{rater}”{month} 的“{}”评了 {} {unit}，没有评{names}：不算 0 分，只按别人所评的算",
-        mark.name,
-        marked(given).count()
+        "评分人“{}”{month} 的{}评了 {} {unit}，没有评{names}：不算 0 分，只按别人所评的算",
+        gap.rater,
+        marks.join("、"),
+        gap.count
     );
-    let of_first = raters.values().flat_map(marked).filter(|(one, _)| left.first() == Some(one));
-    let of_others: Vec<&CellRef> = of_first.map(|(_, mark)| &mark.cell).collect();
-    let hint = match left {
-        [_] => format!("评了的补上（另有 {} 人评了）；不评的填“不适用”，就不再提醒", of_others.len()),
+    let hint = match gap.left.as_slice() {
+        [_] => format!("评了的补上（另有 {} 人评了）；不评的填“不适用”，就不再提醒", gap.of_others.len()),
         _ => "评了的补上；不评的填“不适用”，就不再提醒".to_owned(),
     };
     // What is wanting has no cell that is known, and those that were filled in are right.
-    let told = Diagnostic::warning(Code::RaterGap, Location::Sheet(last.sheet.clone()), message).hint(hint);
-    Some(match of_others.first() {
+    let told = Diagnostic::warning(Code::RaterGap, Location::Sheet(gap.sheet.clone()), message).hint(hint);
+    match gap.of_others.first() {
         Some(other) => told.related(*other, "别人所评的一格"),
         None => told,
-    })
+    }
 }

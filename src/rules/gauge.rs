@@ -320,6 +320,6 @@ pub(super) fn note_unstated(
         Some(OwnFigure::Stated(..) | OwnFigure::Placed(..) | OwnFigure::NotApplicable) | None => indicator,
     };
     let what = format!("{}截至{}的{called}“{missing}”", view.village(), chinese_date(day));
-    judgement.unstated(view, missing, day, Missing { what, wanted: Wanted::Figure });
+    judgement.unstated(view, missing, day, Missing { what, wanted: Wanted::Figure, mark: None });
     Ok(())
 }

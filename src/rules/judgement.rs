@@ -1,6 +1,6 @@
 //! What a rule says of a village: dated amounts, actions, and the occasions on which it judged.
 
-use crate::diagnostic::{CellRef, Cells, Code, Diagnostic};
+use crate::diagnostic::{CellRef, Cells, Code, Diagnostic, Unmarked};
 use crate::fact::Person;
 use crate::number::Number;
 use crate::period::{Date, chinese_date};
@@ -122,6 +122,8 @@ pub struct Missing {
     pub what: String,
     /// What its cell has to say.
     pub wanted: Wanted,
+    /// The mark that it is, if it is one.
+    pub mark: Option<Unmarked>,
 }
 
 /// How an occasion on which a rule judges came out.

@@ -4,7 +4,7 @@ use super::gone_before::{self, Brought};
 use super::held_by_rules::{self, Within};
 use super::holds::Holds;
 use super::state::{self, RuleStates};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity, Unmarked};
 use crate::engine::assessment::{
     AccountName, ItemResult, MarkGiven, PeriodCounts, Posting, PostingId, PostingKind, RuleHeld, State,
 };
@@ -318,9 +318,14 @@ pub(in crate::engine) fn not_reported(missing: &Missing, date: Date, policy: Whe
         Wanted::Times => "在当期的表里填写；确实没有做的填“未”或 0，不适用的填“不适用”",
         Wanted::Figure => "在当期的表里填上这个数；不适用的填“不适用”，填 0 表示确实是零",
     };
-    let message = format!("{}没有填报{how}", missing.what);
+    let outcome = format!("没有填报{how}");
+    let message = format!("{}{outcome}", missing.what);
     let diagnostic = Diagnostic::error(Code::NotReported, folder, message).hint(hint);
-    Diagnostic { severity, ..diagnostic }
+    let diagnostic = Diagnostic { severity, ..diagnostic };
+    match &missing.mark {
+        Some(mark) => diagnostic.of_marks(Unmarked { outcome, ..mark.clone() }),
+        None => diagnostic,
+    }
 }
 
 /// Turns a rule's entries into postings of the account; those to persons are gathered elsewhere.

@@ -214,7 +214,7 @@ impl Duty {
         }
         if done.cells.is_empty() {
             let what = format!("{}的规定动作“{}”（{}）", view.village(), self.name, when.words());
-            judgement.unstated(view, &self.name, date, Missing { what, wanted: Wanted::Times });
+            judgement.unstated(view, &self.name, date, Missing { what, wanted: Wanted::Times, mark: None });
             return Ok(());
         }
         judgement.occasion(date, Outcome::Judged);

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Cells, Code, Diagnostic, Location};
+use crate::diagnostic::{Cells, Code, Diagnostic, Location, Unmarked};
 use crate::fact::Person;
 use crate::input_name::month_folder;
 use crate::number::{Inexact, Number};
@@ -237,16 +237,19 @@ pub(super) fn note_missing(
 ) -> bool {
     let Some(served) = view.served_until(since, day) else { return false };
     let who = view.person().map_or_else(|| view.village().to_owned(), Person::full_name);
-    let what = format!("{who}截至{}的评分“{mark}”", chinese_date(day));
+    let (until, marks) = (chinese_date(day), vec![mark.to_owned()]);
+    let unmarked = Unmarked { whom: who, until, marks, outcome: String::new() };
     if served == day {
-        judgement.unstated(view, mark, day, Missing { what, wanted: Wanted::Figure });
+        let what = unmarked.told();
+        judgement.unstated(view, mark, day, Missing { what, wanted: Wanted::Figure, mark: Some(unmarked) });
         return true;
     }
     if !view.facts().is_unread(mark, since, day) {
         let month = Month::of(served);
-        let message =
-            format!("{what}没有填报，任职只到{}：这一项不得分也不扣分，满分不减", chinese_date(served));
-        let told = Diagnostic::warning(Code::NotReported, Location::File(month_folder(month)), message);
+        let outcome = format!("没有填报，任职只到{}：这一项不得分也不扣分，满分不减", chinese_date(served));
+        let folder = Location::File(month_folder(month));
+        let told =
+            Diagnostic::warning(Code::NotReported, folder, "").of_marks(Unmarked { outcome, ..unmarked });
         let hint = format!("评过的，在 {month} 的评分录入表里写上这个人的一行；不评的填“不适用”");
         judgement.diagnostics.push(told.hint(hint));
     }

@@ -128,6 +128,40 @@ fn a_rater_who_left_one_out_is_told() {
     assert_eq!((places.len(), message.as_str()), (1, told));
 }
 
+/// A ballot of two marks: whom 丙 left out of both is one matter; whom of one alone, another.
+#[test]
+fn who_is_left_out_of_a_whole_ballot_is_told_once() {
+    let both = |of_last: &[&'static str; 2]| {
+        let mut all = vec![vec!["村", "评分人", "德", "能"]];
+        for rater in ["甲", "乙"] {
+            all.extend(["1村", "2村", "8村"].map(|village| vec![village, rater, "#8", "#7"]));
+        }
+        all.extend(["1村", "2村"].map(|village| vec![village, "丙", "#6", "#5"]));
+        all.push(vec!["8村", "丙", of_last[0], of_last[1]]);
+        let all: Vec<&[&str]> = all.iter().map(|row| &row[..]).collect();
+        let outcome = january("评分录入", &all).read_under(|declarations| {
+            let range = MarkRange { low: Number::ZERO, high: Number::from(10) };
+            for name in ["德", "能"] {
+                let (name, aliases) = (name.to_owned(), vec![]);
+                declarations.marks.push(MarkDeclaration {
+                    name,
+                    aliases,
+                    range,
+                    of_cadres: false,
+                    by_raters: true,
+                });
+            }
+        });
+        (outcome.problems().len(), outcome.messages().trim().to_owned())
+    };
+    let of = |marks: &str| {
+        format!("评分人“丙”2024-01 的{marks}评了 2 个村，没有评8村：不算 0 分，只按别人所评的算")
+    };
+    assert_eq!(both(&["", ""]), (1, of("“德”、“能”")));
+    assert_eq!(both(&["#6", ""]), (1, of("“能”")));
+    assert_eq!(both(&["#6", "#5"]), (0, String::new()));
+}
+
 /// Each village marks the others, and two sit on the panel of two villages each: nobody forgot anything.
 #[test]
 fn raters_who_mark_a_part_by_design_are_not_told() {

@@ -79,6 +79,39 @@ fn who_abstains_is_left_out() {
     assert_eq!((nobody.score("2024"), nobody.said("2024", Code::NotReported).len()), ("未报".to_owned(), 1));
 }
 
+/// Two items and a formula that asks for two marks more, all of December: of each village one message names what nobody gave
+/// it, and what counts otherwise is another.
+#[test]
+fn marks_of_one_ballot_that_nobody_gave_are_told_together() {
+    let second = |id: &str, keys: &str, rule: &str| {
+        format!(
+            "\n[[item]]\nid = \"{id}\"\nname = \"{id}\"\nclause = \"二\"\nsubject = \"village\"\nopens = \"nothing\"\naccrue = \"year\"\n\
+             floor = \"none\"\ncap = \"none\"\n{keys}\n[[item.rule]]\nid = \"{id}-rule\"\n{rule}\n"
+        )
+    };
+    let by = |mark: &str, day: &str| rule(&format!("by = \"{day}\"")).replace("评议", mark);
+    let counts_zero = KEYS.replace("\"error\"", "\"zero\"");
+    let scheme = item(KEYS, &by("德", "12-31"))
+        + &second("bb", KEYS, &by("能", "12-31"))
+        + &second("cc", KEYS, &by("春评", "03-31"))
+        + &second("dd", &counts_zero, &by("廉", "12-31"));
+    let facts = "villages = { \"甲村\" = \"\", \"乙村\" = \"\" }\n\
+                 marks = [{ month = 3, village = \"甲村\", mark = \"春评\", value = 5 }, { month = 12, village = \"乙村\", mark = \"能\", value = 5 }]";
+    let case = Case::new(&scheme, facts);
+    let mut told = case.said("2024", Code::NotReported);
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "乙村截至2024年12月31日的评分“廉”没有填报，按零分计",
+            "乙村截至2024年12月31日的评分“德”没有填报",
+            "乙村截至2024年3月31日的评分“春评”没有填报",
+            "甲村截至2024年12月31日的评分“廉”没有填报，按零分计",
+            "甲村截至2024年12月31日的评分“德”、“能”没有填报",
+        ]
+    );
+}
+
 /// Of the first quarter each one's last: 90 of 甲 and 70 of 乙; the second is of 丙 alone.
 #[test]
 fn of_each_the_last_of_the_days_between_counts() {

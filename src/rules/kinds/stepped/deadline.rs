@@ -100,7 +100,12 @@ impl Deadlines {
             _ if view.as_of() < last || !view.serves_on(last) => {}
             _ if cells.is_empty() => {
                 let what = format!("{}的规定动作“{}”（{}前）", view.village(), self.duty, chinese_date(last));
-                judgement.unstated(view, &self.duty, last, Missing { what, wanted: Wanted::Times });
+                judgement.unstated(
+                    view,
+                    &self.duty,
+                    last,
+                    Missing { what, wanted: Wanted::Times, mark: None },
+                );
             }
             _ => self.post(judgement, last, otherwise, sentence!("到期未完成"), &cells, ledger),
         }
