@@ -8,6 +8,7 @@ use super::score::node_score;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::number::Number;
 use crate::rulebook::{Example, Expectation, Expected, Item, Rulebook, TargetValue};
+use crate::rules::Rule;
 
 /// Every example that does not come out as it says, and every rule that none of them shows.
 pub fn check_examples(rulebook: &Rulebook) -> Diagnostics {
@@ -67,15 +68,22 @@ fn idle(expectation: &Expectation) -> Option<&str> {
     }
 }
 
+/// Whether a rule comes to nothing whatever it measures, as a mark that is only asked for (`worth = 0`): no example can show it.
+fn brings_nothing(rule: &Rule) -> bool {
+    rule.gives().highest_mark() == Some(Number::ZERO) && rule.most() == Some(Number::ZERO)
+}
+
 fn without_example(rulebook: &Rulebook, shown: &BTreeSet<String>, idle: &BTreeSet<&str>) -> Vec<Diagnostic> {
-    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&*rule.id, &rule.span));
-    let money = rulebook.money.iter().map(|rule| (&*rule.id, &rule.span));
+    let items = rulebook.items.iter().flat_map(Item::rules).map(|rule| (&rule.rule, &*rule.id, &rule.span));
+    let money = rulebook.money.iter().map(|rule| (&rule.rule, &*rule.id, &rule.span));
+    let judging = items.chain(money).filter(|(rule, ..)| !brings_nothing(rule));
+    let judging = judging.map(|(_, id, span)| (id, span));
     let pays = rulebook.pays.iter().map(|pay| (&*pay.id, &pay.span));
     let prizes = rulebook.prizes.iter().map(|prize| (&*prize.id, &prize.span));
     let bands = rulebook.bands.iter().map(|band| (&*band.id, &band.span));
     let sanctions = rulebook.sanctions.iter().map(|sanction| (&*sanction.id, &sanction.span));
     let leaves = rulebook.leaves.iter().map(|leave| (&*leave.id, &leave.span));
-    let all = items.chain(money).chain(pays).chain(prizes).chain(bands).chain(sanctions).chain(leaves);
+    let all = judging.chain(pays).chain(prizes).chain(bands).chain(sanctions).chain(leaves);
     let own_file = rulebook.files.first().map(|file| file.name.as_str());
     let own = all.filter(|(_, span)| Some(span.source.name.as_str()) == own_file);
     let missing = own.filter(|(id, _)| !shown.contains(*id));

@@ -426,6 +426,30 @@ fn what_does_something_is_not_told_as_idle() {
     assert!(told.contains("weight = 0") && !told.contains("不算数"), "{told}");
 }
 
+/// A mark that is asked for and counts nothing moves no points, so that no example could show it; one that counts is told.
+#[test]
+fn a_mark_worth_nothing_needs_no_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rulebook.toml");
+    let right = "tests/rulebooks/right/floor-that-says-how-much-is-lost-at-most.toml";
+    let rule = |id: &str, worth: u8| {
+        format!(
+            "[[item.rule]]\nid = \"{id}\"\nkind = \"entered\"\nmark = \"{id}评\"\ngiven-by = \"考核办\"\nat-least = 0\nat-most = 10\n\
+             worth = {worth}\nby = \"12-31\"\n\n"
+        )
+    };
+    let item = format!(
+        "[[item]]\nid = \"marks\"\nname = \"评分\"\nclause = \"四\"\nsubject = \"village\"\nopens = \"nothing\"\naccrue = \"year\"\n\
+         floor = \"none\"\ncap = \"none\"\nwhen-not-applicable = \"zero\"\nwhen-not-reported = \"error\"\n\n{}{}[[standing]]",
+        rule("asked", 0),
+        rule("counts", 5)
+    );
+    let right = fs::read_to_string(repository(right)).unwrap();
+    fs::write(&path, right.replacen("[[standing]]", &item, 1)).unwrap();
+    let told = text(&check(&path));
+    assert!(told.contains("规则 counts 没有任何示例触及") && !told.contains("规则 asked"), "{told}");
+}
+
 /// What a floor takes at most is for the record where the full mark is given first, and a warning where nothing is.
 #[test]
 fn a_floor_says_how_much_is_lost_at_most() {
