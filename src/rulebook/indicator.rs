@@ -99,7 +99,16 @@ pub struct IndicatorDeclaration {
     pub span: Span,
 }
 
+/// What the name of a place ends in where an office enters it, as one that the county gave.
+const PLACE_NAMES: &[&str] = &["名次", "位次", "排名", "排位"];
+
 impl IndicatorDeclaration {
+    /// Whether it is a place: worked out as one, or called one and counted in no other unit.
+    pub fn is_place(&self) -> bool {
+        let is_called = PLACE_NAMES.iter().any(|name| self.name.ends_with(name));
+        self.source.is_place() || is_called && matches!(self.unit.as_str(), "" | "名" | "位" | "名次")
+    }
+
     /// What a figure should be that cannot be entered; `None` for one that can.
     pub fn refuses(&self, value: Number) -> Option<String> {
         if value.is_negative() && !self.below_zero {

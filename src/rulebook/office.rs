@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Rulebook;
-use super::declaration::Form;
+use super::declaration::{Form, IndicatorDeclaration};
 use super::outcome::Bar;
 use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Date, Length, Month, date};
-use crate::rules::{CadreRows, CadreSheet, EventUse, Rule, Uses};
+use crate::rules::{CadreRows, CadreSheet, EventUse, PLACES, Rule, Uses};
 use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// An `[[office]]`.
@@ -198,8 +198,10 @@ impl Rulebook {
 
     /// A rule in one Chinese sentence, with the units that the indicators are declared in.
     pub fn sentence(&self, rule: &Rule) -> String {
-        let unit = |name: &str| self.declarations.indicator(name).map(|found| found.unit.clone());
-        rule.describe_in(&|name| unit(name).unwrap_or_default().to_string())
+        let told = |found: &IndicatorDeclaration| {
+            if found.is_place() { PLACES.to_owned() } else { found.unit.to_string() }
+        };
+        rule.describe_in(&|name| self.declarations.indicator(name).map(told).unwrap_or_default())
     }
 
     fn owed(&self, forms: &[String], items: &[String]) -> Owed {

@@ -4,6 +4,7 @@
 use crate::number::{Inexact, Number, PartialStep};
 use crate::period::Date;
 use crate::rules::amount::{Amount, Direction, PARTIAL, describe_partial, leaves_part, told_partial};
+use crate::rules::bound::counted_in;
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::Judgement;
 use crate::rules::measure::{Again, Measure};
@@ -165,7 +166,7 @@ impl Against {
     }
 
     fn unit(&self, unit_of: UnitOf<'_>) -> String {
-        if self.gauge.is_share() { "%".to_owned() } else { unit_of(self.gauge.indicator()) }
+        if self.gauge.is_share() { "%".to_owned() } else { counted_in(unit_of(self.gauge.indicator())) }
     }
 
     /// `不足1个百分点的不计，3月30日认定`

@@ -1,5 +1,11 @@
 //! Intervals of figures: `at-least`, `above`, `below`, `at-most`; and whether several of them leave a gap or overlap.
 
+mod words;
+
+pub use words::PLACES;
+pub(super) use words::counted_in;
+use words::{high_text, low_text};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::toml_table::Reader;
@@ -183,18 +189,6 @@ impl Bound {
         later(self.low, other.low) == other.low && earlier(self.high, other.high) == other.high
     }
 
-    /// `超过100`
-    pub fn describe(&self) -> String {
-        self.describe_in("")
-    }
-
-    /// `超过100%`
-    pub fn describe_in(&self, unit: &str) -> String {
-        let low = self.low.is_some().then(|| low_text(self.low, unit));
-        let high = self.high.is_some().then(|| high_text(self.high, unit));
-        [low, high].into_iter().flatten().collect::<Vec<_>>().join("、")
-    }
-
     /// A figure between the first and the last interval that lies in none of them.
     pub fn gap(bounds: &[Self]) -> Option<Number> {
         let mut sorted: Vec<_> = bounds.iter().collect();
@@ -284,18 +278,6 @@ impl Bound {
             );
         }
     }
-}
-
-fn low_text(low: Option<End>, unit: &str) -> String {
-    let text =
-        |(end, closed)| if closed { format!("{end}{unit}以上") } else { format!("超过{end}{unit}") };
-    low.map_or(String::new(), text)
-}
-
-fn high_text(high: Option<End>, unit: &str) -> String {
-    let text =
-        |(end, closed)| if closed { format!("不超过{end}{unit}") } else { format!("不足{end}{unit}") };
-    high.map_or(String::new(), text)
 }
 
 /// Open ends first; of equal ones, the one that belongs to the interval.

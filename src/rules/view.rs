@@ -186,6 +186,8 @@ pub trait View {
     /// The last day from one to another on which the cadre who is judged holds a post in the village; of a village
     /// itself the last of them.
     fn served_until(&self, first: Date, last: Date) -> Option<Date>;
+    /// Whether an indicator is a place.
+    fn is_place(&self, indicator: &str) -> bool;
     /// Whether a name is that of a mark (评分).
     fn is_mark(&self, name: &str) -> bool;
     /// The cadres of the village on a day, each once, in the order of the roster.

@@ -1,6 +1,7 @@
 //! What the rules see of one village: its facts, its targets, and figures worked out over registers.
 
 mod compared;
+mod days;
 pub(in crate::engine) mod inherited;
 mod named;
 pub(in crate::engine) mod places;
@@ -15,10 +16,10 @@ use crate::fact::{Leave, Person, Reading, RegisterRow, SeenFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Length, Month, Period};
 use crate::records::{ClassFrom, Records, Village};
-use crate::rulebook::declaration::{Aggregate, IndicatorSource};
+use crate::rulebook::declaration::{Aggregate, IndicatorDeclaration, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{
-    Course, CourseDay, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target, TargetCourse, View,
+    Course, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target, TargetCourse, View,
 };
 use crate::text::Text;
 use crate::typed;
@@ -88,34 +89,6 @@ impl<'a> VillageView<'a> {
         let first = readings.partition_point(|reading| reading.date < since);
         let end = readings.partition_point(|reading| reading.date <= until);
         readings.get(first..end).unwrap_or_default()
-    }
-
-    /// Every figure of the account's period, the last one of each day.
-    fn days_entered(&self, indicator: &str, until: Date) -> Vec<CourseDay> {
-        let readings = VillageView { measured: None, ..*self }.readings_until(indicator, until);
-        let mut days: Vec<CourseDay> = Vec::with_capacity(readings.len());
-        for reading in readings {
-            let (date, value) = (reading.date, reading.value);
-            days.pop_if(|day| day.date == date);
-            days.push(CourseDay { date, value, cells: reading.cell.clone().into() });
-        }
-        days
-    }
-
-    /// What the rows of a register come to from day to day.
-    fn days_of_rows(&self, figure: &RegisterFigure<'_>, until: Date) -> Result<Vec<CourseDay>, Inexact> {
-        let rows = self.rows_until(figure.register, until);
-        let mut days = Vec::with_capacity(rows.len());
-        let (mut so_far, mut stated) = (None, Vec::new());
-        for rows in rows.chunk_by(|one, next| one.date == next.date) {
-            stated.clear();
-            stated.extend(rows.iter().filter_map(|row| figure.of(row)));
-            so_far = figure.aggregate.together(so_far, stated.iter().map(|(number, _)| *number))?;
-            let cells: Cells = stated.iter().map(|(_, cell)| (*cell).clone()).collect();
-            let value = Some(so_far.unwrap_or_default());
-            days.extend(rows.first().map(|row| CourseDay { date: row.date, value, cells }));
-        }
-        Ok(days)
     }
 
     /// The rows of the registers that the figures come from, in groups of one payee each.
@@ -354,6 +327,10 @@ impl<'a> View for VillageView<'a> {
 
     fn served_until(&self, first: Date, last: Date) -> Option<Date> {
         self.person.map_or(Some(last), |person| self.records.roster.served_until(person, first, last))
+    }
+
+    fn is_place(&self, indicator: &str) -> bool {
+        self.rulebook.declarations.indicator(indicator).is_some_and(IndicatorDeclaration::is_place)
     }
 
     fn is_mark(&self, name: &str) -> bool {

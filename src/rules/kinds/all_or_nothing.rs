@@ -3,14 +3,14 @@
 
 use crate::number::{Inexact, Number};
 use crate::rules::amount::{Amount, Direction, Ledger};
-use crate::rules::bound::Bound;
+use crate::rules::bound::{Bound, PLACES};
 use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::kinds::per_event::{EventUse, read_person_policy};
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{
-    AtOnce, Beginning, Best, ByFigure, ChargedTo, Gives, MeasuredBy, RuleKind, Timing, Uses, View,
+    AtOnce, Beginning, Best, ByFigure, ChargedTo, Gives, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View,
 };
 use crate::sentence;
 use crate::text::Text;
@@ -131,14 +131,25 @@ impl RuleKind for AllOrNothing {
     }
 
     fn describe(&self) -> String {
+        self.describe_in(&|_| String::new())
+    }
+
+    fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
         match &self.0 {
             Test::Event(event) => format!("发生{}的，本项不得分", event.name),
             Test::Figure { gauge, bound, measure, again, amount } => {
-                let percent = if gauge.is_share() { "%" } else { "" };
+                let is_place = !gauge.is_share() && unit_of(gauge.indicator()) == PLACES;
+                let unit = if gauge.is_share() {
+                    "%"
+                } else if is_place {
+                    PLACES
+                } else {
+                    ""
+                };
                 format!(
                     "{}{}的{}，否则不计，{}",
                     gauge.describe(),
-                    bound.describe_in(percent),
+                    bound.describe_in(unit),
                     amount.chinese(),
                     measure.describe_with(*again)
                 )
@@ -167,6 +178,8 @@ impl AllOrNothing {
         let mut posted = Remeasure::of(view, &self.measured_by());
         for day in measure.days(view, &[]) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
+            let is_place = !gauge.is_share() && view.is_place(gauge.indicator());
+            let unit = if is_place { PLACES } else { gauged.unit.as_str() };
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;
             let result = if met { amount.signed() } else { Number::ZERO };
             let Some(change) = Again::posting(*again, &mut posted, result, day)? else { continue };
@@ -182,7 +195,7 @@ impl AllOrNothing {
                     day,
                     gauged.text(|shown| bound.holds(shown) == met)?,
                     if met { "属于" } else { "不属于" },
-                    bound.describe_in(&gauged.unit),
+                    bound.describe_in(unit),
                     if met { amount.words() } else { sentence!("不计") },
                     change.words(amount.ledger.unit()),
                 ),

@@ -5,7 +5,7 @@ use crate::diagnostic::{Cells, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::period::Date;
 use crate::rules::amount::Ledger;
-use crate::rules::bound::{Bound, BracketRate};
+use crate::rules::bound::{Bound, BracketRate, counted_in};
 use crate::rules::gauge::{whole_is_zero, with_own};
 use crate::rules::judgement::{Entry, Judgement, Outcome};
 use crate::rules::remeasure::{Change, Remeasure};
@@ -143,7 +143,7 @@ impl RuleKind for PerUnit {
     }
 
     fn describe_in(&self, unit_of: UnitOf<'_>) -> String {
-        let (unit, currency) = (unit_of(&self.figure), self.ledger.unit());
+        let (unit, currency) = (counted_in(unit_of(&self.figure)), self.ledger.unit());
         let each = match unit.as_str() {
             "" => "单位",
             unit if is_percent(unit) => PERCENT_POINT,

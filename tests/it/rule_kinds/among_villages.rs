@@ -42,10 +42,7 @@ fn scores(case: &Case) -> Vec<String> {
 fn a_place_says_what_was_compared_and_rests_on_every_figure() {
     let case = Case::new(&scheme(PLACE), FACTS);
     let posting = case.item("2024").all_postings().find(|one| one.rule.as_str() == "rule").unwrap().clone();
-    assert_eq!(
-        posting.reason.to_string(),
-        "名次2名（信访量5件，3个村一起比），达到“超过1名、不超过2名”一档，扣1分"
-    );
+    assert_eq!(posting.reason.to_string(), "名次2名（信访量5件，3个村一起比），达到“第2名”一档，扣1分");
     let facts: Vec<String> =
         posting.facts.iter().map(|fact| format!("{}{}", fact.name, fact.value)).collect();
     assert_eq!(facts, ["名次2名", "信访量5件"]);
@@ -227,4 +224,39 @@ fn a_mean_of_totals_added_each_quarter_is_told() {
     let own_time = FIGURE.replace("source", "current = true\nsource");
     let found = load(&format!("{}{own_time}{mean}", item(STATES, rule))).1;
     assert_eq!(said(&found, Code::CountedAgain), [""; 0]);
+}
+
+/// Places are told by which they are, in the provisions as in what was judged: those worked out, and one that an office enters
+/// under the name of one. So many people stay people.
+#[test]
+fn bounds_of_places_are_told_as_places() {
+    let of = |name: &str, rule: &str| {
+        let declared = format!(
+            "\n[[indicator]]\nname = \"{name}\"\nunit = \"名\"\nsource = \"entered\"\ncurrent = true\n"
+        );
+        let facts = format!("figures = [{{ date = \"12-31\", indicator = \"{name}\", value = 12 }}]");
+        let case = Case::new(&(item(STATES, &rule.replace("名字", name)) + &declared), &facts);
+        let rule = &case.rulebook.items[0].rules()[0].rule;
+        let posting =
+            case.item("2024").all_postings().find(|one| one.rule.as_str() == "rule").unwrap().clone();
+        (case.rulebook.sentence(rule), posting.reason.to_string())
+    };
+    let stepped = "kind = \"stepped\"\nindicator = \"名字\"\nby = \"12-31\"\notherwise = 0\n\
+                   brackets = [{ at-least = 11, deduct = 2 }, { above = 3, below = 11, deduct = 1 }]";
+    let (provision, told) = of("县级名次", stepped);
+    assert!(
+        provision.contains("第11名及以后：扣2分") && provision.contains("第4名至第10名：扣1分"),
+        "{provision}"
+    );
+    assert_eq!(told, "县级名次12名，达到“第11名及以后”一档，扣2分");
+    let (provision, told) = of("新发展党员", stepped);
+    assert!(
+        provision.contains("11名以上：扣2分") && provision.contains("超过3名、不足11名：扣1分"),
+        "{provision}"
+    );
+    assert_eq!(told, "新发展党员12名，达到“11名以上”一档，扣2分");
+    let whole = "kind = \"all-or-nothing\"\nindicator = \"名字\"\nabove = 10\nby = \"12-31\"\ndeduct = 2";
+    let (provision, told) = of("县级名次", whole);
+    assert!(provision.contains("县级名次第11名及以后的"), "{provision}");
+    assert!(told.contains("属于“第11名及以后”"), "{told}");
 }

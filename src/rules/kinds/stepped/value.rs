@@ -7,7 +7,7 @@ use super::{BRACKETS, read_signed, signed_text, table_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
-use crate::rules::bound::Bound;
+use crate::rules::bound::{Bound, PLACES};
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::{Change, Remeasure};
@@ -185,7 +185,10 @@ impl Brackets {
 
     /// The bounds of each bracket, in the units that the figures are declared with.
     fn words(&self, view: &dyn View) -> Vec<Text> {
-        let unit = |figure: &str| self.unit(figure, &|name| view.label(name).unit.to_string());
+        let unit_of = |name: &str| {
+            if view.is_place(name) { PLACES.to_owned() } else { view.label(name).unit.to_string() }
+        };
+        let unit = |figure: &str| self.unit(figure, &unit_of);
         self.brackets.iter().map(|bracket| bracket.describe(&unit).into()).collect()
     }
 
