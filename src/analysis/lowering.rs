@@ -8,6 +8,7 @@ use crate::engine::assessment::{ItemResult, Posting, PostingKind, State};
 use crate::number::Number;
 use crate::period::Period;
 use crate::rulebook::{Item, ItemRule, Opens, Rulebook};
+use crate::rules::AtOnce;
 
 /// What a rule had posted on an account before one of its postings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,11 +72,12 @@ impl<'a> Remeasured<'a> {
         let rules = || rulebook.items.iter().flat_map(Item::rules);
         let gives = |rule: &ItemRule| rule.rule.adds();
         let again = rules().filter(|rule| rule.uses.replaces || rule.uses.same_matter && gives(rule));
-        let is_whole = |rule: &ItemRule| rule.rule.at_once().is_whole();
+        // What falls in whole by a figure takes an amount of its own, and nothing that others take on top.
+        let empties = |rule: &ItemRule| rule.rule.at_once() == AtOnce::Account;
         let begins_empty =
             |item: &&Item| item.account().is_some_and(|account| account.opens == Opens::Nothing);
         let empty = rulebook.items.iter().filter(begins_empty);
-        let returning = rules().filter(|rule| (is_whole(rule) || rule.uses.same_matter) && !gives(rule));
+        let returning = rules().filter(|rule| (empties(rule) || rule.uses.same_matter) && !gives(rule));
         Self {
             saying: rules().filter(|rule| rule.uses.replaces).map(|rule| rule.id.as_str()).collect(),
             empty: empty.map(|item| item.id.as_str()).collect(),
