@@ -69,16 +69,24 @@ impl LeaveRule {
         leaves.filter_map(|leave| self.judge_leave(view, leave)).collect()
     }
 
-    fn judge_leave(&self, view: &dyn View, leave: &Leave) -> Option<Action> {
-        if leave.form == LeaveForm::None {
-            return None;
-        }
+    /// Whether it asks more of a leave than it would of a part of its days.
+    pub fn looks_at_length(&self, view: &dyn View, leave: &Leave) -> bool {
+        let days = length(leave);
+        let is_short = |line: &FormRule| line.up_to_days.is_none_or(|limit| days <= limit);
+        leave.form != LeaveForm::None && self.binds(view, leave) && !self.forms.first().is_some_and(is_short)
+    }
+
+    fn binds(&self, view: &dyn View, leave: &Leave) -> bool {
         let held = view.posts_on(&leave.person, leave.until);
         let holds = |posts: &[String]| held.iter().any(|post| posts.iter().any(|name| name == post));
-        if !holds(&self.posts) || holds(&self.unless_posts) {
+        holds(&self.posts) && !holds(&self.unless_posts)
+    }
+
+    fn judge_leave(&self, view: &dyn View, leave: &Leave) -> Option<Action> {
+        if leave.form == LeaveForm::None || !self.binds(view, leave) {
             return None;
         }
-        let days = Number::from_count(days_between(leave.from, leave.until).count());
+        let days = length(leave);
         let mut faults = Vec::new();
         if !self.form_does(leave.form, days) {
             faults.push(format!("离开{days}天，请假方式为{}", leave.form.chinese()));
@@ -129,6 +137,11 @@ impl LeaveRule {
             .collect();
         format!("{}请假：{}", self.posts.join("、"), lines.join("，"))
     }
+}
+
+/// Its calendar days, first and last included.
+fn length(leave: &Leave) -> Number {
+    Number::from_count(days_between(leave.from, leave.until).count())
 }
 
 /// The first line that the days do not exceed decides: one that does not go further than a line before it is never looked at,

@@ -192,6 +192,8 @@ pub trait View {
     fn is_mark(&self, name: &str) -> bool;
     /// The cadres of the village on a day, each once, in the order of the roster.
     fn cadres_on(&self, day: Date) -> Vec<Person>;
+    /// Whether `[[leave]]` asks more of a leave than of a shorter one: in two rows it would be two short ones.
+    fn is_judged_by_length(&self, leave: &Leave) -> bool;
     /// Whether what was typed as 审批人 names an office that may approve for this village on a day.
     fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool;
     /// Where the target of the village was typed into a sheet, or else the rulebook declares a target or an indicator, for

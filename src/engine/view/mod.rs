@@ -350,6 +350,10 @@ impl<'a> View for VillageView<'a> {
         cadres
     }
 
+    fn is_judged_by_length(&self, leave: &Leave) -> bool {
+        self.rulebook.leaves.iter().any(|policy| policy.rule.looks_at_length(self, leave))
+    }
+
     fn may_approve(&self, office: &str, typed: &str, day: Date) -> bool {
         let Some(approver) = self.rulebook.approvers.iter().find(|approver| approver.id == office) else {
             return false;

@@ -305,6 +305,33 @@ fn days_away_over_the_end_of_an_account_are_told() {
     assert!(of(&[("07-01", "07-12")]).1.is_empty());
 }
 
+/// Up to five days by telephone, more in writing: two rows of five and of twelve days would hide that seventeen were asked for
+/// by telephone, so that nobody is told to write two. Of five days in all, or without such a rule, two rows do.
+#[test]
+fn a_leave_that_is_judged_by_its_length_is_not_to_be_split() {
+    let rule = "kind = \"per-event\"\nleave = \"approved\"\neach = \"day\"\nbeyond = 10\ndeduct = 0.5\ncharge = \"village\"";
+    let by_length = "\n[[approver]]\nid = \"head\"\nwords = [\"书记\"]\n\n[[leave]]\nid = \"leave\"\nclause = \"五\"\n\
+                     posts = [\"主任\"]\napprover = \"head\"\nforms = [{ up-to-days = 5, any-of = [\"telephone\", \"written\"] }, \
+                     { any-of = [\"written\"] }]\nbreach = \"flag\"\nbreach-text = \"请假程序不合规\"\n";
+    let hints = |policy: &str, from: &str| {
+        let scheme = item("accrue = \"quarter\"\nrollup = \"mean\"\nabsent = \"skip\"", rule) + policy;
+        let facts = format!(
+            "cadres = [{{ name = \"张三\", post = \"主任\" }}]\n\
+             leaves = [{{ from = \"{from}\", until = \"07-02\", person = \"张三\", form = \"telephone\", approver = \"书记\" }}]"
+        );
+        let (result, found) = Case::new(&scheme, &facts).at("2024-Q3");
+        let told: Vec<_> = found.iter().filter(|one| one.code == Code::SpansAccounts).collect();
+        let [one] = told[..] else { panic!("{found:?}") };
+        (result.actions.len(), one.hints.join("\n"))
+    };
+    let (actions, hint) = hints(by_length, "06-16");
+    assert!(actions == 1 && hint.contains("仍填一行，不要断开") && !hint.contains("填成两行"), "{hint}");
+    for (policy, from) in [(by_length, "06-28"), ("", "06-16")] {
+        let (actions, hint) = hints(policy, from);
+        assert!(actions == 0 && hint.contains("断开填成两行"), "{hint}");
+    }
+}
+
 /// In office here since 20 May only, away since the 10th.
 #[test]
 fn days_away_of_before_a_post_are_told() {

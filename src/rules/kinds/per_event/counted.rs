@@ -102,9 +102,14 @@ impl<'a> Occurrence<'a> {
         };
         let until = chinese_date(leave.until);
         let message = format!("{}{}至{until}离开，{why}", leave.person.name, chinese_date(from));
+        let hint = if view.is_judged_by_length(leave) { ONE_ROW.to_owned() } else { hint };
         Some(Diagnostic::warning(Code::SpansAccounts, self.cells.first()?, message).hint(hint))
     }
 }
+
+/// How to mend it where two rows would be two leaves of fewer days, to which less is asked.
+const ONE_ROW: &str =
+    "用什么方式请假看这一次离开几天，仍填一行，不要断开；不该记在这里的几天，用补扣补加改记";
 
 /// What it is called in a sentence.
 #[derive(Clone, Copy)]
