@@ -6,7 +6,7 @@ use cunkao::fact::{DutyCell, DutyValue};
 use cunkao::number::Number;
 use cunkao::period::{Date, Month, date};
 
-use super::{Case, item};
+use super::{Case, item, said};
 
 const POLICY: &str = "when-not-applicable = \"full-mark\"\nwhen-not-reported = \"error\"";
 
@@ -300,6 +300,75 @@ fn an_empty_cell_among_filled_ones_is_told_where_something_is_missing() {
     assert_eq!(told(&[(1, 1), (2, 0), (3, 1)], &[all, all]), ("9".to_owned(), vec![]));
     assert_eq!(told(&[(1, 2), (3, 1)], &[all, all]), ("10".to_owned(), vec![]));
     assert_eq!(told(&without, &[all, &[1, 3]]), ("9".to_owned(), vec![]));
+}
+
+/// 例村 of three villages, with cells of a duty by month; the others did it once each month.
+fn among_three(rule: &str, own: &str) -> Case {
+    let cell = |village: &str, month: i8| {
+        format!("{{ village = \"{village}\", month = {month}, duty = \"例会\", times = 1 }}")
+    };
+    let others = ["乙村", "丙村"].into_iter().flat_map(|village| [1, 2, 3].map(|month| cell(village, month)));
+    let facts = format!(
+        "villages = {{ \"甲村\" = \"\", \"乙村\" = \"\", \"丙村\" = \"\" }}\nduties = [{own}{}]",
+        others.collect::<Vec<_>>().join(", ")
+    );
+    Case::new(
+        &format!(
+            "{}{rule}",
+            item(
+                POLICY,
+                "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\""
+            )
+        ),
+        &facts,
+    )
+}
+
+fn of_first(month: i8, times: &str) -> String {
+    format!("{{ village = \"甲村\", month = {month}, duty = \"例会\", {times} }}, ")
+}
+
+/// Three a quarter, or fifty yuan for each that is missing: what the cell of February said nothing of is fined all the same.
+#[test]
+fn an_empty_cell_that_costs_money_is_told() {
+    let fine = "\n[[money]]\nid = \"fine\"\nname = \"扣款\"\nclause = \"四\"\nround = \"fen\"\nkind = \"duty\"\nduty = \"例会\"\n\
+                every = \"quarter\"\ntimes = 3\ndeduct = 50\n";
+    let told = |february: &str| {
+        let own = [of_first(1, "times = 1"), february.to_owned(), of_first(3, "times = 1")].concat();
+        let case = among_three(fine, &own);
+        let (result, found) = case.at("2024-Q1");
+        let amounts: Vec<String> = result.money.iter().map(|entry| entry.amount.to_string()).collect();
+        (amounts, said(&found, Code::BlankDuty))
+    };
+    let message = "“例会”2024年第一季度缺次数，有的月别的村填了、它空着，按没有做计：甲村2月";
+    assert_eq!(told(""), (vec!["-50".to_owned()], vec![message.to_owned()]));
+    assert_eq!(told(&of_first(2, "times = 0")), (vec!["-50".to_owned()], vec![]));
+    assert_eq!(told(&of_first(2, "times = 1")), (vec![], vec![]));
+}
+
+/// Three by 20 March: an empty February is told; what somebody says later was not done, or was done late, is no empty cell's.
+#[test]
+fn an_empty_cell_of_what_is_due_by_a_day_is_told() {
+    let by = |times: u8| {
+        format!(
+            "\n[[item.rule]]\nid = \"by\"\nkind = \"duty\"\nduty = \"例会\"\nby = \"03-20\"\ntimes = {times}\ndeduct = 1\n"
+        )
+    };
+    let told = |times: u8, own: &[String]| {
+        let case = among_three(&by(times), &own.concat());
+        (case.score("2024"), case.said("2024", Code::BlankDuty))
+    };
+    let message = "“例会”2024年3月20日前缺次数，有的月别的村填了、它空着，按没有做计：甲村2月";
+    let [first, third] = [of_first(1, "times = 1"), of_first(3, "times = 1")];
+    assert_eq!(told(3, &[first.clone(), third]), ("9".to_owned(), vec![message.to_owned()]));
+    let once = "“例会”2024年3月20日前缺次数，有的月别的村填了、它空着，按没有做计：甲村2月、3月";
+    assert_eq!(told(1, &[of_first(1, "times = 0")]), ("9".to_owned(), vec![once.to_owned()]));
+    assert_eq!(told(1, &[of_first(3, "times = 0")]), ("9".to_owned(), vec![]));
+    assert_eq!(told(1, &[first]), ("10".to_owned(), vec![]));
+    let mut late = among_three(&by(1), &of_first(4, "times = 1"));
+    let cells = late.records.villages.get_mut("甲村").unwrap().duties.get_mut("例会").unwrap();
+    cells[0].value = DutyValue::On(date(2024, 4, 2).unwrap());
+    assert_eq!((late.score("2024"), late.said("2024", Code::BlankDuty)), ("9".to_owned(), vec![]));
 }
 
 /// The cell of a month in which the rule is not in force yet counts nothing anyway.
