@@ -238,6 +238,15 @@ pub struct HeldMatter {
     pub is_carried: bool,
 }
 
+/// What came to nothing and left no amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CameToNothing {
+    /// One Chinese sentence with figures.
+    pub said: String,
+    /// The cells it was read from.
+    pub cells: Cells,
+}
+
 /// All that a rule says of one village up to a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
@@ -251,8 +260,8 @@ pub struct Judgement {
     pub occasions: Occasions,
     /// The marks that were given, each with its day of measuring; one of nothing leaves no amount.
     pub marks: Vec<(Date, Number)>,
-    /// What was measured last, where that came to nothing and leaves no amount, in one Chinese sentence with figures.
-    pub came_to_nothing: Option<String>,
+    /// What was measured last, where that came to nothing and leaves no amount.
+    pub came_to_nothing: Option<CameToNothing>,
     /// Rows that others of their matter stand for, each once, however many accounts they fall on.
     pub outcounted: Vec<Outcounted>,
     /// What each matter comes to in the end, in the account of whoever is judged.

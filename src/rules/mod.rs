@@ -32,8 +32,8 @@ pub use counts_over::{CountsOver, GoneBefore};
 pub use course::{Course, CourseDay};
 pub use gives::{Best, Beyond, Gives};
 pub use judgement::{
-    Action, ActionKind, Emptying, Entry, HeldMatter, Judgement, Missing, Occasions, Outcome, Outcounted,
-    Payee, Unreported, Wanted, before_start,
+    Action, ActionKind, CameToNothing, Emptying, Entry, HeldMatter, Judgement, Missing, Occasions, Outcome,
+    Outcounted, Payee, Unreported, Wanted, before_start,
 };
 pub use kinds::{EventUse, KINDS, MarkUse, Rule, RuleKind, UnitOf, read_person_policy};
 pub use measure::Again;

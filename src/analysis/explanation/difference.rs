@@ -6,6 +6,7 @@ use super::whole::{Whole, is_plain_throughout};
 use crate::engine::assessment::{ItemResult, Posting, PostingKind, Term};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
+use crate::rules::CameToNothing;
 
 /// What one side has more than the other in one rule, or in one posting.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct Row<'a> {
     pub came: Vec<Change<'a>>,
     /// Postings that only the other has.
     pub went: Vec<Change<'a>>,
+    /// What came to nothing in the one, and not in the other.
+    pub nothing: Vec<&'a CameToNothing>,
     /// What the one lost in it.
     pub lost_now: Option<Losses<'a>>,
     /// What the other lost in it.
@@ -75,7 +78,10 @@ pub fn difference<'a>(now: &Whole<'a>, other: &Whole<'a>) -> Result<Option<Diffe
         rows.push(row(now, other, id, period)?);
     }
     rows.push(limits(now, other)?);
-    rows.retain(|row| !row.difference.is_zero() || !row.came.is_empty() || !row.went.is_empty());
+    rows.retain(|row| {
+        let is_moved = !row.came.is_empty() || !row.went.is_empty() || !row.nothing.is_empty();
+        is_moved || !row.difference.is_zero()
+    });
     rows.sort_by_key(|row| std::cmp::Reverse(row.difference.unsigned()));
     Ok(Some(Difference {
         now: score,
@@ -117,6 +123,7 @@ fn row<'a>(now: &Whole<'a>, other: &Whole<'a>, id: &str, period: Option<Period>)
         difference,
         came,
         went,
+        nothing: nothing(item, held_against),
         lost_now: item.map(|item| losses_of_item(now, item)).transpose()?,
         lost_other: held_against.map(|item| losses_of_item(other, item)).transpose()?,
     })
@@ -136,9 +143,20 @@ fn limits<'a>(now: &Whole<'a>, other: &Whole<'a>) -> Result<Row<'a>, Inexact> {
         difference: mine.minus(theirs)?,
         came: grouped(came, false)?,
         went: grouped(went, false)?,
+        nothing: Vec::new(),
         lost_now: None,
         lost_other: None,
     })
+}
+
+/// What came to nothing in the one alone: no posting tells of it.
+fn nothing<'a>(now: Option<&'a ItemResult>, other: Option<&'a ItemResult>) -> Vec<&'a CameToNothing> {
+    let of = |item: Option<&'a ItemResult>| {
+        let all = item.map_or_else(Vec::new, ItemResult::flattened);
+        all.into_iter().flat_map(|item| &item.came_to_nothing).collect::<Vec<_>>()
+    };
+    let before = of(other);
+    of(now).into_iter().filter(|one| !before.contains(one)).collect()
 }
 
 /// Postings that only one side has, if they come to the difference.

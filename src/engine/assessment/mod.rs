@@ -32,7 +32,7 @@ use crate::number::Number;
 use crate::period::{Date, Period};
 use crate::records::InputFile;
 use crate::rulebook::Clamp;
-use crate::rules::Outcounted;
+use crate::rules::{CameToNothing, Outcounted};
 use crate::text::Text;
 
 /// How a node leaves the whole: one that is not applicable, or counts in no period as short as this one.
@@ -131,7 +131,7 @@ pub struct ItemResult {
     /// The marks that its rules were given up to the last day.
     pub marks: Vec<MarkGiven>,
     /// What rules came to that came to nothing, of each that posted nothing for it the last.
-    pub came_to_nothing: Vec<String>,
+    pub came_to_nothing: Vec<CameToNothing>,
     /// Rows that brought nothing up to the last day, since another of their matter counts.
     pub outcounted: Vec<Outcounted>,
     /// What its rules hold in the account of a village that takes part in a merger; none of others.

@@ -77,12 +77,18 @@ pub(super) fn since(
             phrase::more_or_less(row.difference),
             sides(row, "到")
         ));
+        let nothing = || row.nothing.iter().map(|one| format!("   {}。", phrase::came_to_nothing(one)));
+        if row.came.is_empty() && row.went.is_empty() && row.difference.is_zero() {
+            lines.extend(nothing());
+            continue;
+        }
         if row.came.is_empty() && row.went.is_empty() {
             lines.extend(losses(before, row, row.lost_other.as_ref()));
             lines.extend(losses(now, row, row.lost_now.as_ref()));
             continue;
         }
         lines.extend(row.came.iter().map(|change| format!("   {}", moved(change))));
+        lines.extend(nothing());
         let gone = row.went.iter().filter(|change| !change.amount.is_zero());
         lines.extend(gone.map(|change| format!("   {}的这一笔不再算：{}", before.name, moved(change))));
     }

@@ -5,6 +5,7 @@ use crate::analysis::explanation::{Cause, Loss, Vetoed, Whole};
 use crate::engine::assessment::{Assessment, ItemResult, Party, Posting, PostingKind};
 use crate::number::Number;
 use crate::period::{Period, chinese_date};
+use crate::rules::CameToNothing;
 
 /// So many sources are told in a sentence; of more, how many there are.
 const SOURCES: usize = 3;
@@ -121,6 +122,11 @@ pub(super) fn happened(posting: &Posting) -> String {
     // A reason that names the day need not be told it.
     let day = if grounds.contains(&day) { String::new() } else { format!("{day}，") };
     format!("{day}{grounds}{}", seen(&words::sources(&posting.cells)))
+}
+
+/// What came to nothing, with its cells.
+pub(super) fn came_to_nothing(one: &CameToNothing) -> String {
+    format!("{}{}", one.said, seen(&words::sources(&one.cells)))
 }
 
 /// A veto that stands in a standing, with its clause and what happened.

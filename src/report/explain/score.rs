@@ -136,6 +136,7 @@ fn nothing_posted(item: Option<&ItemResult>) -> String {
         return format!("到期没有填报，{said}");
     }
     let came = item.map_or(&[][..], |item| item.came_to_nothing.as_slice());
+    let came: Vec<String> = came.iter().map(phrase::came_to_nothing).collect();
     if came.is_empty() { "没有得分的记录".to_owned() } else { came.join("；") }
 }
 

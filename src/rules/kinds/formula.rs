@@ -10,7 +10,7 @@ use crate::number::{Inexact, Number};
 use crate::period::{Date, Month, chinese_date};
 use crate::rules::amount::Ledger;
 use crate::rules::gauge::note_unstated;
-use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
+use crate::rules::judgement::{CameToNothing, Entry, Judgement, Outcome, Payee};
 use crate::rules::kinds::entered;
 use crate::rules::measure::{Again, Measure};
 use crate::rules::remeasure::Remeasure;
@@ -105,8 +105,9 @@ impl RuleKind for Formula {
             let filled = || self.expression.filled(&|name: &str| value(name).to_string());
             let unit = self.ledger.unit();
             let Some(change) = Again::posting(self.again, &mut posted, result, day)? else {
-                let nothing =
+                let said =
                     || sentence!("{}{}按公式 {} = {}{}", day, &self.lead, filled(), result, unit).to_string();
+                let nothing = || CameToNothing { said: said(), cells: figures.cells };
                 judgement.came_to_nothing = result.is_zero().then(nothing);
                 continue;
             };

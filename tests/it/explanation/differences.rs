@@ -233,3 +233,47 @@ fn an_item_in_which_two_are_equal_separates_nothing() {
     let equal: Vec<&str> = rows.filter(|row| row.contains("）相同（")).collect();
     assert!(equal.is_empty(), "{equal:#?}");
 }
+
+/// Two points for 92 of 90 in March, none for 90 in June: that nothing came of the second quarter is told since the first, and
+/// where a formula brought nothing at all, from which cell.
+#[test]
+fn a_formula_that_came_to_nothing_since_is_told_with_its_cell() {
+    let keys = "when-not-applicable = \"exclude\"\nwhen-not-reported = \"zero\"";
+    let rule = "kind = \"formula\"\nformula = \"参保率 - 90\"\nmeasure = \"quarter\"\nagain = \"adds\"";
+    let rate = "\n[[indicator]]\nname = \"参保率\"\nunit = \"%\"\nsource = \"entered\"\ncurrent = true\n";
+    let scheme = crate::rule_kinds::item(keys, rule).replace("\"full-mark\"", "\"nothing\"") + rate;
+    let figure =
+        |day: &str, value: u8| format!("{{ date = \"{day}\", indicator = \"参保率\", value = {value} }}");
+    let case = |figures: &[String]| {
+        crate::rule_kinds::Case::new(&scheme, &format!("figures = [{}]", figures.join(", ")))
+    };
+    let two = case(&[figure("03-31", 92), figure("06-30", 90)]);
+    let told = |case: &crate::rule_kinds::Case, since: Option<&str>| {
+        let (assessment, earlier) = (case.at("2024-Q2").0, since.map(|since| case.at(since).0));
+        let question = cunkao::report::explain::Question {
+            since: since.and_then(cunkao::period::Period::parse),
+            ..super::about("例村")
+        };
+        let basis = cunkao::report::explain::Basis {
+            rulebook: &case.rulebook,
+            records: &case.records,
+            assessment: &assessment,
+            earlier: earlier.as_ref(),
+        };
+        let answers = cunkao::report::explain::answers(basis, &question).unwrap();
+        let parts = answers[0].parts.iter().flat_map(|part| &part.sentences);
+        parts.cloned().collect::<Vec<String>>()
+    };
+    let nothing = "按公式 参保率[90] - 90 = 0分，见 ";
+    let since = told(&two, Some("2024-Q1"));
+    assert!(since.iter().any(|line| line.contains("项目（一（一））相同（2分到2分）")), "{since:#?}");
+    assert!(
+        since.iter().any(|line| line.starts_with("   2024年6月30日") && line.contains(nothing)),
+        "{since:#?}"
+    );
+    let never = told(&case(&[figure("03-31", 90), figure("06-30", 90)]), None);
+    assert!(never.iter().any(|line| line.contains(nothing)), "{never:#?}");
+    // What was told of the first quarter is none of the second's.
+    let later = told(&case(&[figure("03-31", 90), figure("06-30", 92)]), Some("2024-Q1"));
+    assert!(!later.iter().any(|line| line.contains("= 0分")), "{later:#?}");
+}
