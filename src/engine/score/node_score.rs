@@ -68,7 +68,8 @@ pub(in crate::engine) fn of_cadre(
 
 /// Whether nothing of a whole has come due and applies; an example that gives no items has its score.
 fn is_to_come(items: &[ItemResult]) -> bool {
-    !items.is_empty() && matches!(State::of_derived(items), State::NotDue | State::NotApplicable)
+    let state = State::of_derived(items);
+    !items.is_empty() && (state.is_unjudged() || state == State::NotApplicable)
 }
 
 /// Of whom an example gives no more than the whole, that is every score.
