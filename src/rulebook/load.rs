@@ -226,6 +226,7 @@ fn put_together(table: Table, sha256: String, files: Vec<RulebookFile>) -> (Opti
 fn read_whole(table: &Table, sha256: String, files: Vec<RulebookFile>) -> (Rulebook, Diagnostics) {
     let problems = Problems::knowing(catalogue);
     let mut rulebook = read(table, &problems, sha256, files);
+    scheme::settle_charges(&mut rulebook.items);
     compared::settle(&mut rulebook);
     (rulebook, problems.into_diagnostics())
 }

@@ -67,7 +67,7 @@ pub(in crate::engine) fn account<'a>(
     postings.extend(opening(item, terms, view));
     postings.extend(elsewhere.charged);
     let (mut states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
-    states.may_be_charged(terms, charged_from(item, view));
+    states.may_be_charged(terms, charged_from(terms, view));
     let carried = carried::postings(item, view);
     let state = state::of(item, terms, &states, view);
     let stand = carried::Stand { state, off: states.not_applicable_since(), due: account.result.due };
@@ -98,7 +98,7 @@ pub(in crate::engine) fn account<'a>(
         unknown || state == State::NotReported && terms.when_not_reported == WhenNotReported::Error;
     let result = &mut account.result;
     result.state = state;
-    result.is_reported = states.is_reported || is_charged(item, terms, view);
+    result.is_reported = states.is_reported || is_charged(terms);
     result.left_out = state::left_out(terms, state);
     result.begun = holds.begun(view.as_of());
     result.score = if undecided { None } else { Some(ledger::balance(&postings, view.as_of())?) };
@@ -215,24 +215,21 @@ pub(in crate::engine) fn judge(
 }
 
 /// The first day of an account on which any rule may charge it.
-fn charged_from(item: &Item, view: &VillageView<'_>) -> Option<Date> {
-    let charging = view.rulebook.items.iter().flat_map(Item::rules);
-    let charging = charging.filter(|rule| rule.into.as_ref() == Some(&item.id));
-    let days = charging.map(|rule| rule.in_force.in_year(view.as_of.year()));
+fn charged_from(terms: &AccountTerms, view: &VillageView<'_>) -> Option<Date> {
+    let days = terms.charged_by.iter().map(|in_force| in_force.in_year(view.as_of.year()));
     let from = days.map(|days| (days, days.from.map_or(view.opens, |from| from.max(view.opens))));
     from.filter(|(days, from)| days.not_ended(*from) && *from <= view.as_of).map(|(_, from)| from).min()
 }
 
 /// Whether an account waits for what is charged to it.
-fn is_charged(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> bool {
-    let charges = |rule: &ItemRule| rule.into.as_ref() == Some(&item.id);
-    terms.rules.is_empty() || view.rulebook.items.iter().flat_map(Item::rules).any(charges)
+fn is_charged(terms: &AccountTerms) -> bool {
+    terms.rules.is_empty() || !terms.charged_by.is_empty()
 }
 
 /// Whether any rule can give points; what is not judged by rules may.
 fn can_add(item: &Item) -> bool {
     match &item.body {
-        Body::Account(terms) => terms.rules.iter().any(|rule| rule.rule.adds()),
+        Body::Account(terms) => terms.can_add,
         Body::Part { .. } | Body::TakesVillage(_) => true,
     }
 }

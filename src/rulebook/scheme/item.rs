@@ -85,7 +85,9 @@ fn read_item(reader: Reader<'_>) -> Option<Item> {
         starts,
         when_not_applicable: when_not_applicable?,
         when_not_reported: when_not_reported?,
+        can_add: rules.iter().any(|rule| rule.rule.adds()),
         rules,
+        charged_by: Vec::new(),
     };
     let limits = Limits { floor: floor?, cap: cap?, round };
     Some(head?.with(points, limits, in_force, accrual, Body::Account(account)))

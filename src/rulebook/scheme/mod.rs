@@ -282,6 +282,23 @@ pub struct AccountTerms {
     pub when_not_reported: WhenNotReported,
     /// Rules.
     pub rules: Vec<ItemRule>,
+    /// Whether any of them can give points.
+    pub can_add: bool,
+    /// When each rule is in force, of whichever item, that charges this account (`into`).
+    pub charged_by: Vec<InForce>,
+}
+
+/// Lets each account know which rules of all items charge it, so that nobody need look for them again.
+pub(super) fn settle_charges(items: &mut [Item]) {
+    let charging = items.iter().flat_map(Item::rules);
+    let charging: Vec<(Text, InForce)> =
+        charging.filter_map(|rule| Some((rule.into.clone()?, rule.in_force))).collect();
+    for Item { id, body, .. } in items {
+        if let Body::Account(terms) = body {
+            let own = charging.iter().filter(|(into, _)| into == id);
+            terms.charged_by = own.map(|(_, in_force)| *in_force).collect();
+        }
+    }
 }
 
 /// What a node is.
