@@ -103,13 +103,12 @@ impl Number {
     /// `self + other`, exact.
     #[inline]
     pub fn plus(self, other: Self) -> Result<Self, Inexact> {
-        match self.short(other, Short::plus) {
-            Some(sum) => Ok(sum),
-            None => Self::added(self.decimal(), other.decimal()),
-        }
+        self.short(other, Short::plus).map_or_else(|| Self::added(self, other), Ok)
     }
 
-    fn added(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
+    #[cold]
+    fn added(one: Self, other: Self) -> Result<Self, Inexact> {
+        let (one, other) = (one.decimal(), other.decimal());
         let sum = one.checked_add(other).ok_or(Inexact)?;
         // `Decimal` drops digits rather than fail; a sum is exact only at the finer scale of the two. Beside a zero
         // nothing is lost.
@@ -123,22 +122,18 @@ impl Number {
     /// `self - other`, exact.
     #[inline]
     pub fn minus(self, other: Self) -> Result<Self, Inexact> {
-        match self.short(other, Short::minus) {
-            Some(difference) => Ok(difference),
-            None => Self::added(self.decimal(), -other.decimal()),
-        }
+        self.short(other, Short::minus).map_or_else(|| Self::added(self, other.negated()), Ok)
     }
 
     /// `self × other`, exact.
     #[inline]
     pub fn times(self, other: Self) -> Result<Self, Inexact> {
-        match self.short(other, Short::times) {
-            Some(product) => Ok(product),
-            None => Self::multiplied(self.decimal(), other.decimal()),
-        }
+        self.short(other, Short::times).map_or_else(|| Self::multiplied(self, other), Ok)
     }
 
-    fn multiplied(one: Decimal, other: Decimal) -> Result<Self, Inexact> {
+    #[cold]
+    fn multiplied(one: Self, other: Self) -> Result<Self, Inexact> {
+        let (one, other) = (one.decimal(), other.decimal());
         let product = one.checked_mul(other).ok_or(Inexact)?;
         if product.scale() < one.scale() + other.scale() && !product.is_zero() {
             return Err(Inexact);
@@ -184,11 +179,14 @@ impl Number {
         }
     }
 
-    /// Long division on the integer mantissas, so that the last place is decided on the exact fraction.
     fn divided(self, divisor: Self, places: u32, last: LastPlace) -> Result<Self, Inexact> {
-        if let Some(quotient) = self.short(divisor, |one, other| one.divided(other, places, last)) {
-            return Ok(quotient);
-        }
+        let short = self.short(divisor, |one, other| one.divided(other, places, last));
+        short.map_or_else(|| self.divided_at_length(divisor, places, last), Ok)
+    }
+
+    /// Long division on the integer mantissas, so that the last place is decided on the exact fraction.
+    #[cold]
+    fn divided_at_length(self, divisor: Self, places: u32, last: LastPlace) -> Result<Self, Inexact> {
         let (above, below) = (self.decimal(), divisor.decimal());
         let mut remainder = above.mantissa().unsigned_abs();
         let mut unit = below.mantissa().unsigned_abs();
@@ -244,11 +242,8 @@ impl Number {
     #[must_use]
     #[inline]
     pub fn negated(self) -> Self {
-        let short = match self.0 {
-            Kept::Short(short) => short.negated(),
-            Kept::Long(_) => None,
-        };
-        short.map_or_else(|| Self::of(-self.decimal()), |short| Self(Kept::Short(short)))
+        let short = self.short(Self::ZERO, |own, _| own.negated());
+        short.unwrap_or_else(|| Self::of(-self.decimal()))
     }
 
     /// Without its sign.

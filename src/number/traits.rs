@@ -19,7 +19,14 @@ impl Ord for Number {
             (Kept::Short(one), Kept::Short(other)) => one.compared(other),
             _ => None,
         };
-        short.unwrap_or_else(|| self.decimal().cmp(&other.decimal()))
+        short.unwrap_or_else(|| self.compared_at_length(*other))
+    }
+}
+
+impl Number {
+    #[cold]
+    fn compared_at_length(self, other: Self) -> Ordering {
+        self.decimal().cmp(&other.decimal())
     }
 }
 
