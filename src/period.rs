@@ -6,6 +6,7 @@ mod minute;
 mod month_day;
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 pub use jiff::civil::Date;
 pub use minute::Minute;
@@ -267,7 +268,12 @@ impl Period {
 
     /// Whether a day lies in it.
     pub fn contains(self, day: Date) -> bool {
-        (self.first_day()..=self.last_day()).contains(&day)
+        self.days().contains(&day)
+    }
+
+    /// From its first day to its last.
+    pub fn days(self) -> RangeInclusive<Date> {
+        self.first_day()..=self.last_day()
     }
 
     /// Whether all of it belongs to another period.

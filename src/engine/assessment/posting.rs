@@ -1,6 +1,7 @@
 //! A posting (过账): how it came about, on which account it stands, and what it rests on. Plain data.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::Party;
@@ -154,7 +155,12 @@ pub struct Posting {
 impl Posting {
     /// Whether it is dated within a period, and is no more of what stood before.
     pub fn is_of(&self, period: Period) -> bool {
-        !self.stood && period.contains(self.date)
+        self.is_of_days(&period.days())
+    }
+
+    /// The same of days that many postings are asked for.
+    pub(in crate::engine) fn is_of_days(&self, days: &RangeInclusive<Date>) -> bool {
+        !self.stood && days.contains(&self.date)
     }
 
     /// The order in which a person follows an account: by day, what it opens with first, its limits last.

@@ -95,7 +95,8 @@ impl Holds<'_> {
 
     /// Whether nothing of the account applies on a day.
     pub(super) fn is_not_applicable_on(&self, day: Date) -> bool {
-        self.states.on(day, self.last_merger(day)) == Standing::NotApplicable
+        let may_be = self.states.not_applicable_since().is_some();
+        may_be && self.states.on(day, self.last_merger(day)) == Standing::NotApplicable
     }
 
     fn last_merger(&self, until: Date) -> Option<Date> {
@@ -136,6 +137,10 @@ impl Holds<'_> {
     /// Posts what holds the account in some of its days.
     fn post(&self, days: Stretch, carried: &[Posting], postings: &mut Vec<Posting>) -> Result<(), Inexact> {
         let Self { item, terms, states, emptyings, .. } = *self;
+        // Most accounts are held by nothing.
+        if emptyings.is_empty() && states.turns().next().is_none() {
+            return Ok(());
+        }
         let in_time = |posting: &Posting| days.before.is_none_or(|before| posting.date < before);
         let standing = stand_in((item, terms), states, days, postings, carried)?;
         postings.extend(standing.into_iter().filter(in_time));

@@ -121,6 +121,10 @@ fn change_within(
     // While it does not apply, 补扣补加 alone move it: all else is held still.
     let moves = |posting: &&Posting| is_off != [true; 2] || posting.rule.as_str() == carried::RULE;
     let (sum, change) = (changes.total()?, ledger::change_in(postings.iter().filter(moves), period)?);
+    // Limits that are the same on all days make of the same sum the same.
+    if change.is_zero() && !Limits::of_item(holds.item).is_raised() {
+        return Ok(change);
+    }
     // That it does not apply any more is an opening too.
     let before = if is_off == [false, true] { last } else { before };
     let before = holds.limits_on(before).kept(sum.minus(change)?)?;
@@ -327,6 +331,7 @@ pub(in crate::engine) fn not_reported(missing: &Missing, date: Date, policy: Whe
 
 /// Turns a rule's entries into postings of the account; those to persons are gathered elsewhere.
 fn take_entries(rule: &ItemRule, entries: &mut Vec<Entry>, postings: &mut Vec<Posting>) {
+    postings.reserve(entries.len());
     for entry in entries.drain(..) {
         let elsewhere = rule.into.is_some() && matches!(entry.payee, Payee::Person(_));
         if !elsewhere {

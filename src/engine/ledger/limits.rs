@@ -155,7 +155,7 @@ impl<'a> Limits<'a> {
     }
 
     /// Whether nothing limits it.
-    pub(super) fn are_none(&self) -> bool {
+    pub(in crate::engine) fn are_none(&self) -> bool {
         self.floor.limit().is_none() && self.cap.limit().is_none() && self.round.is_none()
     }
 

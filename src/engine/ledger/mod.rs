@@ -247,9 +247,9 @@ pub(in crate::engine) fn change_in<'a>(
     postings: impl IntoIterator<Item = &'a Posting>,
     period: Period,
 ) -> Result<Number, Inexact> {
-    let within =
-        postings.into_iter().filter(|posting| posting.kind != PostingKind::Opening && posting.is_of(period));
-    Number::sum(within.map(|posting| posting.amount))
+    let days = period.days();
+    let is_within = |one: &&Posting| one.kind != PostingKind::Opening && one.is_of_days(&days);
+    Number::sum(postings.into_iter().filter(is_within).map(|posting| posting.amount))
 }
 
 /// Puts postings in order of date, rule, cells and reason, what stood before first, numbers those of each day, and fills in

@@ -66,18 +66,15 @@ impl RuleStates {
         // What brings nothing, or judges in no day of this account, cannot keep it applicable, and is no judgement.
         let from = judges_from(rule, view);
         let rows_from = from.filter(|_| waits_for_rows(rule));
-        self.rows_from = [self.rows_from, rows_from].into_iter().flatten().min();
+        self.rows_from = earlier(self.rows_from, rows_from);
         let brings = !rule.uses.only_states;
         if brings && (from.is_some() || occasions.count > 0) {
             self.note(rule, occasions, view);
-            self.applies_from = match (self.applies_from, occasions.applies_from) {
-                (Some(known), Some(own)) => Some(known.min(own)),
-                (known, own) => known.or(own),
-            };
+            self.applies_from = earlier(self.applies_from, occasions.applies_from);
         }
         if brings {
-            self.first_judged = [self.first_judged, occasions.first].into_iter().flatten().min();
-            self.judged_since = [self.judged_since, occasions.first_since].into_iter().flatten().min();
+            self.first_judged = earlier(self.first_judged, occasions.first);
+            self.judged_since = earlier(self.judged_since, occasions.first_since);
         }
         let is_error = terms.when_not_reported == WhenNotReported::Error;
         let stays = is_error || !rule.uses.replaces;
@@ -91,7 +88,7 @@ impl RuleStates {
     fn note(&mut self, rule: &ItemRule, occasions: &Occasions, view: &VillageView<'_>) {
         let days = rule.in_force.in_year(view.as_of.year());
         if let Some(until) = days.until.filter(|_| occasions.count > 0) {
-            self.ended = Some(self.ended.map_or(until, |known| known.min(until)));
+            self.ended = earlier(self.ended, Some(until));
         }
         match days.from.filter(|from| *from > view.opens) {
             Some(from) if !waits_for_rows(rule) => self.later.push(Later { from, first: occasions.first }),
@@ -113,7 +110,7 @@ impl RuleStates {
     /// Notes from when others may charge an account that waits for rows of its own, be it in force or not by now.
     pub(in crate::engine) fn may_be_charged(&mut self, terms: &AccountTerms, from: Option<Date>) {
         if terms.rules.iter().any(waits_for_rows) {
-            self.rows_from = [self.rows_from, from].into_iter().flatten().min();
+            self.rows_from = earlier(self.rows_from, from);
         }
     }
 
@@ -192,6 +189,14 @@ impl RuleStates {
         let missing = self.unreported.iter().flat_map(|one| [Some(one.from), one.until]).flatten();
         let off = self.not_applicable_since();
         missing.chain(off).chain(off.and(self.applies_from))
+    }
+}
+
+/// The first of two days, as far as there are any.
+fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 
