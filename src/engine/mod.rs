@@ -89,7 +89,7 @@ pub fn accounts(
     let places = earlier_places::of(rulebook, records, period, Given::default())?;
     let context = Context::of(rulebook, records, period, &places);
     let assessed = context.villages().filter(|village| village.is_assessed_on(context.as_of()));
-    assessed.map(|village| Ok(village::assess(&context, village)?.result)).collect()
+    assessed.map(|village| village::account(&context, village)).collect()
 }
 
 /// A score of a village that was assessed; `None` while it is not decided.

@@ -57,6 +57,7 @@ pub(in crate::engine) fn assess(
                 charged: charged.get(person).map_or(&[], Vec::as_slice),
                 inherited: &[],
                 taken: Some(&taken),
+                is_taken: false,
             };
             let scored = scope.score(context.period, found)?;
             cadres.push(cadre(context, village, person, &tenures, scored));
@@ -109,7 +110,7 @@ fn taken(
     if at == context.period {
         return Ok(outcome.taken.clone());
     }
-    Ok(village::score(context, village, at, &mut Findings::default())?.taken(at))
+    Ok(village::score(context, village, (at, true), &mut Findings::default())?.taken(at))
 }
 
 fn cadre(

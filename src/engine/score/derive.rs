@@ -23,6 +23,13 @@ pub(super) struct Child<'a> {
 }
 
 impl Child<'_> {
+    /// What it brings to the whole.
+    fn term(&self, factor: Factor, contribution: Option<Number>) -> Term {
+        let Factor { weight, divisor } = factor;
+        let (id, score) = (self.item.id.clone(), self.result.score);
+        Term { id, period: None, score, weight, divisor, contribution }
+    }
+
     /// Whether it is in force on any day of the account so far: what is replaced by it, or will replace it, in another
     /// account has no part in this one. What counts in no period as short as `at` has no account to tell; its own days do.
     fn is_in_force(&self, at: Period) -> bool {
@@ -42,6 +49,8 @@ pub(super) struct Recipe<'a> {
     pub(super) coefficient: Option<&'a Coefficient>,
     pub(super) points: Option<Number>,
     pub(super) limits: Limits<'a>,
+    /// Whether what stands above has to know how it moved.
+    pub(super) moves: bool,
 }
 
 /// What came of it.
@@ -56,13 +65,15 @@ pub(super) struct Derived {
     pub(super) weighed_by: Option<Text>,
     /// Its own floor and cap.
     pub(super) postings: Vec<Posting>,
+    /// How its balance moved; `None` where nobody has to know, or any node under it cannot say.
     pub(super) changes: Option<Changes>,
 }
 
 impl<'a> Recipe<'a> {
-    /// That of a root.
-    pub(super) fn of_root(root: &'a Root) -> Self {
+    /// That of a root, which somebody may take over.
+    pub(super) fn of_root(root: &'a Root, is_taken: bool) -> Self {
         Self {
+            moves: is_taken,
             combine: root.combine,
             by_post: root.by_post,
             coefficient: root.coefficient.as_ref(),
@@ -83,7 +94,8 @@ impl<'a> Recipe<'a> {
         (combine, by_post): (Combine, Option<ByPost>),
         coefficient: Option<&'a Coefficient>,
     ) -> Self {
-        Self { combine, by_post, coefficient, points: part.points, limits: Limits::of_item(part) }
+        let limits = Limits::of_item(part);
+        Self { combine, by_post, coefficient, points: part.points, limits, moves: true }
     }
 
     /// Puts the nodes together as of the end of a period, in which all have an account from a day on. `factor` is the
@@ -96,29 +108,11 @@ impl<'a> Recipe<'a> {
         (change_in, together_from): (Period, Date),
     ) -> Result<Derived, Inexact> {
         let as_of = change_in.last_day();
-        let rescaled = self.rescaled(children, change_in)?;
-        let mut factors = Vec::with_capacity(children.len());
-        // A mean is of those that are left in.
-        let is_in = |child: &&Child<'_>| child.result.left_out.is_none() && child.is_in_force(change_in);
-        let counted = children.iter().filter(is_in).count().max(1);
-        for child in children {
-            factors.push(self.weight(child, counted, factor, rescaled)?);
-        }
+        let factors = self.factors(children, factor, change_in)?;
         let scores: Vec<_> = children.iter().map(|child| child.result.counted()).collect();
         let Brought { contributions, unrounded } = quotient::brought(&scores, &factors)?;
-        let terms: Vec<_> = children
-            .iter()
-            .zip(&factors)
-            .zip(contributions)
-            .map(|((child, factor), contribution)| Term {
-                id: child.item.id.clone(),
-                period: None,
-                score: child.result.score,
-                weight: factor.weight,
-                divisor: factor.divisor,
-                contribution,
-            })
-            .collect();
+        let weighed = children.iter().zip(&factors).zip(contributions);
+        let terms: Vec<_> = weighed.map(|((child, factor), brings)| child.term(*factor, brings)).collect();
         let whole = |of: fn(&ItemResult) -> Number| {
             quotient::total(children.iter().map(|child| Some(of(child.result))), &factors)
         };
@@ -127,6 +121,21 @@ impl<'a> Recipe<'a> {
         let available = self.limits.cap.limit().map_or(could, |cap| could.min(cap));
         let change = whole(|result| result.period_change)?;
         let sum = total(&terms)?;
+        // How it moved matters to its limits and to what stands above, and here there is neither.
+        if !self.moves && self.limits.are_none() {
+            let (score, period_change, postings) = (sum, change, Vec::new());
+            let (weighed_by, changes) = (None, None);
+            return Ok(Derived {
+                score,
+                unrounded,
+                available,
+                period_change,
+                terms,
+                weighed_by,
+                postings,
+                changes,
+            });
+        }
         let raised = Raised { limits: self.limits, begun: begun(children) };
         let period_change = raised.change(sum, change, change_in)?;
         // Before some of it begins anew there is no whole that could be too low or too high.
@@ -154,6 +163,15 @@ impl<'a> Recipe<'a> {
         // What its own limit moved is a figure of the ledger, and so is what comes of it.
         let unrounded = unrounded.filter(|_| own.is_zero());
         Ok(Derived { score, unrounded, available, period_change, terms, weighed_by: None, postings, changes })
+    }
+
+    /// What the score of each node is multiplied by and divided by.
+    fn factors(&self, children: &[Child<'_>], factor: Number, at: Period) -> Result<Vec<Factor>, Inexact> {
+        let rescaled = self.rescaled(children, at)?;
+        // A mean is of those that are left in.
+        let is_in = |child: &&Child<'_>| child.result.left_out.is_none() && child.is_in_force(at);
+        let counted = children.iter().filter(is_in).count().max(1);
+        children.iter().map(|child| self.weight(child, counted, factor, rescaled)).collect()
     }
 
     /// What a node's score is multiplied by and divided by.

@@ -107,7 +107,7 @@ fn parts(
 /// One of them; what keeps its score from being decided is told, since it may belong to no other result.
 fn part(context: &Context<'_>, village: &Village, at: Period, found: &mut Findings) -> Result<Part, Inexact> {
     let mut own = Findings::default();
-    let scored = village::score(context, village, at, &mut own)?;
+    let scored = village::score(context, village, (at, false), &mut own)?;
     found.diagnostics.extend(own.diagnostics.into_iter().filter(|one| one.severity == Severity::Error));
     Ok(Part { name: village.name.clone(), items: scored.items })
 }

@@ -38,6 +38,8 @@ pub(in crate::engine) struct Scope<'a> {
     pub(in crate::engine) inherited: &'a [Inherited],
     /// For cadres: the village's scores in a period.
     pub(in crate::engine) taken: Option<&'a Take<'a>>,
+    /// Whether anybody takes the whole over, and has to know how it moved.
+    pub(in crate::engine) is_taken: bool,
 }
 
 /// Actions and problems that come up on the way.
@@ -174,7 +176,7 @@ impl<'a> Scope<'a> {
         found: &mut Findings,
     ) -> Result<Scored, Inexact> {
         let children = self.children(None, when, found)?;
-        let recipe = Recipe::of_root(root);
+        let recipe = Recipe::of_root(root, self.is_taken);
         let derived = self.derive(&recipe, &children, &self.account_at(Text::default()), when)?;
         let Derived { score, unrounded, available, period_change, terms, weighed_by, postings, changes } =
             derived;

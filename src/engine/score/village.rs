@@ -16,7 +16,7 @@ use crate::fact::{Person, SeenFacts, VillageFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Length, Month, Period};
 use crate::records::Village;
-use crate::rulebook::{AccountTerms, Item, ItemRule, Subject};
+use crate::rulebook::{AccountTerms, Body, Item, ItemRule, ScoreOf, Subject};
 use crate::rules::{Judgement, Payee};
 use crate::text::Text;
 
@@ -31,16 +31,17 @@ pub(in crate::engine) struct VillageOutcome {
     pub(in crate::engine) diagnostics: Diagnostics,
 }
 
-/// The score of a village in a period.
+/// The score of a village in a period; how it moved is worked out where somebody takes it over.
 pub(in crate::engine) fn score(
     context: &Context<'_>,
     village: &Village,
-    at: Period,
+    (at, is_taken): (Period, bool),
     found: &mut Findings,
 ) -> Result<Scored, Inexact> {
     let nothing = VillageFacts::default();
     let inherited = merger::inherited(context, village, at, found)?;
-    scope(context, village, &nothing, &inherited).score(at, found)
+    let scope = Scope { is_taken, ..scope(context, village, &nothing, &inherited) };
+    scope.score(at, found)
 }
 
 fn scope<'a>(
@@ -50,7 +51,7 @@ fn scope<'a>(
     inherited: &'a [Inherited],
 ) -> Scope<'a> {
     let facts = SeenFacts::of_village(context.records.villages.get(&village.name).unwrap_or(nothing));
-    Scope { context, village, person: None, facts, charged: &[], inherited, taken: None }
+    Scope { context, village, person: None, facts, charged: &[], inherited, taken: None, is_taken: false }
 }
 
 /// What a part or item of a village comes to in a period, for who takes it; what is odd about it is told of the village. It is
@@ -78,10 +79,18 @@ pub(in crate::engine) fn node(
     })
 }
 
+/// What every item of a village comes to on the period's last day, and nothing that is told beside it.
+pub(in crate::engine) fn account(context: &Context<'_>, village: &Village) -> Result<VillageResult, Inexact> {
+    let scored = score(context, village, (context.period, false), &mut Findings::default())?;
+    result(context, village, scored)
+}
+
 /// Judges every item of a village up to the period's last day.
 pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Result<VillageOutcome, Inexact> {
     let mut found = Findings::default();
-    let scored = score(context, village, context.period, &mut found)?;
+    let takes_whole = |item: &Item| matches!(item.body, Body::TakesVillage(ScoreOf::Whole(_)));
+    let is_taken = context.rulebook.items.iter().any(takes_whole);
+    let scored = score(context, village, (context.period, is_taken), &mut found)?;
     let nothing = VillageFacts::default();
     for leave in &context.rulebook.leaves {
         let actions = leave.rule.judge(&context.year_view(village, &nothing));
@@ -92,9 +101,14 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
         );
     }
     let taken = scored.taken(context.period);
+    let result = result(context, village, scored)?;
+    Ok(VillageOutcome { result, taken, actions: found.actions, diagnostics: found.diagnostics })
+}
+
+fn result(context: &Context<'_>, village: &Village, scored: Scored) -> Result<VillageResult, Inexact> {
     let Scored { score, available, period_change, combine, terms, periods, items, postings, .. } = scored;
     let lost = lost::lost(&items, combine, &terms, context.period)?;
-    let result = VillageResult {
+    Ok(VillageResult {
         name: village.name.clone(),
         class: village.class_on(context.as_of()).into(),
         rank: None,
@@ -110,8 +124,7 @@ pub(in crate::engine) fn assess(context: &Context<'_>, village: &Village) -> Res
         periods,
         items,
         postings,
-    };
-    Ok(VillageOutcome { result, taken, actions: found.actions, diagnostics: found.diagnostics })
+    })
 }
 
 /// What the village's items post to persons, from the first day of the year on.
