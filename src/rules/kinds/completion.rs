@@ -61,6 +61,14 @@ struct Due {
     target: Number,
 }
 
+/// How far a task is done.
+struct Done {
+    /// A hundred times as much of the figure as counts: divided by the target, percents.
+    hundredfold: Number,
+    /// How many of them count; `None` where a part of one counts as what it is.
+    percents: Option<Number>,
+}
+
 /// What was measured and posted on earlier days of an account.
 struct SoFar {
     posted: Remeasure,
@@ -242,9 +250,10 @@ impl Completion {
             let (figure, task) = ((&*self.indicator, value), (&*self.target, target));
             judgement.diagnostics.extend(gauge::far_over_target(figure, task, &cells));
         }
-        let entitled = self.entitlement(value, target)?;
+        let done = self.done(value, target)?;
+        let entitled = self.entitlement(&done, target)?;
         let Some(change) = so_far.posted.up_to(entitled, day)? else { return Ok(()) };
-        let (percent, partial) = self.percent(shared, value, target)?;
+        let (percent, partial) = self.percent(shared, (value, target), &done)?;
         let [less, before, unit] = change.less(self.ledger.unit());
         judgement.entries.push(Entry {
             date: day,
@@ -271,23 +280,34 @@ impl Completion {
     }
 
     /// The percentage as it is shown, and what a part of one counts as.
-    fn percent(&self, shared: &Shared, value: Number, target: Number) -> Result<(Blank, Blank), Inexact> {
-        let percents = |hundredfold: Number, whole: Number| match self.partial {
-            PartialStep::Prorate => Ok(Number::ZERO),
-            partial => hundredfold.steps(whole, partial),
-        };
-        let exact = value.times(Number::HUNDRED)?;
-        let counted = self.counted(value, target).times(Number::HUNDRED)?;
+    fn percent(
+        &self,
+        shared: &Shared,
+        (value, target): (Number, Number),
+        done: &Done,
+    ) -> Result<(Blank, Blank), Inexact> {
         let comes_to_the_same = |shown: Number| {
             let is_as_far = shown.cmp(&Number::HUNDRED) == value.cmp(&target);
             // More than the whole is not counted percent by percent where it brings nothing.
             let shown = self.counted(shown, Number::HUNDRED);
-            is_as_far && percents(shown, Number::ONE) == percents(counted, target)
+            let steps = |percents| shown.steps(Number::ONE, self.partial) == Ok(percents);
+            is_as_far && done.percents.is_none_or(steps)
         };
-        let percent = Blank::percent(exact.quotient(target)?, comes_to_the_same);
-        let steps = counted.steps(target, self.partial)?;
-        let is_told = leaves_part(self.partial, (counted, steps, target));
-        Ok((percent, if is_told { (&shared.partial).into() } else { Blank::Word("") }))
+        let exact = value.times(Number::HUNDRED)?.quotient(target)?;
+        let is_told = |percents| leaves_part(self.partial, (done.hundredfold, percents, target));
+        let partial =
+            if done.percents.is_some_and(is_told) { (&shared.partial).into() } else { Blank::Word("") };
+        Ok((Blank::percent(exact, comes_to_the_same), partial))
+    }
+
+    /// What of the figure counts, and how many percents that is.
+    fn done(&self, value: Number, target: Number) -> Result<Done, Inexact> {
+        let hundredfold = self.counted(value, target).times(Number::HUNDRED)?;
+        let percents = match self.partial {
+            PartialStep::Prorate => None,
+            partial => Some(hundredfold.steps(target, partial)?),
+        };
+        Ok(Done { hundredfold, percents })
     }
 
     fn counted(&self, value: Number, target: Number) -> Number {
@@ -306,10 +326,12 @@ impl Completion {
         })
     }
 
-    fn entitlement(&self, value: Number, target: Number) -> Result<Number, Inexact> {
-        let counted = self.counted(value, target);
+    fn entitlement(&self, done: &Done, target: Number) -> Result<Number, Inexact> {
         let amount = Amount { each: self.per_percent, direction: Direction::Add, ledger: self.ledger };
-        amount.of_steps(counted.times(Number::HUNDRED)?, target, self.partial)
+        match done.percents {
+            Some(percents) => amount.of(percents),
+            None => amount.of_steps(done.hundredfold, target, self.partial),
+        }
     }
 }
 

@@ -213,15 +213,16 @@ impl PerEvent {
         self.charges.iter().all(is_free)
     }
 
-    /// Judges what happened, after what was counted so far; of matters, where those are looked at, none is settled yet.
+    /// Judges what happened, in the order of date, after what was counted so far; of matters, where those are looked at, none is settled yet.
     fn count<'a>(
         &'a self,
         view: &'a dyn View,
+        happened: Vec<(&'a Step, Occurrence<'a>)>,
         by_matter: bool,
         tally: &mut Tally<'a>,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        for (step, occurrence) in self.occurrences(view) {
+        for (step, occurrence) in happened {
             let Some(date) = self.date_of(&occurrence, view) else {
                 judgement.diagnostics.extend(self.too_late(&occurrence, view));
                 continue;

@@ -58,12 +58,21 @@ impl<'a> Tally<'a> {
 impl PerEvent {
     /// What of an occurrence counts after so many, which it is added to.
     pub(super) fn counted(&self, so_far: &mut Number, count: Number) -> Result<Counting, Inexact> {
+        if self.counts_all() && !so_far.is_negative() && !count.is_negative() {
+            let before = std::mem::replace(so_far, so_far.plus(count)?);
+            return Ok(Counting { before, own: count, beyond_most: Number::ZERO });
+        }
         let all_before = self.beyond(*so_far)?;
         *so_far = so_far.plus(count)?;
         let all = self.beyond(*so_far)?;
         let (before, own) =
             (self.within_most(all_before), self.within_most(all).minus(self.within_most(all_before))?);
         Ok(Counting { before, own, beyond_most: all.minus(all_before)?.minus(own)? })
+    }
+
+    /// Whether whatever happens counts, be it the first or the last.
+    fn counts_all(&self) -> bool {
+        self.beyond.is_zero() && self.at_most.is_none()
     }
 
     /// How many of the first so many occurrences count by `beyond`.
@@ -82,7 +91,7 @@ impl PerEvent {
 
     /// That nothing goes by how often it happened, so that no period has anything to count.
     pub(super) fn tell_uncounted(&self, reader: &Reader<'_>) {
-        if self.beyond.is_zero() && self.at_most.is_none() && !self.is_growing() {
+        if self.counts_all() && !self.is_growing() {
             reader.out_of_place(COUNT_EACH, "没有写 beyond、at-most，也没有递增的数，无从数起");
         }
     }
@@ -95,14 +104,20 @@ impl CountsOver for PerEvent {
         view: &dyn View,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
+        let happened = self.occurrences(view);
+        // Of most that may happen nothing did.
+        if happened.is_empty() && !self.same_matter {
+            return Ok(());
+        }
         let mut tally = Tally::default();
         for GoneBefore { rule, view } in before {
             let Rule::PerEvent(rule) = rule else { continue };
             // What it said it has said itself.
-            rule.count(*view, self.same_matter, &mut tally, &mut Judgement::default())?;
+            let happened = rule.occurrences(*view);
+            rule.count(*view, happened, self.same_matter, &mut tally, &mut Judgement::default())?;
         }
         tally.matters.are_past();
-        self.count(view, self.same_matter, &mut tally, judgement)?;
+        self.count(view, happened, self.same_matter, &mut tally, judgement)?;
         tally.matters.settle(judgement);
         Ok(())
     }
