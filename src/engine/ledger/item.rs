@@ -76,15 +76,18 @@ pub(in crate::engine) fn account<'a>(
     let inherited = elsewhere.inherited;
     let holds = Holds { item, terms, states: &states, emptyings: &emptyings, inherited, opens: view.opens() };
     holds.post_with_mergers(view.as_of(), &carried, &mut postings)?;
+    let is_carried_to = !carried.is_empty();
     postings.extend(carried);
     account.changes = ledger::changes(&postings)?;
-    let limits = holds.limits_on(view.as_of());
-    account.diagnostics.extend(carried::notices(item, terms, view, (&stand, &limits), &account.changes)?);
-    account.result.carried = carried::counted(item, view, &limits, &account.changes)?;
+    if is_carried_to {
+        let limits = holds.limits_on(view.as_of());
+        account.diagnostics.extend(carried::notices(item, terms, view, (&stand, &limits), &account.changes)?);
+        account.result.carried = carried::counted(item, view, &limits, &account.changes)?;
+    }
     account.result.period_change = change_within(&holds, &postings, change_in, &account.changes)?;
     holds.note_days_of_floor(view.as_of(), &mut account.changes)?;
     let of_item = Limits::of_item(item);
-    let clamps = of_item.postings_by_day(&account.changes, |day| holds.limits_on(day))?;
+    let clamps = of_item.postings_by_day(&account.changes, |day| holds.limits_on(day).floor)?;
     account.changes.add_all(&clamps)?;
     let opening = holds.kept_opening(view.as_of(), &account.changes)?;
     account.changes = std::mem::take(&mut account.changes).opening_with(opening);

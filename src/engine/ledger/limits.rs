@@ -22,7 +22,7 @@ pub(in crate::engine) struct Limits<'a> {
 }
 
 /// What limits have given and taken of a sum, with the sign of each.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Given {
     floored: Number,
     capped: Number,
@@ -31,11 +31,11 @@ struct Given {
 
 /// From where limits look on: what they have posted, and what that comes to; nothing of an account that begins.
 #[derive(Default)]
-pub(super) struct Start<'a> {
+pub(super) struct Start {
     postings: Vec<Posting>,
     given: Given,
-    /// Those that held until then.
-    last: Option<Limits<'a>>,
+    /// The floor that held until then.
+    floor: Option<Clamp>,
 }
 
 impl<'a> Limits<'a> {
@@ -57,17 +57,17 @@ impl<'a> Limits<'a> {
     }
 }
 
-impl<'a> Limits<'a> {
-    /// The postings that keep an account within its limits, from the changes of its raw sum by date, and the limits of each.
+impl Limits<'_> {
+    /// The postings that keep an account within its limits, from the changes of its raw sum by date, and the floor of each.
     ///
     /// They look at the sum, never at the path: on each date the balance is what the limit gives or takes
     /// on the sum up to that date, and the posting is its change.
     pub(in crate::engine) fn postings_by_day(
         &self,
         changes: &Changes,
-        on: impl Fn(Date) -> Limits<'a>,
+        floor_on: impl Fn(Date) -> Clamp,
     ) -> Result<Vec<Posting>, Inexact> {
-        self.postings_from(Number::ZERO, Start::default(), changes, on)
+        self.postings_from(Number::ZERO, Start::default(), changes, floor_on)
     }
 
     /// The same on top of what is there already: of that nothing is given back, or taken.
@@ -77,7 +77,7 @@ impl<'a> Limits<'a> {
         changes: &Changes,
     ) -> Result<Vec<Posting>, Inexact> {
         let start = Start { given: self.given(held)?, ..Start::default() };
-        self.postings_from(held, start, changes, |_| *self)
+        self.postings_from(held, start, changes, |_| self.floor)
     }
 
     /// The same from a sum on, of which the limits have given and taken something already. Of an account that begins nothing
@@ -85,20 +85,26 @@ impl<'a> Limits<'a> {
     pub(super) fn postings_from(
         &self,
         mut raw: Number,
-        Start { mut postings, mut given, mut last }: Start<'a>,
+        Start { mut postings, mut given, floor: mut held }: Start,
         changes: &Changes,
-        on: impl Fn(Date) -> Limits<'a>,
+        floor_on: impl Fn(Date) -> Clamp,
     ) -> Result<Vec<Posting>, Inexact> {
         if self.are_none() {
             return Ok(Vec::new());
         }
         for (date, change) in changes.iter() {
             raw = raw.plus(change)?;
-            let own = on(date);
+            let own = Limits { floor: floor_on(date), ..*self };
             let now = own.given(raw)?;
+            let before = held.replace(own.floor).filter(|before| *before != own.floor);
+            // On most days the limits have nothing to give or take.
+            if before.is_none() && now == given {
+                continue;
+            }
+            let before = before.map(|floor| Limits { floor, ..*self });
             // Where another floor holds from a day on, what the one before comes to on it is told first: of one above zero,
             // which holds no more, all that it had given goes.
-            if let Some(before) = last.filter(|before: &Limits<'_>| before.floor != own.floor) {
+            if let Some(before) = before {
                 let old = if before.is_raised() { Number::ZERO } else { before.beyond(raw)?.0 };
                 postings.extend(before.clamp(PostingKind::Floor, date, old.minus(given.floored)?));
                 given.floored = old;
@@ -106,10 +112,9 @@ impl<'a> Limits<'a> {
             if now.floored != given.floored {
                 let amount = now.floored.minus(given.floored)?;
                 // What is taken back is told of the floor that had given it.
-                let told = last.filter(|_| amount.is_negative()).unwrap_or(own);
+                let told = before.filter(|_| amount.is_negative()).unwrap_or(own);
                 postings.extend(told.clamp(PostingKind::Floor, date, amount));
             }
-            last = Some(own);
             if now.capped != given.capped {
                 postings.extend(self.clamp(PostingKind::Cap, date, now.capped.minus(given.capped)?));
             }
@@ -122,14 +127,14 @@ impl<'a> Limits<'a> {
     }
 
     /// What they give and take of a sum that stood before: that is posted on a day on which it did not come about.
-    pub(super) fn start_of(self, stood: Number, date: Date) -> Result<Start<'a>, Inexact> {
+    pub(super) fn start_of(self, stood: Number, date: Date) -> Result<Start, Inexact> {
         let given = self.given(stood)?;
         let floor = self.clamp(PostingKind::Floor, date, given.floored);
         let cap = self.clamp(PostingKind::Cap, date, given.capped);
         let rounded = self.round.and_then(|places| rounding(self.clause, date, given.rounded, places));
         let postings = [floor, cap, rounded].into_iter().flatten();
         let postings = postings.map(|posting| Posting { stood: true, ..posting }).collect();
-        Ok(Start { postings, given, last: Some(self) })
+        Ok(Start { postings, given, floor: Some(self.floor) })
     }
 
     /// What of a sum is within floor and cap; rounding aside.

@@ -303,7 +303,7 @@ mod tests {
             round: None,
         };
         let changes = Changes::on(day, Number::parse("-1.5").unwrap());
-        let mut postings = limits.postings_by_day(&changes, |_| limits).unwrap();
+        let mut postings = limits.postings_by_day(&changes, |_| limits.floor).unwrap();
         let floor = postings.first().unwrap().clone();
         let rule = |amount: &str, kind, rule: &str| Posting {
             amount: Number::parse(amount).unwrap(),

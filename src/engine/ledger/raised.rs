@@ -29,7 +29,7 @@ impl<'a> Raised<'a> {
     }
 
     /// What they make of what stood before a day, posted on another.
-    fn start(&self, stood: Option<Stood>, date: Date) -> Result<Start<'a>, Inexact> {
+    fn start(&self, stood: Option<Stood>, date: Date) -> Result<Start, Inexact> {
         let held = |begun: Begun, day| begun.day < day || begun.day == day && !begun.by_judgement;
         let start = stood.map(|Stood { sum, by }| {
             let is_raised = self.begun.is_some_and(|begun| held(begun, by));
@@ -52,7 +52,7 @@ impl<'a> Raised<'a> {
             // It holds though nothing be posted on the day.
             changes.to_mut().add(begun.day.max(first), Number::ZERO)?;
         }
-        self.limits.postings_from(Number::ZERO, self.start(stood, first)?, &changes, |day| self.on(day))
+        self.limits.postings_from(Number::ZERO, self.start(stood, first)?, &changes, |day| self.on(day).floor)
     }
 
     /// The same of a sum of which nobody knows how it came about: on its last day.
@@ -63,7 +63,7 @@ impl<'a> Raised<'a> {
         stood: Option<Stood>,
     ) -> Result<Vec<Posting>, Inexact> {
         let changes = Changes::on(last, sum);
-        self.limits.postings_from(Number::ZERO, self.start(stood, last)?, &changes, |day| self.on(day))
+        self.limits.postings_from(Number::ZERO, self.start(stood, last)?, &changes, |day| self.on(day).floor)
     }
 
     /// By how much what becomes of a sum moves in a period in which the sum moved so much, openings aside: what stood before

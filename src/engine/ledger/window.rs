@@ -30,17 +30,12 @@ pub(in crate::engine) fn of_account<'a>(
     let (year, first) = (account.year(), account.first_day());
     // A part that is not in force keeps none of its items in force.
     let days = DaysInForce::of_all(base.rulebook.upwards(item).map(|node| node.in_force), year);
-    let ends = days.until.into_iter().chain(base.village.until);
-    let as_of = ends.fold(until.min(account.last_day()), Date::min);
+    let no_later = |day: Date, end: Option<Date>| end.map_or(day, |end| end.min(day));
+    let no_earlier = |day: Date, start: Option<Date>| start.map_or(day, |start| start.max(day));
+    let last = account.last_day();
+    let as_of = no_later(no_later(until.min(last), days.until), base.village.until);
+    let since = no_earlier(first, days.from);
     let starts = terms.starts.map(|starts| starts.in_year(year));
-    let opens = starts.into_iter().chain(days.from).chain(base.village.from).fold(first, Date::max);
-    let since = days.from.map_or(first, |from| from.max(first));
-    (as_of >= first).then_some(VillageView {
-        begins: first,
-        ends: account.last_day(),
-        since,
-        opens,
-        as_of,
-        ..*base
-    })
+    let opens = no_earlier(no_earlier(since, starts), base.village.from);
+    (as_of >= first).then_some(VillageView { begins: first, ends: last, since, opens, as_of, ..*base })
 }

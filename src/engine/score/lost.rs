@@ -45,12 +45,14 @@ pub(crate) fn lost_of(village: &VillageResult, item: &ItemResult, period: Period
 /// the score, and what its own floor gave back was not lost.
 fn lost_in(item: &ItemResult, period: Period) -> Result<Number, Inexact> {
     let period = item.period.unwrap_or(period);
+    let own = || Ok(item.period_change.negated().max(Number::ZERO));
+    if item.terms.is_empty() {
+        return own();
+    }
     let below =
         |term: &Term| item.items.iter().find(|below| below.id == term.id && below.period == term.period);
     let parts: Option<Vec<&ItemResult>> = item.terms.iter().map(below).collect();
-    let Some(parts) = parts.filter(|parts| !parts.is_empty()) else {
-        return Ok(item.period_change.negated().max(Number::ZERO));
-    };
+    let Some(parts) = parts else { return own() };
     let lost: Result<Vec<_>, _> = parts.into_iter().map(|part| lost_in(part, period)).collect();
     let factors = item.terms.iter().map(|term| Factor { weight: term.weight, divisor: term.divisor });
     let together = quotient::total(lost?.into_iter().map(Some), &factors.collect::<Vec<_>>())?;
