@@ -13,16 +13,21 @@ pub(in crate::engine) fn notices(
     rulebook: &Rulebook,
     assessment: &Assessment,
 ) -> Result<Diagnostics, Inexact> {
-    let mut look = Look { who: String::new(), found: Diagnostics::new() };
-    for village in &assessment.villages {
-        look.who = village.name.to_string();
+    let mut found = Diagnostics::new();
+    for village in assessment.villages.iter().filter(|one| is_any_carried(&one.items)) {
+        let mut look = Look { who: village.name.to_string(), found: &mut found };
         look.whole(&rulebook.village, &village.items, &village.terms)?;
     }
-    for cadre in &assessment.cadres {
-        look.who = cadre.person.full_name();
+    for cadre in assessment.cadres.iter().filter(|one| is_any_carried(&one.items)) {
+        let mut look = Look { who: cadre.person.full_name(), found: &mut found };
         look.whole(&rulebook.cadre, &cadre.items, &cadre.terms)?;
     }
-    Ok(look.found)
+    Ok(found)
+}
+
+/// Whether 补扣补加 count in any of these: of most there are none.
+fn is_any_carried(items: &[ItemResult]) -> bool {
+    items.iter().any(|item| !item.carried.is_zero() || is_any_carried(&item.items))
 }
 
 /// A part or the whole.
@@ -34,12 +39,12 @@ struct Node<'a> {
     terms: &'a [Term],
 }
 
-struct Look {
+struct Look<'a> {
     who: String,
-    found: Diagnostics,
+    found: &'a mut Diagnostics,
 }
 
-impl Look {
+impl Look<'_> {
     fn whole(&mut self, root: &Root, items: &[ItemResult], terms: &[Term]) -> Result<(), Inexact> {
         let Root { name, floor, cap, .. } = root;
         self.brought(&Node { name, floor: *floor, cap: *cap, items, terms }).map(|_| ())

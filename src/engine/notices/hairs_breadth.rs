@@ -45,6 +45,9 @@ fn rounded_by_a_hair(
     subject: Subject,
 ) -> Result<Option<Diagnostic>, Inexact> {
     let root = rulebook.root(subject);
+    if root.round.is_none() && rulebook.items_of(subject).all(|item| item.round.is_none()) {
+        return Ok(None);
+    }
     let mut names = Vec::new();
     let mut note = |who: String, items: &[ItemResult], wholes: &[&[Posting]]| -> Result<(), Inexact> {
         let of_node = |item: &ItemResult| {
