@@ -8,7 +8,7 @@ use super::file::{display_name, read_text, renamed};
 use super::scheme::{self, Root};
 use super::{
     Rulebook, RulebookFile, builtin, check, compared, declare, example, extends, history, money, office,
-    outcome, publication, ruling, sealing, target, unparsed, vocabulary,
+    outcome, publication, ruling, sealing, target, told, unparsed, vocabulary,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Source};
 use crate::digest::sha256_hex;
@@ -228,6 +228,7 @@ fn read_whole(table: &Table, sha256: String, files: Vec<RulebookFile>) -> (Ruleb
     let mut rulebook = read(table, &problems, sha256, files);
     scheme::settle_charges(&mut rulebook.items);
     compared::settle(&mut rulebook);
+    told::tell_rules(&mut rulebook);
     (rulebook, problems.into_diagnostics())
 }
 

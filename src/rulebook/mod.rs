@@ -28,6 +28,7 @@ mod scheme;
 mod sealing;
 mod shared;
 mod target;
+mod told;
 mod unparsed;
 mod variant;
 mod vocabulary;

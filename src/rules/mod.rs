@@ -40,7 +40,7 @@ pub use measure::Again;
 pub use raters::Raters;
 pub use remeasure::MeasuredBy;
 pub use shown::{FactLabel, ShownFact, ShownFacts, ShownValue};
-pub use view::{Figure, Measured, Merged, OwnFigure, Per, Target, TargetCourse, View};
+pub use view::{Declared, Figure, Measured, Merged, OwnFigure, Per, Target, TargetCourse, View};
 
 use crate::fact::AttendanceMark;
 use crate::number::Number;

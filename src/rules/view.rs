@@ -120,8 +120,18 @@ pub struct Merged<'a> {
     pub own: Number,
 }
 
+/// What the rulebook declares of the names that its rules read.
+pub trait Declared {
+    /// The name and unit of an indicator or target.
+    fn label(&self, name: &str) -> Arc<FactLabel>;
+    /// Whether an indicator is stated for each period by itself, and never as what it has come to so far.
+    fn is_current(&self, indicator: &str) -> bool;
+    /// Whether an indicator is a place.
+    fn is_place(&self, indicator: &str) -> bool;
+}
+
 /// The facts of one village up to a day.
-pub trait View {
+pub trait View: Declared {
     /// The village.
     fn village(&self) -> &str;
     /// The last day that may be seen.
@@ -163,15 +173,11 @@ pub trait View {
     fn own_figure(&self, indicator: &str, on: Date) -> Result<Option<OwnFigure>, Inexact>;
     /// The days up to the view's on which an indicator was stated or a row of its register is dated.
     fn figure_dates(&self, indicator: &str) -> Vec<Date>;
-    /// Whether an indicator is stated for each period by itself, and never as what it has come to so far.
-    fn is_current(&self, indicator: &str) -> bool;
     /// Whether an indicator is put together from the rows of the village itself.
     fn is_of_rows(&self, indicator: &str) -> bool;
     /// Whether a figure of any name goes on from what it was before: an amount that is typed as a total, what is put together
     /// from rows, or what is counted; not a mark, a rate, a place or a target.
     fn runs_on(&self, name: &str) -> bool;
-    /// The name and unit of an indicator or target.
-    fn label(&self, name: &str) -> Arc<FactLabel>;
     /// Figures of register rows dated up to a day, put together by payee, in the order of payees (rows
     /// in the order of date).
     fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact>;
@@ -186,8 +192,6 @@ pub trait View {
     /// The last day from one to another on which the cadre who is judged holds a post in the village; of a village
     /// itself the last of them.
     fn served_until(&self, first: Date, last: Date) -> Option<Date>;
-    /// Whether an indicator is a place.
-    fn is_place(&self, indicator: &str) -> bool;
     /// Whether a name is that of a mark (评分).
     fn is_mark(&self, name: &str) -> bool;
     /// The cadres of the village on a day, each once, in the order of the roster.

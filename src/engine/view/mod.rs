@@ -16,12 +16,12 @@ use crate::fact::{Leave, Person, Reading, RegisterRow, SeenFacts};
 use crate::number::{Inexact, Number};
 use crate::period::{Date, Length, Month, Period};
 use crate::records::{ClassFrom, Records, Village};
-use crate::rulebook::declaration::{Aggregate, IndicatorDeclaration, IndicatorSource};
+use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{
-    Course, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target, TargetCourse, View,
+    Course, Declared, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target,
+    TargetCourse, View,
 };
-use crate::text::Text;
 use crate::typed;
 use inherited::MergedRule;
 use places::Places;
@@ -148,6 +148,20 @@ pub(in crate::engine) fn figure_of(value: Option<Number>, cell: &CellRef) -> Fig
     value.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: cell.clone().into() })
 }
 
+impl Declared for VillageView<'_> {
+    fn label(&self, name: &str) -> Arc<FactLabel> {
+        self.rulebook.label(name)
+    }
+
+    fn is_current(&self, indicator: &str) -> bool {
+        self.rulebook.is_current(indicator)
+    }
+
+    fn is_place(&self, indicator: &str) -> bool {
+        self.rulebook.is_place(indicator)
+    }
+}
+
 impl<'a> View for VillageView<'a> {
     fn village(&self) -> &str {
         &self.village.name
@@ -262,22 +276,12 @@ impl<'a> View for VillageView<'a> {
         dates
     }
 
-    fn is_current(&self, indicator: &str) -> bool {
-        self.rulebook.declarations.indicator(indicator).is_some_and(|one| one.is_current)
-    }
-
     fn is_of_rows(&self, indicator: &str) -> bool {
         self.register_figure(indicator).is_some()
     }
 
     fn runs_on(&self, name: &str) -> bool {
         self.rulebook.declarations.runs_on(name)
-    }
-
-    fn label(&self, name: &str) -> Arc<FactLabel> {
-        let declared = self.rulebook.declarations.indicator(name).map(|declared| &declared.label);
-        let label = declared.or_else(|| self.rulebook.target(name).map(|target| &target.label));
-        label.map_or_else(|| Arc::new(FactLabel { name: name.into(), unit: Text::default() }), Arc::clone)
     }
 
     fn measured(&self, figures: &[&str], per: &Per, until: Date) -> Result<Vec<Measured>, Inexact> {
@@ -329,9 +333,6 @@ impl<'a> View for VillageView<'a> {
         self.person.map_or(Some(last), |person| self.records.roster.served_until(person, first, last))
     }
 
-    fn is_place(&self, indicator: &str) -> bool {
-        self.rulebook.declarations.indicator(indicator).is_some_and(IndicatorDeclaration::is_place)
-    }
 
     fn is_mark(&self, name: &str) -> bool {
         self.rulebook.declarations.marks.iter().any(|mark| mark.name == name)

@@ -14,8 +14,8 @@ use crate::rules::judgement::{Entry, Judgement, Outcome, Payee};
 use crate::rules::measure::Measure;
 use crate::rules::remeasure::Remeasure;
 use crate::rules::{
-    AtOnce, Best, Beyond, ByFigure, Course, FactLabel, Figure, Gives, MeasuredBy, RuleKind, ShownFacts,
-    Target, Timing, Uses, View,
+    AtOnce, Best, Beyond, ByFigure, Course, Declared, FactLabel, Figure, Gives, MeasuredBy, RuleKind,
+    ShownFacts, Target, Timing, Uses, View,
 };
 use crate::sentence::{Blank, Form, Sentence};
 use crate::text::Text;
@@ -41,9 +41,12 @@ pub struct Completion {
     over: Over,
     measure: Measure,
     ledger: Ledger,
+    /// Known when the rulebook is read.
+    shared: Option<Arc<Shared>>,
 }
 
-/// What all postings of an account have in common.
+/// What all postings have in common.
+#[derive(Debug, PartialEq, Eq)]
 struct Shared {
     indicator: Arc<FactLabel>,
     target: Arc<FactLabel>,
@@ -99,7 +102,12 @@ impl RuleKind for Completion {
             over: over?,
             measure: measure?,
             ledger,
+            shared: None,
         })
+    }
+
+    fn learn(&mut self, declared: &dyn Declared) {
+        self.shared = Some(self.shared(declared));
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {
@@ -108,7 +116,8 @@ impl RuleKind for Completion {
         let course = view.course(&self.indicator, days.last().copied().unwrap_or(view.opens()))?;
         judgement.diagnostics.extend(early_figures(view, &course));
         judgement.entries.reserve(days.len());
-        let (shared, target) = (self.shared(view), view.target(&self.target));
+        let shared = self.shared.clone().unwrap_or_else(|| self.shared(view));
+        let target = view.target(&self.target);
         for day in days {
             match target.on(day) {
                 Target::Amount(target) => {
@@ -182,14 +191,14 @@ impl RuleKind for Completion {
 
 impl Completion {
     /// The target is shown in the unit of the indicator.
-    fn shared(&self, view: &dyn View) -> Shared {
-        let indicator = view.label(&self.indicator);
+    fn shared(&self, declared: &dyn Declared) -> Arc<Shared> {
+        let indicator = declared.label(&self.indicator);
         let unit = &indicator.unit;
         let target = Arc::new(FactLabel { name: self.target.clone(), unit: unit.clone() });
         let reason = form!(
             "{}{}{}{}，为任务{}{}的{}%{}，每1%得{}{}{}，应得{}{}{}{}{}",
             &self.indicator,
-            if view.is_current(&self.indicator) { "" } else { "累计" },
+            if declared.is_current(&self.indicator) { "" } else { "累计" },
             _,
             unit,
             _,
@@ -206,7 +215,7 @@ impl Completion {
             _,
         );
         let partial = Arc::new(told_partial(self.partial, "1%"));
-        Shared { indicator, target, reason, partial }
+        Arc::new(Shared { indicator, target, reason, partial })
     }
 
     fn measure(

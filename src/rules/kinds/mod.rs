@@ -19,7 +19,8 @@ pub use per_event::{EventUse, read_person_policy};
 
 use crate::number::{Inexact, Number};
 use crate::rules::{
-    AtOnce, ByFigure, CountsOver, Gives, GoneBefore, Judgement, Ledger, MeasuredBy, Timing, Uses, View,
+    AtOnce, ByFigure, CountsOver, Declared, Gives, GoneBefore, Judgement, Ledger, MeasuredBy, Timing, Uses,
+    View,
 };
 use crate::toml_table::Reader;
 
@@ -47,6 +48,10 @@ pub trait RuleKind: Sized {
 
     /// Reads its keys; reports every problem and gives `None` if it cannot be built.
     fn read(reader: &Reader<'_>, ledger: Ledger) -> Option<Self>;
+
+    /// Keeps what is the same in all that it says, and hangs on what the rulebook declares of its names: told once, when
+    /// all of that is read.
+    fn learn(&mut self, _: &dyn Declared) {}
 
     /// What follows from the facts of one village, dated up to the view's day.
     ///
@@ -109,6 +114,11 @@ macro_rules! rule_kinds {
                     })+
                     _ => None,
                 }
+            }
+
+            /// See [`RuleKind::learn`].
+            pub fn learn(&mut self, declared: &dyn Declared) {
+                match self { $(Self::$name(rule) => rule.learn(declared),)+ }
             }
 
             /// See [`RuleKind::judge`].

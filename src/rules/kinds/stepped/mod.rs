@@ -12,7 +12,9 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
 use crate::rules::judgement::Judgement;
-use crate::rules::{AtOnce, Best, ByFigure, Gives, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View};
+use crate::rules::{
+    AtOnce, Best, ByFigure, Declared, Gives, MeasuredBy, RuleKind, Timing, UnitOf, Uses, View,
+};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::toml_table::{Node, Reader, Shape, Table, Value};
@@ -55,6 +57,12 @@ impl RuleKind for Stepped {
             reader.problems().push(odd);
         }
         Some(rule)
+    }
+
+    fn learn(&mut self, declared: &dyn Declared) {
+        if let Steps::ByValue(brackets) = &mut self.steps {
+            brackets.learn(declared);
+        }
     }
 
     fn judge(&self, view: &dyn View, judgement: &mut Judgement) -> Result<(), Inexact> {

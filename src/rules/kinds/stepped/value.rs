@@ -1,7 +1,7 @@
 //! Brackets by value: of one figure (or its share of another, or of a target), or of several at once.
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{BRACKETS, read_signed, signed_text, table_of};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,7 +12,7 @@ use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::{Change, Remeasure};
 use crate::rules::source::Source;
-use crate::rules::{MeasuredBy, Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
+use crate::rules::{Declared, MeasuredBy, Reached, ShownFact, ShownValue, Timing, UnitOf, Uses, View};
 use crate::sentence;
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -33,6 +33,8 @@ pub(super) struct Brackets {
     pub(super) gauge: Option<Gauge>,
     pub(super) figures: Vec<Text>,
     source: Source,
+    /// The bounds of each in words, known when the rulebook is read.
+    words: Option<Arc<[Text]>>,
 }
 
 impl Brackets {
@@ -62,7 +64,12 @@ impl Brackets {
             brackets.iter().flat_map(|bracket| bracket.bounds.keys().map(Text::from)).collect();
         figures.sort();
         figures.dedup();
-        Some(Self { brackets, gauge, figures, source: source? })
+        Some(Self { brackets, gauge, figures, source: source?, words: None })
+    }
+
+    /// Keeps what is told of the bounds.
+    pub(super) fn learn(&mut self, declared: &dyn Declared) {
+        self.words = Some(self.words(declared));
     }
 
     /// By what it measures again.
@@ -96,7 +103,7 @@ impl Brackets {
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
         let mut posted = Remeasure::of(view, &self.measured_by());
-        let words = LazyCell::new(|| self.words(view));
+        let words = self.words.clone().unwrap_or_else(|| self.words(view));
         for day in self.source.days(view) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
             let met = self.met(|_, bound| bound.holds_multiplied(gauged.above, gauged.below))?;
@@ -126,7 +133,7 @@ impl Brackets {
         ledger: Ledger,
         judgement: &mut Judgement,
     ) -> Result<(), Inexact> {
-        let words = LazyCell::new(|| self.words(view));
+        let words = self.words.clone().unwrap_or_else(|| self.words(view));
         let figures: Vec<&str> = self.figures.iter().map(Text::as_str).collect();
         let mut posted = Remeasure::of(view, &self.measured_by());
         for (date, measured) in self.source.due(view, &figures, &|_| None, judgement)? {
@@ -184,9 +191,9 @@ impl Brackets {
     }
 
     /// The bounds of each bracket, in the units that the figures are declared with.
-    fn words(&self, view: &dyn View) -> Vec<Text> {
+    fn words(&self, declared: &dyn Declared) -> Arc<[Text]> {
         let unit_of = |name: &str| {
-            if view.is_place(name) { PLACES.to_owned() } else { view.label(name).unit.to_string() }
+            if declared.is_place(name) { PLACES.to_owned() } else { declared.label(name).unit.to_string() }
         };
         let unit = |figure: &str| self.unit(figure, &unit_of);
         self.brackets.iter().map(|bracket| bracket.describe(&unit).into()).collect()
