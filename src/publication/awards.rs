@@ -86,7 +86,7 @@ fn told(material: &Material<'_>, index: usize, prize: &PrizeAward) -> Text {
     Text::from(format!("奖励：{period}"))
         .and(cite::words(format!("{base}/tier"), &prize.tier))
         .and("，")
-        .and(tables::held_in(&base, prize.class_or_post()))
+        .and(tables::held_in(&base, prize.named_group()))
         .and(place)
         .and("，奖金")
         .and(cite::fixed(format!("{base}/amount"), prize.amount))
@@ -111,7 +111,7 @@ fn told_passed_over(material: &Material<'_>, index: usize, one: &PassedOver) -> 
     Text::from(format!("奖励：{PASSED_OVER}"))
         .and(cite::words(format!("{base}/tier"), &one.tier))
         .and("，")
-        .and(tables::held_in(&base, one.class_or_post()))
+        .and(tables::held_in(&base, one.named_group()))
         .and(cite::place(
             format!("{base}/rank"),
             Some(one.rank),

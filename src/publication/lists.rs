@@ -43,7 +43,7 @@ fn groups<'a>(material: &Material<'a>) -> Vec<Group<'a>> {
         let Some(place) = place_of(assessment, village) else { continue };
         let ranked = Ranked { index, village, place };
         let own = tables::own_place(assessment, &village.name);
-        let name = own.map_or("", |own| own.standing.class_or_post());
+        let name = own.map_or("", |own| own.standing.named_group());
         match groups.iter_mut().find(|group| group.name == name) {
             Some(group) => group.ranked.push(ranked),
             None => groups.push(Group { name, ranked: vec![ranked] }),

@@ -23,6 +23,7 @@ mod outcome;
 mod publication;
 mod reading;
 mod roster_check;
+mod roster_groups;
 mod ruling;
 mod scheme;
 mod sealing;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::roster_groups;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, SheetRef};
 use crate::fact::Person;
 use crate::number::Number;
@@ -28,6 +29,7 @@ pub fn check_roster_in(rulebook: &Rulebook, roster: &Roster, period: Period) -> 
 pub fn check_roster(rulebook: &Rulebook, roster: &Roster) -> Diagnostics {
     let mut found = Diagnostics::new();
     classes(rulebook, roster, &mut found);
+    roster_groups::check(rulebook, roster, &mut found);
     mergers(rulebook, roster, &mut found);
     for target in rulebook.targets.iter().filter(|target| is_coefficient(rulebook, target)) {
         coefficient_gaps(target, roster, &mut found);

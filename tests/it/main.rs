@@ -68,4 +68,5 @@ mod vetoes;
 mod weighted_periods;
 mod weights_by_post;
 mod what_if;
+mod within_villages;
 mod wording;

@@ -201,7 +201,7 @@ fn a_longer_result_has_those_of_its_shorter_periods() {
     let by_class = item("", NOISE).replace("group = \"all\"", "group = \"class\"");
     let scheme = format!("classes = [\"大村\"]\n{by_class}{}", prize("p", "month", &keys));
     let result = Case::new(&scheme, &format!("{THREE}\nevents = [{EVENTS}\n]")).at("2024-02").0;
-    let groups: Vec<_> = result.vacant.iter().map(|one| (one.group.as_str(), one.class_or_post())).collect();
+    let groups: Vec<_> = result.vacant.iter().map(|one| (one.group.as_str(), one.named_group())).collect();
     assert_eq!(groups, [("大村", "大村")]);
 }
 

@@ -178,7 +178,7 @@ impl<'a> Goal<'a> {
 
     /// The class within which the village is ranked; empty where all are ranked together.
     pub(super) fn group<'b>(&self, result: &'b Assessment) -> &'b str {
-        self.table(result).map_or("", StandingResult::class_or_post)
+        self.table(result).map_or("", StandingResult::named_group)
     }
 
     /// The village's row.

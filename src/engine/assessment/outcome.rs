@@ -137,7 +137,7 @@ pub struct BandResult {
     pub clause: String,
     /// For which period.
     pub period: Period,
-    /// The class or post, or `all`.
+    /// The class, post or village, or `all`.
     pub group: String,
     /// Who.
     pub who: Party,
@@ -164,7 +164,7 @@ pub struct PrizeAward {
     pub who: Party,
     /// Standing.
     pub standing: String,
-    /// The class or post within which the place is held, or `all`.
+    /// The class, post or village within which the place is held, or `all`.
     pub group: String,
     /// Clause.
     pub clause: String,
@@ -185,9 +185,9 @@ pub struct PrizeAward {
 }
 
 impl PrizeAward {
-    /// The class or post within which the place is held; empty where everybody is ranked.
-    pub fn class_or_post(&self) -> &str {
-        class_or_post(&self.group)
+    /// The class, post or village within which the place is held; empty where everybody is ranked.
+    pub fn named_group(&self) -> &str {
+        named_group(&self.group)
     }
 }
 
@@ -272,7 +272,7 @@ pub struct StandingResult {
     pub name: String,
     /// By which score.
     pub node: ScoreOf,
-    /// The class or post, or `all`.
+    /// The class, post or village, or `all`.
     pub group: String,
     /// What equal scores do.
     pub ties: RankTies,
@@ -298,14 +298,14 @@ impl StandingResult {
         self.node == ScoreOf::Whole(of)
     }
 
-    /// Whether it ranks everybody, and not those of one class or post.
+    /// Whether it ranks everybody, and not those of one class, post or village.
     pub fn is_of_all(&self) -> bool {
         self.group == Self::ALL
     }
 
-    /// The class or post within which it ranks; empty where it ranks everybody.
-    pub fn class_or_post(&self) -> &str {
-        class_or_post(&self.group)
+    /// The class, post or village within which it ranks; empty where it ranks everybody.
+    pub fn named_group(&self) -> &str {
+        named_group(&self.group)
     }
 
     /// The same in brackets, as it stands behind the name.
@@ -314,8 +314,8 @@ impl StandingResult {
     }
 }
 
-/// A group, where it is a class or post; empty where it is everybody.
-pub(super) fn class_or_post(group: &str) -> &str {
+/// A group, where it is a class, post or village; empty where it is everybody.
+pub(super) fn named_group(group: &str) -> &str {
     if group == StandingResult::ALL { "" } else { group }
 }
 

@@ -1,7 +1,7 @@
 //! Prizes that nobody has, though somebody holds their place; and who has none of a prize for what happened so often.
 
 use super::Party;
-use super::outcome::class_or_post;
+use super::outcome::named_group;
 use crate::number::Number;
 use crate::period::Period;
 
@@ -14,7 +14,7 @@ pub struct VacantPrize {
     pub prize: String,
     /// Standing.
     pub standing: String,
-    /// The class or post within which the place is held, or `all`.
+    /// The class, post or village within which the place is held, or `all`.
     pub group: String,
     /// Clause.
     pub clause: String,
@@ -27,9 +27,9 @@ pub struct VacantPrize {
 }
 
 impl VacantPrize {
-    /// The class or post within which the place is held; empty where everybody is ranked.
-    pub fn class_or_post(&self) -> &str {
-        class_or_post(&self.group)
+    /// The class, post or village within which the place is held; empty where everybody is ranked.
+    pub fn named_group(&self) -> &str {
+        named_group(&self.group)
     }
 }
 
@@ -44,7 +44,7 @@ pub struct PassedOver {
     pub who: Party,
     /// Standing.
     pub standing: String,
-    /// The class or post within which the place is held, or `all`.
+    /// The class, post or village within which the place is held, or `all`.
     pub group: String,
     /// Clause of the prize.
     pub clause: String,
@@ -57,9 +57,9 @@ pub struct PassedOver {
 }
 
 impl PassedOver {
-    /// The class or post within which the place is held; empty where everybody is ranked.
-    pub fn class_or_post(&self) -> &str {
-        class_or_post(&self.group)
+    /// The class, post or village within which the place is held; empty where everybody is ranked.
+    pub fn named_group(&self) -> &str {
+        named_group(&self.group)
     }
 }
 

@@ -88,7 +88,7 @@ fn of_money(posts: &Posts<'_>, entry: &MoneyEntry) -> PaymentLine {
 fn of_prize(assessment: &Assessment, posts: &Posts<'_>, award: &PrizeAward) -> PaymentLine {
     let standing = assessment.standings.iter().find(|standing| standing.id == award.standing);
     let standing = standing.map_or(&award.standing, |standing| &standing.name).to_owned();
-    let group = award.class_or_post().to_owned();
+    let group = award.named_group().to_owned();
     let place = sentence!("{}{}{}第{}名", award.period, standing, group, Number::from_count(award.rank));
     let shared = || award.shared.iter().map(|tier| Sentence::from(tier.as_str()));
     let reason = if award.shared.is_empty() {

@@ -119,7 +119,7 @@ fn neighbours(rulebook: &Rulebook, standing: &StandingResult) -> Result<Option<D
     let message = format!(
         "“{}”{}里有得分只差除不尽的零头的，分了先后：{}",
         standing.name,
-        standing.class_or_post(),
+        standing.named_group(),
         pairs.join("；")
     );
     Ok(Some(Diagnostic::warning(Code::HairsBreadth, &declared.span, message).hint(HINT)))

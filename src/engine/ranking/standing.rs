@@ -118,7 +118,7 @@ fn entrants(
                 let supposed = context.supposed(&village.name, &standing.node).filter(|_| is_now);
                 Ok(Entrant {
                     who: Party::Village(village.name.clone()),
-                    group: group(standing, &village.class, &String::new),
+                    group: group(standing, (&village.name, &village.class), &String::new),
                     score: supposed.or(own.score),
                     closed: own.closed.filter(|_| supposed.is_none()),
                     then: then(standing, score)?,
@@ -134,10 +134,11 @@ fn entrants(
                     Ok(node_score::of_cadre(rulebook, snapshot, cadre, of)?.and_then(comparable))
                 };
                 let own = node_score::of_cadre(rulebook, snapshot, cadre, &standing.node)?;
+                let village = cadre.person.village.as_str();
                 let posts = || post_group(standing, &cadre::last_posts(context, cadre, snapshot.as_of));
                 Ok(Entrant {
                     who: Party::Cadre(cadre.person.clone()),
-                    group: group(standing, &classes(&cadre.person.village), &posts),
+                    group: group(standing, (village, &classes(village)), &posts),
                     score: own.and_then(|own| own.score),
                     closed: own.and_then(|own| own.closed),
                     then: then(standing, score)?,
@@ -149,11 +150,12 @@ fn entrants(
     }
 }
 
-fn group(standing: &Standing, class: &str, post: &dyn Fn() -> String) -> String {
+fn group(standing: &Standing, (village, class): (&str, &str), post: &dyn Fn() -> String) -> String {
     match standing.group {
         Group::All => StandingResult::ALL.to_owned(),
         Group::Class => class.to_owned(),
         Group::Post => post(),
+        Group::Village => village.to_owned(),
     }
 }
 

@@ -118,7 +118,7 @@ pub(in crate::publication) fn prizes(material: &Material<'_>) -> Option<PaperTab
             let tied = is_tied(assessment, prize);
             vec![
                 cite::words(format!("{base}/tier"), &prize.tier),
-                held_in(&base, prize.class_or_post()).and(cite::place(
+                held_in(&base, prize.named_group()).and(cite::place(
                     format!("{base}/rank"),
                     Some(prize.rank),
                     tied,
@@ -160,7 +160,7 @@ fn vacant(assessment: &Assessment) -> Vec<Vec<Text>> {
             let place = cite::place(format!("{base}/place"), Some(vacant.place), false);
             vec![
                 cite::words(format!("{base}/tier"), &vacant.tier),
-                held_in(&base, vacant.class_or_post()).and(place),
+                held_in(&base, vacant.named_group()).and(place),
                 NOBODY.into(),
                 "-".into(),
                 "-".into(),
@@ -178,7 +178,7 @@ fn passed_over(material: &Material<'_>) -> Vec<Vec<Text>> {
         let place = cite::place(format!("{base}/rank"), Some(one.rank), is_passed_over_tied(assessment, one));
         vec![
             Text::from(PASSED_OVER).and(cite::words(format!("{base}/tier"), &one.tier)),
-            held_in(&base, one.class_or_post()).and(place),
+            held_in(&base, one.named_group()).and(place),
             cite::words(format!("{base}/who/village"), one.who.village()),
             match one.who {
                 Party::Village(_) => "-".into(),
@@ -203,9 +203,9 @@ fn drop_silent(place: usize, columns: &mut Vec<PaperColumn>, rows: &mut [Vec<Tex
     }
 }
 
-/// The class or post within which the place of a prize is held; nothing where everybody is ranked.
-pub(in crate::publication) fn held_in(base: &str, class_or_post: &str) -> Text {
-    match class_or_post {
+/// The class, post or village within which the place of a prize is held; nothing where everybody is ranked.
+pub(in crate::publication) fn held_in(base: &str, named_group: &str) -> Text {
+    match named_group {
         "" => Text::default(),
         group => cite::words(format!("{base}/group"), group),
     }

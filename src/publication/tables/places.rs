@@ -320,7 +320,7 @@ fn item_row(
     let has_veto = is_vetoed(assessment, village);
     let place = match own_place(assessment, &village.name) {
         Some(own) => place_within(
-            own.standing.class_or_post(),
+            own.standing.named_group(),
             format!("{}/rank", own.pointer),
             own.row.rank,
             own.row.tied,

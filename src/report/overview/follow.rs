@@ -169,17 +169,17 @@ fn passed_over_row(assessment: &Assessment, one: &PassedOver) -> Vec<String> {
 /// The place of somebody who was left out.
 pub(in crate::report) fn passed_over_place(assessment: &Assessment, one: &PassedOver) -> String {
     let tied = is_passed_over_tied(assessment, one);
-    format!("{}{}", one.class_or_post(), words::rank(Some(one.rank), tied))
+    format!("{}{}", one.named_group(), words::rank(Some(one.rank), tied))
 }
 
 /// The place of a prize that nobody has, as that of one that somebody has.
 pub(in crate::report) fn vacant_place(vacant: &VacantPrize) -> String {
-    format!("{}{}", vacant.class_or_post(), words::rank(Some(vacant.place), false))
+    format!("{}{}", vacant.named_group(), words::rank(Some(vacant.place), false))
 }
 
-/// The place of a prize, with the class or post within which it is held: `A组第1名`.
+/// The place of a prize, with the class, post or village within which it is held: `A组第1名`.
 pub(in crate::report) fn prize_rank(award: &PrizeAward, tied: bool) -> String {
-    format!("{}{}", award.class_or_post(), words::rank(Some(award.rank), tied))
+    format!("{}{}", award.named_group(), words::rank(Some(award.rank), tied))
 }
 
 /// How it came to be this prize and no other: of a place that is shared, or held by somebody who is barred.

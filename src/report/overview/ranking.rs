@@ -189,7 +189,7 @@ fn village_row(village: &VillageResult, row: Option<&StandingRow>, told: &ItemCo
 }
 
 fn standing_table(assessment: &Assessment, standing: &StandingResult) -> Section {
-    let group = standing.class_or_post();
+    let group = standing.named_group();
     let heading =
         if group.is_empty() { standing.name.clone() } else { format!("{}（{group}）", standing.name) };
     let rows = standing.rows.iter().map(|row| {

@@ -182,6 +182,7 @@ pub(super) fn describe_standing(rulebook: &Rulebook, standing: &Standing) -> Str
             "，按期末的职务分别排，兼任的算排在前面的职务"
         }
         Group::Post => "，按期末的职务分别排，兼任的自成一组",
+        Group::Village => "，在各村自己的人中分别排",
     };
     let ties = match standing.ties {
         RankTies::ShareAndSkip => "同分并列，后面的名次空出",
@@ -221,12 +222,8 @@ pub(super) fn describe_band(rulebook: &Rulebook, band: &Band) -> String {
         (_, EdgeTies::Lower) => "，并列跨在两等之间的都归下一等",
     };
     let base = match &band.grades {
-        Grades::Percent(_) => match band.seats {
-            Seats::Whole => "，比例按排了名次的计、不足一个的舍去",
-            Seats::Nearest => "，比例按排了名次的计、名额四舍五入",
-            Seats::Begun => "，比例按排了名次的计、不足一个的按一个",
-        },
-        Grades::Score(_) | Grades::Places(_) => "",
+        Grades::Percent(_) => describe_seats(rulebook, band),
+        Grades::Score(_) | Grades::Places(_) => String::new(),
     };
     let unfilled = match band.unfilled {
         Unfilled::PassesDown => "",
@@ -235,6 +232,18 @@ pub(super) fn describe_band(rulebook: &Rulebook, band: &Band) -> String {
     let least = band.least_in_office.map_or_else(String::new, |least| describe_least(band, least));
     let bars = describe_bars(rulebook, &band.bars, !matches!(band.grades, Grades::Score(_)));
     format!("每{}{}{base}{unfilled}{ties}{least}{bars}", band.period.chinese(), grades.join("，"))
+}
+
+/// `，比例按各村排了名次的计、不足一个的按一个`
+fn describe_seats(rulebook: &Rulebook, band: &Band) -> String {
+    let own = rulebook.standings.iter().find(|standing| standing.id == band.standing);
+    let each = if own.is_some_and(|own| own.group == Group::Village) { "各村" } else { "" };
+    let seats = match band.seats {
+        Seats::Whole => "不足一个的舍去",
+        Seats::Nearest => "名额四舍五入",
+        Seats::Begun => "不足一个的按一个",
+    };
+    format!("，比例按{each}排了名次的计、{seats}")
 }
 
 /// `；年内“通报批评”满2次的，至多评为合格（五（二）），空出的名额不补`

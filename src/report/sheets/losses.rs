@@ -67,7 +67,7 @@ fn standing(standing: &StandingResult) -> Option<Chart> {
     let named = if is_village { ranking::VILLAGE } else { ranking::PERSON };
     let area = |column| Area::column(ranking::NAME, &first, &last, column);
     let series = vec![Series { name: None, categories: area(named), values: area(ranking::SCORE) }];
-    let group = standing.class_or_post();
+    let group = standing.named_group();
     let group = if group.is_empty() { String::new() } else { format!("（{group}）") };
     let title = format!("得分：{}{group}", standing.name);
     let floor = zero(standing.rows.iter().filter_map(|row| row.score));

@@ -71,7 +71,7 @@ fn row_cells(
         Party::Village(_) => String::new(),
         Party::Cadre(_) | Party::Household { .. } => words::name(assessment, &row.who),
     };
-    let group = standing.class_or_post();
+    let group = standing.named_group();
     // What could be had and what moved are those of the whole: beside the score of a part they would be taken for its own.
     let whole = village.filter(|_| standing.is_by_whole(Subject::Village));
     let mut cells = vec![

@@ -28,12 +28,14 @@ fn of_standing(
         Group::All if groups.names().is_empty() => return,
         Group::All => {
             let message = format!("排名“{}”全部一起排，没有分组，groups 用不上", standing.name);
-            let hint = "删去 groups；按组发的，standing 写一个 group = \"class\"（按类别）或 \"post\"（按职务）的排名";
+            let hint = "删去 groups；按组发的，standing 写一个 group = \"class\"（按类别）、\"post\"（按职务）或 \"village\"（按村）的排名";
             found.push(Diagnostic::error(Code::BadValue, span, message).hint(hint));
             return;
         }
         Group::Class => ("类别", &declared.classes),
         Group::Post => ("职务", &declared.posts),
+        // Which villages there are the roster knows.
+        Group::Village => return,
     };
     let is_joint = |name: &str| standing.group == Group::Post && is_several(standing, name, names);
     for name in groups.names().iter().filter(|name| !is_joint(name)) {

@@ -16,6 +16,7 @@ const ON_PURPOSE: &str = "；确属本意的，在 [[accepts]] 中写明理由";
 pub(super) fn check(rulebook: &Rulebook, found: &mut Diagnostics) {
     for standing in &rulebook.standings {
         found.extend(villages_by_post(rulebook, standing));
+        found.extend(villages_by_village(rulebook, standing));
         found.extend(told_apart_by_itself(standing));
     }
     found.extend(rulebook.items.iter().filter_map(|item| counts_for_nothing(rulebook, item)));
@@ -35,6 +36,20 @@ fn villages_by_post(rulebook: &Rulebook, standing: &Standing) -> Option<Diagnost
         let message = format!("排名“{}”排的是村，村没有职务，group = \"post\" 分不出组", standing.name);
         Diagnostic::warning(Code::BadValue, &standing.span, message)
             .hint("一起排的写 group = \"all\"；按村的类别分的写 \"class\"；排村干部的，node 写村干部的得分")
+    })
+}
+
+/// Each village would be the first of itself, and have every prize.
+fn villages_by_village(rulebook: &Rulebook, standing: &Standing) -> Option<Diagnostic> {
+    let is_of_villages = rulebook.subject_of(&standing.node) == Subject::Village;
+    (is_of_villages && standing.group == Group::Village).then(|| {
+        let message = format!(
+            "排名“{}”排的是村，group = \"village\" 每组只有一个村，个个都是第1名：这样分组只用于村干部",
+            standing.name
+        );
+        Diagnostic::error(Code::BadValue, &standing.span, message).hint(
+            "一起排的写 group = \"all\"；按村的类别分的写 \"class\"；村干部在各村里排的，node 写村干部的得分",
+        )
     })
 }
 

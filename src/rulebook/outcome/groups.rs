@@ -1,4 +1,4 @@
-//! The groups of a standing that something is for: some classes of villages, or some posts.
+//! The groups of a standing that something is for: some classes of villages, some posts, or some villages.
 
 use crate::toml_table::Reader;
 
@@ -31,4 +31,4 @@ impl OfGroups {
     }
 }
 
-const MEANING: &str = "只管这个排名的这些组：group = \"class\" 的写类别，\"post\" 的写职务（几个职务兼任自成一组的写“书记、主任”，照 posts 的次序）；不写则各组都管";
+const MEANING: &str = "只管这个排名的这些组：group = \"class\" 的写类别，\"post\" 的写职务（几个职务兼任自成一组的写“书记、主任”，照 posts 的次序），\"village\" 的写花名册里的村名；不写则各组都管";

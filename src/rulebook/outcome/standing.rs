@@ -13,10 +13,13 @@ pub enum Group {
     Class,
     /// Cadres of one post: that of the last day of the period, or of their last in it.
     Post,
+    /// Cadres of one village.
+    Village,
 }
 
 impl Group {
-    /// What the one group of all together is called, in rulebooks and results; no class or post may be.
+    /// What the one group of all together is called, in rulebooks and results; no class, post or village may
+    /// be.
     pub const OF_ALL: &'static str = "all";
 }
 
@@ -89,6 +92,11 @@ fn read_standing(reader: Reader<'_>) -> Option<Standing> {
         (Group::OF_ALL, Group::All, "全部一起排"),
         ("class", Group::Class, "按村的类别分别排"),
         ("post", Group::Post, "按职务分别排（只用于村干部）；期内改任的，按期末的职务"),
+        (
+            "village",
+            Group::Village,
+            "每个村的分别排（只用于村干部）；在几个村任职、期内调了村的，在各村各排各的（期末不在任的照 leavers）",
+        ),
     ];
     const SEVERAL: &[(&str, SeveralPosts, &str)] = &[
         ("first", SeveralPosts::First, "和 posts 里排在前面的那个职务一起排"),

@@ -1,8 +1,9 @@
 //! Papers on a rulebook that scores cadres alone: who is meant where several bear one name, and what is said of whom.
 
 use cunkao::analysis::lowering::Remeasured;
+use cunkao::diagnostic::Diagnostics;
 use cunkao::engine::assessment::StandingResult;
-use cunkao::report::overview;
+use cunkao::report::{json, overview};
 use cunkao::rulebook::{AudienceKind, Field, Names, Prize, PrizeTies};
 
 use super::slips::slip;
@@ -321,6 +322,28 @@ fn groups_stand_in_the_order_of_the_rulebook() {
     let places =
         ["主任", "文书", "委员"].map(|post| said.find(&format!("、村干部排名（{post}）\n")).unwrap());
     assert!(places.is_sorted(), "{said}");
+}
+
+/// In 云头村 one of four kept the 100 points, in 柳林村 the only one did: each is the first of the own village, and has its prize.
+#[test]
+fn cadres_ranked_within_their_village_have_a_table_a_village() {
+    let rulebook = RULEBOOK.replace("group = \"all\"", "group = \"village\"");
+    let worked = township_by(&rulebook, "2024-Q1", ALL_DID, &[]);
+    let said = worked.inside("季度通报");
+    let of = |village: &str| {
+        let (_, rest) = said.split_once(&format!("、村干部排名（{village}）\n")).unwrap();
+        rest.split("、").next().unwrap().to_owned()
+    };
+    holds(&of("云头村"), "\n1\n云头村\n王建国\n100.00\n");
+    assert_eq!(of("云头村").matches("\n2（并列）\n云头村\n张伟").count(), 3, "{said}");
+    holds(&of("柳林村"), "\n1\n柳林村\n王建国\n100.00\n");
+    holds(&said, "\n一等奖\n云头村第1名\n云头村\n王建国\n300.00\n");
+    holds(&said, "\n一等奖\n柳林村第1名\n柳林村\n王建国\n300.00\n");
+    let groups: Vec<_> = worked.assessment.standings.iter().map(|one| one.group.as_str()).collect();
+    assert_eq!(groups, ["云头村", "柳林村"]);
+    let json = json::result(&worked.assessment, &Diagnostics::new());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["standings"][1]["group"], "柳林村");
 }
 
 /// Pay that is kept back is no suspension from office.

@@ -52,7 +52,7 @@ pub(in crate::publication) fn place_told(
 ) -> Option<Text> {
     let own = own_place(assessment, village)?;
     let standing = own.pointer.split("/rows").next().unwrap_or_default();
-    let group = match own.standing.class_or_post() {
+    let group = match own.standing.named_group() {
         "" => Text::default(),
         group => cite::words(format!("{standing}/group"), group),
     };

@@ -224,7 +224,7 @@ const STANDINGS: &[Field] = &[
     ("standing", Kind::Text, "排名的编号"),
     ("name", Kind::Text, "排名的名称"),
     ("node", Kind::Text, "按什么的得分排：village 村的总分，cadre 村干部的总分，或项目、部分的编号"),
-    ("group", Kind::Text, "哪一组：类别或职务；all 为不分组"),
+    ("group", Kind::Text, "哪一组：类别、职务或村（各村的人分别排的）；all 为不分组"),
     ACCOUNT,
     VILLAGE,
     PERSON,
