@@ -335,7 +335,7 @@ fn who_is_passed_over_is_told_with_why_wherever_prizes_are() {
     assert_eq!(own, expected);
     let said = |village: &str| explained(&case, &result, village);
     assert_eq!(said("甲村"), format!("甲村没有得一等奖、二等奖（三）：排名第1名（{why}）。"));
-    let first = "乙村得1000元，一等奖（三）：排名2024年度第2名，前面有不得评奖的，递补第1名的奖金。";
+    let first = "乙村得1000元，一等奖（三）：排名2024年度第2名，前面有不得这个奖的，递补第1名的奖金。";
     assert_eq!(said("乙村"), first);
     let sections = provisions(&case.rulebook, None).sections;
     let said = sections.into_iter().flat_map(|one| one.paragraphs).collect::<Vec<_>>().join("\n");

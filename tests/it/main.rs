@@ -37,6 +37,7 @@ mod outcomes;
 mod outputs;
 mod passed_down_prizes;
 mod periods;
+mod prizes_beside_another;
 mod problems;
 mod properties;
 mod provisions;

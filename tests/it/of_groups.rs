@@ -147,7 +147,7 @@ fn who_changed_groups_has_no_second_prize() {
              ties = \"share\"\ntiers = [{{ name = \"{id}\", place = 1, amount = 100 }}]\n{more}"
         )
     };
-    let half = of("半年奖", "小村", "half-year", "not-with = [\"季度奖\"]\n")
+    let half = of("半年奖", "小村", "half-year", "not-with = [\"季度奖\"]\nnot-with-seat = \"lapses\"\n")
         .replace("id = \"半年奖\"", "id = \"half\"");
     let half = half.replace("\"季度奖\"", "\"quarterly\"");
     let quarter = of("季度奖", "大村", "quarter", "").replace("id = \"季度奖\"", "id = \"quarterly\"");

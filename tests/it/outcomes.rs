@@ -133,8 +133,8 @@ fn a_prize_is_not_given_beside_one_that_was_given_before() {
         (count("m"), count("y"), said(&load(&scheme).1, Code::UnusedName).len())
     };
     assert_eq!(won("", ""), (12, 1, 0));
-    assert_eq!(won("not-with = [\"y\"]", ""), (12, 1, 1));
-    assert_eq!(won("", "not-with = [\"m\"]"), (12, 0, 0));
+    assert_eq!(won("not-with = [\"y\"]\nnot-with-seat = \"lapses\"", ""), (12, 1, 1));
+    assert_eq!(won("", "not-with = [\"m\"]\nnot-with-seat = \"lapses\""), (12, 0, 0));
 }
 
 /// In January all three share the first place with ten points, for which the first prize asks eleven. It lapses: given in

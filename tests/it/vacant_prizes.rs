@@ -162,8 +162,7 @@ fn of_a_tie_that_is_decided_each_holds_a_place_of_its_own() {
 #[test]
 fn what_is_open_between_others_of_the_place_is_not_vacant() {
     let first = "ties = \"decide\"\ntiers = [{ name = \"月\", place = 1, amount = 10 }]";
-    let quarter =
-        "ties = \"decide\"\nnot-with = [\"m\"]\ntiers = [{ name = \"一\", place = 1, amount = 100 }]";
+    let quarter = "ties = \"decide\"\nnot-with = [\"m\"]\nnot-with-seat = \"lapses\"\ntiers = [{ name = \"一\", place = 1, amount = 100 }]";
     let decision = |prize: &str, period: &str, order: &str| {
         format!(
             "\n[[decision]]\nprize = \"{prize}\"\nperiod = \"{period}\"\norder = [{order}]\nbasis = \"党委会\"\n"
@@ -189,7 +188,7 @@ fn what_is_open_between_others_of_the_place_is_not_vacant() {
 fn a_longer_result_has_those_of_its_shorter_periods() {
     let keys = format!("ties = \"share\"\nunfilled = \"lapses\"\n{ONE_EACH}");
     // The one of the quarter waits for that of the months, and is written before it.
-    let quarter = keys.replace('一', "季") + "\nnot-with = [\"m\"]";
+    let quarter = keys.replace('一', "季") + "\nnot-with = [\"m\"]\nnot-with-seat = \"lapses\"";
     let outcomes = prize("q", "quarter", &quarter) + &prize("m", "month", &keys);
     let result = township(&outcomes, &[("03", "甲村")]).at("2024-Q1").0;
     // The other two have prizes of months, beside which they have none of the quarter.
@@ -276,7 +275,7 @@ fn a_place_kept_under_a_veto_keeps_its_seat_where_tiers_pass_down() {
 #[test]
 fn a_prize_that_is_not_given_beside_another_is_vacant() {
     let first = "ties = \"share\"\ntiers = [{ name = \"月\", place = 1, amount = 10 }]";
-    let quarter = "ties = \"share\"\nnot-with = [\"m\"]\ntiers = [
+    let quarter = "ties = \"share\"\nnot-with = [\"m\"]\nnot-with-seat = \"lapses\"\ntiers = [
     { name = \"一\", place = 1, amount = 100 },
     { name = \"二\", place = 2, amount = 50 },
 ]";

@@ -210,14 +210,28 @@ fn holders<'a>(result: &'a StandingResult, award: &'a PrizeAward) -> impl Iterat
     result.rows.iter().filter(move |row| is_own && row.rank == Some(award.rank))
 }
 
-/// Whether one who holds the rank of an award has no part in its place: the prize of who is barred passed down.
+/// Whether one who holds the rank of an award has no part in its place: the prize of who is barred passed down, and who has
+/// another takes no share.
 fn stands_elsewhere(assessment: &Assessment, prize: &Prize, award: &PrizeAward, who: &Party) -> bool {
     let is_of =
         |id: &str, period: Period, other: &Party| id == prize.id && period == award.period && other == who;
     let is_passed_over = assessment.passed_over.iter().any(|one| is_of(&one.prize, one.period, &one.who));
     let mut others = assessment.prizes.iter().filter(|other| is_of(&other.prize, other.period, &other.who));
     let has_other = others.any(|other| other.stands_for != award.stands_for);
-    prize.bars.seat == BarredSeat::PassesDown && (is_passed_over || has_other)
+    let by_bar = prize.bars.seat == BarredSeat::PassesDown && (is_passed_over || has_other);
+    by_bar || another(assessment, prize, award.period, who).is_some()
+}
+
+/// The prize that somebody has within a period and beside which another is not given.
+fn another<'a>(
+    assessment: &'a Assessment,
+    prize: &Prize,
+    period: Period,
+    who: &Party,
+) -> Option<&'a PrizeAward> {
+    assessment.prizes.iter().find(|award| {
+        award.who == *who && award.period.lies_within(period) && prize.not_with.contains(&award.prize)
+    })
 }
 
 /// `None` where the prize is not for such as these.
@@ -234,11 +248,7 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Party) -> Opt
     if prize.period < assessment.period.length() {
         return Some(WhyNot::InNone(prize.period));
     }
-    let other = assessment.prizes.iter().find(|award| {
-        award.who == *who
-            && award.period.lies_within(assessment.period)
-            && prize.not_with.contains(&award.prize)
-    });
+    let other = another(assessment, prize, assessment.period, who);
     let is_own =
         |one: &&PassedOver| one.prize == prize.id && one.period == assessment.period && one.who == *who;
     let why = match assessment.passed_over.iter().find(is_own) {
@@ -249,6 +259,11 @@ fn why_not<'a>(assessment: &'a Assessment, prize: &'a Prize, who: &Party) -> Opt
     // Another prize bars only from what there would be without it.
     let is_barred = match why {
         WhyNot::Tie(_) | WhyNot::UsedUp(..) => true,
+        // Somebody behind them has what passed down.
+        WhyNot::Beyond(rank, _) => assessment.prizes.iter().any(|award| {
+            (&award.prize, &award.group, award.period) == (&prize.id, &standing.group, assessment.period)
+                && award.rank > rank
+        }),
         WhyNot::NoGain(fewest, _) => {
             // What was gained since another year is not in the result.
             let unknown = assessment.period.previous_in_year().is_none();

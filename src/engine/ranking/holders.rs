@@ -86,8 +86,11 @@ pub(super) fn of<'p>(
         Ok(Holder { placed, place: placed.rank, ceded: Vec::new(), has_another, barred, missed: None })
     };
     let mut holders = placed.iter().map(holder).collect::<Result<Vec<_>, Inexact>>()?;
-    let passes_down = prize.given_for == PrizeFor::Place && prize.bars.seat == BarredSeat::PassesDown;
-    if passes_down && holders.iter().any(|holder| holder.barred.is_some()) {
+    let is_passed = |holder: &Holder<'_>| {
+        let by_bar = prize.bars.seat == BarredSeat::PassesDown && holder.barred.is_some();
+        by_bar || prize.not_with_seat == BarredSeat::PassesDown && holder.has_another
+    };
+    if prize.given_for == PrizeFor::Place && holders.iter().any(is_passed) {
         holders.iter_mut().for_each(|holder| holder.place = None);
         passing::pass_down(at, &mut holders, refusals);
     }

@@ -1,4 +1,5 @@
-//! Where the prize of somebody who is barred passes down: who stands for which place then, and which stays empty.
+//! Where the prize of somebody who is barred, or has another beside which it is not given, passes down: who stands for which place
+//! then, and which stays empty. Where the one passes down and the other lapses, who is kept from it by the other keeps the place.
 //!
 //! Place by place each goes to the best ranked who may have its tier, and whoever may not waits for a lower one. Those who share
 //! a rank go together and fill as many places as they are, or the one where the standing skips none. Of these each that somebody
@@ -15,19 +16,21 @@ use super::holders::Holder;
 use super::vacant::Refusals;
 use crate::engine::assessment::WhyVacant;
 use crate::number::Number;
-use crate::rulebook::{Prize, PrizeTies, RankTies, Tier, Unfilled};
+use crate::rulebook::{BarredSeat, Prize, PrizeTies, RankTies, Tier, Unfilled};
 
 /// Gives each of them the place that is then theirs; none to who has none.
 pub(super) fn pass_down(at: Occasion<'_>, holders: &mut [Holder<'_>], refusals: &mut Refusals<'_>) {
     holders.iter_mut().for_each(|holder| holder.place = None);
-    // Places that nobody would hold were nobody barred are not empty for a bar.
-    let mut unbarred: Vec<Holder<'_>> = holders.iter().map(without_bar).collect();
+    // Places that nobody would hold were nobody kept from them are not empty for that.
+    let mut unbarred: Vec<Holder<'_>> = holders.iter().map(|holder| free(at.prize, holder)).collect();
     let end = seat(at, &mut unbarred, 0, &mut Refusals::new(at.prize));
     seat(at, holders, end, refusals);
 }
 
-fn without_bar<'p>(holder: &Holder<'p>) -> Holder<'p> {
+/// The same with nothing that passes down.
+fn free<'p>(prize: &Prize, holder: &Holder<'p>) -> Holder<'p> {
     let Holder { placed, has_another, .. } = *holder;
+    let has_another = has_another && prize.not_with_seat == BarredSeat::Lapses;
     Holder { placed, place: None, ceded: Vec::new(), has_another, barred: None, missed: None }
 }
 
@@ -91,7 +94,12 @@ fn waits_for(
     let (kept, own) = (tier_of(at.prize, kept)?, tier_of(at.prize, place)?);
     let is_due = |holder: &&Holder<'_>| {
         let is_kept = holder.why_not(at.prize, kept) == Some(WhyVacant::Barred);
-        is_kept && holder.why_not(at.prize, own).is_none()
+        is_kept
+            && match holder.why_not(at.prize, own) {
+                None => true,
+                Some(WhyVacant::Barred) => keeps_place(holder, at.prize.bars.seat, place),
+                Some(WhyVacant::Vetoed | WhyVacant::HasAnother | WhyVacant::Below(_)) => false,
+            }
     };
     let ranks = waiting(holders).filter(is_due).filter_map(|holder| holder.placed.rank);
     ranks.filter(|rank| *rank < before).min()
@@ -135,7 +143,7 @@ fn standing_at(
 
 /// The best tier that a bar keeps from somebody, of those that the places of a rank which so many share bring.
 fn lost_by_bar(at: Occasion<'_>, holder: &Holder<'_>, sharing: usize) -> Option<usize> {
-    let rank = holder.placed.rank?;
+    let rank = holder.placed.rank.filter(|_| at.prize.bars.seat == BarredSeat::PassesDown)?;
     let is_pooled = at.ties == RankTies::ShareAndSkip && at.prize.ties != PrizeTies::FullEach;
     let places = rank..rank + if is_pooled { sharing } else { 1 };
     let is_lost = |tier: &&Tier| holder.why_not(at.prize, tier) == Some(WhyVacant::Barred);
@@ -149,11 +157,17 @@ fn may_stand_at(holder: &Holder<'_>, prize: &Prize, place: usize, tier: Option<&
     let moves_up = holder.placed.rank.is_some_and(|rank| place < rank);
     // A prize may begin behind the first place: what stands before it is none of its own.
     match tier.and_then(|tier| holder.why_not(prize, tier)) {
-        Some(WhyVacant::Barred) => false,
+        Some(WhyVacant::Barred) => keeps_place(holder, prize.bars.seat, place),
+        Some(WhyVacant::HasAnother) => keeps_place(holder, prize.not_with_seat, place),
         Some(WhyVacant::Below(_)) => !moves_up && prize.unfilled == Unfilled::Lapses,
-        Some(WhyVacant::Vetoed | WhyVacant::HasAnother) => !moves_up,
+        Some(WhyVacant::Vetoed) => !moves_up,
         None => !moves_up || holder.placed.veto.is_none() && !holder.has_another,
     }
+}
+
+/// Whether a place whose prize somebody is kept from is theirs all the same: it is not before their own, and lapses.
+fn keeps_place(holder: &Holder<'_>, seat: BarredSeat, place: usize) -> bool {
+    seat == BarredSeat::Lapses && holder.placed.rank.is_some_and(|rank| place >= rank)
 }
 
 /// Notes why nobody comes to a place; whether anybody may come to a later one.
@@ -196,7 +210,8 @@ fn waiting<'h, 'p>(holders: &'h [Holder<'p>]) -> impl Iterator<Item = &'h Holder
 fn pass_by(prize: &Prize, tier: &Tier, next: Option<usize>, holders: &mut [Holder<'_>]) {
     let index = prize.tiers.iter().position(|one| one.place == tier.place);
     let is_passed = |holder: &Holder<'_>| {
-        let is_new = holder.place.is_none() && holder.missed.is_none();
+        let passes = prize.bars.seat == BarredSeat::PassesDown;
+        let is_new = passes && holder.place.is_none() && holder.missed.is_none();
         is_new && holder.why_not(prize, tier) == Some(WhyVacant::Barred)
     };
     let first = || waiting(holders).filter(|one| is_passed(one)).filter_map(|one| one.placed.rank).min();

@@ -65,7 +65,7 @@ fn of_won(who: &str, won: &Won<'_>) -> String {
 fn of_place(award: &PrizeAward) -> String {
     match (&award.barred, award.stands_for) {
         (Some(why), _) => format!("（{why}），得{}的奖金", award.tier),
-        (None, Some(place)) if place < award.rank => format!("，前面有不得评奖的，递补第{place}名的奖金"),
+        (None, Some(place)) if place < award.rank => format!("，前面有不得这个奖的，递补第{place}名的奖金"),
         // A better tier asks for more points, or one who is barred from it has one of these.
         (None, Some(place)) => format!("，顺延得第{place}名的奖金"),
         (None, None) => "，这一名次的奖金".to_owned(),

@@ -1,6 +1,7 @@
 //! The rulebook read back as a plain Chinese 办法, to be laid beside the signed paper.
 
 mod outcome;
+mod prize;
 
 use super::document::{Document, Section};
 use super::words;
@@ -311,7 +312,7 @@ fn outcomes(rulebook: &Rulebook) -> Section {
         section = section.paragraph(format!(
             "{} {}{}。",
             words::article(&prize.clause),
-            outcome::describe_prize(rulebook, prize),
+            prize::describe_prize(rulebook, prize),
             in_force(prize.in_force)
         ));
     }

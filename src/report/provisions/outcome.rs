@@ -6,9 +6,9 @@ use super::super::words;
 use crate::number::Number;
 use crate::rulebook::{
     Advances, Band, Bar, BarredBy, BarredSeat, Bars, Base, Basis, Counting, EdgeTies, Grade, Grades, Group,
-    LeastInOffice, Leavers, MonthsBy, OfGroups, Overpaid, Pay, PayPartial, Prize, PrizeFor, Quota, RankTies,
-    Rate, Rulebook, Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject,
-    Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
+    LeastInOffice, Leavers, MonthsBy, OfGroups, Overpaid, Pay, PayPartial, Quota, RankTies, Rate, Rulebook,
+    Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject, Times, TwoPosts,
+    Veto, VetoEffect, VetoPlace, WithoutGrade,
 };
 
 /// 绩效报酬 in one sentence.
@@ -169,7 +169,7 @@ pub(super) fn node_name(rulebook: &Rulebook, score: &ScoreOf) -> String {
 }
 
 /// What a standing is called.
-fn standing_name<'a>(rulebook: &'a Rulebook, id: &'a str) -> &'a str {
+pub(super) fn standing_name<'a>(rulebook: &'a Rulebook, id: &'a str) -> &'a str {
     let standing = rulebook.standings.iter().find(|standing| standing.id == id);
     standing.map_or(id, |standing| standing.name.as_str())
 }
@@ -247,7 +247,7 @@ fn describe_seats(rulebook: &Rulebook, band: &Band) -> String {
 }
 
 /// `；年内“通报批评”满2次的，至多评为合格（五（二）），空出的名额不补`
-fn describe_bars(rulebook: &Rulebook, bars: &Bars, by_places: bool) -> String {
+pub(super) fn describe_bars(rulebook: &Rulebook, bars: &Bars, by_places: bool) -> String {
     let bar = |bar: &Bar| {
         let name = match &bar.by {
             BarredBy::Event(event) => event.name.to_string(),
@@ -298,53 +298,13 @@ fn describe_quota(grade: &Grade<Quota>, share: impl Fn(Number) -> String) -> Str
     }
 }
 
-pub(super) fn describe_prize(rulebook: &Rulebook, prize: &Prize) -> String {
-    let tiers: Vec<_> = prize.tiers.iter().map(|tier| describe_tier(prize, tier)).collect();
-    let ties = words::prize_ties(prize.ties);
-    let has_minimum = prize.tiers.iter().any(|tier| tier.at_least.is_some());
-    let unfilled = match prize.unfilled {
-        _ if !has_minimum => "",
-        Unfilled::Lapses => "，不够最低分的空缺不补",
-        Unfilled::PassesDown => "，不够最低分的顺延得下一档",
-    };
-    let not_with = if prize.not_with.is_empty() {
-        String::new()
-    } else {
-        let named = |id: &String| {
-            let other = rulebook.prizes.iter().find(|other| other.id == *id);
-            let tiers =
-                other.map(|other| other.tiers.iter().map(|tier| tier.name.as_str()).collect::<Vec<_>>());
-            tiers.map_or_else(|| id.clone(), |tiers| tiers.join("、"))
-        };
-        format!("，已得{}的不再发", prize.not_with.iter().map(named).collect::<Vec<_>>().join("、"))
-    };
-    let standing = standing_name(rulebook, &prize.standing);
-    let groups = describe_groups(&prize.groups);
-    let bars = describe_bars(rulebook, &prize.bars, prize.given_for == PrizeFor::Place);
-    format!(
-        "每{}按{standing}{groups}，{}，{ties}{unfilled}{not_with}{bars}",
-        prize.period.chinese(),
-        tiers.join("；")
-    )
-}
-
 /// `（只限大村、中村）`, as it stands behind whom it is about.
-fn describe_groups(groups: &OfGroups) -> String {
+pub(super) fn describe_groups(groups: &OfGroups) -> String {
     if groups.names().is_empty() {
         String::new()
     } else {
         format!("（只限{}）", groups.names().join("、"))
     }
-}
-
-fn describe_tier(prize: &Prize, tier: &Tier) -> String {
-    let places = match prize.given_for {
-        PrizeFor::Gain => format!("前进{}名以上", tier.place),
-        PrizeFor::Place if tier.place == tier.until => format!("第{}名", tier.place),
-        PrizeFor::Place => format!("第{}至{}名", tier.place, tier.until),
-    };
-    let least = tier.at_least.map_or(String::new(), |least| format!("且得{least}分以上的"));
-    format!("{}：{places}{least}，各{}元", tier.name, tier.amount)
 }
 
 pub(super) fn describe_veto(rulebook: &Rulebook, veto: &Veto) -> String {

@@ -62,7 +62,8 @@ impl Bar {
     }
 }
 
-/// What becomes of the seat of a grade by quota, or of the tier of a prize, which somebody holds by place and cannot have.
+/// What becomes of the seat of a grade by quota, or of the tier of a prize, which somebody holds by place and cannot have: for a
+/// bar, or since they have another prize.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarredSeat {
     /// It stays empty.

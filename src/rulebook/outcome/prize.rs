@@ -1,7 +1,7 @@
 //! `[[prize]]` 奖励: by place, by place and minimum score, or for places gained since the period before.
 
 use super::super::scheme::{InForce, read_id, read_in_force};
-use super::bar::{Bars, TIERS, read_bars};
+use super::bar::{BarredSeat, Bars, TIERS, read_bars};
 use super::{NO_HISTORY, NoHistory, OfGroups, PERIODS};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -80,6 +80,8 @@ pub struct Prize {
     pub unfilled: Unfilled,
     /// Who has one of these in the period gets none of this.
     pub not_with: Vec<String>,
+    /// What becomes of the tier that they hold by place.
+    pub not_with_seat: BarredSeat,
     /// What keeps somebody from it, or from its better tiers.
     pub bars: Bars,
     /// For gains in the first period that is known.
@@ -130,6 +132,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     let not_with = reader
         .words("not-with", "已得这些奖（id）的不再发：看本期和其中更短的各期发的；期更长的奖评在后面，不看");
     let gains = given_for == PrizeFor::Gain;
+    let not_with_seat = read_not_with_seat(&reader, !not_with.is_empty(), gains);
     let rows = reader.required_tables("tiers", "奖次：{ name = \"一等奖\", place = 1, amount = 金额 }");
     let tiers: Option<Vec<_>> = rows.into_iter().map(|row| read_tier(row, gains)).collect();
     let has_minimum = tiers.iter().flatten().any(|tier| tier.at_least.is_some());
@@ -139,11 +142,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
     } else {
         Some(NoHistory::Nothing)
     };
-    if ties == Some(PrizeTies::Decide) && unfilled == Some(Unfilled::PassesDown) {
-        let message =
-            "ties = \"decide\" 不能与 unfilled = \"passes-down\" 同用：先后由人决定时，顺延给谁也要由人决定";
-        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("unfilled"), message));
-    }
+    passes_down_undecided(&reader, ties, unfilled);
     reader.always();
     let bars = read_bars(&reader, &TIERS, period, !gains);
     let in_force = read_in_force(&reader);
@@ -165,6 +164,7 @@ fn read_prize(reader: Reader<'_>) -> Option<Prize> {
         ties: ties?,
         unfilled: unfilled?,
         not_with,
+        not_with_seat: not_with_seat?,
         bars: bars?,
         no_history: no_history?,
         tiers,
@@ -188,6 +188,44 @@ impl Prize {
             PrizeFor::Gain => names.rev().collect(),
         }
     }
+}
+
+/// What passes down goes to the next, and who that is nobody knows before it is decided.
+fn passes_down_undecided(reader: &Reader<'_>, ties: Option<PrizeTies>, unfilled: Option<Unfilled>) {
+    if ties == Some(PrizeTies::Decide) && unfilled == Some(Unfilled::PassesDown) {
+        let message =
+            "ties = \"decide\" 不能与 unfilled = \"passes-down\" 同用：先后由人决定时，顺延给谁也要由人决定";
+        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("unfilled"), message));
+    }
+}
+
+/// Of prizes by place that another excludes it must be said.
+fn read_not_with_seat(reader: &Reader<'_>, is_excluded: bool, gains: bool) -> Option<BarredSeat> {
+    const MEANING: &str = "够名次而已得 not-with 的奖的，名额怎样办（写了 not-with、凭名次发的必须写明）；受到否决的、不够最低分的，没有另一奖也不得，照否决、unfilled 办";
+    const SEATS: &[(&str, BarredSeat, &str)] = &[
+        (
+            "lapses",
+            BarredSeat::Lapses,
+            "空缺，别人不因此递补；与别的并列的，一同所占的名次里别的占前面的，留给他的空缺",
+        ),
+        (
+            "passes-down",
+            BarredSeat::PassesDown,
+            "由后面的依次递补，各人的名次不变；与别的并列的，他不占份，别的只占自己几个人的名次，后面的跟着往前",
+        ),
+    ];
+    let is_asked = is_excluded && !gains;
+    let seat = if reader.needs(is_asked) {
+        reader.choice("not-with-seat", MEANING, SEATS)
+    } else {
+        Some(BarredSeat::Lapses)
+    };
+    reader.always();
+    if !reader.is_describing() && !is_asked {
+        reader.optional_choice("not-with-seat", MEANING, SEATS);
+        reader.out_of_place("not-with-seat", if gains { "凭进步发的没有名额" } else { "没有写 not-with" });
+    }
+    seat
 }
 
 fn read_unfilled(reader: &Reader<'_>, has_minimum: bool) -> Option<Unfilled> {

@@ -50,6 +50,7 @@ const READINGS: &[&str] = &[
     "months-by",
     "without-grade",
     "barred-seat",
+    "not-with-seat",
     "overpaid",
 ];
 
