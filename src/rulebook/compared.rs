@@ -34,6 +34,17 @@ pub struct PlaceIn {
     pub standing: String,
     /// Of what periods.
     pub period: Length,
+    /// From which end it is counted.
+    pub counted: Counted,
+}
+
+/// From which end a place in a standing is counted; equal ones share it as the standing says, from either end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// From the first: the place itself.
+    FromFirst,
+    /// From the last, which is 1 then; with what there is where all who have a place share it.
+    FromLast(AllTied),
 }
 
 /// What a figure is a percentage of before villages are compared.
@@ -133,9 +144,21 @@ const WORDS: &[(&str, Word, &str)] = &[
 ];
 
 const ORDERS: &[(&str, PlaceOrder, &str)] = &[
-    ("highest-first", PlaceOrder::HighestFirst, "最高的排第 1"),
-    ("lowest-first", PlaceOrder::LowestFirst, "最低的排第 1；“倒数第几”也这样写"),
+    ("highest-first", PlaceOrder::HighestFirst, "最高的排第 1；取名次的，第1名是 1"),
+    (
+        "lowest-first",
+        PlaceOrder::LowestFirst,
+        "最低的排第 1；取名次的，最后一名是 1，并列的照排名的 ties 从后往前排；“倒数第几”也这样写",
+    ),
 ];
+
+const ORDER: &str = "从哪头排起（compare = \"place\" 时写，取名次时可写，不写则第1名是 1）";
+
+const ALL_ARE_TIED: &str = "各村的数全都相同，或只有一个村可比时怎样排（compare = \"place\" 时写，取名次而 order = \"lowest-first\" 时也写：看那一组排了名次的是不是全都并列）";
+
+/// The same of a place alone.
+const ALL_SHARE_IT: &str =
+    "那一组排了名次的全都并列，或只有一个时，从最后一名数起怎样算（取名次而 order = \"lowest-first\" 时写）";
 
 const UNREPORTED: &[(&str, UnreportedPlace, &str)] = &[
     ("left-out", UnreportedPlace::LeftOut, "不在其内，别的村照样排"),
@@ -199,24 +222,37 @@ pub(super) fn read_place(reader: &Reader<'_>, is_one: bool) -> Option<PlaceIn> {
     let standing = reader.text("standing", meaning);
     let period =
         reader.choice("period", "哪些考核期的名次（取名次时写）：期满以后才有，规则看最近一期的", PERIODS);
+    let counted = read_counted(reader);
     reader.always();
-    Some(PlaceIn { standing: standing?, period: period? })
+    Some(PlaceIn { standing: standing?, period: period?, counted: counted? })
+}
+
+/// From which end a place is counted. Both keys are those of a comparison, which says what they mean.
+fn read_counted(reader: &Reader<'_>) -> Option<Counted> {
+    if reader.is_describing() {
+        return Some(Counted::FromFirst);
+    }
+    let is_from_last = reader.optional_choice("order", ORDER, ORDERS) == Some(PlaceOrder::LowestFirst);
+    if is_from_last {
+        return reader.choice("all-tied", ALL_SHARE_IT, ALL_TIED).map(Counted::FromLast);
+    }
+    if reader.has("all-tied") {
+        reader.optional_choice("all-tied", ALL_SHARE_IT, ALL_TIED);
+        reader.out_of_place("all-tied", "取名次的，从最后一名数起（order = \"lowest-first\"）才写");
+    }
+    Some(Counted::FromFirst)
 }
 
 fn read_says(reader: &Reader<'_>, word: Option<Word>) -> Option<Says> {
     if reader.needs(word == Some(Word::Place)) {
-        let order = reader.choice("order", "从哪头排起（compare = \"place\" 时写）", ORDERS);
+        let order = reader.choice("order", ORDER, ORDERS);
         let ties = reader.choice("ties", "数相同的怎样排（compare = \"place\" 时写）", RankTies::CHOICES);
         let unreported = reader.choice(
             "unreported",
             "到时候没有填报的村怎样排（compare = \"place\" 时写）；它自己怎样计分，看项目的 when-not-reported",
             UNREPORTED,
         );
-        let all_tied = reader.choice(
-            "all-tied",
-            "各村的数全都相同，或只有一个村可比时怎样排（compare = \"place\" 时写）",
-            ALL_TIED,
-        );
+        let all_tied = reader.choice("all-tied", ALL_ARE_TIED, ALL_TIED);
         let (order, ties) = (order?, ties?);
         return Some(Says::Place { order, ties, unreported: unreported?, all_tied: all_tied? });
     }
@@ -273,6 +309,18 @@ impl Comparison {
                 Some(if self.whole.is_some() { "%" } else { compared })
             }
         }
+    }
+}
+
+impl PlaceIn {
+    /// `最后一名是 1，并列的照排名的办法从后往前排，全都并列的没有名次`; nothing of one that is counted from the first.
+    pub fn counted_told(&self) -> Option<String> {
+        let Counted::FromLast(all_tied) = self.counted else { return None };
+        let all_tied = match all_tied {
+            AllTied::First => "都是 1",
+            AllTied::NoPlace => "没有名次",
+        };
+        Some(format!("最后一名是 1，并列的照排名的办法从后往前排，全都并列的{all_tied}"))
     }
 }
 

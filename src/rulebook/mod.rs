@@ -36,7 +36,7 @@ mod vocabulary;
 
 pub use builtin::{names as builtin_names, text as builtin_text};
 pub use compared::{
-    AllTied, ComparedGroup, ComparedWhole, Comparison, PlaceIn, PlaceOrder, Says, UnreportedPlace,
+    AllTied, ComparedGroup, ComparedWhole, Comparison, Counted, PlaceIn, PlaceOrder, Says, UnreportedPlace,
 };
 pub use example::{Example, Expectation, Expected, GivenScore};
 pub use full_mark::FullMark;

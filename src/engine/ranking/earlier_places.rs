@@ -2,15 +2,17 @@
 //! without the rules that read them. The lint sees to it that no such rule has a part in the scores that are ranked, so that
 //! these come out as they do with them.
 
+use std::collections::BTreeSet;
+
 use super::snapshots::Snapshots;
 use super::standing::{self, Placed};
-use crate::engine::view::places::{PlaceOn, Places};
+use crate::engine::view::places::{Place, PlaceOn, Places};
 use crate::engine::{Context, Given};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Records;
 use crate::rulebook::declaration::IndicatorSource;
-use crate::rulebook::{Body, PlaceIn, Rulebook};
+use crate::rulebook::{AllTied, Body, Counted, PlaceIn, RankTies, Rulebook};
 use crate::text::Text;
 
 /// Those of every period that ends in the year up to the end of another.
@@ -52,7 +54,8 @@ fn add(
     let ranked = context.rulebook.standings.iter().find(|standing| standing.id == place_in.standing);
     let Some(ranked) = ranked else { return Ok(()) };
     let (snapshots, period) = (Snapshots::unknown(context), context.period);
-    let called = Text::from(format!("{}“{}”", period.chinese(), ranked.name));
+    let from_last = if place_in.counted == Counted::FromFirst { "" } else { "从最后一名数起" };
+    let called = Text::from(format!("{}“{}”{from_last}", period.chinese(), ranked.name));
     let snapshot = snapshots.of(period)?;
     let mut placed = Vec::new();
     for group in standing::groups(context, ranked, &snapshot)? {
@@ -62,12 +65,29 @@ fn add(
     for village in &snapshot.villages {
         let is_own = |one: &&Placed| one.who.village() == village.name.as_str();
         let row = placed.iter().find_map(|group| Some((group, group.iter().find(is_own)?)));
-        let place = row.and_then(|(_, own)| own.rank).map(Number::from_count);
-        let of = row.map_or(0, |(group, _)| group.iter().filter(|one| one.rank.is_some()).count());
-        let on = PlaceOn { date: period.last_day(), place, of, called: called.clone() };
+        let ranks: Vec<usize> =
+            row.map_or(Vec::new(), |(group, _)| group.iter().filter_map(|one| one.rank).collect());
+        let rank = row.and_then(|(_, own)| own.rank);
+        let place = rank.map_or(Place::None, |rank| counted(place_in.counted, ranked.ties, rank, &ranks));
+        let on = PlaceOn { date: period.last_day(), place, of: ranks.len(), called: called.clone() };
         places.add(indicator, &village.name, on);
     }
     Ok(())
+}
+
+/// A place among all that there are in a group, as an indicator counts it. From the last those behind stand before it, each of
+/// them or each of their places, as those before do from the first.
+fn counted(counted: Counted, ties: RankTies, own: usize, ranks: &[usize]) -> Place {
+    let Counted::FromLast(all_tied) = counted else { return Place::At(Number::from_count(own)) };
+    if all_tied == AllTied::NoPlace && ranks.iter().all(|rank| *rank == own) {
+        return Place::Tied;
+    }
+    let behind = ranks.iter().filter(|rank| **rank > own);
+    let behind = match ties {
+        RankTies::ShareAndSkip => behind.count(),
+        RankTies::ShareAndGoOn => behind.collect::<BTreeSet<_>>().len(),
+    };
+    Place::At(Number::from_count(behind + 1))
 }
 
 /// What ranks villages, and no more, without the rules that read places.

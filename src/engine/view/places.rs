@@ -13,12 +13,31 @@ use crate::text::Text;
 /// A village's place at the end of a period.
 pub(in crate::engine) struct PlaceOn {
     pub(in crate::engine) date: Date,
-    /// `None` where a veto or an undecided score leaves none.
-    pub(in crate::engine) place: Option<Number>,
+    pub(in crate::engine) place: Place,
     /// How many have a place beside it.
     pub(in crate::engine) of: usize,
     /// `2024年第一季度“综合排名”`
     pub(in crate::engine) called: Text,
+}
+
+/// What place there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Place {
+    /// This one.
+    At(Number),
+    /// A veto or an undecided score leaves none.
+    None,
+    /// All share one, and the indicator asks for those who are behind others.
+    Tied,
+}
+
+impl Place {
+    fn number(self) -> Option<Number> {
+        match self {
+            Self::At(place) => Some(place),
+            Self::None | Self::Tied => None,
+        }
+    }
 }
 
 /// The places of all villages by the indicators that state them, in order of date.
@@ -42,19 +61,22 @@ impl Places {
 
 /// The latest place up to a day; who has none yet, or none at all, has nothing that applies.
 pub(in crate::engine) fn figure(view: &VillageView<'_>, indicator: &str, on: Date) -> Figure {
-    let latest = within(view, indicator, on).last().and_then(|one| one.place);
-    latest.map_or(Figure::NotApplicable, |value| Figure::Stated { value, cells: Cells::NONE })
+    match within(view, indicator, on).last().map(|one| one.place) {
+        Some(Place::At(value)) => Figure::Stated { value, cells: Cells::NONE },
+        Some(Place::Tied) => Figure::NoPlace,
+        Some(Place::None) | None => Figure::NotApplicable,
+    }
 }
 
 /// What the place is one in.
 pub(in crate::engine) fn own_figure(view: &VillageView<'_>, indicator: &str, on: Date) -> Option<OwnFigure> {
-    let latest = within(view, indicator, on).last().filter(|one| one.place.is_some())?;
+    let latest = within(view, indicator, on).last().filter(|one| one.place.number().is_some())?;
     Some(OwnFigure::Placed(latest.called.clone(), latest.of))
 }
 
 /// The places from day to day.
 pub(in crate::engine) fn course(view: &VillageView<'_>, indicator: &str, until: Date) -> Course {
-    let day = |one: &PlaceOn| CourseDay { date: one.date, value: one.place, cells: Cells::NONE };
+    let day = |one: &PlaceOn| CourseDay { date: one.date, value: one.place.number(), cells: Cells::NONE };
     Course::Stated(within(view, indicator, until).iter().map(day).collect())
 }
 

@@ -363,7 +363,8 @@ fn comparisons(rulebook: &Rulebook) -> Section {
                 let standing = rulebook.standings.iter().find(|standing| standing.id == place_in.standing);
                 let called = standing.map_or("", |standing| standing.name.as_str());
                 let each = place_in.period.chinese();
-                format!("每{each}“{called}”的名次，没有名次的算不适用")
+                let counted = place_in.counted_told().map_or(String::new(), |told| format!("，{told}"));
+                format!("每{each}“{called}”的名次{counted}，没有名次的算不适用")
             }
             IndicatorSource::Entered | IndicatorSource::Register { .. } => continue,
         };

@@ -3,6 +3,7 @@
 
 use cunkao::diagnostic::Code;
 use cunkao::engine;
+use cunkao::report::provisions::provisions;
 
 use super::{Case, load, said};
 
@@ -88,4 +89,39 @@ fn money_by_a_place_waits_for_it_too() {
         ["规则 prize 每月认定，而“季度名次”每季度才有一个"]
     );
     assert_eq!(said(&load(&money("quarter")).1, Code::BadValue), [""; 0]);
+}
+
+const FROM_THE_LAST: &str = include_str!("../../rulebooks/worked/places-from-the-last.toml");
+
+/// Of four, 丁村 is the last with 17 points.
+#[test]
+fn a_place_from_the_last_is_told_to_be_one() {
+    let facts = r#"villages = { "甲村" = "", "乙村" = "", "丙村" = "", "丁村" = "" }
+events = [
+    { date = "02-01", village = "甲村", event = "吵闹" },
+    { date = "02-01", village = "乙村", event = "吵闹", count = 2 },
+    { date = "02-01", village = "丁村", event = "吵闹", count = 3 },
+]"#;
+    let stepped = "kind = \"stepped\"\nindicator = \"倒数名次\"\nmeasure = \"quarter\"\nagain = \"adds\"\n\
+                   brackets = [{ at-most = 1, add = -1 }]\notherwise = 0\n";
+    let formula = "kind = \"formula\"\nformula = \"if(倒数名次 <= 3, -0.5, 0)\"\nmeaning = \"季度后三名的扣0.5分\"\n\
+                   measure = \"quarter\"\nagain = \"adds\"\n";
+    let scheme = FROM_THE_LAST.split("[[example]]").next().unwrap();
+    let case = Case::new(&scheme.replace(formula, &stepped.replace("add = -1", "deduct = 1")), facts);
+    let (result, _) = case.at("2024-Q1");
+    let last = result.villages.iter().find(|village| village.name == *"丁村").unwrap();
+    let item = last.items.iter().find(|item| item.id == *"skipped").unwrap();
+    let told: Vec<String> = item.postings.iter().map(|one| one.reason.to_string()).collect();
+    assert!(
+        told.iter().any(|one| one.contains("（2024年第一季度“季度排名”从最后一名数起，4个村）")),
+        "{told:?}"
+    );
+    let sections = provisions(&case.rulebook, None).sections.into_iter();
+    let said = sections.flat_map(|one| one.paragraphs).collect::<Vec<_>>().join("\n");
+    for words in [
+        "倒数名次（名）：每季度“季度排名”的名次，最后一名是 1，并列的照排名的办法从后往前排，全都并列的没有名次，没有名次的算不适用。",
+        "不空的倒数名次（名）：每季度“季度排名（名次不空出）”的名次，最后一名是 1，并列的照排名的办法从后往前排，全都并列的都是 1，没有名次的算不适用。",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
 }
