@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::declaration::{Declarations, IndicatorSource};
 use super::outcome::{PERIODS, RankTies};
-use super::{Body, ItemRule, Rulebook};
+use super::{Body, Rulebook};
 use crate::period::Length;
 use crate::rules::{FactLabel, Uses};
 use crate::text::Text;
@@ -321,14 +321,6 @@ impl PlaceIn {
             AllTied::NoPlace => "没有名次",
         };
         Some(format!("最后一名是 1，并列的照排名的办法从后往前排，全都并列的{all_tied}"))
-    }
-}
-
-impl Rulebook {
-    /// Whether a rule reads a place in a standing.
-    pub fn reads_places(&self, rule: &ItemRule) -> bool {
-        let mut declared = rule.uses.figures().filter_map(|name| self.declarations.indicator(name));
-        declared.any(|one| matches!(one.source, IndicatorSource::Standing(_)))
     }
 }
 

@@ -20,6 +20,7 @@ mod money;
 mod numbers;
 mod office;
 mod outcome;
+mod places;
 mod publication;
 mod reading;
 mod roster_check;
@@ -53,6 +54,7 @@ pub use outcome::{
     SeveralPosts, Standing, Step, Stretch, Tier, Times, TwoPosts, Unfilled, Veto, VetoEffect, VetoPlace,
     WithoutGrade,
 };
+pub use places::PlaceOf;
 pub use publication::{Audience, AudienceKind, Field, Names, Publication};
 pub use reading::{OpenReading, check_rulings, open_readings};
 pub use roster_check::{check_roster, check_roster_in};

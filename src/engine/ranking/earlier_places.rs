@@ -1,6 +1,6 @@
-//! Works out the places that rules read (`source = "standing"`, see `view/places.rs`): before anything else, by the rulebook
-//! without the rules that read them. The lint sees to it that no such rule has a part in the scores that are ranked, so that
-//! these come out as they do with them.
+//! Works out the places that rules read (`source = "standing"`, see `view/places.rs`): before anything else, each after those that
+//! are read for the score by which it is given, by the rulebook without the rules that read any which are not known yet. The
+//! lint sees to it that no such rule has a part in the scores that are ranked, so that these come out as they do with them.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,6 @@ use crate::engine::{Context, Given};
 use crate::number::{Inexact, Number};
 use crate::period::Period;
 use crate::records::Records;
-use crate::rulebook::declaration::IndicatorSource;
 use crate::rulebook::{AllTied, Body, Counted, PlaceIn, RankTies, Rulebook};
 use crate::text::Text;
 
@@ -23,23 +22,18 @@ pub(in crate::engine) fn of(
     given: Given<'_>,
 ) -> Result<Places, Inexact> {
     let mut places = Places::default();
-    let declared = rulebook.declarations.indicators.iter();
-    let asked: Vec<(&str, &PlaceIn)> = declared
-        .filter_map(|indicator| match &indicator.source {
-            IndicatorSource::Standing(place_in) => Some((indicator.name.as_str(), place_in)),
-            _ => None,
-        })
-        .collect();
-    if asked.is_empty() {
-        return Ok(places);
-    }
-    let (ranking, none) = (ranking_alone(rulebook), Places::default());
-    for (indicator, place_in) in asked {
-        let ended = place_in.period.periods(until.year());
-        for period in ended.filter(|period| period.last_day() <= until.last_day()) {
-            let context = Context { given, ..Context::of(&ranking, records, period, &none) };
-            add(&mut places, indicator, place_in, &context)?;
+    let mut known: Vec<&str> = Vec::new();
+    for step in rulebook.places_in_steps() {
+        let (ranking, mut own) = (ranking_alone(rulebook, &known), Places::default());
+        for (indicator, place_in) in &step {
+            let ended = place_in.period.periods(until.year());
+            for period in ended.filter(|period| period.last_day() <= until.last_day()) {
+                let context = Context { given, ..Context::of(&ranking, records, period, &places) };
+                add(&mut own, &indicator.name, place_in, &context)?;
+            }
         }
+        known.extend(step.iter().map(|(indicator, _)| indicator.name.as_str()));
+        places.extend(own);
     }
     Ok(places)
 }
@@ -90,12 +84,12 @@ fn counted(counted: Counted, ties: RankTies, own: usize, ranks: &[usize]) -> Pla
     Place::At(Number::from_count(behind + 1))
 }
 
-/// What ranks villages, and no more, without the rules that read places.
-fn ranking_alone(rulebook: &Rulebook) -> Rulebook {
+/// What ranks villages, and no more, without the rules that read places of which some are not known.
+fn ranking_alone(rulebook: &Rulebook, known: &[&str]) -> Rulebook {
     let mut ranking = rulebook.without_consequences();
     for item in &mut ranking.items {
         if let Body::Account(terms) = &mut item.body {
-            terms.rules.retain(|rule| !rulebook.reads_places(rule));
+            terms.rules.retain(|rule| rulebook.places_read(rule).all(|name| known.contains(&name)));
         }
     }
     ranking

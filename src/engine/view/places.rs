@@ -50,6 +50,11 @@ impl Places {
         self.0.entry((indicator.to_owned(), village.clone())).or_default().push(on);
     }
 
+    /// Puts those of other indicators beside these.
+    pub(in crate::engine) fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Those of one village from one day to another.
     fn of_village(&self, indicator: &str, village: &Text, since: Date, until: Date) -> &[PlaceOn] {
         let all = self.0.get(&(indicator.to_owned(), village.clone())).map(Vec::as_slice).unwrap_or_default();

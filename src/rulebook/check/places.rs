@@ -5,7 +5,7 @@ use super::references::{Reference, declared, require};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::period::{Length, Period, date};
 use crate::rulebook::declaration::{IndicatorDeclaration, IndicatorSource};
-use crate::rulebook::{Item, PlaceIn, Rulebook, ScoreOf, Standing, Subject};
+use crate::rulebook::{Item, PlaceIn, PlaceOf, Rulebook, Standing, Subject};
 use crate::rules::Timing;
 use crate::toml_table::Table;
 
@@ -25,7 +25,7 @@ pub(super) fn check(rulebook: &Rulebook, table: &Table, found: &mut Diagnostics)
             let hint = "standing 写一个排村的排名";
             found.push(Diagnostic::error(Code::BadValue, span, message).hint(hint));
         }
-        found.extend(waiting_for_themselves(rulebook, standing, span));
+        found.extend(waiting_for_themselves(rulebook, (indicator, place_in), standing));
     }
 }
 
@@ -96,28 +96,32 @@ fn word_of(period: Length) -> &'static str {
     Length::CHOICES.iter().find(|(_, span, _)| *span == period).map_or("", |(word, ..)| word)
 }
 
-/// Items in the ranked score that read any place: the place would wait for the score, and the score for the place.
-fn waiting_for_themselves(rulebook: &Rulebook, standing: &Standing, span: &Span) -> Vec<Diagnostic> {
-    let ranked = || std::iter::once(&standing.node).chain(&standing.then);
-    let told = rulebook.items_of(Subject::Village).filter_map(|item| {
-        let rule = item.rules().iter().find(|rule| rulebook.reads_places(rule))?;
-        ranked().any(|score| rests_on(rulebook, score, item)).then(|| {
-            let message = format!(
-                "排名“{}”排的得分里有“{}”，而“{}”又看名次：名次要等得分，得分又要等名次",
-                standing.name, item.name, item.name
-            );
-            Diagnostic::error(Code::BadValue, span, message)
+/// Items in the ranked score that read a place which rests on this one: each would wait for the other.
+fn waiting_for_themselves(rulebook: &Rulebook, place: PlaceOf<'_>, standing: &Standing) -> Vec<Diagnostic> {
+    let (indicator, _) = place;
+    let own = indicator.name.as_str();
+    if !rulebook.rests_on(place).contains(own) {
+        return Vec::new();
+    }
+    let waits = |name: &str| {
+        name == own
+            || rulebook.places().any(|other| other.0.name == name && rulebook.rests_on(other).contains(own))
+    };
+    let told = rulebook.ranked_items(standing).filter_map(|item| {
+        let mut read =
+            item.rules().iter().flat_map(|rule| rulebook.places_read(rule).map(move |name| (rule, name)));
+        let (rule, name) = read.find(|(_, name)| waits(name))?;
+        let again =
+            if name == own { String::new() } else { format!("（“{name}”又要等“{own}”）") };
+        let message = format!(
+            "排名“{}”排的得分里有“{}”，而“{}”又看名次“{name}”{again}：名次要等得分，得分又要等名次",
+            standing.name, item.name, item.name
+        );
+        Some(
+            Diagnostic::error(Code::BadValue, &indicator.span, message)
                 .related(&rule.span, "看名次的规则")
-                .hint("把凭名次加减分的项目放在所排的部分之外，排名的 node 写那个部分的 id")
-        })
+                .hint("把凭名次加减分的项目放在所排的部分之外，排名的 node 写那个部分的 id"),
+        )
     });
     told.collect()
-}
-
-/// Whether a score has an item in it.
-fn rests_on(rulebook: &Rulebook, score: &ScoreOf, item: &Item) -> bool {
-    match score {
-        ScoreOf::Whole(subject) => *subject == Subject::Village,
-        ScoreOf::Node(id) => rulebook.upwards(item).any(|node| node.id == *id),
-    }
 }

@@ -91,6 +91,62 @@ fn money_by_a_place_waits_for_it_too() {
     assert_eq!(said(&load(&money("quarter")).1, Code::BadValue), [""; 0]);
 }
 
+/// What is said of places that wait for themselves, each part of a scheme with an item that is full from the start, and one that
+/// brings points by the place of the year in the part that is named; nobody reads a place where none is.
+fn circles(parts: &[(&str, Option<&str>)]) -> Vec<String> {
+    let part = |(name, read): &(&str, Option<&str>)| {
+        let id = format!("part-{}", parts.iter().position(|one| one.0 == *name).unwrap());
+        let ends = "floor = \"none\"\ncap = \"none\"\n";
+        let item = |own: &str, called: &str, keys: &str| {
+            format!(
+                "\n[[item]]\nid = \"{id}-{own}\"\nname = \"{called}\"\nclause = \"一\"\nsubject = \"village\"\nunder = \"{id}\"\n\
+                 accrue = \"year\"\n{ends}{keys}[[item.rule]]\nid = \"{id}-{own}-rule\"\n"
+            )
+        };
+        let base = item("base", &format!("{name}基础"), "points = 10\nopens = \"full-mark\"\n")
+            + "kind = \"per-event\"\nevent = \"吵闹\"\nperson = \"none\"\neach = \"time\"\ndeduct = 1\ncharge = \"village\"\n";
+        let bonus = read.map_or(String::new(), |of| {
+            let keys = "opens = \"nothing\"\nwhen-not-applicable = \"exclude\"\nwhen-not-reported = \"error\"\n";
+            item("bonus", &format!("{name}加分"), keys)
+                + &format!(
+                    "kind = \"stepped\"\nindicator = \"{of}名次\"\nby = \"12-31\"\nbrackets = [{{ at-most = 1, add = 3 }}]\n\
+                     otherwise = 0\n"
+                )
+        });
+        format!(
+            "\n[[part]]\nid = \"{id}\"\nname = \"{name}卷\"\nclause = \"一\"\nsubject = \"village\"\npoints = 10\ncombine = \"sum\"\n\
+             {ends}{base}{bonus}\n[[standing]]\nid = \"by-{id}\"\nname = \"{name}排名\"\nnode = \"{id}\"\ngroup = \"all\"\n\
+             ties = \"share-and-skip\"\n\n[[indicator]]\nname = \"{name}名次\"\nunit = \"名\"\nsource = \"standing\"\n\
+             standing = \"by-{id}\"\nperiod = \"year\"\n"
+        )
+    };
+    let head = super::HEAD.split("[[standing]]").next().unwrap();
+    let full = format!("points = {}", 10 * parts.len());
+    let scheme = head.replace("points = 10", &full) + &parts.iter().map(part).collect::<String>();
+    said(&load(&scheme).1, Code::BadValue)
+}
+
+fn circle(of: &str, item: &str, read: &str, again: &str) -> String {
+    format!(
+        "排名“{of}排名”排的得分里有“{item}”，而“{item}”又看名次“{read}名次”{again}：名次要等得分，得分又要等名次"
+    )
+}
+
+/// A score may go by the place in another, and that by the place in a third; two that go by each other never come to an end.
+#[test]
+fn places_wait_for_places_and_not_for_themselves() {
+    assert_eq!(circles(&[("甲", None), ("乙", Some("甲")), ("丙", Some("乙"))]), [""; 0]);
+    assert_eq!(circles(&[("丙", Some("乙")), ("乙", Some("甲")), ("甲", None)]), [""; 0]);
+    assert_eq!(circles(&[("甲", Some("甲"))]), [circle("甲", "甲加分", "甲", "")]);
+    let both = [
+        circle("甲", "甲加分", "乙", "（“乙名次”又要等“甲名次”）"),
+        circle("乙", "乙加分", "甲", "（“甲名次”又要等“乙名次”）"),
+    ];
+    assert_eq!(circles(&[("甲", Some("乙")), ("乙", Some("甲"))]), both);
+    // What goes by one of these waits with it, and is no part of the ring.
+    assert_eq!(circles(&[("甲", Some("乙")), ("乙", Some("甲")), ("丙", Some("甲"))]), both);
+}
+
 const FROM_THE_LAST: &str = include_str!("../../rulebooks/worked/places-from-the-last.toml");
 
 /// Of four, 丁村 is the last with 17 points.
