@@ -313,12 +313,12 @@ impl Comparison {
 }
 
 impl PlaceIn {
-    /// `最后一名是 1，并列的照排名的办法从后往前排，全都并列的没有名次`; nothing of one that is counted from the first.
+    /// `最后一名是 1，并列的照排名的办法从后往前排，全都并列的不加也不扣`; nothing of one that is counted from the first.
     pub fn counted_told(&self) -> Option<String> {
         let Counted::FromLast(all_tied) = self.counted else { return None };
         let all_tied = match all_tied {
             AllTied::First => "都是 1",
-            AllTied::NoPlace => "没有名次",
+            AllTied::NoPlace => "不加也不扣",
         };
         Some(format!("最后一名是 1，并列的照排名的办法从后往前排，全都并列的{all_tied}"))
     }

@@ -19,8 +19,7 @@ use crate::records::{ClassFrom, Records, Village};
 use crate::rulebook::declaration::{Aggregate, IndicatorSource};
 use crate::rulebook::{Rulebook, TargetValue};
 use crate::rules::{
-    Course, Declared, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target,
-    TargetCourse, View,
+    Course, Declared, FactLabel, Figure, Measured, Merged, OwnFigure, Payee, Per, Target, TargetCourse, View,
 };
 use crate::typed;
 use inherited::MergedRule;
@@ -332,7 +331,6 @@ impl<'a> View for VillageView<'a> {
     fn served_until(&self, first: Date, last: Date) -> Option<Date> {
         self.person.map_or(Some(last), |person| self.records.roster.served_until(person, first, last))
     }
-
 
     fn is_mark(&self, name: &str) -> bool {
         self.rulebook.declarations.marks.iter().any(|mark| mark.name == name)

@@ -8,7 +8,7 @@ use crate::rulebook::{
     Advances, Band, Bar, BarredBy, BarredSeat, Bars, Base, Basis, Counting, EdgeTies, Grade, Grades, Group,
     LeastInOffice, Leavers, MonthsBy, OfGroups, Overpaid, Pay, PayPartial, Quota, RankTies, Rate, Rulebook,
     Sanction, SanctionPlace, ScalePoint, ScoreOf, Seats, SeveralPosts, Standing, Subject, Times, TwoPosts,
-    Veto, VetoEffect, VetoPlace, WithoutGrade,
+    Unfilled, Veto, VetoEffect, VetoPlace, WithoutGrade,
 };
 
 /// 绩效报酬 in one sentence.

@@ -175,7 +175,7 @@ events = [
     let sections = provisions(&case.rulebook, None).sections.into_iter();
     let said = sections.flat_map(|one| one.paragraphs).collect::<Vec<_>>().join("\n");
     for words in [
-        "倒数名次（名）：每季度“季度排名”的名次，最后一名是 1，并列的照排名的办法从后往前排，全都并列的没有名次，没有名次的算不适用。",
+        "倒数名次（名）：每季度“季度排名”的名次，最后一名是 1，并列的照排名的办法从后往前排，全都并列的不加也不扣，没有名次的算不适用。",
         "不空的倒数名次（名）：每季度“季度排名（名次不空出）”的名次，最后一名是 1，并列的照排名的办法从后往前排，全都并列的都是 1，没有名次的算不适用。",
     ] {
         assert!(said.contains(words), "{said}");
