@@ -69,7 +69,7 @@ pub(in crate::engine) fn account<'a>(
     let (mut states, emptyings) = judge_rules(&mut account, terms, view, judgement, &mut postings)?;
     states.may_be_charged(terms, charged_from(terms, view));
     let carried = carried::postings(item, view);
-    let state = state::of(item, terms, &states, view);
+    let state = state::of(terms, &states, view);
     let stand = carried::Stand { state, off: states.not_applicable_since(), due: account.result.due };
     account.diagnostics.extend(kept_by_rows::notice(item, terms, &states, view));
     account.diagnostics.extend(merged_total::notices(item, terms, elsewhere.inherited, view));

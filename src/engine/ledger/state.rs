@@ -3,7 +3,7 @@
 use crate::engine::assessment::{Begun, ItemResult, LeftOut, State};
 use crate::engine::view::VillageView;
 use crate::period::Date;
-use crate::rulebook::{AccountTerms, Item, ItemRule, WhenNotApplicable, WhenNotReported};
+use crate::rulebook::{AccountTerms, InForce, ItemRule, WhenNotApplicable, WhenNotReported};
 use crate::rules::{Occasions, Timing, Unreported};
 
 /// How the occasions of the rules of one account came out, on each day of it.
@@ -216,12 +216,7 @@ fn waits_for_rows(rule: &ItemRule) -> bool {
 }
 
 /// The state of an account from those of its rules.
-pub(in crate::engine) fn of(
-    item: &Item,
-    terms: &AccountTerms,
-    states: &RuleStates,
-    view: &VillageView<'_>,
-) -> State {
+pub(in crate::engine) fn of(terms: &AccountTerms, states: &RuleStates, view: &VillageView<'_>) -> State {
     match states.on(view.as_of, None) {
         Standing::NotReported(_) => return State::NotReported,
         Standing::NotApplicable => return State::NotApplicable,
@@ -231,18 +226,17 @@ pub(in crate::engine) fn of(
     if waits || states.first_judged.is_some() {
         return State::Scored;
     }
-    stopped(item, terms, view).map_or(State::NotDue, State::Stopped)
+    stopped(terms, view).map_or(State::NotDue, State::Stopped)
 }
 
 /// The last day on which any rule of an account was in force, or any that charges it; `None` while one is, or will be.
-fn stopped(item: &Item, terms: &AccountTerms, view: &VillageView<'_>) -> Option<Date> {
-    let charging = view.rulebook.items.iter().flat_map(Item::rules);
-    let charging = charging.filter(|rule| rule.into.as_ref() == Some(&item.id));
-    let ended = |rule: &ItemRule| {
-        let days = rule.in_force.in_year(view.as_of.year());
+fn stopped(terms: &AccountTerms, view: &VillageView<'_>) -> Option<Date> {
+    let own = terms.rules.iter().map(|rule| rule.in_force);
+    let ended = |in_force: InForce| {
+        let days = in_force.in_year(view.as_of.year());
         days.until.filter(|until| *until < view.as_of)
     };
-    let ends: Option<Vec<Date>> = terms.rules.iter().chain(charging).map(ended).collect();
+    let ends: Option<Vec<Date>> = own.chain(terms.charged_by.iter().copied()).map(ended).collect();
     ends?.into_iter().max()
 }
 
