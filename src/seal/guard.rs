@@ -228,8 +228,9 @@ fn told(comparison: &Comparison, seal: &Seal, (file, grown): (String, &[String])
     const SHOWN: usize = 3;
     let manifest = &seal.manifest;
     let why = if manifest.calculation == engine::CALCULATION {
-        let sheets: String = grown.iter().map(|name| format!("、{name}")).collect();
-        format!("照现在的细则、花名册、任务{sheets}")
+        let whole = ["细则", "花名册", "任务"].into_iter();
+        let all: Vec<&str> = whole.chain(grown.iter().map(String::as_str)).collect();
+        format!("照现在的{}", all.join("、"))
     } else {
         format!("程序的计算版本已是 {}（封存时是 {}），照它", engine::CALCULATION, manifest.calculation)
     };

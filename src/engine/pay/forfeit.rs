@@ -88,7 +88,7 @@ pub(super) fn of(
         events.push(sentence!("{}{}次", name, times));
     }
     let percent = percent.min(Number::HUNDRED);
-    let events = Sentence::joined(events.into_iter(), "、");
+    let events = Sentence::joined(events, "、");
     Ok((!percent.is_zero()).then_some(Forfeited { events, percent: Some(percent), cells }))
 }
 

@@ -169,12 +169,7 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
     let bars = read_bars(&reader, &GRADES, period, quota);
     let in_force = read_in_force(&reader);
     let span = reader.span().clone();
-    if reader.has("months-in-office")
-        && grades.as_ref().is_some_and(|grades| names_of(grades).contains(&Band::UNGRADED))
-    {
-        let message = format!("等次不能叫“{}”：任职不够 months-in-office 的才这样写", Band::UNGRADED);
-        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("grades"), message));
-    }
+    called_as_none(&reader, grades.as_ref());
     reader.finish();
     Some(Band {
         id: id?,
@@ -191,6 +186,16 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         in_force,
         span,
     })
+}
+
+/// No grade is called as what stands in place of one.
+fn called_as_none(reader: &Reader<'_>, grades: Option<&Grades>) {
+    if reader.has("months-in-office")
+        && grades.is_some_and(|grades| names_of(grades).contains(&Band::UNGRADED))
+    {
+        let message = format!("等次不能叫“{}”：任职不够 months-in-office 的才这样写", Band::UNGRADED);
+        reader.problems().push(Diagnostic::error(Code::BadValue, reader.span_of("grades"), message));
+    }
 }
 
 /// Whether seats of a grade that asks for a score may stay empty above another one of so many.
