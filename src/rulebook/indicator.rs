@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::compared::{Comparison, PlaceIn, Says};
+use super::compared::{Comparison, Counted, PlaceIn, Says};
 use crate::diagnostic::Span;
 use crate::number::{Inexact, Number};
-use crate::rules::FactLabel;
+use crate::rules::{FactLabel, PLACES, PLACES_FROM_LAST};
 use crate::text::Text;
 
 /// Where the figures of an indicator come from.
@@ -102,11 +102,22 @@ pub struct IndicatorDeclaration {
 /// What the name of a place ends in where an office enters it, as one that the county gave.
 const PLACE_NAMES: &[&str] = &["名次", "位次", "排名", "排位"];
 
+/// What a figure is called that is no place itself: how far somebody came or fell, or a mean.
+const MOVES: &[&str] = &["上升", "下降", "前移", "后移", "前进", "后退", "提升", "进步", "退步", "平均"];
+
 impl IndicatorDeclaration {
-    /// Whether it is a place: worked out as one, or called one and counted in no other unit.
-    pub fn is_place(&self) -> bool {
+    /// What stands for the unit of a place: of one that is worked out, or called a place and counted in no other unit; `None` of
+    /// any other figure, how many places somebody moved among them.
+    pub fn place_unit(&self) -> Option<&'static str> {
         let is_called = PLACE_NAMES.iter().any(|name| self.name.ends_with(name));
-        self.source.is_place() || is_called && matches!(self.unit.as_str(), "" | "名" | "位" | "名次")
+        let is_other = MOVES.iter().any(|name| self.name.contains(name));
+        let is_counted = matches!(self.unit.as_str(), "" | "名" | "位" | "名次");
+        match &self.source {
+            IndicatorSource::Standing(PlaceIn { counted: Counted::FromLast(_), .. }) => {
+                Some(PLACES_FROM_LAST)
+            }
+            source => (source.is_place() || is_called && !is_other && is_counted).then_some(PLACES),
+        }
     }
 
     /// What a figure should be that cannot be entered; `None` for one that can.

@@ -9,7 +9,7 @@ use super::scheme::Item;
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::period::{Date, Length, Month, date};
-use crate::rules::{CadreRows, CadreSheet, EventUse, PLACES, Rule, Uses};
+use crate::rules::{CadreRows, CadreSheet, EventUse, Rule, Uses};
 use crate::toml_table::{Node, Reader, Shape, Value};
 
 /// An `[[office]]`.
@@ -199,7 +199,7 @@ impl Rulebook {
     /// A rule in one Chinese sentence, with the units that the indicators are declared in.
     pub fn sentence(&self, rule: &Rule) -> String {
         let told = |found: &IndicatorDeclaration| {
-            if found.is_place() { PLACES.to_owned() } else { found.unit.to_string() }
+            found.place_unit().map_or_else(|| found.unit.to_string(), str::to_owned)
         };
         rule.describe_in(&|name| self.declarations.indicator(name).map(told).unwrap_or_default())
     }

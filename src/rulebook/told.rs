@@ -18,8 +18,8 @@ impl Declared for Rulebook {
         self.declarations.indicator(indicator).is_some_and(|one| one.is_current)
     }
 
-    fn is_place(&self, indicator: &str) -> bool {
-        self.declarations.indicator(indicator).is_some_and(IndicatorDeclaration::is_place)
+    fn place_unit(&self, indicator: &str) -> Option<&'static str> {
+        self.declarations.indicator(indicator).and_then(IndicatorDeclaration::place_unit)
     }
 }
 

@@ -2,8 +2,8 @@
 
 mod words;
 
-pub use words::PLACES;
 pub(super) use words::counted_in;
+pub use words::{PLACES, PLACES_FROM_LAST};
 use words::{high_text, low_text};
 
 use crate::diagnostic::{Code, Diagnostic};

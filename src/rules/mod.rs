@@ -26,7 +26,7 @@ mod view;
 
 pub use amount::{Amount, Direction, Ledger};
 pub use at_once::{AtOnce, Piece};
-pub use bound::{Bound, BracketRate, MarkRange, PLACES};
+pub use bound::{Bound, BracketRate, MarkRange, PLACES, PLACES_FROM_LAST};
 pub use by_figure::{Beginning, ByFigure, Reached};
 pub use counts_over::{CountsOver, GoneBefore};
 pub use course::{Course, CourseDay};

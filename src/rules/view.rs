@@ -126,8 +126,8 @@ pub trait Declared {
     fn label(&self, name: &str) -> Arc<FactLabel>;
     /// Whether an indicator is stated for each period by itself, and never as what it has come to so far.
     fn is_current(&self, indicator: &str) -> bool;
-    /// Whether an indicator is a place.
-    fn is_place(&self, indicator: &str) -> bool;
+    /// What stands for the unit of an indicator that is a place; `None` of any other.
+    fn place_unit(&self, indicator: &str) -> Option<&'static str>;
 }
 
 /// The facts of one village up to a day.

@@ -1,6 +1,7 @@
 //! What pay takes of a village's figure: the base, that is the amount that a full score brings or that is paid whatever the
 //! score is, for all alike or by a figure; and what multiplies a score in a pool.
 
+use super::Payee;
 use crate::engine::Context;
 use crate::number::{Inexact, Number};
 use crate::period::Period;
@@ -57,6 +58,12 @@ pub(super) fn weight(
     let declared = context.rulebook.target(name)?;
     let figure = declared.amount(village, period.last_day())?;
     Some((figure, sentence!("，{}{}{}", declared.name.as_str().to_owned(), figure, declared.unit.clone())))
+}
+
+/// Whether somebody may have a share of what is paid, whatever the score: of a pool by a figure only with one above nothing.
+pub(super) fn may_share(context: &Context<'_>, pay: &Pay, payee: &Payee<'_>, period: Period) -> bool {
+    let Rate::Pool { by: Some(by), .. } = &pay.rate else { return true };
+    weight(context, Some(by), payee.village, period).is_some_and(|(figure, _)| !figure.is_zero())
 }
 
 /// Whether pay goes by a figure that gives the village nothing.

@@ -13,7 +13,7 @@ mod share;
 
 use crate::diagnostic::{Cells, Diagnostics};
 use crate::engine::assessment::{
-    ActionResult, Assessment, BelowZero, MoneyEntry, Party, Posting, PostingId, PostingKind,
+    ActionResult, Assessment, BelowZero, MoneyEntry, Party, PoolResult, Posting, PostingId, PostingKind,
 };
 use crate::engine::ranking::snapshots::Snapshots;
 use crate::engine::score::hair::is_nearly_half;
@@ -155,6 +155,7 @@ impl OfPeriod<'_> {
         }
         let of_gone = (period, &*self.snapshots.of(period)?);
         diagnostics.extend(of_gone::notices(context, pay, of_gone, &paid, &unpaid.ungraded)?);
+        let is_shared = pool.as_ref().is_none_or(PoolResult::is_shared);
         assessment.pools.extend(pool);
         diagnostics.extend(advances.notices(pay, period, &unpaid.open));
         // Before the scheme begins nobody has a score, and nobody lacks a grade.
@@ -162,7 +163,7 @@ impl OfPeriod<'_> {
         if begins.is_none_or(|first| first <= period.last_day()) {
             diagnostics.extend(notices::without_grade(pay, period, &unpaid.ungraded));
         }
-        diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless));
+        diagnostics.extend(notices::without_base(pay, period, &unpaid.baseless).filter(|_| is_shared));
         diagnostics.extend(notices::not_below_zero(pay, period, &unpaid.below_zero));
         diagnostics.extend(notices::rounded_by_a_hair(pay, period, &by_a_hair));
         assessment.below_zero.append(&mut unpaid.below_zero);
@@ -183,7 +184,9 @@ fn priced(
     for payee in payees(context, pay, &*snapshots.of(period)?, period)? {
         let by_no_score = matches!(pay.rate, Rate::Fixed(_)).then_some(Number::ZERO);
         let Some(points) = by_no_score.or(payee.score.score) else {
-            unpaid.open.extend((!payee.share.factor.weight.is_zero()).then_some(payee.party));
+            let has_share =
+                !payee.share.factor.weight.is_zero() && base::may_share(context, pay, &payee, period);
+            unpaid.open.extend(has_share.then_some(payee.party));
             continue;
         };
         let is_of_pool = matches!(pay.rate, Rate::Pool { .. });

@@ -50,13 +50,17 @@ pub(super) fn not_shared(pay: &Pay, pool: &PoolResult, open: &[Party]) -> Option
         return None;
     }
     let (name, clause, period, amount) = (&pool.name, &pool.clause, pool.period.chinese(), pool.amount);
+    let what = match &pay.rate {
+        Rate::Pool { by: Some(by), .. } => format!("得分与{by}之积"),
+        _ => "得分".to_owned(),
+    };
     let (why, hint) = if open.is_empty() {
-        ("得分合计为0".to_owned(), "该发的，由乡镇决定后用补扣补加；确不发的不用改")
+        (format!("{what}合计为0"), "该发的，由乡镇决定后用补扣补加；确不发的不用改")
     } else {
         let names: Vec<String> = open.iter().map(Party::full_name).collect();
         (format!("{}得分还没有定", names.join("、")), "缺的数报齐、错的改正以后就会分")
     };
-    let message = format!("“{name}”（{clause}）按得分分：{period}{why}，{amount}元没有分给任何人");
+    let message = format!("“{name}”（{clause}）按{what}分：{period}{why}，{amount}元没有分给任何人");
     Some(Diagnostic::warning(Code::PoolNotShared, &pay.span, message).hint(hint))
 }
 

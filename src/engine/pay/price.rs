@@ -25,7 +25,9 @@ pub(super) fn of(
     let whose = whose(context, pay);
     let (mut amount, divisor, rate, mut why) = match &pay.rate {
         // What was carried to a score of which nothing is due has no bound to lie under yet.
-        Rate::PerPoint { over: Some(_), .. } if payee.score.waits => return Ok(None),
+        Rate::PerPoint { over: Some(_), .. } if payee.score.waits && payee.score.available.is_zero() => {
+            return Ok(None);
+        }
         Rate::PerPoint { .. } if is_to_come(payee, points) => return Ok(None),
         Rate::PerPoint { yuan, over } => {
             let counted = points.minus(over.unwrap_or_default())?;

@@ -139,8 +139,8 @@ struct Seated<'p> {
 
 /// The grade of each where seats of those who cannot have a grade pass down, or those that a score leaves empty lapse: of every
 /// grade in turn, to those who may have it and have no better one, in the order of places. `until` tells of each grade up to
-/// which head it goes; the last, which takes the rest, has none. Whoever has a grade beside one whose place is shared takes no seat of a lower grade from those
-/// ranked before, who wait for it for a bar.
+/// which head it goes; the last, which takes the rest, has none. Whoever has a grade beside one whose place is shared takes no
+/// seat of a lower grade from those ranked before, who wait for it for a bar.
 pub(super) fn given_in_turn(
     (grades, until): (&[Grade<Quota>], &[Option<Number>]),
     seated: &[(&Placed, Option<&Barred>)],
@@ -152,8 +152,10 @@ pub(super) fn given_in_turn(
         .iter()
         .map(|(placed, barred)| Seated { placed, best: best(*barred), grade: None, is_beside: false })
         .collect();
-    let mut spent = 0;
+    let mut lapsed = Number::ZERO;
     for (index, (grade, until)) in grades.iter().zip(until).enumerate() {
+        // Seats of better grades that lapsed are nobody's: so many heads less.
+        let until = until.map(|until| until.minus(lapsed).unwrap_or(until));
         let given: Vec<_> = all
             .iter()
             .filter(|one| one.grade.is_some())
@@ -166,7 +168,7 @@ pub(super) fn given_in_turn(
             let gone = given.iter().filter(|(rank, is_beside)| !is_beside || *rank < one.placed.rank).count();
             let better = open.iter().filter(|rank| **rank < one.placed.rank).count();
             let sharing = open.iter().filter(|rank| **rank == one.placed.rank).count();
-            let head = |more: usize| Number::from_count(gone.max(spent) + better + more);
+            let head = |more: usize| Number::from_count(gone + better + more);
             let decides = match ties {
                 EdgeTies::Better => head(1),
                 EdgeTies::Lower => head(sharing),
@@ -178,10 +180,20 @@ pub(super) fn given_in_turn(
                 one.is_beside = until.is_some_and(|until| head(before + 1) > until);
             }
         }
-        // What is left of it is gone as well.
         if let Some(until) = until.filter(|_| unfilled == Unfilled::Lapses) {
-            spent = (1..=seated.len()).take_while(|head| Number::from_count(*head) <= until).count();
+            let left = left_by_score(until, grade, index, &all).unwrap_or_default();
+            lapsed = lapsed.plus(left).unwrap_or(lapsed);
         }
     }
     all.into_iter().map(|one| one.grade).collect()
+}
+
+/// The seats of a grade that stay empty since the next who may have it misses its score: not those that a tie leaves, or a bar.
+fn left_by_score(until: Number, grade: &Grade<Quota>, index: usize, all: &[Seated<'_>]) -> Option<Number> {
+    let least = grade.takes.at_least?;
+    let waits = |one: &&Seated<'_>| one.grade.is_none() && one.best <= index && one.placed.rank.is_some();
+    let next = all.iter().filter(waits).min_by_key(|one| one.placed.rank)?;
+    let taken = Number::from_count(all.iter().filter(|one| one.grade.is_some()).count());
+    let left = until.minus(taken).ok().filter(|left| !left.is_negative())?;
+    (next.placed.score < least).then_some(left)
 }

@@ -156,8 +156,8 @@ impl Declared for VillageView<'_> {
         self.rulebook.is_current(indicator)
     }
 
-    fn is_place(&self, indicator: &str) -> bool {
-        self.rulebook.is_place(indicator)
+    fn place_unit(&self, indicator: &str) -> Option<&'static str> {
+        self.rulebook.place_unit(indicator)
     }
 }
 

@@ -252,7 +252,7 @@ fn of_pool(pool: &PoolResult) -> String {
     match pool.points {
         None => format!("没有发{name}：按得分分，{period}还有得分没有定，{}元没有分给任何人。", pool.amount),
         Some(points) if points.is_zero() => {
-            format!("没有发{name}：按得分分，{period}得分合计为0，{}元没有分给任何人。", pool.amount)
+            format!("没有发{name}：按得分分，{period}折算的分合计为0，{}元没有分给任何人。", pool.amount)
         }
         Some(_) => {
             let told = pools::uneven(pool, |_, figure| figure.unsigned().to_string().into());

@@ -165,6 +165,9 @@ fn read_band(reader: Reader<'_>) -> Option<Band> {
         reader.out_of_place("seats", "只有按比例分等的（by = \"percent\"）才有名额的取舍");
     }
     let unfilled = read_unfilled(&reader, grades.as_ref());
+    if let (Some(grades), Some(Unfilled::Lapses)) = (&grades, unfilled) {
+        check_own_seats(grades, &reader);
+    }
     let least_in_office = read_least_in_office(&reader, period, quota);
     let bars = read_bars(&reader, &GRADES, period, quota);
     let in_force = read_in_force(&reader);
@@ -342,6 +345,21 @@ fn check_places(grades: &[Grade<Quota>], reader: &Reader<'_>) {
             let hint = "until 写到第几名为止，从第1名数起，一等比一等大";
             reader.problems().push(unreachable(&grade.name, &why, hint, reader));
         }
+    }
+}
+
+/// Where empty seats lapse, a grade has those alone that lie between its last place and that of the grades before it.
+fn check_own_seats(grades: &Grades, reader: &Reader<'_>) {
+    let (Grades::Places(all) | Grades::Percent(all)) = grades else { return };
+    let is_share = matches!(grades, Grades::Percent(_));
+    let mut before = Number::ZERO;
+    for grade in all {
+        let Some(until) = grade.takes.until else { continue };
+        if until <= before {
+            let hint = "空出的名额不归下一等的（unfilled = \"lapses\"），每一等都要有自己的名额";
+            reader.problems().push(unreachable(&grade.name, "它自己没有名额", hint, reader));
+        }
+        before = if is_share { Number::ZERO } else { before.max(until) };
     }
 }
 

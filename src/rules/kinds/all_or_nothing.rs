@@ -3,7 +3,7 @@
 
 use crate::number::{Inexact, Number};
 use crate::rules::amount::{Amount, Direction, Ledger};
-use crate::rules::bound::{Bound, PLACES};
+use crate::rules::bound::{Bound, PLACES, PLACES_FROM_LAST};
 use crate::rules::gauge::Gauge;
 use crate::rules::judgement::{Emptying, Entry, Judgement, Payee};
 use crate::rules::kinds::per_event::{EventUse, read_person_policy};
@@ -138,13 +138,11 @@ impl RuleKind for AllOrNothing {
         match &self.0 {
             Test::Event(event) => format!("发生{}的，本项不得分", event.name),
             Test::Figure { gauge, bound, measure, again, amount } => {
-                let is_place = !gauge.is_share() && unit_of(gauge.indicator()) == PLACES;
-                let unit = if gauge.is_share() {
-                    "%"
-                } else if is_place {
-                    PLACES
-                } else {
-                    ""
+                let place = unit_of(gauge.indicator());
+                let unit = match place.as_str() {
+                    _ if gauge.is_share() => "%",
+                    place @ (PLACES | PLACES_FROM_LAST) => place,
+                    _ => "",
                 };
                 format!(
                     "{}{}的{}，否则不计，{}",
@@ -178,8 +176,8 @@ impl AllOrNothing {
         let mut posted = Remeasure::of(view, &self.measured_by());
         for day in measure.days(view, &[]) {
             let Some(gauged) = gauge.on(view, day, judgement)? else { continue };
-            let is_place = !gauge.is_share() && view.is_place(gauge.indicator());
-            let unit = if is_place { PLACES } else { gauged.unit.as_str() };
+            let place = view.place_unit(gauge.indicator()).filter(|_| !gauge.is_share());
+            let unit = place.unwrap_or(gauged.unit.as_str());
             let met = bound.holds_multiplied(gauged.above, gauged.below)?;
             let result = if met { amount.signed() } else { Number::ZERO };
             let Some(change) = Again::posting(*again, &mut posted, result, day)? else { continue };

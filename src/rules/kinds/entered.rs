@@ -136,7 +136,11 @@ impl RuleKind for Entered {
     fn describe(&self) -> String {
         let MarkRange { low, high } = self.mark.range;
         let unit = self.ledger.unit();
-        let worth = self.worth.map_or(String::new(), |worth| format!("，{high}分折合{worth}{unit}"));
+        let worth = match self.worth {
+            Some(worth) if worth.is_zero() => "，只供公式用，自己不计分".to_owned(),
+            Some(worth) => format!("，{high}分折合{worth}{unit}"),
+            None => String::new(),
+        };
         let days = self.measure.describe_with(self.again);
         let raters = self.mark.raters.map_or("", Raters::describe);
         format!("{}由{}评定，{low}至{high}分{raters}{worth}，{days}", self.mark.name, self.by)

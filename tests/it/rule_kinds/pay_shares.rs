@@ -328,6 +328,12 @@ fn a_pool_is_shared_by_the_score_and_a_figure() {
     assert_eq!(told, ["乙村5023.26", "甲村6976.74"]);
     let expected = "“绩效”的份额按“职数”定：丙村2024年度不适用或没有这个数，没有发，其余的照合计分完";
     assert_eq!(said(&found, Code::PayWithoutBase), [expected]);
+    // With no figure above nothing nobody has a share, and that alone is told.
+    let none = text("0").replace("= 5", "= 0").replace("= 4", "= 0");
+    let (result, found) = Case::new(&none, THREE).at("2024");
+    assert!(result.money.is_empty());
+    let expected = "“绩效”（六）按得分与职数之积分：2024年度得分与职数之积合计为0，12000元没有分给任何人";
+    assert_eq!(said(&found, Code::PoolNotShared), [expected]);
 }
 
 /// 丙村 has -2, which counts for nothing: 10 and 9 of 19.

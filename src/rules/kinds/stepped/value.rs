@@ -7,7 +7,7 @@ use super::{BRACKETS, read_signed, signed_text, table_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::number::{Inexact, Number};
 use crate::rules::amount::Ledger;
-use crate::rules::bound::{Bound, PLACES};
+use crate::rules::bound::Bound;
 use crate::rules::gauge::{Gauge, Gauged};
 use crate::rules::judgement::{Entry, Judgement, Payee};
 use crate::rules::remeasure::{Change, Remeasure};
@@ -193,7 +193,7 @@ impl Brackets {
     /// The bounds of each bracket, in the units that the figures are declared with.
     fn words(&self, declared: &dyn Declared) -> Arc<[Text]> {
         let unit_of = |name: &str| {
-            if declared.is_place(name) { PLACES.to_owned() } else { declared.label(name).unit.to_string() }
+            declared.place_unit(name).map_or_else(|| declared.label(name).unit.to_string(), str::to_owned)
         };
         let unit = |figure: &str| self.unit(figure, &unit_of);
         self.brackets.iter().map(|bracket| bracket.describe(&unit).into()).collect()
