@@ -96,26 +96,29 @@ impl<'a> Counted<'a> {
         (uses, timing): (&'a Uses, &Timing),
     ) -> Vec<Diagnostic> {
         let Some((duty, _)) = &uses.duty else { return Vec::new() };
+        let (dues, lost) = (Due::of(timing, assessment.period.year()), self.lost(assessment));
+        if dues.is_empty() || lost.is_empty() {
+            return Vec::new();
+        }
         let filled = Filled::of(records, duty, self);
-        let dues = Due::of(timing, assessment.period.year());
-        dues.iter().filter_map(|due| filled.notice(assessment, due)).collect()
+        dues.iter().filter_map(|due| filled.notice(&lost, due)).collect()
     }
 
-    /// What it posted to a village on a day.
-    fn posting<'b>(
-        &self,
-        assessment: &'b Assessment,
-        village: &'b VillageResult,
-        day: Date,
-    ) -> Option<&'b Posting> {
-        let is_own = |one: &&Posting| one.rule == self.rule && one.date == day;
-        let Some(item) = self.item else {
-            let is_of = |party: &Party| matches!(party, Party::Village(name) if *name == village.name);
-            let own = assessment.money.iter().filter(|entry| is_of(&entry.party));
-            return own.flat_map(|entry| &entry.postings).find(is_own);
+    /// What it posted to villages, gone through once.
+    fn lost<'b>(&self, assessment: &'b Assessment) -> Vec<(&'b VillageResult, Vec<&'b Posting>)> {
+        let is_own = |one: &&Posting| one.rule == self.rule;
+        let of_village = |village: &'b VillageResult| {
+            let own: Vec<&Posting> = if let Some(item) = self.item {
+                let items = village.items.iter().flat_map(|one| one.flattened());
+                items.filter(|one| one.id == item.id).flat_map(|one| &one.postings).filter(is_own).collect()
+            } else {
+                let is_of = |party: &Party| matches!(party, Party::Village(name) if *name == village.name);
+                let entries = assessment.money.iter().filter(|entry| is_of(&entry.party));
+                entries.flat_map(|entry| &entry.postings).filter(is_own).collect()
+            };
+            (!own.is_empty()).then_some((village, own))
         };
-        let items = village.items.iter().flat_map(|one| one.flattened());
-        items.filter(|one| one.id == item.id).flat_map(|one| &one.postings).find(is_own)
+        assessment.villages.iter().filter_map(of_village).collect()
     }
 }
 
@@ -139,9 +142,9 @@ impl<'a> Filled<'a> {
     }
 
     /// That something is missing on a day, of some month of which the cell is empty.
-    fn notice(&self, assessment: &Assessment, due: &Due) -> Option<Diagnostic> {
-        let missing = assessment.villages.iter().filter_map(|village| {
-            let posting = self.counted.posting(assessment, village, due.day)?;
+    fn notice(&self, lost: &[(&VillageResult, Vec<&Posting>)], due: &Due) -> Option<Diagnostic> {
+        let missing = lost.iter().filter_map(|(village, postings)| {
+            let posting = postings.iter().find(|one| one.date == due.day)?;
             self.told(&village.name, posting, due)
         });
         let missing: Vec<(String, &CellRef)> = missing.collect();
